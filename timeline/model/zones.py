@@ -1,0 +1,101 @@
+"""Local times: says which offset a wall clock has, and refuses a time that the zone never showed or showed twice.
+
+A naive time is a wall clock at the zone; an aware one must carry the offset that its zone has at that instant.
+Nothing is moved: a gap, an ambiguous hour or a wrong offset raises InvalidDate naming the two times that were possible.
+What comes out has a fixed offset in whole minutes (RFC 3339): it compares, prints and reads back the same everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from timeline.errors import InvalidDate
+
+
+def is_time_zone(name: str) -> bool:
+    """True if the name is an IANA time zone."""
+    return name in _zone_names()
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA zone. Raises InvalidDate for any other name."""
+    if not is_time_zone(name):
+        raise InvalidDate(name, "is no IANA time zone")
+    return ZoneInfo(name)
+
+
+def local_time(time: datetime, time_zone: str) -> datetime:
+    """The time with the fixed offset that `time_zone` has then. Raises InvalidDate (gap, ambiguous, wrong offset)."""
+    zone = zone_named(time_zone)
+    try:
+        if time.tzinfo is None or isinstance(time.tzinfo, ZoneInfo):
+            return _of_wall_clock(time, zone, time_zone) if time.tzinfo is None else _of_zoned(time, zone, time_zone)
+        return _of_offset(time, zone, time_zone)
+    except OverflowError:
+        raise InvalidDate(time.isoformat(), "lies outside the years 0001 to 9999") from None
+
+
+def local_day(time: datetime, time_zone: str) -> date:
+    """The day at the place on which the instant falls. Raises InvalidDate outside the years 0001 to 9999."""
+    try:
+        return time.astimezone(zone_named(time_zone)).date()
+    except OverflowError:
+        raise InvalidDate(time.isoformat(), "lies outside the years 0001 to 9999") from None
+
+
+@cache
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _of_wall_clock(wall: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
+    """The only instant at which the zone's clocks showed this wall time."""
+    before, after = (_fixed(wall, wall.replace(tzinfo=zone, fold=fold).utcoffset()) for fold in (0, 1))
+    if before.utcoffset() == after.utcoffset():
+        return _checked_range(before)
+    times = " and ".join(sorted({_fixed_at(time, zone).isoformat() for time in (before, after)}))
+    is_gap = _fixed_at(before, zone).replace(tzinfo=None) != before.replace(tzinfo=None)
+    reason = "never happened" if is_gap else "happened twice"
+    word = "the nearest times are" if is_gap else "the possible times are"
+    raise InvalidDate(wall.isoformat(), f"this time {reason} in {time_zone}; {word} {times}")
+
+
+def _of_zoned(time: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
+    """A time whose tzinfo is itself a zone: its wall clock must be unambiguous there, then its offset must fit."""
+    own = time.tzinfo
+    if isinstance(own, ZoneInfo) and own.key is not None and is_time_zone(own.key):
+        time = _of_wall_clock(time.replace(tzinfo=None, fold=0), own, own.key)
+    return _of_offset(time, zone, time_zone)
+
+
+def _of_offset(time: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
+    """The same instant, if its written offset is the zone's offset then."""
+    fixed = _checked_range(_fixed(time, time.utcoffset()))
+    real = _fixed_at(fixed, zone)
+    if real.utcoffset() == fixed.utcoffset():
+        return fixed
+    wall = fixed.replace(tzinfo=None)
+    meant = {_fixed_at(_fixed(wall, wall.replace(tzinfo=zone, fold=fold).utcoffset()), zone) for fold in (0, 1)}
+    times = " and ".join(sorted({moment.isoformat() for moment in (real, *meant)}))
+    raise InvalidDate(fixed.isoformat(), f"its offset is not that of {time_zone} then; possible are {times}")
+
+
+def _fixed(time: datetime, offset: timedelta | None) -> datetime:
+    """The wall clock with a fixed offset. Raises InvalidDate for an offset that RFC 3339 can not write."""
+    if offset is None or offset % timedelta(minutes=1):
+        raise InvalidDate(time.isoformat(), f"its offset {offset} is not in whole minutes")
+    return time.replace(tzinfo=UTC if not offset else timezone(offset), fold=0)
+
+
+def _fixed_at(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The instant as the zone's clocks show it, with a fixed offset."""
+    shown = instant.astimezone(zone)
+    return _fixed(shown, shown.utcoffset())
+
+
+def _checked_range(time: datetime) -> datetime:
+    """The same time. Raises OverflowError if its instant lies outside the years 0001 to 9999."""
+    time.astimezone(UTC)
+    return time
