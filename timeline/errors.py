@@ -1,0 +1,177 @@
+"""Every error the domain raises: a class with a stable code, the facts as attributes and one sentence.
+
+Callers at the edge (`api.errors`, `timeline.cli`) turn a class into a status or an exit code; nothing here knows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class TimelineError(Exception):
+    """Root of all errors that a user of the service can answer; `str(error)` is one sentence."""
+
+    code: ClassVar[str] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in an input: the place (file, line, pointer or parameter) and what is wrong and how to mend it."""
+
+    place: str
+    detail: str
+
+    def __str__(self) -> str:
+        """Read as `place: detail`."""
+        return f"{self.place}: {self.detail}" if self.place else self.detail
+
+
+class InvalidDate(TimelineError):
+    """A text is no date of the accepted notation, or a date value breaks its own rules."""
+
+    code = "invalid-date"
+
+    def __init__(self, text: str, reason: str) -> None:
+        """Keep the text as written and the reason as half a sentence."""
+        super().__init__(f"{text!r} is not a date we can keep: {reason}")
+        self.text = text
+        self.reason = reason
+
+
+class UnresolvedPhrase(TimelineError):
+    """A source's words for a time can not be read, or can be read in ways that exclude each other."""
+
+    code = "unresolved-phrase"
+
+    def __init__(self, phrase: str, reason: str, candidates: tuple[str, ...] = ()) -> None:
+        """Keep the phrase, the reason and the candidate days (EDTF) among which nobody chose."""
+        super().__init__(f"{phrase!r} gives no date: {reason}")
+        self.phrase = phrase
+        self.reason = reason
+        self.candidates = candidates
+
+
+class UnknownWord(TimelineError):
+    """A value is not among the words of its vocabulary."""
+
+    code = "unknown-word"
+
+    def __init__(self, field: str, word: str, allowed: tuple[str, ...]) -> None:
+        """Keep the field, the word as written and every allowed word."""
+        super().__init__(f"{word!r} is no {field}; allowed: {', '.join(allowed)}")
+        self.field = field
+        self.word = word
+        self.allowed = allowed
+
+
+class UnknownName(TimelineError):
+    """A person, organization, place, topic, source or event is named that nobody has declared."""
+
+    code = "unknown-name"
+
+    def __init__(self, kind: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        """Keep the kind of thing, the name as written and the nearest known names, best first."""
+        hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"no {kind} is called {name!r}{hint}")
+        self.kind = kind
+        self.name = name
+        self.nearest = nearest
+
+
+class InvalidDocument(TimelineError):
+    """A document holds faults; all of them are listed and nothing of it was stored."""
+
+    code = "invalid-document"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep every fault that was found, in the order of the document."""
+        first = problems[0] if problems else Problem("", "no problem named")
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{first}{more}")
+        self.problems = problems
+
+
+class InvalidQuery(TimelineError):
+    """A query has unknown parameters or values; each is listed with what is allowed."""
+
+    code = "invalid-query"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep one problem for each parameter, its name as the place."""
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class InvalidCursor(InvalidQuery):
+    """A cursor is damaged, or was given out for another query."""
+
+    code = "invalid-cursor"
+
+    def __init__(self) -> None:
+        """Name the parameter and the way out."""
+        super().__init__((Problem("cursor", "is damaged or belongs to another query; start again without it"),))
+
+
+class EventNotFound(TimelineError):
+    """No event, current or merged, has this id or slug, as far as the asker may know."""
+
+    code = "event-not-found"
+
+    def __init__(self, key: str) -> None:
+        """Keep the id or slug as asked."""
+        super().__init__(f"no event has the id or slug {key!r}")
+        self.key = key
+
+
+class CatalogueEntryNotFound(TimelineError):
+    """No visible catalogue entry has this slug."""
+
+    code = "catalogue-entry-not-found"
+
+    def __init__(self, kind: str, slug: str) -> None:
+        """Keep the kind of entry and the slug as asked."""
+        super().__init__(f"no {kind} is called {slug!r}")
+        self.kind = kind
+        self.slug = slug
+
+
+class InvalidRuling(TimelineError):
+    """A ruling names a property or a claim that the event does not have."""
+
+    code = "invalid-ruling"
+
+
+class InvalidMerge(TimelineError):
+    """Two events can not be joined: the same event twice, or one of them is gone."""
+
+    code = "invalid-merge"
+
+
+class PartOfCycle(TimelineError):
+    """Filing these reports would make an event a part of itself."""
+
+    code = "part-of-cycle"
+
+    def __init__(self, chain: tuple[str, ...]) -> None:
+        """Keep the slugs or ids along the cycle, first one repeated at the end."""
+        super().__init__(f"part_of would form a cycle: {' -> '.join(chain)}")
+        self.chain = chain
+
+
+class StoreRefused(TimelineError):
+    """The database can not be used as it is; the sentence says what to do."""
+
+    code = "store-refused"
+
+
+class StoreBusy(TimelineError):
+    """The database did not answer in time; the same call may succeed later."""
+
+    code = "store-busy"
+
+
+class InvalidSettings(TimelineError):
+    """A setting is missing or has a value that can not be used; the sentence names the variable."""
+
+    code = "invalid-settings"

@@ -1,0 +1,47 @@
+"""Ids made from content (R13): canonical JSON -> SHA-256 -> a prefix and 26 characters of lower-case base32.
+
+A JSON array is hashed, never a joined string, so `["a", "b.c"]` and `["a.b", "c"]` differ. No clock, no chance: the same
+content has the same id on every machine and every database.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Final
+
+import orjson
+
+_ID_LENGTH: Final = 26
+"""Characters after the prefix: 130 bits."""
+
+
+def canonical_bytes(value: object) -> bytes:
+    """The one spelling of a JSON value: sorted keys, no blanks, UTF-8, `None` kept. Raises TypeError for other types."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def digest(value: bytes) -> str:
+    """SHA-256 of the bytes in hexadecimal (64 characters)."""
+    return hashlib.sha256(value).hexdigest()
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """`prefix-` and 26 characters that depend on the JSON array of the parts and on nothing else (R13)."""
+    hashed = hashlib.sha256(canonical_bytes(list(parts))).digest()
+    return f"{prefix}-{base64.b32encode(hashed).decode('ascii').lower()[:_ID_LENGTH]}"
+
+
+def report_id(source: str, record: str, says: object) -> str:
+    """The id of a report: what one record of one source says."""
+    return content_id("rep", source, record, says)
+
+
+def event_id(source: str, record: str) -> str:
+    """The id of the event that this record of this source founded."""
+    return content_id("evt", source, record)
+
+
+def ruling_id(event: str, property_name: str, report: str, reason: str, made_at: str) -> str:
+    """The id of an editor's ruling; `made_at` is RFC 3339 UTC."""
+    return content_id("rul", event, property_name, report, reason, made_at)

@@ -1,0 +1,1 @@
+"""Frozen values of the domain: no database, no clock, no HTTP."""

@@ -1,0 +1,96 @@
+"""Canonical JSON of a resolved event: the snapshot that the revision log keeps.
+
+`event_to_json` and `event_from_json` are inverse to each other. The snapshot holds everything that is rendered, so that a
+stored revision can be rendered again without its reports. The public JSON of the API is another form (`render.json`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from timeline.model.dates import EventDate
+from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
+from timeline.model.says import Link
+from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier, Word
+
+
+def shown_part(event: Event) -> Event:
+    """The event without what does not make a revision (R12): the judged claims and the list of sources."""
+    return replace(event, claims=(), sources=())
+
+
+def event_to_json(event: Event) -> dict[str, Any]:
+    """The snapshot of an event: all keys, slugs and names, without the judged claims."""
+    return {
+        "id": event.id,
+        "slug": event.slug,
+        "kind": event.kind,
+        "status": event.status,
+        "title": event.title,
+        "summary": event.summary,
+        "url": event.url,
+        "when": event.when.to_json(),
+        "where": [_plain(place) for place in event.where],
+        "participants": [_participant_to_json(participant) for participant in event.participants],
+        "topics": list(event.topics),
+        "links": [link.to_json() for link in event.links],
+        "part_of": event.part_of,
+        "contested": list(event.contested),
+        "deviations": [_plain(deviation) for deviation in event.deviations],
+        "sources": [_plain(source) | {"published_at": source.published_at.isoformat()} for source in event.sources],
+    }
+
+
+def event_from_json(found: Mapping[str, Any]) -> Event:
+    """The inverse of `event_to_json`; the claims come back empty."""
+    return Event(
+        id=found["id"],
+        slug=found["slug"],
+        kind=_maybe(EventKind, found["kind"]),
+        status=_maybe(Status, found["status"]),
+        title=found["title"],
+        summary=found["summary"],
+        url=found["url"],
+        when=EventDate.from_json(found["when"]),
+        where=tuple(EventPlace(**place) for place in found["where"]),
+        participants=tuple(_participant_from_json(participant) for participant in found["participants"]),
+        topics=tuple(found["topics"]),
+        links=tuple(Link(**link) for link in found["links"]),
+        part_of=found["part_of"],
+        contested=tuple(found["contested"]),
+        deviations=tuple(Deviation(**deviation) for deviation in found["deviations"]),
+        sources=tuple(_source_from_json(source) for source in found["sources"]),
+    )
+
+
+def _plain(value: EventPlace | Deviation | EventSource) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _participant_to_json(participant: EventParticipant) -> dict[str, Any]:
+    plain = {field.name: getattr(participant, field.name) for field in fields(participant)}
+    return plain | {"when": None if participant.when is None else participant.when.to_json()}
+
+
+def _participant_from_json(found: Mapping[str, Any]) -> EventParticipant:
+    return EventParticipant(
+        who=found["who"],
+        name=found["name"],
+        type=ParticipantType(found["type"]),
+        office=found["office"],
+        role=_maybe(Role, found["role"]),
+        presence=_maybe(Presence, found["presence"]),
+        when=None if found["when"] is None else EventDate.from_json(found["when"]),
+    )
+
+
+def _source_from_json(found: Mapping[str, Any]) -> EventSource:
+    times = {"published_at": datetime.fromisoformat(found["published_at"]), "tier": Tier(found["tier"])}
+    return EventSource(**{**found, **times})
+
+
+def _maybe(vocabulary: type[Word], word: str | None) -> Word | None:
+    return None if word is None else vocabulary(word)

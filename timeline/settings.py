@@ -1,0 +1,72 @@
+"""What the operator decides: read once at the edge from `TIMELINE_*` environment variables, then handed down.
+
+Environment -> `load_settings` -> frozen `Settings` -> `create_app`, the command line and the operations. There is no secret
+with a default; a value that can not be used stops the start with one sentence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from timeline.errors import InvalidSettings
+
+DEFAULT_DATABASE_URL = "sqlite:///data/timeline.db"
+DEFAULT_UID_DOMAIN = "diplomatic-timeline.invalid"
+"""Calendar UIDs end in this until an operator sets a domain; it is fixed, because a UID is for life."""
+
+
+class Settings(BaseSettings):
+    """The service's settings; `public_url` has no slash at its end and is built from host and port when not set."""
+
+    model_config = SettingsConfigDict(env_prefix="TIMELINE_", frozen=True, extra="ignore")
+
+    database_url: str = DEFAULT_DATABASE_URL
+    public_url: str = ""
+    uid_domain: str = DEFAULT_UID_DOMAIN
+    host: str = "127.0.0.1"
+    port: int = 8080
+    workers: int = 1
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_absolute(cls, value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("must be an absolute http or https address without query")
+        return value.rstrip("/")
+
+    @field_validator("uid_domain")
+    @classmethod
+    def _is_domain(cls, value: str) -> str:
+        if not value or not all(part and part.replace("-", "").isalnum() for part in value.split(".")):
+            raise ValueError("must be a domain name such as timeline.example.org")
+        return value.lower()
+
+    @property
+    def base_url(self) -> str:
+        """The address under which readers reach the service, without a slash at its end."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment, with overrides that are not None. Raises InvalidSettings naming the variable."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "TIMELINE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise InvalidSettings(f"{name} can not be used: {first['msg']} (it is {first['input']!r})") from None
+
+
+def shipped_folder(name: str) -> Path:
+    """The folder `data` or `seeds` that ships with the service: inside the package, else beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / f"_{name}"
+    return inside if inside.is_dir() else package.parent / name
