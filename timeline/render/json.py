@@ -1,0 +1,145 @@
+"""The public JSON of an event, of its claims and of a list (DESIGN.md section 5).
+
+NumberedState -> `event_json` -> bytes that are stored; stored bytes -> `list_json` -> a response, without parsing them.
+All keys are always present, in the order of the document, and `null` means "not known"; only `count` may be absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from timeline.errors import EventNotFound
+from timeline.model.event import Event, EventParticipant, EventPlace, JudgedClaim, NumberedState, Revision
+from timeline.model.query import StoredEvent
+from timeline.render.links import Links
+
+
+def event_json(numbered: NumberedState, links: Links) -> bytes:
+    """The event object of the API. Raises EventNotFound for a state in which the event is not public.
+
+    What is shown comes from the state (its sources too), number and times from the revision that numbers it.
+    """
+    event = numbered.state.event
+    if event is None:
+        raise EventNotFound(numbered.revision.event_id)
+    return orjson.dumps(_shown(event) | _numbered(numbered.revision) | {"links": _links(event, links)})
+
+
+def claims_json(event: Event) -> bytes:
+    """The judged claims as one flat array, in the event's order; every claim has every key."""
+    return orjson.dumps([_claim(claim) for claim in event.claims])
+
+
+def list_json(
+    stored_events: Iterable[StoredEvent],
+    *,
+    next_url: str | None,
+    count: int | None,
+    query_echo: Mapping[str, object],
+    known_at: datetime | None,
+    include_claims: bool,
+) -> bytes:
+    """A list of stored events; `count` is left out when it is None, `known_at` is null when the query means now."""
+    events = b",".join(_with_claims(stored) if include_claims else stored.json for stored in stored_events)
+    counted: dict[str, object] = {} if count is None else {"count": count}
+    asked = {"query": dict(query_echo), "known_at": None if known_at is None else instant_text(known_at)}
+    rest = orjson.dumps({"next": next_url} | counted | asked)
+    return b'{"events":[' + events + b"]," + rest[1:]
+
+
+def instant_text(instant: datetime) -> str:
+    """RFC 3339 in UTC with `Z`; the fraction stands only if there is one."""
+    return instant.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
+
+
+def _with_claims(stored: StoredEvent) -> bytes:
+    return stored.json[:-1] + b',"claims":' + stored.claims + b"}"
+
+
+def _shown(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "slug": event.slug,
+        "kind": event.kind,
+        "status": event.status,
+        "title": event.title,
+        "summary": event.summary,
+        "url": event.url,
+        "when": event.when.to_json(),
+        "where": [_place(place) for place in event.where],
+        "participants": [_participant(participant) for participant in event.participants],
+        "topics": list(event.topics),
+        "part_of": event.part_of,
+        "sources": [source.id for source in event.sources],
+        "contested": list(event.contested),
+        "deviations": [
+            {"property": deviation.property, "planned": deviation.planned, "actual": deviation.actual}
+            for deviation in event.deviations
+        ],
+    }
+
+
+def _numbered(revision: Revision) -> dict[str, Any]:
+    return {
+        "revision": revision.number,
+        "known_from": instant_text(revision.known_from),
+        "updated_at": instant_text(revision.updated_at),
+    }
+
+
+def _links(event: Event, links: Links) -> dict[str, Any]:
+    """The event's own addresses, and as `related` those that its reports gave."""
+    return {
+        "self": links.self_url(event.slug),
+        "html": links.html_url(event.slug),
+        "ics": links.ics_url(event.slug),
+        "related": [link.to_json() for link in event.links],
+    }
+
+
+def _place(place: EventPlace) -> dict[str, Any]:
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "country": place.country,
+        "territory": place.territory,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "time_zone": place.time_zone,
+    }
+
+
+def _participant(participant: EventParticipant) -> dict[str, Any]:
+    return {
+        "who": participant.who,
+        "name": participant.name,
+        "type": participant.type,
+        "office": participant.office,
+        "role": participant.role,
+        "presence": participant.presence,
+        "when": None if participant.when is None else participant.when.to_json(),
+    }
+
+
+def _claim(claim: JudgedClaim) -> dict[str, Any]:
+    return {
+        "property": claim.property,
+        "value": claim.value,
+        "relation": claim.relation,
+        "report": claim.report_id,
+        "source": claim.source,
+        "record": claim.record,
+        "publisher": claim.publisher,
+        "tier": claim.tier,
+        "published_at": instant_text(claim.published_at),
+        "attributed_to": claim.attributed_to,
+        "locator": claim.locator,
+        "via": claim.via,
+        "note": claim.note,
+        "corrected_by": claim.corrected_by,
+        "reason": claim.reason,
+    }

@@ -1,0 +1,137 @@
+"""An event in plain words: title, status, participants, places, sources. No markup, one language at a time.
+
+Event -> lines of text for calendars, pages and exports. What varies comes from the event, every fixed word from
+`render.words`; dates are told by `render.date_words`.
+"""
+
+from __future__ import annotations
+
+from timeline.errors import UnknownName
+from timeline.model.catalogue import Catalogue
+from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
+from timeline.model.vocabulary import EventKind, Role, Status, Tier
+from timeline.render.date_words import date_words, day_words, said_words
+from timeline.render.words import DEFAULT_LANGUAGE, words_of
+
+__all__ = [
+    "contested_words",
+    "date_words",
+    "day_words",
+    "deviation_words",
+    "event_title",
+    "kind_words",
+    "participant_words",
+    "place_words",
+    "prefixed_title",
+    "said_words",
+    "source_words",
+    "status_words",
+    "tier_words",
+]
+
+_SAID_IN_TITLE = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
+
+
+def event_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The title that a source gave; else kind and places ("Visit: Tel Aviv"), else kind and travellers. Never empty."""
+    if event.title and event.title.strip():
+        return event.title
+    kind = kind_words(event.kind, lang)
+    travellers = [p.name for p in event.participants if p.role is Role.TRAVELLER]
+    subject = ", ".join([place.name for place in event.where] or travellers)
+    return words_of(lang).untitled.format(kind=kind, subject=subject) if subject else kind
+
+
+def prefixed_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The title for a form that may hide the status: "Cancelled: …", "Postponed: …", "Withdrawn: …" (FEEDS.md 6)."""
+    title = event_title(event, lang)
+    if event.status not in _SAID_IN_TITLE:
+        return title
+    return words_of(lang).prefixed.format(status=status_words(event.status, lang), title=title)
+
+
+def kind_words(kind: EventKind | None, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The kind as a word; "Event" when it is not known."""
+    words = words_of(lang)
+    return words.event if kind is None else words.kinds[kind]
+
+
+def status_words(status: Status, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The status as a word that begins a line."""
+    return words_of(lang).statuses[status]
+
+
+def tier_words(tier: Tier, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The tier as a word inside a line."""
+    return words_of(lang).tiers[tier]
+
+
+def participant_words(participant: EventParticipant, lang: str = DEFAULT_LANGUAGE) -> str:
+    """One line: "Antony Blinken (Secretary of State, United States) – attended".
+
+    A part other than attendee stands before the presence, days of one's own after it.
+    """
+    words = words_of(lang)
+    named = words.participant if participant.office is None else words.participant_office
+    name = named.format(name=participant.name, office=participant.office)
+    parts = []
+    if participant.role is not None and participant.role is not Role.ATTENDEE:
+        parts.append(words.roles[participant.role])
+    if participant.presence is not None:
+        parts.append(words.presences[participant.presence])
+    if participant.when is not None:
+        parts.append(date_words(participant.when, lang))
+    return words.participation.format(participant=name, part=", ".join(parts)) if parts else name
+
+
+def place_words(place: EventPlace, catalogue: Catalogue) -> str:
+    """Place and country, "Brussels, Belgium"; the territory's label where the status is disputed.
+
+    The country's name is that of the widest place that holds this one and has its code, else the code itself.
+    """
+    wider = place.territory or _country_name(place, catalogue)
+    return place.name if wider in (None, place.name) else f"{place.name}, {wider}"
+
+
+def source_words(source: EventSource, lang: str = DEFAULT_LANGUAGE) -> str:
+    """One line: "NATO, “Programme” (official, 23 October 2023)"."""
+    title = "" if source.title is None else f", “{source.title}”"
+    return f"{source.publisher}{title} ({tier_words(source.tier, lang)}, {day_words(source.published_at.date(), lang)})"
+
+
+def contested_words(event: Event, lang: str = DEFAULT_LANGUAGE) -> str | None:
+    """What the sources disagree on, in one line; None when they agree."""
+    if not event.contested:
+        return None
+    names = ", ".join(_property_words(name, event, lang) for name in event.contested)
+    return words_of(lang).contested.format(properties=names)
+
+
+def deviation_words(deviation: Deviation, event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
+    """What was planned and, as far as known, what became of it (R7), in one line."""
+    words = words_of(lang)
+    pattern = words.planned if deviation.actual is None else words.instead
+    name = _property_words(deviation.property, event, lang)
+    planned = deviation.planned if deviation.planned is not None else "–"
+    return pattern.format(property=name, planned=planned, actual=deviation.actual)
+
+
+def _property_words(name: str, event: Event, lang: str) -> str:
+    """ "when" is "date"; "participants.antony-blinken" is the participant's name."""
+    head, _, member = name.partition(".")
+    if not member:
+        return words_of(lang).properties.get(head, head)
+    return next((p.name for p in event.participants if p.who == member), member)
+
+
+def _country_name(place: EventPlace, catalogue: Catalogue) -> str | None:
+    if place.country is None:
+        return None
+    try:
+        wider = [catalogue.places[slug] for slug in catalogue.ancestors(place.slug) if slug in catalogue.places]
+    except UnknownName:
+        return place.country
+    named = [holder.name for holder in wider if holder.country == place.country]
+    if named:
+        return named[-1]
+    return None if place.slug in catalogue.places and not wider else place.country
