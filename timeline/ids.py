@@ -1,7 +1,7 @@
 """Ids made from content (R13): canonical JSON -> SHA-256 -> a prefix and 26 characters of lower-case base32.
 
-A JSON array is hashed, never a joined string, so `["a", "b.c"]` and `["a.b", "c"]` differ. No clock, no chance: the same
-content has the same id on every machine and every database.
+A JSON array is hashed, never a joined string, so `["a", "b.c"]` and `["a.b", "c"]` differ. No clock, no chance: the
+same content has the same id on every machine and every database.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the operator decides: read once at the edge from `TIMELINE_*` environment variables, then handed down.
 
-Environment -> `load_settings` -> frozen `Settings` -> `create_app`, the command line and the operations. There is no secret
-with a default; a value that can not be used stops the start with one sentence.
+Environment -> `load_settings` -> frozen `Settings` -> `create_app`, the command line and the operations. There is no
+secret with a default; a value that can not be used stops the start with one sentence.
 """
 
 from __future__ import annotations

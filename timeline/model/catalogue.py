@@ -1,7 +1,8 @@
 """People, organizations, offices, places and topics, and how to look them up.
 
-Entries come from `data/` and from the documents themselves; the newest entry of a slug counts, for all times. A `Catalogue`
-is a read-only set of entries; `office_on` answers which office somebody held on a day, `ancestors` which places hold a place.
+Entries come from `data/` and from the documents themselves; the newest entry of a slug counts, for all times. A
+`Catalogue` is a read-only set of entries; `office_on` answers which office somebody held on a day, `ancestors` which
+places hold a place.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class Organization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTerm:
-    """A person holding an office of a body from `first_day` to `last_day`, both inclusive; `None` is open or not known."""
+    """A person holding an office of a body from `first_day` to `last_day`, both inclusive; `None` is open or not
+    known.
+    """
 
     person: str
     office: str
@@ -97,7 +100,9 @@ class Catalogue:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Catalogue:
-        """A catalogue of these entries; of two with one slug (or one person, office, body and first day) the later counts."""
+        """A catalogue of these entries; of two with one slug (or one person, office, body and first day) the later
+        counts.
+        """
         found = tuple(entries)
         terms = {(e.person, e.office, e.body, e.first_day): e for e in found if isinstance(e, OfficeTerm)}
         return cls(
@@ -110,7 +115,8 @@ class Catalogue:
 
     def with_entries(self, entries: Iterable[Entry]) -> Catalogue:
         """This catalogue with entries added or replaced."""
-        own = (*self.people.values(), *self.organizations.values(), *self.places.values(), *self.topics.values())
+        own: list[Entry] = [*self.people.values(), *self.organizations.values()]
+        own += [*self.places.values(), *self.topics.values()]
         return Catalogue.of((*own, *self.terms, *entries))
 
     def participant(self, who: str) -> Person | Organization:
@@ -132,7 +138,9 @@ class Catalogue:
             raise UnknownName("place", slug) from None
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
-        """The slugs of the places that hold this one, nearest first, without itself; a cycle of parents ends the walk."""
+        """The slugs of the places that hold this one, nearest first, without itself; a cycle of parents ends the
+        walk.
+        """
         found: list[str] = []
         parent = self.place(slug).parent
         while parent is not None and parent != slug and parent not in found:

@@ -91,8 +91,8 @@ class JudgedClaim:
 class Event:
     """What is shown of one event. `part_of` is the slug of an event that is public too.
 
-    `contested` and `deviations` are ordered by property; `participants` by role and name as `resolve` says; every tuple has
-    one order for one set of reports (R1).
+    `contested` and `deviations` are ordered by property; `participants` by role and name as `resolve` says; every
+    tuple has one order for one set of reports (R1).
     """
 
     id: str
@@ -130,7 +130,8 @@ class State:
 class Revision:
     """A numbered state of an event (append-only). `shown` is None when the event left the public view.
 
-    `number` starts at 1; `recorded_at` is when this service stored it; `cause` and `author` say why and who.
+    `number` starts at 1 (leaving the view takes no number of its own); `recorded_at` is when this service stored it;
+    `cause` and `author` say why and who.
     """
 
     event_id: str

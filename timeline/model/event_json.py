@@ -1,7 +1,8 @@
 """Canonical JSON of a resolved event: the snapshot that the revision log keeps.
 
-`event_to_json` and `event_from_json` are inverse to each other. The snapshot holds everything that is rendered, so that a
-stored revision can be rendered again without its reports. The public JSON of the API is another form (`render.json`).
+`event_to_json` and `event_from_json` are inverse to each other. The snapshot holds everything that is rendered, so
+that a stored revision can be rendered again without its reports. The public JSON of the API is another form
+(`render.json`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """`EventQuery`: the one filter that every form, feed, page and statistic takes (DESIGN.md section 3).
 
-Text from outside becomes a query in `api.params`; `store.event_view` answers it. Tuples mean OR inside, fields mean AND.
+Text from outside becomes a query in `api.params`; `store.event_view` answers it. Tuples mean OR inside, fields mean
+AND.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
-    """What is asked for. Days are inclusive; `country` is ISO 3166 alpha-2; `place` and `country` include what they hold.
+    """What is asked for. Days are inclusive; `country` is ISO 3166 alpha-2; `place` and `country` include what they
+    hold.
 
-    `role` and `presence` apply to the person or organization given. `known_at` is an instant (exclusive upper end of what
-    counts as known is that instant itself, included); None means now.
+    `role` and `presence` apply to the person or organization given. `known_at` is an instant (exclusive upper end of
+    what counts as known is that instant itself, included); None means now.
     """
 
     first_day: date | None = None
@@ -75,8 +77,8 @@ class PageRequest:
 class StoredEvent:
     """One row of the read table: the rendered bytes of one state of one event and what a list needs to know of it.
 
-    `json` is the event object of the API, `claims` the JSON array of its judged claims, `vevent` the folded VEVENT lines
-    with CRLF, or empty when the event stays out of calendars; `digest` is SHA-256 over all three.
+    `json` is the event object of the API, `claims` the JSON array of its judged claims, `vevent` the folded VEVENT
+    lines with CRLF, or empty when the event stays out of calendars; `digest` is SHA-256 over all three.
     """
 
     event_id: str

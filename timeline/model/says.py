@@ -1,7 +1,7 @@
 """The partial event that a report says, and its canonical JSON (the `says` of the exchange format, slugs resolved).
 
-JSON -> `Says.from_json` -> value -> `Says.to_json` -> JSON is the identity; absent properties are left out, so that the id
-of a report (R13) does not change when a property is added to the model.
+JSON -> `Says.from_json` -> value -> `Says.to_json` -> JSON is the identity; absent properties are left out, so that
+the id of a report (R13) does not change when a property is added to the model.
 """
 
 from __future__ import annotations

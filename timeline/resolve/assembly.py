@@ -1,0 +1,232 @@
+"""From the reports that speak at one moment to the event that is shown (R3 to R8).
+
+`Bench` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested properties and
+deviations collected -> a frozen `Event`. `part_of` still holds what the reports say; `family` turns it into a public
+slug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from timeline.model.catalogue import Catalogue
+from timeline.model.dates import EventDate
+from timeline.model.event import (
+    Deviation,
+    Event,
+    EventParticipant,
+    EventPlace,
+    EventSource,
+    JsonValue,
+    JudgedClaim,
+)
+from timeline.model.report import Report, Ruling
+from timeline.model.vocabulary import EventKind, Presence, Role, Status
+from timeline.resolve.claims import Bench
+from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
+from timeline.resolve.single import Judged, Resolved, resolve_single
+from timeline.resolve.unions import ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
+
+_CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Singles:
+    """The resolved single-valued properties of one event."""
+
+    kind: Resolved[EventKind]
+    title: Resolved[str]
+    summary: Resolved[str]
+    status: Resolved[Status]
+    when: Resolved[EventDate]
+    where: Resolved[tuple[str, ...]]
+    part_of: Resolved[str]
+    url: Resolved[str]
+
+    def named(self) -> tuple[tuple[str, Resolved[Any]], ...]:
+        """(property, resolution) in the order of the documents."""
+        return tuple((name, getattr(self, name)) for name in self.__dataclass_fields__)
+
+
+def assemble(
+    event_id: str, slug: str, reports: Sequence[Report], rulings: Sequence[Ruling], catalogue: Catalogue
+) -> Event:
+    """The event that these speaking reports and rulings give; at least one report. Their order does not matter (R1)."""
+    bench = Bench.of(reports, rulings)
+    singles = _resolve_singles(bench, catalogue)
+    participants = resolve_participants(bench)
+    topics = resolve_topics(bench)
+    links, judged_links = resolve_links(bench)
+    when = _shown(singles.when) or EventDate.unknown()
+    judged = [judged for _, resolved in singles.named() for judged in resolved.judged]
+    judged += [claim for participant in participants for claim in participant.judged]
+    return Event(
+        id=event_id,
+        slug=slug,
+        kind=_shown(singles.kind),
+        status=_shown(singles.status),
+        title=_shown(singles.title),
+        summary=_shown(singles.summary),
+        url=_shown(singles.url),
+        when=when,
+        where=tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ()),
+        participants=_participants(participants, when, catalogue),
+        topics=topics.shown,
+        links=links,
+        part_of=_shown(singles.part_of),
+        contested=_contested(singles, participants),
+        deviations=_deviations(singles, participants, catalogue),
+        sources=_sources(bench),
+        claims=tuple(_judged_claim(claim) for claim in (*judged, *topics.judged, *judged_links)),
+    )
+
+
+def event_place(slug: str, catalogue: Catalogue) -> EventPlace:
+    """The catalogue's place as an event shows it."""
+    place = catalogue.place(slug)
+    return EventPlace(
+        slug=place.slug,
+        name=place.name,
+        country=place.country,
+        territory=place.territory,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        time_zone=place.time_zone,
+    )
+
+
+def _resolve_singles(bench: Bench, catalogue: Catalogue) -> _Singles:
+    return _Singles(
+        kind=resolve_single(bench, bench.claims_of("kind", lambda report: report.says.kind), ANY),
+        title=resolve_single(bench, bench.claims_of("title", lambda report: report.says.title), TEXT),
+        summary=resolve_single(bench, bench.claims_of("summary", lambda report: report.says.summary), TEXT),
+        status=resolve_single(bench, bench.claims_of("status", lambda report: report.says.status), STATUSES),
+        when=resolve_single(bench, bench.claims_of("when", lambda report: report.says.when), DATES),
+        where=resolve_single(bench, bench.claims_of("where", lambda report: report.says.where), places(catalogue)),
+        part_of=resolve_single(bench, bench.claims_of("part_of", lambda report: report.says.part_of), ANY),
+        url=resolve_single(bench, bench.claims_of("url", lambda report: report.says.url), ANY),
+    )
+
+
+def _shown(resolved: Resolved[Any]) -> Any:
+    return resolved.shown.value if resolved.shown else None
+
+
+def _participants(
+    found: Sequence[ResolvedParticipant], when: EventDate, catalogue: Catalogue
+) -> tuple[EventParticipant, ...]:
+    """The shown participants, ordered by role (travellers first, none last) and slug."""
+    roles = list(Role)
+    shown = [_participant(entry, when, catalogue) for entry in found if entry.is_shown]
+    return tuple(sorted(shown, key=lambda p: (roles.index(p.role) if p.role else len(roles), p.who)))
+
+
+def _participant(found: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
+    when: EventDate | None = _shown(found.when)
+    day: date | None = (when or event_when).first_day or event_when.first_day
+    return EventParticipant(
+        who=found.who,
+        name=catalogue.participant(found.who).name,
+        type=catalogue.participant_type(found.who),
+        office=catalogue.office_on(found.who, day) if day else None,
+        role=_shown(found.role),
+        presence=_shown(found.presence),
+        when=when,
+    )
+
+
+def _contested(singles: _Singles, participants: Sequence[ResolvedParticipant]) -> tuple[str, ...]:
+    single = [name for name, resolved in singles.named() if resolved.is_contested]
+    parts = [part for found in participants if found.is_shown for part in found.parts if part.is_contested]
+    return (*single, *(part.judged[0].claim.property for part in parts))
+
+
+def _deviations(
+    singles: _Singles, participants: Sequence[ResolvedParticipant], catalogue: Catalogue
+) -> tuple[Deviation, ...]:
+    """R7: days, places and presence where plan and outcome differ."""
+    found: list[Deviation] = []
+    when, where = singles.when, singles.where
+    if when.planned and when.actual and not DATES.is_equal(when.planned.value, when.actual.value):
+        found.append(_deviation("when", _date_text(when.planned.value), _date_text(when.actual.value)))
+    if where.planned and where.actual and not _is_same_place(where, catalogue):
+        planned, actual = (_place_text(claim.value, catalogue) for claim in (where.planned, where.actual))
+        found.append(_deviation("where", planned, actual))
+    for participant in participants:
+        planned_presence, actual_presence = participant.presence.planned, participant.presence.actual
+        if participant.is_shown and planned_presence and actual_presence:
+            values = (planned_presence.value, actual_presence.value)
+            if values[0] is not values[1] and not _CAME.issuperset(values):
+                found.append(_deviation(actual_presence.property, str(values[0]), str(values[1])))
+    return tuple(found)
+
+
+def _deviation(name: str, planned: str | None, actual: str | None) -> Deviation:
+    return Deviation(property=name, planned=planned, actual=actual)
+
+
+def _is_same_place(where: Resolved[tuple[str, ...]], catalogue: Catalogue) -> bool:
+    """True if the outcome took place where it was planned, or in a part of it (R6)."""
+    comparison = places(catalogue)
+    if where.planned is None or where.actual is None:
+        return True
+    one, other = where.planned.value, where.actual.value
+    return comparison.is_equal(one, other) or comparison.is_compatible(one, other)
+
+
+def _date_text(when: EventDate) -> str | None:
+    if when.starts_at is not None:
+        ends = f"/{when.ends_at.isoformat()}" if when.ends_at else ""
+        return f"{when.starts_at.isoformat()}{ends}"
+    return when.edtf or when.phrase
+
+
+def _place_text(slugs: Sequence[str], catalogue: Catalogue) -> str:
+    return ", ".join(catalogue.place(slug).name for slug in slugs)
+
+
+def _sources(bench: Bench) -> tuple[EventSource, ...]:
+    """The sources that speak, ordered by their earliest publication and id."""
+    first = {report.source.id: report for report in reversed(bench.reports)}
+    found = [
+        EventSource(
+            id=report.source.id,
+            publisher=report.source.publisher,
+            title=report.source.title,
+            url=report.source.url,
+            tier=report.source.tier,
+            published_at=report.public_at,
+        )
+        for report in first.values()
+    ]
+    return tuple(sorted(found, key=lambda source: (source.published_at, source.id)))
+
+
+def _judged_claim(judged: Judged[Any]) -> JudgedClaim:
+    claim, report = judged.claim, judged.claim.report
+    return JudgedClaim(
+        property=claim.property,
+        value=_json_value(claim.value),
+        relation=judged.relation,
+        report_id=report.id,
+        source=report.source.id,
+        record=report.record,
+        publisher=report.source.publisher,
+        tier=report.source.tier,
+        published_at=report.public_at,
+        attributed_to=report.attributed_to,
+        locator=report.locator,
+        via=report.source.via,
+        note=report.note,
+        corrected_by=judged.corrected_by.report_id if judged.corrected_by else None,
+        reason=judged.corrected_by.reason if judged.corrected_by else None,
+    )
+
+
+def _json_value(value: Any) -> JsonValue:
+    if isinstance(value, EventDate):
+        return dict(value.to_json())  # type: ignore[arg-type]
+    return list(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,92 @@
+"""Claims: what each speaking report says of one property, ready to be ranked.
+
+speaking reports + rulings -> `Bench` (who speaks, what is corrected, what is ruled) -> `claims_of(property)` ->
+ranked in `ranking`, compared in `comparison`, judged in `single`. A corrected claim (R8) is kept, but no longer
+competes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from timeline.model.report import Correction, Report, Ruling
+from timeline.model.vocabulary import Phase
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[Value]):
+    """One value that one report gives for one property, e.g. "when" or "participants.antony-blinken.presence"."""
+
+    property: str
+    value: Value
+    report: Report
+    phase: Phase
+    is_ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedBy:
+    """The desk report that corrects a claim, and why (R8)."""
+
+    report_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The reports that speak at one moment, in a fixed order (R1), with the rulings and corrections that count then."""
+
+    reports: tuple[Report, ...]
+    rulings: Mapping[str, Ruling]
+
+    @classmethod
+    def of(cls, reports: Sequence[Report], rulings: Sequence[Ruling]) -> Bench:
+        """Order the reports by content; of several rulings on one property the newest counts."""
+        newest = {ruling.property: ruling for ruling in sorted(rulings, key=lambda r: (r.made_at, r.id))}
+        ordered = sorted(reports, key=lambda report: (report.public_at, report.source.id, report.record, report.id))
+        return cls(reports=tuple(ordered), rulings=newest)
+
+    def claims_of(self, name: str, read: Callable[[Report], Value | None]) -> tuple[Claim[Value], ...]:
+        """Every claim on the property of that name; `read` takes the value out of a report, None if it is silent."""
+        ruling = self.rulings.get(name)
+        found = ((report, read(report)) for report in self.reports)
+        return tuple(
+            Claim(
+                name,
+                value,
+                report,
+                self.phase_of(report),
+                is_ruled=ruling is not None and ruling.report_id == report.id,
+            )
+            for report, value in found
+            if value is not None
+        )
+
+    def phase_of(self, report: Report) -> Phase:
+        """R2; a desk report that corrects another one speaks in the phase of what it corrects."""
+        if report.corrects is None:
+            return report.phase
+        corrected = (other for other in self.reports if is_record_of(report.corrects, other))
+        return next((other.phase for other in corrected), report.phase)
+
+    def correction_of(self, claim: Claim[Value]) -> CorrectedBy | None:
+        """Who corrects this claim, if a speaking desk report does (R8)."""
+        for report in self.reports:
+            corrects = report.corrects
+            if corrects and is_record_of(corrects, claim.report) and covers(corrects.property, claim.property):
+                return CorrectedBy(report.id, corrects.reason)
+        return None
+
+
+def is_record_of(correction: Correction, report: Report) -> bool:
+    """True if the report is a row of the record that is corrected."""
+    return (correction.source, correction.record) == (report.source.id, report.record)
+
+
+def covers(corrected: str, name: str) -> bool:
+    """True if a correction of "participants" or "participants.hamas" reaches the property "participants.hamas.role"."""
+    return name == corrected or name.startswith(f"{corrected}.")

@@ -1,0 +1,98 @@
+"""What an event's state takes from other events: a public parent, and for a trip the places of its stops (R6, R10).
+
+own states of the event, of its parents and of its parts -> every moment at which one of them changes -> the event with
+`part_of` as the public parent's slug (or None while the parent is not public) and, for a trip, `where` from its visits.
+Own states depend on nothing else, so there are no cycles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import pairwise
+
+from timeline.model.event import Event, EventPlace, State
+from timeline.model.vocabulary import EventKind, Status
+from timeline.resolve.history import END, join_states
+
+_NO_STOP = frozenset({Status.CANCELLED, Status.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Own states by event id, which event a slug or id in `part_of` means (merges followed), and who is part of whom."""
+
+    states: Mapping[str, Sequence[State]]
+    ids: Mapping[str, str]
+    parts: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, states: Mapping[str, Sequence[State]], ids: Mapping[str, str]) -> Family:
+        """Find for each event the events that at any time name it as what they are part of."""
+        parts: dict[str, list[str]] = {}
+        for event_id, found in sorted(states.items()):
+            named = {ids.get(state.event.part_of or "") for state in found if state.event}
+            for parent in sorted(parent for parent in named if parent and parent != event_id):
+                parts.setdefault(parent, []).append(event_id)
+        return cls(states=states, ids=ids, parts=parts)
+
+    def settle(self, event_id: str) -> tuple[State, ...]:
+        """The event's states with its relatives taken into account; the first one is public."""
+        own = self.states.get(event_id, ())
+        relatives = [*self._parents(own, event_id), *self._parts(event_id)]
+        moments = sorted(set(_moments(own)) | {moment for relative in relatives for moment in _moments(relative)})
+        settled = [
+            State(known_from=known_from, known_to=known_to, event=self._event_at(event_id, own, known_from))
+            for known_from, known_to in pairwise([*moments, END])
+        ]
+        return join_states(settled)
+
+    def _parents(self, own: Iterable[State], event_id: str) -> Iterable[Sequence[State]]:
+        named = {state.event.part_of for state in own if state.event and state.event.part_of}
+        found = {self.ids[key] for key in named if key in self.ids} - {event_id}
+        return [self.states.get(parent, ()) for parent in sorted(found)]
+
+    def _parts(self, event_id: str) -> Iterable[Sequence[State]]:
+        return [self.states[part] for part in self.parts.get(event_id, ())]
+
+    def _parent_id(self, event: Event | None) -> str | None:
+        return self.ids.get(event.part_of) if event and event.part_of else None
+
+    def _event_at(self, event_id: str, own: Sequence[State], moment: datetime) -> Event | None:
+        event = event_at(own, moment)
+        if event is None:
+            return None
+        parent_id = self._parent_id(event)
+        parent = event_at(self.states.get(parent_id, ()), moment) if parent_id and parent_id != event_id else None
+        settled = replace(event, part_of=parent.slug if parent else None)
+        return self._with_stops(settled, moment) if event.kind is EventKind.TRIP else settled
+
+    def _with_stops(self, trip: Event, moment: datetime) -> Event:
+        """The trip with the places of its public visits in order of travel; its own place while no stop is known."""
+        parts = [event_at(found, moment) for found in self._parts(trip.id)]
+        stops = [part for part in parts if part and self._is_stop(part, trip.id)]
+        if not any(stop.where for stop in stops):
+            return trip
+        ordered = sorted(
+            stops, key=lambda stop: (stop.when.first_day or date.max, stop.when.last_day or date.max, stop.id)
+        )
+        where: dict[str, EventPlace] = {place.slug: place for stop in ordered for place in stop.where}
+        deviations = tuple(deviation for deviation in trip.deviations if deviation.property != "where")
+        contested = tuple(name for name in trip.contested if name != "where")
+        return replace(trip, where=tuple(where.values()), deviations=deviations, contested=contested)
+
+    def _is_stop(self, part: Event, trip_id: str) -> bool:
+        return part.kind is EventKind.VISIT and part.status not in _NO_STOP and self._parent_id(part) == trip_id
+
+
+def event_at(found: Sequence[State], moment: datetime) -> Event | None:
+    """The event as it was public at that moment, None if it was not."""
+    for state in found:
+        if state.known_from <= moment and (state.known_to is None or moment < state.known_to):
+            return state.event
+    return None
+
+
+def _moments(found: Iterable[State]) -> Iterable[datetime]:
+    return (state.known_from for state in found)

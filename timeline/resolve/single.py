@@ -1,0 +1,122 @@
+"""One shown value out of rival claims, and the relation of every other claim to it (R3, R4, R5, R8).
+
+claims -> set aside the corrected ones -> rank -> choose the best -> refine within its phase -> relate every claim to
+the shown value. Nothing is dropped: each claim comes back with its relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from timeline.model.vocabulary import Phase, Relation, Status
+from timeline.resolve.claims import Bench, Claim, CorrectedBy
+from timeline.resolve.comparison import Comparison
+from timeline.resolve.ranking import rank
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[Value]):
+    """A claim with its relation to the shown value, and the correction if there is one."""
+
+    claim: Claim[Value]
+    relation: Relation
+    corrected_by: CorrectedBy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved(Generic[Value]):
+    """The shown claim (None if nobody speaks) and every claim with its relation, best ranked first.
+
+    `planned` and `actual` are what the plan and the outcome alone would show (R7).
+    """
+
+    shown: Claim[Value] | None
+    judged: tuple[Judged[Value], ...]
+    planned: Claim[Value] | None = None
+    actual: Claim[Value] | None = None
+
+    @property
+    def is_contested(self) -> bool:
+        """True if a claim contradicts the shown value (R5)."""
+        return any(judged.relation is Relation.CONTRADICTS for judged in self.judged)
+
+
+def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Comparison[Value]) -> Resolved[Value]:
+    """Choose the best-ranked claim (R3), refine it (R4), keep every other one with its relation (R5)."""
+    ranked = sorted(claims, key=rank)
+    corrections = {claim.report.id: bench.correction_of(claim) for claim in ranked}
+    competing = [claim for claim in ranked if corrections[claim.report.id] is None]
+    shown = _show(competing, comparison)
+    judged = tuple(
+        Judged(claim, Relation.CORRECTED, corrected)
+        if (corrected := corrections[claim.report.id])
+        else Judged(claim, _relate(claim, shown, comparison))
+        for claim in ranked
+    )
+    return Resolved(
+        shown=shown,
+        judged=judged,
+        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], comparison),
+        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], comparison),
+    )
+
+
+def _show(ranked: Sequence[Claim[Value]], comparison: Comparison[Value]) -> Claim[Value] | None:
+    """The most precise claim compatible with the best-ranked one, inside its phase; a ruling is shown as it stands."""
+    if not ranked:
+        return None
+    chosen = ranked[0]
+    if chosen.is_ruled:
+        return chosen
+    refining = [claim for claim in ranked if _refines(claim, chosen, comparison)]
+    return min(refining, key=lambda claim: (comparison.precision(claim.value), rank(claim)), default=chosen)
+
+
+def _refines(claim: Claim[Value], chosen: Claim[Value], comparison: Comparison[Value]) -> bool:
+    """True if the claim may be shown for the chosen one: same phase, compatible, and not what its publisher said
+    before.
+    """
+    if claim is chosen:
+        return True
+    if claim.phase is not chosen.phase or _is_superseded(claim, chosen):
+        return False
+    return comparison.is_equal(claim.value, chosen.value) or comparison.is_compatible(claim.value, chosen.value)
+
+
+def _relate(claim: Claim[Value], shown: Claim[Value] | None, comparison: Comparison[Value]) -> Relation:
+    if shown is None or claim is shown:
+        return Relation.SHOWN
+    if comparison.is_equal(claim.value, shown.value):
+        return Relation.AGREES
+    if claim.phase is Phase.PLAN and shown.phase is Phase.OUTCOME:
+        return Relation.PLANNED
+    if claim.phase is shown.phase and _is_coarser(claim, shown, comparison):
+        return Relation.REFINED
+    if _is_superseded(claim, shown) or _is_overtaken(claim, shown):
+        return Relation.SUPERSEDED
+    return Relation.CONTRADICTS
+
+
+def _is_coarser(claim: Claim[Value], shown: Claim[Value], comparison: Comparison[Value]) -> bool:
+    if not comparison.is_compatible(claim.value, shown.value):
+        return False
+    return bool(comparison.precision(claim.value) >= comparison.precision(shown.value))
+
+
+def _is_superseded(claim: Claim[Value], other: Claim[Value]) -> bool:
+    """True if the same publisher spoke again later (R5)."""
+    same_publisher = claim.report.source.publisher == other.report.source.publisher
+    return same_publisher and claim.report.public_at < other.report.public_at
+
+
+def _is_overtaken(claim: Claim[Value], shown: Claim[Value]) -> bool:
+    """True for a status reported before the shown one: "announced" does not contradict a later "cancelled".
+
+    A status is a state of the world that moves on; R5 speaks of one publisher, here an earlier day of any publisher
+    counts.
+    """
+    return isinstance(claim.value, Status) and claim.report.public_at < shown.report.public_at

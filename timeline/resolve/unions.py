@@ -1,0 +1,149 @@
+"""R6: participants, topics and links, collected over every report that speaks.
+
+reports -> claims for each member -> retractions and corrections take members out -> the rest is shown, a
+participant's role, presence and days each resolved like a single value. Every claim is kept with its relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.model.dates import EventDate
+from timeline.model.report import Report
+from timeline.model.says import Link, Participation
+from timeline.model.vocabulary import Presence, Relation, Role
+from timeline.resolve.claims import Bench, Claim
+from timeline.resolve.comparison import ANY, DATES, ROLES
+from timeline.resolve.ranking import rank
+from timeline.resolve.single import Judged, Resolved, resolve_single
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedParticipant:
+    """One participant with the resolved parts; `is_shown` is False when retracted or wholly corrected."""
+
+    who: str
+    is_shown: bool
+    membership: tuple[Judged[str], ...]
+    role: Resolved[Role]
+    presence: Resolved[Presence]
+    when: Resolved[EventDate]
+
+    @property
+    def parts(self) -> tuple[Resolved[Any], ...]:
+        """Role, presence and days, in this order."""
+        return (self.role, self.presence, self.when)
+
+    @property
+    def judged(self) -> tuple[Judged[Any], ...]:
+        """Every claim on this participant: belonging first, then role, presence, days; all retracted when not shown."""
+        parts = tuple(judged for part in self.parts for judged in part.judged)
+        if self.is_shown:
+            return (*self.membership, *parts)
+        return (*self.membership, *(_set_aside(judged) for judged in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The shown members of a union in order, and every claim on it."""
+
+    shown: tuple[str, ...]
+    judged: tuple[Judged[str], ...]
+
+
+def resolve_participants(bench: Bench) -> tuple[ResolvedParticipant, ...]:
+    """Every participant that any report names, ordered by slug."""
+    said = (participation.who for report in bench.reports for participation in report.says.participants)
+    return tuple(_resolve_participant(bench, who) for who in sorted(set(said)))
+
+
+def _resolve_participant(bench: Bench, who: str) -> ResolvedParticipant:
+    name = f"participants.{who}"
+    members = _judge_member(bench, name, who, _participant_names, "participants")
+
+    def part(field: str) -> Callable[[Report], Any]:
+        return lambda report: _part_of(report, who, field)
+
+    return ResolvedParticipant(
+        who=who,
+        is_shown=any(judged.relation in (Relation.SHOWN, Relation.AGREES) for judged in members),
+        membership=members,
+        role=resolve_single(bench, bench.claims_of(f"{name}.role", part("role")), ROLES),
+        presence=resolve_single(bench, bench.claims_of(f"{name}.presence", part("presence")), ANY),
+        when=resolve_single(bench, bench.claims_of(f"{name}.when", part("when")), DATES),
+    )
+
+
+def resolve_topics(bench: Bench) -> Members:
+    """Topic slugs, in alphabetical order."""
+    return _resolve_members(bench, "topics", lambda report: report.says.topics)
+
+
+def resolve_links(bench: Bench) -> tuple[tuple[Link, ...], tuple[Judged[str], ...]]:
+    """Links ordered by address, each with the label of its best-ranked claim; and every claim."""
+    members = _resolve_members(bench, "links", lambda report: tuple(link.url for link in report.says.links))
+    labels = {judged.claim.value: _label(judged.claim) for judged in reversed(members.judged)}
+    return tuple(Link(url=url, label=labels[url]) for url in members.shown), members.judged
+
+
+def _label(claim: Claim[str]) -> str | None:
+    return next((link.label for link in claim.report.says.links if link.url == claim.value), None)
+
+
+def _resolve_members(bench: Bench, union: str, read: Callable[[Report], Iterable[str]]) -> Members:
+    names = sorted({member for report in bench.reports for member in read(report)})
+    judged = {member: _judge_member(bench, f"{union}.{member}", member, read, union) for member in names}
+    shown = tuple(member for member in names if any(_counts(claim) for claim in judged[member]))
+    return Members(shown=shown, judged=tuple(claim for member in names for claim in judged[member]))
+
+
+def _judge_member(
+    bench: Bench, name: str, member: str, read: Callable[[Report], Iterable[str]], union: str
+) -> tuple[Judged[str], ...]:
+    """Every claim that the member belongs: shown, agreeing, corrected (R8), or retracted by a better-ranked report
+    (R6).
+    """
+    claims = sorted(bench.claims_of(name, lambda report: member if member in read(report) else None), key=rank)
+    retraction = _best_retraction(bench, name, member, union)
+    judged: list[Judged[str]] = []
+    for claim in claims:
+        correction = bench.correction_of(claim)
+        if correction is not None:
+            judged.append(Judged(claim, Relation.CORRECTED, correction))
+        elif retraction is not None and rank(retraction) < rank(claim):
+            judged.append(Judged(claim, Relation.RETRACTED))
+        else:
+            is_first = not any(_counts(other) for other in judged)
+            judged.append(Judged(claim, Relation.SHOWN if is_first else Relation.AGREES))
+    return tuple(judged)
+
+
+def _best_retraction(bench: Bench, name: str, member: str, union: str) -> Claim[str] | None:
+    retracting = bench.claims_of(name, lambda report: member if member in _retracted(report, union) else None)
+    return min(retracting, key=rank, default=None)
+
+
+def _retracted(report: Report, union: str) -> tuple[str, ...]:
+    retracts = report.says.retracts
+    return {"participants": retracts.participants, "topics": retracts.topics, "links": retracts.links}[union]
+
+
+def _counts(judged: Judged[Any]) -> bool:
+    return judged.relation in (Relation.SHOWN, Relation.AGREES)
+
+
+def _participant_names(report: Report) -> tuple[str, ...]:
+    return tuple(participation.who for participation in report.says.participants)
+
+
+def _part_of(report: Report, who: str, field: str) -> Role | Presence | EventDate | None:
+    found: Sequence[Participation] = [entry for entry in report.says.participants if entry.who == who]
+    value: Role | Presence | EventDate | None = getattr(found[0], field) if found else None
+    return value
+
+
+def _set_aside(judged: Judged[Any]) -> Judged[Any]:
+    """A claim on a participant who is not shown: its correction stays, everything else is retracted with the member."""
+    return judged if judged.corrected_by else Judged(judged.claim, Relation.RETRACTED)
