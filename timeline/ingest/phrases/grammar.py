@@ -1,0 +1,131 @@
+"""Templates of the grammar: `[on] {weekday} next week` -> a pattern over canonical words -> the words it found.
+
+A template is words, alternatives `a|b`, optional parts `[...]` and fields `{name}`; a digit at the end of a field name only
+tells two fields of one kind apart. Patterns have no nested repetition, so matching is linear in the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from timeline.ingest.phrases.context import Context, Span
+from timeline.ingest.phrases.words import MONTHS, SEASONS, WEEKDAYS
+
+_FIELDS: Final = {
+    "weekday": "|".join(WEEKDAYS),
+    "month": "|".join(MONTHS),
+    "season": "|".join(SEASONS),
+    "day": r"(?:0?[1-9]|[12][0-9]|3[01])(?:th)?",
+    "year": r"[12][0-9]{3}",
+    "count": r"[0-9]{1,3}|an?",
+    "nth": r"[1-9][0-9]?th|last",
+    "number": r"[0-9]{1,2}(?:th)?",
+    "iso": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "numeric": r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}",
+    "dotted": r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}",
+    "near": r"today|tomorrow|yesterday",
+    "part": r"morning|afternoon|evening|night|noon|midday",
+    "which": r"this|current|next|coming|last|past|previous",
+    "unit": r"week|month|quarter|year",
+    "units": r"days?|weeks?|months?|years?|hours?|fortnights?",
+    "few": r"(?:a )?(?:few|couple(?: of)?)|several|some",
+    "edge": r"early|mid|late|beginning|start|middle|end",
+    "link": r"to|through|until|and|or",
+    "lead": r"from|on|between|for|over",
+    "rest": r".+?",
+}
+_TEMPLATE: Final = re.compile(r"\[|\]|[^\s\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a template found, by field name."""
+
+    found: dict[str, str | None]
+
+    def text(self, field: str) -> str:
+        """The canonical words of a field; empty if it is absent."""
+        return self.found.get(field) or ""
+
+    def number(self, field: str) -> int | None:
+        """The number of a field (`a` is 1, `28th` is 28); None if it is absent."""
+        text = self.text(field).removesuffix("th")
+        if not text:
+            return None
+        return 1 if text in ("a", "an") else int(text)
+
+    def month(self, field: str = "month") -> int:
+        """The number of a month, 1 to 12. The template must hold the field."""
+        return MONTHS.index(self.text(field)) + 1
+
+    def weekday(self, field: str = "weekday") -> int | None:
+        """The number of a weekday, Monday 0; None if it is absent."""
+        text = self.text(field)
+        return WEEKDAYS.index(text) if text else None
+
+
+Reader = Callable[[Words, Context], Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule: its patterns and the function that turns what they found into bounds."""
+
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+    read: Reader
+
+    def match(self, text: str) -> Words | None:
+        """What the rule finds in the whole text, or None."""
+        for pattern in self.patterns:
+            match = pattern.fullmatch(f"{text} ")
+            if match is not None:
+                return Words({field: (found or "").strip() or None for field, found in match.groupdict().items()})
+        return None
+
+
+class RuleBook:
+    """The rules of one topic in the order in which they are tried."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._rules: list[Rule] = []
+
+    def __iter__(self) -> Iterator[Rule]:
+        """The rules, in order."""
+        return iter(self._rules)
+
+    def rule(self, name: str, *templates: str) -> Callable[[Reader], Reader]:
+        """Register the decorated function for these templates."""
+
+        def register(read: Reader) -> Reader:
+            self._rules.append(Rule(name, tuple(_compiled(template) for template in templates), read))
+            return read
+
+        return register
+
+
+def vocabulary(template_sources: tuple[str, ...]) -> frozenset[str]:
+    """The plain words of compiled patterns."""
+    return frozenset(word for source in template_sources for word in re.findall(r"[a-z]{2,}", source))
+
+
+@cache
+def _compiled(template: str) -> re.Pattern[str]:
+    """Every word of a template takes the blank after it; a pattern is matched on a text that ends with a blank."""
+    pieces: list[str] = []
+    for piece in _TEMPLATE.findall(template):
+        if piece == "[":
+            pieces.append("(?:")
+        elif piece == "]":
+            pieces.append(")?")
+        elif piece.startswith("{"):
+            field = piece.strip("{}")
+            pieces.append(f"(?P<{field}>{_FIELDS[field.rstrip('0123456789')]}) ")
+        else:
+            pieces.append(f"(?:{'|'.join(re.escape(word) for word in piece.split('|'))}) ")
+    return re.compile("".join(pieces))

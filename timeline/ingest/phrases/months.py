@@ -1,0 +1,207 @@
+"""Rules for months and their parts: "later this month", "in January", "mid-December", "the first week of December".
+
+Early = 1 to 10, mid = 11 to 20, late = 21 to the end (rule 6); halves end on the 15th. A whole month is written `2023-11`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from timeline.ingest.phrases.context import (
+    Context,
+    Days,
+    Span,
+    Tense,
+    choose,
+    month_days,
+    union,
+    week_around,
+    years_around,
+)
+from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.weeks import direction_of
+
+RULES: Final = RuleBook()
+
+OFFSETS: Final = {"next": 1, "coming": 1, "last": -1, "past": -1, "previous": -1}
+"""How many periods a word like "next" moves."""
+
+_EDGES: Final = {"early": 1, "beginning": 1, "start": 1, "mid": 11, "middle": 11, "late": 21, "end": 21}
+
+
+@RULES.rule("this-month", "[in|during|within] this|current month")
+def _read_this_month(_words: Words, context: Context) -> Span:
+    return month_span([_month_at(context, 0)])
+
+
+@RULES.rule("later-this-month", "later [in] [this] month", "rest of [this] month", "remainder of [this] month")
+def _read_later_this_month(_words: Words, context: Context) -> Span:
+    return _later(_month_at(context, 0), context)
+
+
+@RULES.rule("earlier-this-month", "earlier [in] [this] month")
+def _read_earlier_this_month(_words: Words, context: Context) -> Span:
+    return _earlier(_month_at(context, 0), context)
+
+
+@RULES.rule("next-month", "[in|during] next|following|coming month")
+def _read_next_month(_words: Words, context: Context) -> Span:
+    return month_span([_month_at(context, 1)], Tense.FUTURE)
+
+
+@RULES.rule("last-month", "[in|during] last|previous month")
+def _read_last_month(_words: Words, context: Context) -> Span:
+    return month_span([_month_at(context, -1)], Tense.PAST)
+
+
+@RULES.rule("month-after-next", "[in] month after next")
+def _read_month_after_next(_words: Words, context: Context) -> Span:
+    return month_span([_month_at(context, 2)], Tense.FUTURE)
+
+
+@RULES.rule("month", "[in|during|for] [month of] {month} [of] [{year}]", "[in|during] {which} {month}")
+def _read_month(words: Words, context: Context) -> Span:
+    """A named month; "next" and "last" only point ahead or back, a different year is not assumed."""
+    return month_span(_named_months(words, context), direction_of(OFFSETS.get(words.text("which"), 0)))
+
+
+@RULES.rule("later-in-month", "later in {month} [{year}]")
+def _read_later_in_month(words: Words, context: Context) -> Span:
+    return _later(_only_month(words, context, Tense.FUTURE), context)
+
+
+@RULES.rule("earlier-in-month", "earlier in {month} [{year}]")
+def _read_earlier_in_month(words: Words, context: Context) -> Span:
+    return _earlier(_only_month(words, context, Tense.PAST), context)
+
+
+@RULES.rule(
+    "part-of-month",
+    "[in|at|by|towards|toward] {edge} [of|in] {month} [of] [{year}]",
+    "[in|at|towards|toward] {edge} [of|in] {which} month",
+    "[in|at|towards|toward] {edge} [of|in] month",
+    "[in|at] {edge} to {edge2} {month} [{year}]",
+    "[in|at] month {edge}",
+)
+def _read_part_of_month(words: Words, context: Context) -> Span:
+    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
+    begin, end = _EDGES[words.text("edge")], _EDGES[words.text("edge2") or words.text("edge")]
+    if begin > end:
+        raise context.refuse("the parts of the month run backwards")
+    readings = [(first.replace(day=begin), last if end == 21 else first.replace(day=end + 9)) for first, last in months]
+    return union(readings, direction_of(_offset(words)), approximate=True)
+
+
+@RULES.rule(
+    "half-of-month",
+    "[in|during] {nth} half of {month} [{year}]",
+    "[in|during] {nth} half of {which} month",
+    "[in|during] {nth} half of month",
+)
+def _read_half_of_month(words: Words, context: Context) -> Span:
+    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
+    half = 2 if words.text("nth") == "last" else words.number("nth") or 0
+    if half > 2:
+        raise context.refuse("a month has two halves")
+    readings = [
+        (first, first.replace(day=15)) if half == 1 else (first.replace(day=16), last) for first, last in months
+    ]
+    return union(readings, direction_of(_offset(words)))
+
+
+@RULES.rule(
+    "week-of-month",
+    "[in|during] {nth} week of|in {month} [{year}]",
+    "[in|during] {nth} week of|in {which} month",
+    "[in|during] {nth} week of month",
+)
+def _read_week_of_month(words: Words, context: Context) -> Span:
+    """Both readings of an nth week: seven days counted from the 1st, and the nth full week; their union."""
+    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
+    nth = 0 if words.text("nth") == "last" else words.number("nth") or 0
+    if nth > 5:
+        raise context.refuse("a month has at most five weeks")
+    readings = [days for month in months for days in _weeks_of_month(month, nth, context.first_weekday)]
+    return union(readings, direction_of(_offset(words)), approximate=True)
+
+
+def month_span(months: list[Days], tense: Tense | None = None) -> Span:
+    """Whole months; a single one is written in the short notation."""
+    span = union(months, tense)
+    first = months[0][0]
+    edtf = f"{first.year:04d}-{first.month:02d}" if len(months) == 1 else None
+    return Span(first_day=span.first_day, last_day=span.last_day, tense=tense, edtf=edtf)
+
+
+def _weeks_of_month(month: Days, nth: int, first_weekday: int) -> list[Days]:
+    """The readings of the nth week of a month (0: the last week), cut to the month's last day."""
+    first, last = month
+    if not nth:
+        full = week_around(last, first_weekday)
+        start = full[0] if full[1] == last else full[0] - timedelta(days=7)
+        return [(last - timedelta(days=6), last), (start, last)]
+    week = week_around(first + timedelta(days=6), first_weekday)
+    counted = first + timedelta(days=7 * (nth - 1))
+    full_first = week[0] + timedelta(days=7 * (nth - 1))
+    return [(start, min(start + timedelta(days=6), last)) for start in (counted, full_first) if start <= last]
+
+
+def _offset(words: Words) -> int:
+    return OFFSETS.get(words.text("which"), 0)
+
+
+def _month_at(context: Context, offset: int) -> Days:
+    first = context.dateline.replace(day=1) + relativedelta(months=offset)
+    return month_days(first.year, first.month)
+
+
+def _named_months(words: Words, context: Context) -> list[Days]:
+    """The month that is named, in the year that is written or chosen by tense and dateline; two if nothing decides."""
+    number, year = words.month(), words.number("year")
+    if year is not None:
+        return [month_days(year, number)]
+    occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
+    which = words.text("which")
+    offset = OFFSETS.get(which, 0)
+    if offset > 0:
+        return [next(days for days in occurrences if days[0] > context.dateline)]
+    if offset < 0:
+        return [[days for days in occurrences if days[1] < context.dateline][-1]]
+    if which:
+        return [month_days(context.dateline.year, number)]
+    return _found(choose(occurrences, context), context)
+
+
+def _only_month(words: Words, context: Context, tense: Tense) -> Days:
+    """The named month, for words that have a direction of their own."""
+    number, year = words.month(), words.number("year")
+    if year is not None:
+        return month_days(year, number)
+    occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
+    directed = Context(context.phrase, context.dateline, tense, context.week_start, context.anchors)
+    return _found(choose(occurrences, directed), context)[0]
+
+
+def _found(chosen: tuple[Days, ...], context: Context) -> list[Days]:
+    if not chosen:
+        raise context.refuse("no such month lies on that side of the dateline")
+    return list(chosen)
+
+
+def _later(days: Days, context: Context) -> Span:
+    """What is left of the days after the dateline."""
+    first_day = max(days[0], context.dateline + timedelta(days=1))
+    if first_day > days[1]:
+        raise context.refuse("no day is left after the dateline")
+    return Span(first_day=first_day, last_day=days[1], tense=Tense.FUTURE)
+
+
+def _earlier(days: Days, context: Context) -> Span:
+    """What has gone by of the days before the dateline."""
+    last_day: date = min(days[1], context.dateline - timedelta(days=1))
+    if last_day < days[0]:
+        raise context.refuse("no day lies before the dateline")
+    return Span(first_day=days[0], last_day=last_day, tense=Tense.PAST)

@@ -1,0 +1,177 @@
+"""Reads a source's words for a time: `read_phrase` gives a `PhraseReading` or raises UnresolvedPhrase. It never guesses.
+
+phrase -> canonical words (`tokens`) -> the first rule that fits all of them (topic modules, then `composites`) -> `Span`
+-> tense and dateline cut it (rule 4) -> `EventDate` with phrase and dateline kept.
+Everything not understood is named in the reason. Bounded: at most 200 characters, no nested repetition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from timeline.errors import UnresolvedPhrase
+from timeline.ingest.phrases import calendar_days, days, months, vague, weeks, years
+from timeline.ingest.phrases.composites import composite_rules, read_row
+from timeline.ingest.phrases.context import Context, Span, Tense, WeekStart, one_of
+from timeline.ingest.phrases.grammar import Rule, vocabulary
+from timeline.ingest.phrases.tokens import canonical_words
+from timeline.model.dates import EventDate
+from timeline.model.edtf import write_edtf, write_one_of
+
+_LONGEST_PHRASE: Final = 200
+_SIMPLE: Final[tuple[Rule, ...]] = (
+    *days.RULES,
+    *calendar_days.RULES,
+    *weeks.RULES,
+    *months.RULES,
+    *years.RULES,
+    *vague.RULES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReading:
+    """What a phrase means (DATES.md rule 1).
+
+    `when` keeps the phrase and the dateline. `approximate`: soft edges. `one_day_inside`: a deadline, a "between" or an
+    either-or, so one day inside the bounds. `tense` is the one that was given.
+    """
+
+    when: EventDate
+    rule: str
+    approximate: bool
+    one_day_inside: bool
+    tense: Tense | None = None
+    language: str = "en"
+
+
+def read_phrase(
+    phrase: str,
+    dateline: date,
+    *,
+    tense: Tense | None = None,
+    week_start: WeekStart | None = None,
+    place_zone: str | None = None,
+    anchors: Mapping[str, EventDate] | None = None,
+) -> PhraseReading:
+    """The bounds of a source's words, read from `dateline`, the local day of the place printed.
+
+    `week_start` None: Monday, with the Sunday reading beside it where that decides. `place_zone` is kept as the date's
+    time zone. `anchors` are the dates of events that the words may name, by slug or by name. Raises UnresolvedPhrase.
+    """
+    if len(phrase) > _LONGEST_PHRASE:
+        raise UnresolvedPhrase(phrase, f"it is longer than {_LONGEST_PHRASE} characters")
+    context = Context(phrase, dateline, tense, week_start, anchors or {})
+    try:
+        rule, span = _read_words(canonical_words(phrase), context)
+        span = _within_tense(span, context)
+    except (OverflowError, ValueError):
+        raise context.refuse("its days lie outside the years 0001 to 9999") from None
+    when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact, time_zone=place_zone)
+    return PhraseReading(
+        when=replace(when, edtf=_notation(span), phrase=phrase, dateline=dateline),
+        rule=rule,
+        approximate=span.approximate,
+        one_day_inside=span.one_day_inside,
+        tense=tense,
+    )
+
+
+def _read_words(text: str, context: Context) -> tuple[str, Span]:
+    """The first rule that fits the whole text, simple ones before rows and composites."""
+    if not text:
+        raise context.refuse("it holds no words")
+    simple = _first_fitting(_SIMPLE, text, context)
+    if simple is not None:
+        return simple
+    row = read_row(text, context, _read_simple)
+    if row is not None:
+        return "between" if text.startswith("between ") else "row", row
+    composite = _first_fitting(_COMPOSITES, text, context)
+    if composite is not None:
+        return composite
+    raise context.refuse(_what_is_strange(text))
+
+
+def _first_fitting(rules: tuple[Rule, ...], text: str, context: Context) -> tuple[str, Span] | None:
+    for rule in rules:
+        words = rule.match(text)
+        if words is not None:
+            return rule.name, rule.read(words, context)
+    return None
+
+
+def _read_simple(text: str, context: Context) -> Span | None:
+    found = _first_fitting(_SIMPLE, text, context)
+    return None if found is None else found[1]
+
+
+def _within_tense(span: Span, context: Context) -> Span:
+    """The part of the span that the tense allows (rule 4). UnresolvedPhrase if nothing is left or an exact date is cut."""
+    if context.tense is not None and span.tense is not None and span.tense != context.tense:
+        raise context.refuse(f"its words point to the {span.tense}, the text speaks of the {context.tense}")
+    if context.tense == Tense.FUTURE:
+        return _cut(span, context, context.dateline, None)
+    if context.tense == Tense.PAST:
+        return _cut(span, context, None, context.dateline)
+    return span
+
+
+def _cut(span: Span, context: Context, earliest: date | None, latest: date | None) -> Span:
+    """The span between two inclusive limits; an open start is closed by the dateline only in the future."""
+    if span.days:
+        kept = [day for day in span.days if (earliest or day) <= day <= (latest or day)]
+        if not kept:
+            raise context.refuse(f"no reading lies in the {context.tense}", *(day.isoformat() for day in span.days))
+        return replace(one_of(kept), approximate=span.approximate, tense=span.tense)
+    first_day, last_day = span.first_day, span.last_day
+    if first_day is None and last_day is None:
+        return span
+    if earliest is not None and (first_day is None or first_day < earliest):
+        first_day = earliest
+    if latest is not None and last_day is not None and last_day > latest:
+        last_day = latest
+    if (first_day, last_day) == (span.first_day, span.last_day):
+        return _checked(span, context)
+    if span.exact:
+        raise context.refuse(
+            f"a part of it is not in the {context.tense}", write_edtf(span.first_day, span.last_day, exact=True) or ""
+        )
+    return _checked(replace(span, first_day=first_day, last_day=last_day, edtf=None), context)
+
+
+def _checked(span: Span, context: Context) -> Span:
+    """The same span. UnresolvedPhrase if it holds no day on the side of the dateline that the tense allows."""
+    first_day, last_day = span.first_day or date.min, span.last_day or date.max
+    behind = context.tense == Tense.PAST and first_day > context.dateline
+    if first_day > last_day or behind:
+        raise context.refuse(f"no day of it lies in the {context.tense}")
+    return span
+
+
+def _notation(span: Span) -> str | None:
+    """The EDTF of a span: listed days, one day inside, its own short form, else the interval."""
+    if len(span.days) > 1:
+        return f"[{','.join(day.isoformat() for day in span.days)}]"
+    if span.one_day_inside and span.first_day is not None and span.last_day is not None:
+        return write_one_of(span.first_day, span.last_day)
+    return span.edtf or write_edtf(span.first_day, span.last_day, exact=span.exact)
+
+
+def _what_is_strange(text: str) -> str:
+    """Which words are not in the grammar; else that the known words do not stand in a known order."""
+    strange = [word for word in text.split(" ") if not word[0].isdigit() and word not in _vocabulary()]
+    if strange:
+        return f"not understood: {', '.join(repr(word) for word in strange)}"
+    return f"the words are known, but not in this order: {text!r}"
+
+
+def _vocabulary() -> frozenset[str]:
+    sources = tuple(pattern.pattern for rule in (*_SIMPLE, *_COMPOSITES) for pattern in rule.patterns)
+    return vocabulary(sources)
+
+
+_COMPOSITES: Final = composite_rules(_read_simple)

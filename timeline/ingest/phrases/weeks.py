@@ -1,0 +1,134 @@
+"""Rules for weeks and weekends: "this week", "late last week", "calendar week 48", "over the weekend".
+
+A week starts on Monday unless the source says otherwise; where readings differ and nothing decides, their union (rule 5).
+"""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, date, timedelta
+from typing import Final
+
+from timeline.ingest.phrases.context import Context, Days, Span, Tense, choose, union, week_around, years_around
+from timeline.ingest.phrases.grammar import RuleBook, Words
+
+RULES: Final = RuleBook()
+
+_OFFSETS: Final = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1}
+_SATURDAY: Final = 5
+
+
+def direction_of(offset: int) -> Tense | None:
+    """The direction that "next" (1) and "last" (-1) have by themselves."""
+    return {1: Tense.FUTURE, -1: Tense.PAST}.get(offset)
+
+
+@RULES.rule("this-week", "[in|during|within|over|for] this|current [working] week")
+def _read_this_week(_words: Words, context: Context) -> Span:
+    return union(context.weeks(0))
+
+
+@RULES.rule("later-this-week", "later [in] [this] week", "rest of [this] week", "remainder of [this] week")
+def _read_later_this_week(_words: Words, context: Context) -> Span:
+    tomorrow = context.dateline + timedelta(days=1)
+    return _left([(tomorrow, last) for _, last in context.weeks(0)], Tense.FUTURE, context)
+
+
+@RULES.rule("earlier-this-week", "earlier [in] [this] week")
+def _read_earlier_this_week(_words: Words, context: Context) -> Span:
+    yesterday = context.dateline - timedelta(days=1)
+    return _left([(first, yesterday) for first, _ in context.weeks(0)], Tense.PAST, context)
+
+
+@RULES.rule("next-week", "[in|during|over|for] next|following|coming week", "[a] week from now")
+def _read_next_week(_words: Words, context: Context) -> Span:
+    return union(context.weeks(1), Tense.FUTURE)
+
+
+@RULES.rule("last-week", "[in|during|over] last|previous week")
+def _read_last_week(_words: Words, context: Context) -> Span:
+    return union(context.weeks(-1), Tense.PAST)
+
+
+@RULES.rule("week-after-next", "[in|during] week after next")
+def _read_week_after_next(_words: Words, context: Context) -> Span:
+    return union(context.weeks(2), Tense.FUTURE)
+
+
+@RULES.rule("week-before-last", "[in|during] week before last")
+def _read_week_before_last(_words: Words, context: Context) -> Span:
+    return union(context.weeks(-2), Tense.PAST)
+
+
+@RULES.rule(
+    "part-of-week",
+    "[at|in|towards|toward] {edge} [of|in] {which} week",
+    "[at|in|towards|toward] {edge} [of] week",
+    "{which} week {edge}",
+    "week {edge}",
+)
+def _read_part_of_week(words: Words, context: Context) -> Span:
+    """Early: the first three days; mid: the second to the fourth; late: the last three, from Thursday if the week ends."""
+    offset = _OFFSETS.get(words.text("which"), 0)
+    begin, end = {"early": (0, 2), "beginning": (0, 2), "start": (0, 2), "mid": (1, 3), "middle": (1, 3)}.get(
+        words.text("edge"), (3, 6)
+    )
+    readings = [(first + timedelta(days=begin), first + timedelta(days=end)) for first, _ in context.weeks(offset)]
+    return union(readings, direction_of(offset), approximate=True)
+
+
+@RULES.rule(
+    "calendar-week", "[in|during] [calendar|iso] week {number} [of|in] [{year}]", "[in] kw|cw {number} [{year}]"
+)
+def _read_calendar_week(words: Words, context: Context) -> Span:
+    """The ISO week of that number; without a year the one that tense and dateline choose."""
+    number, year = words.number("number") or 0, words.number("year")
+    years = [year] if year is not None else list(years_around(context.dateline))
+    occurrences = [week for candidate in years for week in _iso_week(candidate, number)]
+    chosen = tuple(occurrences) if year is not None else choose(occurrences, context)
+    if not chosen:
+        raise context.refuse(f"there is no calendar week {number}")
+    return union(chosen)
+
+
+@RULES.rule("weekend", "[over|on|at|during|in] [this] weekend", "[over|on|at|during] {which} weekend")
+def _read_weekend(words: Words, context: Context) -> Span:
+    """Saturday and Sunday; "next weekend" may be the coming one or the one after, so the union of both."""
+    which = words.text("which") or "this"
+    offset = _OFFSETS.get(which, 0)
+    saturday = week_around(context.dateline, 0)[0] + timedelta(days=_SATURDAY)
+    is_weekend = context.dateline >= saturday
+    week = timedelta(days=7)
+    if which in ("next", "coming"):
+        nearest = saturday + week if is_weekend else saturday
+        farthest = nearest if which == "coming" else saturday + week
+        return union([_weekend(nearest), _weekend(farthest)], Tense.FUTURE)
+    if offset < 0:
+        return union([_weekend(saturday - week)], Tense.PAST)
+    if is_weekend or context.tense == Tense.FUTURE or words.text("which"):
+        return union([_weekend(saturday)])
+    if context.tense == Tense.PAST:
+        return union([_weekend(saturday - week)])
+    return union([_weekend(saturday - week), _weekend(saturday)])
+
+
+def _weekend(saturday: date) -> Days:
+    return saturday, saturday + timedelta(days=1)
+
+
+def _iso_week(year: int, number: int) -> tuple[Days, ...]:
+    """The days of an ISO week; empty if that year has no such week or it ends after the year 9999."""
+    if year == MAXYEAR:
+        return ()
+    try:
+        first = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return ()
+    return ((first, first + timedelta(days=6)),)
+
+
+def _left(readings: list[Days], tense: Tense, context: Context) -> Span:
+    """The union of the readings that hold a day at all; UnresolvedPhrase if none does (rule 4)."""
+    remaining = [days for days in readings if days[0] <= days[1]]
+    if not remaining:
+        raise context.refuse("no day of this week is left on that side of the dateline")
+    return union(remaining, tense)
