@@ -1,0 +1,72 @@
+"""The tree that the strict readers give back: scalars, lists and mappings that still know where they stood.
+
+bytes -> `strict_yaml` or `strict_json` -> `Node` -> `fields` -> values of the model.
+A mapping keeps its pairs in the order of the document; no key stands in it twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from timeline.errors import InvalidDocument, Problem
+
+MAX_DEPTH: Final = 32
+"""Levels of lists and mappings inside each other, the outermost counted."""
+
+ScalarValue = None | bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Line and column, both counted from 1; 0 where the reader does not know (JSON)."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarNode:
+    """A single value; `None` is the document's null."""
+
+    value: ScalarValue
+    mark: Mark = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """Nodes in order."""
+
+    members: tuple[Node, ...]
+    mark: Mark = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class PairNode:
+    """One key of a mapping, where the key stands, and its value."""
+
+    key: str
+    value: Node
+    mark: Mark = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """Pairs in the order of the document, each key once."""
+
+    pairs: tuple[PairNode, ...]
+    mark: Mark = Mark()
+
+
+Node = ScalarNode | ListNode | MapNode
+
+
+def place(name: str, mark: Mark, path: str = "") -> str:
+    """The words for a place, as "blinken.yaml:41 reports[3].says.when"; list members are counted from 0."""
+    where = f"{name}:{mark.line}" if mark.line else name
+    return f"{where} {path}" if path else where
+
+
+def refuse(name: str, mark: Mark, detail: str) -> InvalidDocument:
+    """The error for a document that can not be read any further than this place."""
+    return InvalidDocument((Problem(place(name, mark), detail),))

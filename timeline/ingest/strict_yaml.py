@@ -1,0 +1,126 @@
+"""Reads YAML without its traps: no anchor, alias, merge key, tag, repeated key or second document; bounded size and
+depth.
+
+text -> PyYAML's event stream (libyaml) -> our own tree, built as the events come, so that a bomb stops at the first
+level too many and nothing is ever expanded. Scalars are text unless a plain one is spelled as an integer, a number, a
+truth value or a null of YAML 1.2's core schema; `no`, `1:30`, `012` and days stay text. Every node keeps its line and
+column.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import yaml
+
+from timeline.ingest.nodes import MAX_DEPTH, ListNode, MapNode, Mark, Node, PairNode, ScalarNode, ScalarValue, refuse
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?")
+_WORDS: Final[dict[str, bool | None]] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def read_yaml(text: str, name: str) -> Node:
+    """The one document of the text. Raises InvalidDocument at the first thing that our subset does not allow."""
+    try:
+        return _TreeBuilder(yaml.parse(text, Loader=_LOADER), name).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = Mark(mark.line + 1, mark.column + 1) if mark else Mark()
+        raise refuse(name, line, f"this is no YAML: {error.problem or error.context}") from None
+    except yaml.YAMLError as error:
+        reason = str(error).splitlines()[0]
+        raise refuse(name, Mark(), f"this is no YAML: {reason}") from None
+
+
+class _TreeBuilder:
+    """Builds the tree from the event stream; recursion is bounded by MAX_DEPTH."""
+
+    def __init__(self, events: Iterator[yaml.Event], name: str) -> None:
+        self._events = events
+        self._name = name
+
+    def document(self) -> Node:
+        """The only document. Raises InvalidDocument if there is none, or a second one."""
+        next(self._events)
+        start = next(self._events)
+        if not isinstance(start, yaml.DocumentStartEvent):
+            raise refuse(self._name, Mark(), "the document is empty")
+        if start.tags:
+            raise refuse(self._name, _mark(start), "tags are not allowed: remove the %TAG line")
+        node = self._node(next(self._events), depth=1)
+        next(self._events)
+        after = next(self._events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            raise refuse(self._name, _mark(after), "a second document begins here: put it into a file of its own")
+        return node
+
+    def _node(self, event: yaml.Event, *, depth: int) -> Node:
+        self._check_bare(event)
+        if isinstance(event, yaml.ScalarEvent):
+            value = event.value if event.style else _plain_value(event.value)
+            return ScalarNode(value, _mark(event))
+        if depth > MAX_DEPTH:
+            raise refuse(self._name, _mark(event), f"lists and mappings are nested deeper than {MAX_DEPTH} levels")
+        return self._list(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._map(event, depth)
+
+    def _check_bare(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise refuse(
+                self._name, _mark(event), f"aliases are not allowed: write out what *{event.anchor} stands for"
+            )
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            raise refuse(self._name, _mark(event), f"anchors are not allowed: remove &{anchor}")
+        if tag is not None:
+            raise refuse(self._name, _mark(event), f"tags are not allowed: remove {tag}")
+
+    def _list(self, start: yaml.Event, depth: int) -> ListNode:
+        members = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            members.append(self._node(event, depth=depth + 1))
+        return ListNode(tuple(members), _mark(start))
+
+    def _map(self, start: yaml.Event, depth: int) -> MapNode:
+        pairs: dict[str, PairNode] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event)
+            if key in pairs:
+                detail = f"the key {key!r} stands twice in one mapping, first in line {pairs[key].mark.line}"
+                raise refuse(self._name, _mark(event), detail)
+            pairs[key] = PairNode(key, self._node(next(self._events), depth=depth + 1), _mark(event))
+        return MapNode(tuple(pairs.values()), _mark(start))
+
+    def _key(self, event: yaml.Event) -> str:
+        self._check_bare(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise refuse(self._name, _mark(event), "a key is a text, not a list or a mapping")
+        if not event.style and event.value == "<<":
+            raise refuse(self._name, _mark(event), "merge keys (<<) are not allowed: write the keys out")
+        key = event.value if event.style else _plain_value(event.value)
+        if not isinstance(key, str):
+            raise refuse(self._name, _mark(event), f"a key is a text: put {event.value!r} in quotes")
+        return key
+
+
+def _plain_value(text: str) -> ScalarValue:
+    """The value of a plain scalar; a number too long or too large for its type stays text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _NUMBER.fullmatch(text) and math.isfinite(number := float(text)):
+        return number
+    return text
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start = event.start_mark
+    return Mark(start.line + 1, start.column + 1) if start else Mark()
