@@ -76,8 +76,9 @@ def _event_at(record: EventRecord, public: Sequence[Report], catalogue: Catalogu
 
 
 def _last_words(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    """What each record said before it was withdrawn."""
-    return tuple(_newest_rows([report for report in reports if not report.withdrawn], moment))
+    """What each record said before it was withdrawn; what was withdrawn before its time was never said."""
+    spoken = [report for report in reports if report in speaking(reports, report.public_at)]
+    return _newest_rows(spoken, moment)
 
 
 def _above_floor(

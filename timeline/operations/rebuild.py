@@ -1,0 +1,65 @@
+"""Make the read tables again from the append-only ones, or check that they are what the logs give (R15).
+
+all event ids -> read tables emptied -> every event settled -> new revisions only if the program or its settings now
+show something else. `check` does the same and compares with what stood there; its caller rolls back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from timeline.errors import Problem
+from timeline.operations.settle import Progress, no_progress, settle_events
+from timeline.operations.views import RenderSettings
+from timeline.resolve.numbering import Write
+from timeline.store import event_view, filing_log, report_log, revision_log
+from timeline.store.engine import Session
+
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildResult:
+    """How many events were settled and how many revisions that took (0 when nothing shown has changed)."""
+
+    events: int
+    revisions: int
+
+
+def rebuild(
+    session: Session, settings: RenderSettings, write: Write, progress: Progress = no_progress
+) -> RebuildResult:
+    """Empty the read tables and fill them from the logs."""
+    event_ids = filing_log.all_event_ids(session)
+    event_view.clear(session)
+    revisions = settle_events(session, event_ids, write, settings, progress)
+    if revisions:
+        write_id = report_log.begin_write(
+            session, recorded_at=write.recorded_at, author=write.author, cause=write.cause
+        )
+        revision_log.append_revisions(session, write_id, revisions)
+        report_log.seal_write(session, write_id)
+    event_view.set_fingerprint(session, settings.fingerprint)
+    return RebuildResult(events=len(event_ids), revisions=len(revisions))
+
+
+def check(
+    session: Session, settings: RenderSettings, write: Write, progress: Progress = no_progress
+) -> tuple[Problem, ...]:
+    """Where the read tables differ from what the logs give, at most 20 places; the caller must roll back."""
+    stored = tuple(event_view.dump(session))
+    rebuild(session, settings, write, progress)
+    return tuple(_differences(stored, event_view.dump(session)))[:_MOST_PROBLEMS]
+
+
+def _differences(stored: Iterable[tuple[object, ...]], rebuilt: Iterable[tuple[object, ...]]) -> Iterable[Problem]:
+    for before, after in zip_longest(sorted(stored, key=repr), sorted(rebuilt, key=repr)):
+        if before != after:
+            row = before or after
+            yield Problem(_place(row), "differs from what the logs give; run `timeline rebuild`")
+
+
+def _place(row: tuple[object, ...] | None) -> str:
+    return " ".join(str(part) for part in (row or ())[:3])

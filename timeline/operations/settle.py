@@ -1,0 +1,131 @@
+"""Bring events up to date with their reports: the second half of every write, and the whole of a rebuild.
+
+affected event ids -> with parents and parts -> own states (`resolve.history`) -> settled within the family ->
+numbered against the revision log -> new revisions appended, read rows replaced. The caller owns the transaction and
+has already appended what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from timeline.errors import PartOfCycle
+from timeline.model.catalogue import Catalogue
+from timeline.model.event import Event, Revision, State
+from timeline.operations.views import RenderSettings, index_state
+from timeline.resolve.family import Family
+from timeline.resolve.history import states
+from timeline.resolve.numbering import Write, number_states
+from timeline.store import event_view, filing_log, revision_log
+from timeline.store.catalogue import load_catalogue
+from timeline.store.engine import Session
+
+MAX_DEPTH = 8
+"""How many events deep `part_of` may go."""
+
+Progress = Callable[[int, int], None]
+"""Told (done, all) while long work goes on."""
+
+
+def no_progress(_done: int, _all: int) -> None:
+    """Progress for callers that do not watch."""
+
+
+@dataclass(slots=True)
+class _Relatives:
+    """Own states of the events loaded so far, and the ids behind the slugs they name."""
+
+    session: Session
+    catalogue: Catalogue
+    states: dict[str, tuple[State, ...]] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def load(self, event_ids: Iterable[str]) -> None:
+        """Work out the own states of events that are not loaded yet."""
+        missing = sorted(set(event_ids) - self.states.keys())
+        if not missing:
+            return
+        records = filing_log.load_event_records(self.session, missing)
+        for event_id in missing:
+            record = records.get(event_id)
+            self.states[event_id] = states(record, self.catalogue) if record else ()
+        named = {key for event_id in missing for key in self.named_parents(event_id)}
+        self.ids |= filing_log.find_event_ids(self.session, sorted(named - self.ids.keys()))
+
+    def named_parents(self, event_id: str) -> set[str]:
+        """What the event's states name in `part_of`, as slugs or ids."""
+        found = (state.event for state in self.states.get(event_id, ()))
+        return {event.part_of for event in found if event and event.part_of}
+
+    def parents(self, event_ids: Iterable[str]) -> set[str]:
+        """The ids of the events that these are part of at any time."""
+        return {self.ids[key] for event_id in event_ids for key in self.named_parents(event_id) if key in self.ids}
+
+    def parts(self, event_ids: Iterable[str]) -> set[str]:
+        """The ids of the events that may be part of these."""
+        identities = filing_log.identities(self.session, sorted(event_ids))
+        keys = {key for identity in identities.values() for key in (identity.id, identity.slug)}
+        return set(filing_log.find_parts(self.session, sorted(keys)))
+
+
+def settle_events(
+    session: Session,
+    affected: Iterable[str],
+    write: Write,
+    settings: RenderSettings,
+    progress: Progress = no_progress,
+) -> tuple[Revision, ...]:
+    """Renew the read rows of these events and of their relatives; give the revisions that the caller has to append.
+
+    Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_DEPTH.
+    """
+    relatives = _Relatives(session, load_catalogue(session))
+    targets = _targets(relatives, set(affected))
+    relatives.load(targets | relatives.parents(targets) | relatives.parts(targets))
+    _check_cycles(relatives, targets)
+    return _renew(relatives, sorted(targets), write, settings, progress)
+
+
+def _targets(relatives: _Relatives, affected: set[str]) -> set[str]:
+    """The affected events, what they are or were part of, and what is part of them."""
+    relatives.load(affected)
+    logged = revision_log.load_revisions(relatives.session, sorted(affected))
+    former = {revision.shown.part_of for found in logged.values() for revision in found if revision.shown}
+    former_ids = filing_log.find_event_ids(relatives.session, sorted(slug for slug in former if slug))
+    targets = affected | relatives.parents(affected) | relatives.parts(affected) | set(former_ids.values())
+    relatives.load(targets)
+    return targets
+
+
+def _renew(
+    relatives: _Relatives, targets: Sequence[str], write: Write, settings: RenderSettings, progress: Progress
+) -> tuple[Revision, ...]:
+    family = Family.of(relatives.states, relatives.ids)
+    logged = revision_log.load_revisions(relatives.session, targets)
+    appended: list[Revision] = []
+    for done, event_id in enumerate(targets, start=1):
+        numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
+        appended.extend(numbering.appended)
+        rows = [index_state(row, relatives.catalogue, settings, relatives.ids) for row in numbering.numbered]
+        event_view.replace_event(relatives.session, event_id, rows)
+        progress(done, len(targets))
+    return tuple(appended)
+
+
+def _check_cycles(relatives: _Relatives, targets: Iterable[str]) -> None:
+    """Follow `part_of` upwards from every target through all its states."""
+    for target in sorted(targets):
+        chain = [target]
+        level = {target}
+        while level:
+            relatives.load(level)
+            level = relatives.parents(level)
+            chain.extend(sorted(level))
+            if target in level or len(chain) > MAX_DEPTH:
+                raise PartOfCycle(tuple(_name(relatives, event_id) for event_id in chain))
+
+
+def _name(relatives: _Relatives, event_id: str) -> str:
+    events: Sequence[Event] = [state.event for state in relatives.states.get(event_id, ()) if state.event]
+    return events[-1].slug if events else event_id
