@@ -133,7 +133,8 @@ def _compare(session: Session, document: Document, catalogue: Catalogue, recorde
     pairs = sorted({_pair(filed.report) for filed in document.filed})
     rows = report_log.find_reports(session, pairs)
     held = {(_pair(row), row.public_at): row for row in rows}
-    reports, unchanged = [], []
+    reports: list[FiledReport] = []
+    unchanged: list[FiledReport] = []
     for filed in document.filed:
         row = held.get((_pair(filed.report), filed.report.public_at))
         (unchanged if row is not None and _is_same(row, filed.report) else reports).append(filed)
@@ -208,7 +209,11 @@ class _Filings:
             event_ids=event_ids,
             slugs={event_id: entry.slug for event_id, entry in {**identities, **known}.items()},
             identities=tuple(entry for event_id, entry in identities.items() if event_id not in known),
-            filings=tuple(Filing(*pair, to) for pair, to in sorted(event_ids.items()) if held.get(pair) != to),
+            filings=tuple(
+                Filing(source=pair[0], record=pair[1], event_id=to)
+                for pair, to in sorted(event_ids.items())
+                if held.get(pair) != to
+            ),
             moved_from=frozenset(held[pair] for pair, to in event_ids.items() if pair in held and held[pair] != to),
             known_before=frozenset(known),
         )

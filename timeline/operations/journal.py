@@ -12,7 +12,7 @@ from timeline.model.event import Revision
 from timeline.operations.settle import Progress, no_progress, settle_events
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
-from timeline.store import report_log, revision_log
+from timeline.store import integrity, revision_log, write_log
 from timeline.store.engine import Session
 
 
@@ -24,9 +24,9 @@ def record_write(
     progress: Progress = no_progress,
 ) -> tuple[Revision, ...]:
     """Run `append` with the write's number; it gives the ids of the affected events. Gives the new revisions."""
-    write_id = report_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
+    write_id = write_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
     affected = append(write_id)
     revisions = settle_events(session, affected, write, settings, progress)
     revision_log.append_revisions(session, write_id, revisions)
-    report_log.seal_write(session, write_id)
+    integrity.seal_write(session, write_id)
     return revisions

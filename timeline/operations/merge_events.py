@@ -35,15 +35,19 @@ def merge_events(
     for key, event_id in zip((one, other), found, strict=True):
         if event_id is None:
             raise EventNotFound(key)
-    survivor_id, merged_id = filing_log.oldest_first(session, [event_id for event_id in found if event_id])
+    survivor_id, merged_id = sorted(
+        (event_id for event_id in found if event_id), key=filing_log.all_event_ids(session).index
+    )
     if survivor_id == merged_id:
         raise InvalidMerge(f"{one!r} and {other!r} are the same event already")
-    record = filing_log.load_event_records(session, [merged_id])[merged_id]
-    pairs = sorted({(report.source.id, report.record) for report in record.reports})
+    merged = filing_log.load_event_records(session, [merged_id])[merged_id]
+    pairs = sorted({(report.source.id, report.record) for report in merged.reports})
 
     def append(write_id: int) -> set[str]:
         filing_log.append_merge(session, write_id, merged_id, survivor_id, reason)
-        filing_log.append_filings(session, write_id, [Filing(*pair, survivor_id) for pair in pairs])
+        filing_log.append_filings(
+            session, write_id, [Filing(source=source, record=record, event_id=survivor_id) for source, record in pairs]
+        )
         return {survivor_id, merged_id}
 
     revisions = record_write(session, write, settings, append)

@@ -14,7 +14,7 @@ from timeline.errors import Problem
 from timeline.operations.settle import Progress, no_progress, settle_events
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
-from timeline.store import event_view, filing_log, report_log, revision_log
+from timeline.store import event_view, filing_log, integrity, revision_log, write_log
 from timeline.store.engine import Session
 
 _MOST_PROBLEMS = 20
@@ -36,11 +36,9 @@ def rebuild(
     event_view.clear(session)
     revisions = settle_events(session, event_ids, write, settings, progress)
     if revisions:
-        write_id = report_log.begin_write(
-            session, recorded_at=write.recorded_at, author=write.author, cause=write.cause
-        )
+        write_id = write_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
         revision_log.append_revisions(session, write_id, revisions)
-        report_log.seal_write(session, write_id)
+        integrity.seal_write(session, write_id)
     event_view.set_fingerprint(session, settings.fingerprint)
     return RebuildResult(events=len(event_ids), revisions=len(revisions))
 

@@ -29,9 +29,7 @@ def withdraw(
     newest = rows[-1]
     if newest.withdrawn:
         return ()
-    row = replace(
-        newest, withdrawn=True, note=reason, published_at=write.recorded_at, recorded_at=write.recorded_at
-    )
+    row = replace(newest, withdrawn=True, note=reason, published_at=write.recorded_at, recorded_at=write.recorded_at)
 
     def append(write_id: int) -> set[str]:
         report_log.append_reports(session, write_id, [row])
