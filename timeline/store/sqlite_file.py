@@ -1,0 +1,99 @@
+"""What must hold of the file before SQLite touches it, and which SQLite library may touch it how.
+
+path -> `prepare` -> a database of ours, new or whole, or StoreRefused with the file untouched. A new database appears
+under its name at once and complete (made beside it, then linked), so no start ever meets an empty one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from timeline.errors import StoreRefused
+
+APPLICATION_ID: Final = 0x4454_4C4E
+"""SQLite's `application_id` of our databases ("DTLN"), at offset 68 of the file."""
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_HEADER_LENGTH: Final = 100
+
+Version = tuple[int, int, int]
+
+_WITHDRAWN: Final[Version] = (3, 52, 0)
+_FIRST_AFFECTED: Final[Version] = (3, 7, 0)
+_BACKPORTS: Final[tuple[Version, ...]] = ((3, 44, 6), (3, 50, 7))
+_FIXED: Final[Version] = (3, 51, 3)
+
+
+def driver() -> ModuleType:
+    """The `pysqlite3` package where it can be imported, because it carries a newer library; else the standard one."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3.dbapi2
+
+
+def is_wal_safe(version: Version) -> bool:
+    """True if this SQLite library does not have the WAL-reset fault (RELIABILITY.md, finding 1)."""
+    if version < _FIRST_AFFECTED or version == _WITHDRAWN:
+        return False
+    if any(fixed[:2] == version[:2] and version >= fixed for fixed in _BACKPORTS):
+        return True
+    return version >= _FIXED
+
+
+def prepare(path: Path) -> None:
+    """Create the database and its folder if there is none; raise StoreRefused if what is there can not be used."""
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _create(path)
+        _check_file(path)
+    except OSError as error:
+        raise StoreRefused(f"the database {str(path)!r} can not be used: {error.strerror or error}") from error
+    except sqlite3.Error as error:
+        raise StoreRefused(f"the database {str(path)!r} can not be created: {error}") from error
+
+
+def _create(path: Path) -> None:
+    unfinished = path.with_name(f"{path.name}.new-{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(unfinished)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        os.link(unfinished, path)
+    except FileExistsError:
+        return
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise StoreRefused(f"the database {str(path)!r} is not a file; name a file in TIMELINE_DATABASE_URL")
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreRefused(f"the database {str(path)!r} or its folder may not be written; change its owner or mode")
+    with path.open("rb") as opened:
+        header = opened.read(_HEADER_LENGTH)
+    _check_header(path, header)
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
+        raise StoreRefused(f"the file {str(path)!r} is no SQLite database; restore a backup or name another file")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise StoreRefused(f"the database {str(path)!r} belongs to another program; name another file")
+    page_size = int.from_bytes(header[16:18])
+    whole = int.from_bytes(header[28:32]) * (65536 if page_size == 1 else page_size)
+    if path.stat().st_size < whole and not _has_journal(path):
+        raise StoreRefused(f"the database {str(path)!r} is cut short at {path.stat().st_size} of {whole} bytes")
+
+
+def _has_journal(path: Path) -> bool:
+    """True if SQLite has something to recover from: then it, not this check, decides what the file holds."""
+    beside = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return any(journal.exists() and journal.stat().st_size > 0 for journal in beside)

@@ -1,0 +1,182 @@
+"""The append-only tables: what was said, filed, ruled, merged and shown. Triggers refuse UPDATE and DELETE.
+
+Every row has `seq` (gap-free from 1 within its table), the number of its write, and `digest`: SHA-256 over its other
+columns. `write_log` says who wrote when and why; `seal_log` chains the digests of one write to those before it
+(`store.integrity`). Row classes do not validate: domain objects become rows in `store.*_log` only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from timeline.store.tables.columns import Instant, Serial, Words
+
+
+def text(**more: Any) -> Any:
+    """A text column."""
+    return Field(sa_type=Words, **more)
+
+
+def instant(**more: Any) -> Any:
+    """An instant column (UTC)."""
+    return Field(sa_type=Instant, **more)
+
+
+class WriteRow(SQLModel, table=True):
+    """One write: when, by whom, why. Numbers rise without gaps in the order of the commits."""
+
+    __tablename__ = "write_log"
+
+    id: int = Field(sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    recorded_at: datetime = instant()
+    author: str = text()
+    cause: str = text()
+
+
+class SealRow(SQLModel, table=True):
+    """The hash chain: the digest over the seal before, the write and the digests of all its rows."""
+
+    __tablename__ = "seal_log"
+
+    write_id: int = Field(
+        sa_type=Serial, primary_key=True, foreign_key="write_log.id", sa_column_kwargs={"autoincrement": False}
+    )
+    digest: str = text()
+
+
+class LogRow(SQLModel):
+    """What every row of a log has; `store.write_log.append_rows` fills these three in."""
+
+    seq: int = Field(default=0, sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    write_id: int = Field(default=0, sa_type=Serial, foreign_key="write_log.id", index=True)
+    digest: str = text(default="")
+
+
+class SourceRow(LogRow, table=True):
+    """A source as `source_to_json` spells it; the newest row of an id counts."""
+
+    __tablename__ = "source_log"
+
+    id: str = text(index=True)
+    content: str = text()
+
+
+class EntryRow(LogRow, table=True):
+    """A catalogue entry as `entry_to_json` spells it; the newest row of (kind, key) counts."""
+
+    __tablename__ = "catalogue_log"
+    __table_args__ = (Index("ix_catalogue_log_kind_key", "kind", "key"),)
+
+    kind: str = text()
+    key: str = text()
+    content: str = text()
+
+
+class ReportRow(LogRow, table=True):
+    """A report. Several rows may have one id: a record that goes back to what it said before."""
+
+    __tablename__ = "report_log"
+    __table_args__ = (Index("ix_report_log_source_record", "source", "record"),)
+
+    id: str = text(index=True)
+    source: str = text()
+    record: str = text()
+    says: str = text()
+    published_at: datetime = instant()
+    recorded_at: datetime = instant()
+    embargo_until: datetime | None = instant(default=None)
+    private: bool = False
+    withdrawn: bool = False
+    attributed_to: str | None = text(default=None)
+    locator: str | None = text(default=None)
+    note: str | None = text(default=None)
+    corrects: str | None = text(default=None)
+
+
+class MentionRow(SQLModel, table=True):
+    """Which names a report row speaks of; worked out from its `says` when it is appended, so it is not chained."""
+
+    __tablename__ = "report_mention"
+    __table_args__ = (Index("ix_report_mention_kind_slug", "kind", "slug"),)
+
+    report_seq: int = Field(
+        sa_type=Serial, primary_key=True, foreign_key="report_log.seq", sa_column_kwargs={"autoincrement": False}
+    )
+    kind: str = text(primary_key=True)
+    slug: str = text(primary_key=True)
+
+
+class IdentityRow(LogRow, table=True):
+    """An event's id and slug, and the record that founded it (R13). Ids and slugs are never used again (R14)."""
+
+    __tablename__ = "event_identity"
+
+    id: str = text(unique=True)
+    slug: str = text(unique=True)
+    source: str = text()
+    record: str = text()
+
+
+class FilingRow(LogRow, table=True):
+    """This record is about that event; the newest row of (source, record) counts."""
+
+    __tablename__ = "filing_log"
+    __table_args__ = (Index("ix_filing_log_source_record", "source", "record"),)
+
+    source: str = text()
+    record: str = text()
+    event_id: str = text(foreign_key="event_identity.id", index=True)
+
+
+class MergeRow(LogRow, table=True):
+    """An event lives on in another one; it can do so only once."""
+
+    __tablename__ = "merge_log"
+
+    loser_id: str = text(foreign_key="event_identity.id", unique=True)
+    survivor_id: str = text(foreign_key="event_identity.id", index=True)
+    reason: str = text()
+
+
+class RulingRow(LogRow, table=True):
+    """An editor's ruling (`model.report.Ruling`)."""
+
+    __tablename__ = "ruling_log"
+
+    id: str = text()
+    event_id: str = text(foreign_key="event_identity.id", index=True)
+    property: str = text()
+    report_id: str = text()
+    reason: str = text()
+    author: str = text()
+    made_at: datetime = instant()
+
+
+class RevisionRow(LogRow, table=True):
+    """A numbered state; `shown` is the snapshot of `event_to_json`, or null when the event left the public view.
+
+    `number` may come twice: states that nobody has seen yet are numbered again.
+    """
+
+    __tablename__ = "revision_log"
+
+    event_id: str = text(foreign_key="event_identity.id", index=True)
+    number: int
+    known_from: datetime = instant()
+    recorded_at: datetime = instant()
+    shown: str | None = text(default=None)
+    cause: str = text()
+    author: str = text()
+
+
+CHAINED_ROWS: tuple[type[LogRow], ...] = (
+    SourceRow, EntryRow, ReportRow, IdentityRow, FilingRow, MergeRow, RulingRow, RevisionRow,
+)  # fmt: skip
+"""The logs whose rows carry a digest, in the order in which a write is sealed."""
+
+APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, *CHAINED_ROWS)
+"""Every table that refuses UPDATE and DELETE."""

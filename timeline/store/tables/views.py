@@ -1,0 +1,129 @@
+"""The read tables: one row for each event and known interval, and link tables for the filters.
+
+Everything here can be worked out again from the logs (R15), so no column depends on when or how often that is done:
+keys are the event's id and `known_from`. A state that is not public has no row. The rendered bytes stand last, so
+that a look at the filter columns does not read them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import text as sql
+from sqlmodel import Field, SQLModel
+
+from timeline.store.tables.logs import instant, text
+
+_STILL: Final = sql("known_to IS NULL")
+
+
+def _of_event() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["event_id", "known_from"], ["event_view.event_id", "event_view.known_from"], ondelete="CASCADE"
+    )
+
+
+class EventRow(SQLModel, table=True):
+    """One public state of one event; holds from `known_from` (inclusive) to `known_to` (exclusive, null = still)."""
+
+    __tablename__ = "event_view"
+    __table_args__ = (
+        Index("ix_event_view_still", "event_id", sqlite_where=_STILL, postgresql_where=_STILL),
+        Index("ix_event_view_first_day", "first_day", "event_id", "known_from", "known_to"),
+        Index("ix_event_view_last_day", "last_day"),
+        Index("ix_event_view_updated_at", "updated_at", "event_id", "known_from", "known_to"),
+        Index("ix_event_view_title_key", "title_key", "event_id", "known_from", "known_to"),
+    )
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True, index=True)
+    known_to: datetime | None = instant(index=True)
+    slug: str = text(index=True)
+    revision: int
+    updated_at: datetime = instant()
+    first_day: date | None
+    last_day: date | None
+    exact: bool
+    kind: str | None = text()
+    status: str | None = text()
+    title: str | None = text()
+    title_key: str | None = text()
+    part_of: str | None = text()
+    part_of_id: str | None = text(index=True)
+    contested: bool
+    deviated: bool
+    vevent_zones: str = text()
+    digest: str = text()
+    json_bytes: bytes = Field(sa_type=LargeBinary)
+    vevent: bytes = Field(sa_type=LargeBinary)
+    claims: bytes = Field(sa_type=LargeBinary)
+
+
+class ParticipantRow(SQLModel, table=True):
+    """A participant of a state, in the order of the event."""
+
+    __tablename__ = "event_participant"
+    __table_args__ = (_of_event(), Index("ix_event_participant_who", "who", "type"))
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    position: int = Field(primary_key=True)
+    who: str = text()
+    type: str = text()
+    role: str | None = text()
+    presence: str | None = text()
+
+
+class PlaceRow(SQLModel, table=True):
+    """A place of a state, or one that holds it."""
+
+    __tablename__ = "event_place"
+    __table_args__ = (_of_event(), Index("ix_event_place_place", "place"))
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    place: str = text(primary_key=True)
+
+
+class CountryRow(SQLModel, table=True):
+    """A country (ISO 3166 alpha-2) of a state."""
+
+    __tablename__ = "event_country"
+    __table_args__ = (_of_event(), Index("ix_event_country_country", "country"))
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    country: str = text(primary_key=True)
+
+
+class TopicRow(SQLModel, table=True):
+    """A topic of a state."""
+
+    __tablename__ = "event_topic"
+    __table_args__ = (_of_event(), Index("ix_event_topic_topic", "topic"))
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    topic: str = text(primary_key=True)
+
+
+class SpeakingSourceRow(SQLModel, table=True):
+    """A source that speaks on a state, with its tier."""
+
+    __tablename__ = "event_source"
+    __table_args__ = (
+        _of_event(),
+        Index("ix_event_source_source", "source"),
+        Index("ix_event_source_tier", "tier"),
+    )
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    source: str = text(primary_key=True)
+    tier: str = text()
+
+
+READ_ROWS: tuple[type[SQLModel], ...] = (EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow)
+"""Every read table, the one that the others refer to first."""
