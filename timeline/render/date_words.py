@@ -94,7 +94,7 @@ def _of_unit(unit: re.Match[str], words: DateWords) -> str:
 def _timed(when: EventDate, starts_at: datetime, words: DateWords) -> str:
     day = _day(starts_at.date(), words)
     ends_at = when.ends_at
-    zone = words.zone.format(place=_zone_place(when.time_zone or ""), offset=_offsets(starts_at, ends_at))
+    zone = _zone(when.time_zone or "", _offsets(starts_at, ends_at), words)
     times = starts_at.strftime("%H:%M")
     if ends_at is not None and ends_at.date() == starts_at.date():
         times = words.span.format(first=times, last=ends_at.strftime("%H:%M"))
@@ -105,9 +105,10 @@ def _timed(when: EventDate, starts_at: datetime, words: DateWords) -> str:
     return timed if when.exact else words.uncertain.format(day=timed)
 
 
-def _zone_place(time_zone: str) -> str:
-    """The city of an IANA name, in its own spelling: "America/New_York" is New York."""
-    return time_zone.rpartition("/")[2].replace("_", " ")
+def _zone(time_zone: str, offset: str, words: DateWords) -> str:
+    """The city of an IANA name and the offset: "America/New_York" is "New York time (UTC−5)"; UTC has no city."""
+    place = time_zone.rpartition("/")[2].replace("_", " ")
+    return offset if place == offset else words.zone.format(place=place, offset=offset)
 
 
 def _offsets(starts_at: datetime, ends_at: datetime | None) -> str:

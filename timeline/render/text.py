@@ -6,11 +6,11 @@ Event -> lines of text for calendars, pages and exports. What varies comes from 
 
 from __future__ import annotations
 
-from timeline.errors import UnknownName
 from timeline.model.catalogue import Catalogue
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
 from timeline.model.vocabulary import EventKind, Role, Status, Tier
 from timeline.render.date_words import date_words, day_words, said_words
+from timeline.render.plain_text import one_line
 from timeline.render.words import DEFAULT_LANGUAGE, words_of
 
 __all__ = [
@@ -33,12 +33,16 @@ _SAID_IN_TITLE = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
 
 
 def event_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The title that a source gave; else kind and places ("Visit: Tel Aviv"), else kind and travellers. Never empty."""
-    if event.title and event.title.strip():
-        return event.title
+    """The title that a source gave; else kind and places ("Visit: Tel Aviv"), else kind and travellers.
+
+    One line, never empty.
+    """
+    title = one_line(event.title or "")
+    if title:
+        return title
     kind = kind_words(event.kind, lang)
     travellers = [p.name for p in event.participants if p.role is Role.TRAVELLER]
-    subject = ", ".join([place.name for place in event.where] or travellers)
+    subject = one_line(", ".join([place.name for place in event.where] or travellers))
     return words_of(lang).untitled.format(kind=kind, subject=subject) if subject else kind
 
 
@@ -127,11 +131,8 @@ def _property_words(name: str, event: Event, lang: str) -> str:
 def _country_name(place: EventPlace, catalogue: Catalogue) -> str | None:
     if place.country is None:
         return None
-    try:
-        wider = [catalogue.places[slug] for slug in catalogue.ancestors(place.slug) if slug in catalogue.places]
-    except UnknownName:
+    if place.slug not in catalogue.places:
         return place.country
+    wider = [catalogue.places[slug] for slug in catalogue.ancestors(place.slug) if slug in catalogue.places]
     named = [holder.name for holder in wider if holder.country == place.country]
-    if named:
-        return named[-1]
-    return None if place.slug in catalogue.places and not wider else place.country
+    return named[-1] if named else place.name

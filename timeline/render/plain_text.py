@@ -1,0 +1,32 @@
+"""Text without controls: what may stand in a calendar, a feed or a page, whatever a source's text held.
+
+A source's text -> `plain_text` (many lines) or `one_line` -> a form's own escaping. Line ends of every kind at which
+some reader splits (CR, VT, FF, FS to RS, NEL, U+2028, U+2029) become LF or a blank: no text can begin a line of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_BLANKS: Final = re.compile("[ \n]+")
+
+
+def plain_text(text: str) -> str:
+    """The text with LF as its only line end and without controls (C0, DEL, C1, lone surrogates); a tab is a blank."""
+    lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    return _CONTROLS.sub("", lines)
+
+
+def one_line(text: str) -> str:
+    """`plain_text` in one line: each run of blanks and line ends is one blank, none at the ends."""
+    return _BLANKS.sub(" ", plain_text(text)).strip()
+
+
+def web_address(url: str | None) -> str | None:
+    """An http(s) address without controls, its blanks percent-encoded; None for anything else."""
+    if url is None or not url.startswith(("https://", "http://")):
+        return None
+    return one_line(url).replace(" ", "%20")
