@@ -47,13 +47,11 @@ def test_copy_holds_the_tables_of_its_template_and_leaves_it_alone(databases: Da
 
 def test_dropped_postgresql_database_is_gone_even_while_somebody_is_connected(databases: Databases) -> None:
     url = databases.create()
-    engine = create_engine(url)
-    with engine.connect() as connection:
+    with create_engine(url, poolclass=NullPool).connect() as connection:
         connection.execute(text("SELECT 1"))
-        connection.rollback()
 
         databases.drop(url)
-        engine.dispose()
+        connection.invalidate()
 
     if url.startswith("sqlite"):
         assert table_names(url) == []
