@@ -125,5 +125,13 @@ class SpeakingSourceRow(SQLModel, table=True):
     tier: str = text()
 
 
+class FingerprintRow(SQLModel, table=True):
+    """The one row that tells with which settings and renderer the bytes of `event_view` were made."""
+
+    __tablename__ = "view_fingerprint"
+
+    fingerprint: str = text(primary_key=True)
+
+
 READ_ROWS: tuple[type[SQLModel], ...] = (EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow)
 """Every read table, the one that the others refer to first."""

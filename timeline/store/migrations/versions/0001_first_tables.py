@@ -190,6 +190,7 @@ def _create_links() -> None:
     _create_link("event_source", _text("source"), _text("tier"))
     _index("event_source", "source")
     _index("event_source", "tier")
+    op.create_table("view_fingerprint", _text("fingerprint"), sa.PrimaryKeyConstraint("fingerprint"))
 
 
 def _create_link(name: str, *columns: sa.Column[Any]) -> None:

@@ -1,0 +1,191 @@
+"""Turns an `EventQuery` into one SQL statement over the read tables; knows no session and no rows.
+
+query + instant -> `holding` (the states publicly known then) and `conditions` (one per filter) -> `ordered` (sort and
+keyset position). Filters look into the link tables by EXISTS, so that a page is one statement however many events it
+has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, exists, or_, select, true
+
+from timeline.errors import InvalidCursor
+from timeline.model.query import EventQuery, Position, Sort
+from timeline.model.vocabulary import ParticipantType
+from timeline.store.filing_log import select_survivors
+from timeline.store.tables import (
+    CountryRow,
+    EventRow,
+    ParticipantRow,
+    PlaceRow,
+    SpeakingSourceRow,
+    TopicRow,
+    table_of,
+)
+
+EVENTS: Final = table_of(EventRow)
+_PARTICIPANTS: Final = table_of(ParticipantRow)
+_PLACES: Final = table_of(PlaceRow)
+_COUNTRIES: Final = table_of(CountryRow)
+_TOPICS: Final = table_of(TopicRow)
+_SOURCES: Final = table_of(SpeakingSourceRow)
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _SortKey:
+    """A column to sort by and how its values are spelled in a position."""
+
+    column: str
+    descending: bool
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+def _iso(moment: date) -> str:
+    return moment.isoformat()
+
+
+def _read_instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found.astimezone(UTC)
+
+
+_SORT_KEYS: Final[Mapping[Sort, _SortKey]] = {
+    Sort.START: _SortKey("first_day", descending=False, write=_iso, read=date.fromisoformat),
+    Sort.START_DESCENDING: _SortKey("first_day", descending=True, write=_iso, read=date.fromisoformat),
+    Sort.UPDATED: _SortKey("updated_at", descending=False, write=_iso, read=_read_instant),
+    Sort.UPDATED_DESCENDING: _SortKey("updated_at", descending=True, write=_iso, read=_read_instant),
+    Sort.TITLE: _SortKey("title_key", descending=False, write=str, read=str),
+}
+
+
+def holding(at: datetime, events: FromClause = EVENTS) -> Condition:
+    """The states that hold at this instant: known by then and not yet replaced."""
+    return and_(events.c.known_from <= at, or_(events.c.known_to.is_(None), events.c.known_to > at))
+
+
+def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
+    """Events with one of these ids or slugs, or in which the event of that id or slug lives on (R14)."""
+    survivors = select(select_survivors(keys).subquery().c.id)
+    return or_(events.c.event_id.in_(keys), events.c.slug.in_(keys), events.c.event_id.in_(survivors))
+
+
+def conditions(query: EventQuery, at: datetime) -> list[Condition]:
+    """What a state has to fulfil, all of it; `query.known_at` and `query.sort` are not looked at."""
+    return [
+        holding(at),
+        *_days(query),
+        *_participants(query),
+        *_members(query),
+        *_own_columns(query),
+        *([EVENTS.c.event_id.in_(_with_parts(query.trip, at))] if query.trip else []),
+    ]
+
+
+def ordered(statement: Select[Any], sort: Sort, after: Position | None) -> Select[Any]:
+    """The statement sorted, ties by event id, rows without a key last, and only what comes after the position.
+
+    Raises InvalidCursor if the position's key is not spelled as this sort order spells it.
+    """
+    key = _SORT_KEYS[sort]
+    column = EVENTS.c[key.column]
+    if after is not None:
+        statement = statement.where(_comes_after(column, key, after))
+    direction = column.desc() if key.descending else column.asc()
+    return statement.order_by(direction.nulls_last(), EVENTS.c.event_id)
+
+
+def position_of(row: Any, sort: Sort) -> Position:
+    """The position of a row that was read with all columns of the read table."""
+    key = _SORT_KEYS[sort]
+    value = row._mapping[key.column]
+    return Position(key=None if value is None else key.write(value), event_id=row.event_id)
+
+
+def _comes_after(column: ColumnElement[Any], key: _SortKey, after: Position) -> Condition:
+    has_later_id = EVENTS.c.event_id > after.event_id
+    if after.key is None:
+        return and_(column.is_(None), has_later_id)
+    try:
+        value = key.read(after.key)
+    except (ValueError, OverflowError):
+        raise InvalidCursor from None
+    if key.write(value) != after.key:
+        raise InvalidCursor
+    further = column < value if key.descending else column > value
+    return or_(further, and_(column == value, has_later_id), column.is_(None))
+
+
+def _days(query: EventQuery) -> Iterator[Condition]:
+    """Bounds that touch the window; an open bound is infinite, no bound at all lies in no window."""
+    if query.first_day is None and query.last_day is None:
+        return
+    yield or_(EVENTS.c.first_day.is_not(None), EVENTS.c.last_day.is_not(None))
+    if query.first_day is not None:
+        yield or_(EVENTS.c.last_day.is_(None), EVENTS.c.last_day >= query.first_day)
+    if query.last_day is not None:
+        yield or_(EVENTS.c.first_day.is_(None), EVENTS.c.first_day <= query.last_day)
+
+
+def _participants(query: EventQuery) -> Iterator[Condition]:
+    """Role and presence apply to the very participant asked for; to anybody if nobody is."""
+    taking_part: list[Condition] = []
+    if query.role:
+        taking_part.append(_PARTICIPANTS.c.role.in_(query.role))
+    if query.presence:
+        taking_part.append(_PARTICIPANTS.c.presence.in_(query.presence))
+    asked = ((ParticipantType.PERSON, query.person), (ParticipantType.ORGANIZATION, query.organization))
+    for kind, slugs in asked:
+        if slugs:
+            is_asked = and_(_PARTICIPANTS.c.type == kind, _PARTICIPANTS.c.who.in_(slugs))
+            yield _has(_PARTICIPANTS, is_asked, *taking_part)
+    if taking_part and not query.person and not query.organization:
+        yield _has(_PARTICIPANTS, *taking_part)
+
+
+def _members(query: EventQuery) -> Iterator[Condition]:
+    asked: tuple[tuple[Table, str, Sequence[str]], ...] = (
+        (_PLACES, "place", query.place),
+        (_COUNTRIES, "country", query.country),
+        (_TOPICS, "topic", query.topic),
+        (_SOURCES, "source", query.source),
+        (_SOURCES, "tier", query.tier),
+    )
+    for table, column, values in asked:
+        if values:
+            yield _has(table, table.c[column].in_(values))
+
+
+def _own_columns(query: EventQuery) -> Iterator[Condition]:
+    if query.kind:
+        yield EVENTS.c.kind.in_(query.kind)
+    if query.status:
+        yield EVENTS.c.status.in_(query.status)
+    for name in ("contested", "deviated", "exact"):
+        wanted: bool | None = getattr(query, name)
+        if wanted is not None:
+            yield EVENTS.c[name].is_(wanted) if wanted else EVENTS.c[name].is_not(true())
+
+
+def _has(table: Table, *wanted: Condition) -> Condition:
+    """The state has a row in this link table that fulfils all of it."""
+    is_own = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
+    return exists().where(is_own, *wanted)
+
+
+def _with_parts(keys: Sequence[str], at: datetime) -> Select[tuple[str]]:
+    """The ids of these events and of everything under them, as far as it is public at that instant."""
+    top = EVENTS.alias("top")
+    part = EVENTS.alias("part")
+    under = select(top.c.event_id).where(holding(at, top), is_named(keys, top)).cte("under", recursive=True)
+    parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(holding(at, part))
+    return select(under.union(parts).c.event_id)
