@@ -90,7 +90,10 @@ class Once:
         """The reader, with the check behind it."""
 
         def read(spot: Spot) -> Entry:
+            faults_before = spot.faults.count
             found = reader(spot)
+            if spot.faults.count > faults_before:
+                return found
             first = self._first.setdefault((type(found), entry_key(found)), spot)
             if first is not spot:
                 raise Unfit(f"stands twice, first at {first.place}")

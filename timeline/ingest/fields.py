@@ -35,18 +35,19 @@ class Faults:
         """Start with none; `name` is the document's name in messages."""
         self.name = name
         self._problems: list[Problem] = []
-        self._count = 0
+        self.count = 0
+        """How many were met, listed or not."""
 
     def add(self, mark: Mark, path: str, detail: str) -> None:
         """Write one fault down."""
-        self._count += 1
-        if self._count <= MAX_FAULTS:
+        self.count += 1
+        if self.count <= MAX_FAULTS:
             self._problems.append(Problem(place(self.name, mark, path), detail))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All faults; beyond MAX_FAULTS one more that counts the rest."""
-        rest = self._count - MAX_FAULTS
+        rest = self.count - MAX_FAULTS
         more = (Problem(self.name, f"and {rest} more faults; mend these first"),) if rest > 0 else ()
         return (*self._problems, *more)
 

@@ -1,0 +1,108 @@
+"""Names that nobody has declared are found and answered with the nearest ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from timeline import ids
+from timeline.ingest.documents import read_document
+from timeline.ingest.names import check_names
+from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.document import Document
+
+CATALOGUE = Catalogue.of(
+    [
+        Person(slug="antony-blinken", name="Antony Blinken"),
+        Organization(slug="hamas", name="Hamas"),
+        Place(slug="tel-aviv", name="Tel Aviv"),
+        Topic(slug="hostages", name="Hostages"),
+    ]
+)
+
+
+def document(says: str, more: str = "") -> Document:
+    """A document with one report, filed under `talks`, that says this."""
+    text = (
+        "sources: [{id: s, publisher: P, tier: desk, published_at: 2023-11-27}]\n"
+        f"reports: [{{source: s, record: r, event: talks, says: {{{says}}}{more}}}]\n"
+    )
+    return read_document(text.encode(), "a.yaml", recorded_at=datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def problems(found: Document, events: tuple[str, ...] = (), sources: tuple[str, ...] = ()) -> list[str]:
+    """The problems as lines."""
+    return [str(problem) for problem in check_names(found, CATALOGUE, events, sources)]
+
+
+def test_known_names_are_no_problem():
+    found = document(
+        "where: [tel-aviv], topics: [hostages], participants: [{who: antony-blinken}, {who: hamas}], part_of: trip",
+        ", corrects: {report: {source: wire, record: x}, property: title, reason: wrong}",
+    )
+
+    assert problems(found, events=("trip",), sources=("wire",)) == []
+
+
+def test_every_unknown_name_is_told_with_the_nearest_ones():
+    found = document(
+        "where: [telaviv], topics: [hostage], participants: [{who: anthony-blinken}], part_of: trip-2023,"
+        " not: {participants: [hammas], topics: [climate]}",
+        ", corrects: {report: {source: wire-1, record: x}, property: title, reason: wrong}",
+    )
+
+    assert problems(found, events=("trip-2024",), sources=("wire-2",)) == [
+        "a.yaml:2 says.where: no place is called 'telaviv'; did you mean tel-aviv?",
+        "a.yaml:2 says.participants: no person or organization is called 'anthony-blinken';"
+        " did you mean antony-blinken?",
+        "a.yaml:2 says.topics: no topic is called 'hostage'; did you mean hostages?",
+        "a.yaml:2 says.not.participants: no person or organization is called 'hammas'; did you mean hamas?",
+        "a.yaml:2 says.not.topics: no topic is called 'climate'",
+        "a.yaml:2 says.part_of: no event is called 'trip-2023'; did you mean trip-2024?",
+        "a.yaml:2 corrects.report.source: no source is called 'wire-1'; did you mean wire-2?",
+    ]
+
+
+def test_surname_is_enough_to_offer_a_name():
+    found = document("participants: [{who: secretary-blinken}]")
+
+    assert problems(found) == [
+        "a.yaml:2 says.participants: no person or organization is called 'secretary-blinken';"
+        " did you mean antony-blinken?"
+    ]
+
+
+def test_document_may_name_what_it_brings_itself():
+    text = (
+        "people: [{slug: jane-doe, name: Jane Doe}]\n"
+        "organizations: [{slug: un, name: UN}]\n"
+        "offices: [{person: jane-doe, office: Chair, body: un}]\n"
+        "places: [{slug: geneva, name: Geneva, parent: switzerland}, {slug: switzerland, name: Switzerland}]\n"
+        "sources:\n"
+        "  - {id: s, publisher: P, tier: press, published_at: 2023-11-27, via: t}\n"
+        "  - {id: t, publisher: Q, tier: press, published_at: 2023-11-27}\n"
+        "reports:\n"
+        "  - {source: s, record: r, event: trip, says: {title: T, where: [geneva], participants: [{who: jane-doe}]}}\n"
+        "  - {source: s, record: q, says: {title: T, part_of: trip}}\n"
+        f"  - {{source: s, record: p, says: {{title: T, part_of: {ids.event_id('s', 'q')}}}}}\n"
+    )
+
+    found = read_document(text.encode(), "a.yaml", recorded_at=datetime(2026, 5, 1, tzinfo=UTC))
+
+    assert problems(found) == []
+
+
+def test_entries_and_sources_are_checked_too():
+    text = (
+        "offices: [{person: nobody, office: Chair, body: none}]\n"
+        "places: [{slug: geneva, name: Geneva, parent: swizerland}, {slug: switzerland, name: Switzerland}]\n"
+        "sources: [{id: s, publisher: P, tier: press, published_at: 2023-11-27, via: wire}]\n"
+    )
+
+    found = read_document(text.encode(), "a.yaml", recorded_at=datetime(2026, 5, 1, tzinfo=UTC))
+
+    assert problems(found) == [
+        'office-term ["nobody","Chair","none",null]: no person is called \'nobody\'',
+        'office-term ["nobody","Chair","none",null]: no organization is called \'none\'',
+        "place geneva: no place is called 'swizerland'; did you mean switzerland?",
+        "source s via: no source is called 'wire'",
+    ]

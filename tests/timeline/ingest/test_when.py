@@ -1,0 +1,137 @@
+"""The spellings of `when` in a document."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import orjson
+import pytest
+
+from timeline.errors import InvalidDocument
+from timeline.ingest.fields import Faults, Spot
+from timeline.ingest.phrases import Tense
+from timeline.ingest.strict_json import read_json
+from timeline.ingest.strict_yaml import read_yaml
+from timeline.ingest.when import when
+from timeline.model.dates import EventDate
+
+DATELINE = date(2023, 11, 28)
+CET = timezone(timedelta(hours=1))
+
+
+def read(text: str, tense: Tense = Tense.FUTURE) -> EventDate:
+    """The date that a YAML text means; its faults are raised."""
+    found_faults = Faults("w")
+    found = Spot(read_yaml(text, "w"), "when", found_faults).attempt(when(tense))
+    if found is None or found_faults.problems:
+        raise InvalidDocument(found_faults.problems)
+    return found
+
+
+def faults(text: str) -> list[str]:
+    """The details of all faults."""
+    with pytest.raises(InvalidDocument) as caught:
+        read(text)
+    return [problem.detail for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{edtf: 2023-11-28/2023-11-29}", EventDate.from_edtf("2023-11-28/2023-11-29")),
+        ("{edtf: 2023-11, time_zone: Europe/Brussels}", EventDate.from_edtf("2023-11", time_zone="Europe/Brussels")),
+        ("{first_day: 2023-11-28, last_day: 2023-11-29}", EventDate.from_days(date(2023, 11, 28), date(2023, 11, 29))),
+        ("{first_day: 2023-11-28}", EventDate.from_days(date(2023, 11, 28), None)),
+        ("{first_day: 2023-11-28, last_day: 2023-12-02, exact: false}",
+         EventDate.from_days(date(2023, 11, 28), date(2023, 12, 2), exact=False)),
+        ("{starts_at: 2023-11-28T10:30, time_zone: Europe/Brussels}",
+         EventDate.from_times(datetime(2023, 11, 28, 10, 30, tzinfo=CET), None, "Europe/Brussels")),
+        ("{starts_at: '2023-11-28T10:30:00+01:00', ends_at: 2023-11-28T12:00, time_zone: Europe/Brussels}",
+         EventDate.from_times(
+             datetime(2023, 11, 28, 10, 30, tzinfo=CET), datetime(2023, 11, 28, 12, tzinfo=CET), "Europe/Brussels")),
+        ("{phrase: tomorrow, dateline: 2023-11-28}",
+         EventDate.from_days(date(2023, 11, 29), date(2023, 11, 29), phrase="tomorrow", dateline=DATELINE)),
+        ("{phrase: on the eve, dateline: 2023-11-28, first_day: 2023-11-29, last_day: 2023-11-29, exact: true}",
+         EventDate.from_days(date(2023, 11, 29), date(2023, 11, 29), phrase="on the eve", dateline=DATELINE)),
+        ("{phrase: tomorrow, dateline: 2023-11-28, edtf: '[2023-11-29..2023-11-30]'}",
+         EventDate.from_edtf("[2023-11-29..2023-11-30]", phrase="tomorrow", dateline=DATELINE)),
+        ("{phrase: one day, dateline: 2023-11-28, edtf: null}", EventDate.unknown("one day", DATELINE)),
+    ],
+)  # fmt: skip
+def test_spelling_means_this_date(text, expected):
+    assert read(text) == expected
+
+
+def test_days_beside_a_phrase_are_not_exact_unless_said_so():
+    found = read("{phrase: on the eve, dateline: 2023-11-28, first_day: 2023-11-29, last_day: 2023-11-29}")
+
+    assert found == EventDate.from_days(
+        date(2023, 11, 29), date(2023, 11, 29), exact=False, phrase="on the eve", dateline=DATELINE
+    )
+
+
+def test_phrase_is_read_in_the_tense_of_the_report_unless_it_names_its_own():
+    text = "{phrase: this week, dateline: 2023-11-28}"
+
+    assert [read(text, tense).last_day for tense in Tense] == [date(2023, 12, 3), DATELINE]
+    assert read("{phrase: this week, dateline: 2023-11-28, tense: past}").last_day == DATELINE
+
+
+def test_phrase_is_read_with_the_week_of_its_source():
+    found = read("{phrase: next week, dateline: 2023-11-28, week_start: sun}")
+
+    assert (found.first_day, found.last_day) == (date(2023, 12, 3), date(2023, 12, 9))
+
+
+def test_our_own_object_reads_back_as_the_same_date():
+    kept = (
+        EventDate.unknown(),
+        EventDate.from_edtf("2023-11-28~", phrase="around Tuesday", dateline=DATELINE),
+        EventDate.from_times(datetime(2023, 11, 28, 10, 30), None, "Europe/Brussels"),  # noqa: DTZ001 - a wall clock
+    )
+
+    for found in kept:
+        spot = Spot(read_json(orjson.dumps(found.to_json()).decode(), "w"), "when", Faults("w"))
+        assert spot.attempt(when(Tense.FUTURE)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{}", "says no time: give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"),
+        ("{time_zone: Europe/Brussels}",
+         "says no time: give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"),
+        ("{edtf: 2023}", 'must be a text: write it in quotes, "2023"'),
+        ("{edtf: 2023-13}", "'2023-13' is not a date we can keep: there is no month 13"),
+        ("{edtf: 2023-11-28, last_day: 2023-11-29}",
+         "has last_day 2023-11-29 beside edtf '2023-11-28', which means 2023-11-28"),
+        ("{edtf: 2023-11, exact: true}", "has exact: true beside edtf '2023-11', which means false"),
+        ("{first_day: 2023-11-29, last_day: 2023-11-28}",
+         "'2023-11-29/2023-11-28' is not a date we can keep: its last day lies before its first"),
+        ("{first_day: 2023-11-29, exact: true}", "exact days need first_day and last_day"),
+        ("{first_day: 20231129}", 'must be a text: write it in quotes, "20231129"'),
+        ("{first_day: 2023-W48-3}", "'2023-W48-3' is no day of the calendar: write it as in 2023-11-28"),
+        ("{starts_at: 2023-11-28T10:30}", "times need starts_at and time_zone, as in Europe/Brussels"),
+        ("{starts_at: 2023-11-28T24:00, time_zone: Europe/Brussels}",
+         "'2023-11-28T24:00' is no time of a day: write it as in 2023-11-28T10:30 or 2023-11-28T10:30:00+01:00"),
+        ("{starts_at: 2023-11-28T10:30, time_zone: Europe/Brussels, edtf: 2023-11-28}",
+         "has edtf beside starts_at; the days follow from the times: leave it out"),
+        ("{starts_at: 2024-03-31T02:30, time_zone: Europe/Vienna}",
+         "'2024-03-31T02:30:00' is not a date we can keep: this time never happened in Europe/Vienna; the nearest times"
+         " are 2024-03-31T01:30:00+01:00 and 2024-03-31T03:30:00+02:00"),
+        ("{phrase: this week}", "the phrase 'this week' needs a dateline: the local day from which its words are read"),
+        ("{dateline: 2023-11-28, edtf: 2023-11-28}",
+         "has a dateline, tense or week_start without the phrase that they belong to"),
+        ("{phrase: this week, dateline: 2023-11-28, tense: present}", "'present' is no tense; allowed: future, past"),
+    ],
+)  # fmt: skip
+def test_fault_is_told_with_the_way_out(text, expected):
+    assert expected in faults(text)
+
+
+def test_phrase_that_can_not_be_read_is_told_with_its_candidates():
+    (fault,) = faults("{phrase: Thursday 29 November, dateline: 2023-11-28}")
+
+    assert fault.startswith("'Thursday 29 November' gives no date: ")
+    assert "(candidates: 2023-11-29, 2023-11-30)" in fault
+    assert fault.endswith("; give first_day and last_day or edtf beside the phrase")
