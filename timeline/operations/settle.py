@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from timeline.errors import PartOfCycle
 from timeline.model.catalogue import Catalogue
 from timeline.model.event import Event, Revision, State
+from timeline.model.query import IndexedEvent
 from timeline.operations.views import RenderSettings, index_state
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
@@ -104,12 +105,13 @@ def _renew(
     family = Family.of(relatives.states, relatives.ids)
     logged = revision_log.load_revisions(relatives.session, targets)
     appended: list[Revision] = []
+    rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):
         numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
         appended.extend(numbering.appended)
-        rows = [index_state(row, relatives.catalogue, settings, relatives.ids) for row in numbering.numbered]
-        event_view.replace_event(relatives.session, event_id, rows)
+        rows[event_id] = [index_state(row, relatives.catalogue, settings, relatives.ids) for row in numbering.numbered]
         progress(done, len(targets))
+    event_view.replace_events(relatives.session, rows)
     return tuple(appended)
 
 
