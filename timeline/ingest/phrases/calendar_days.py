@@ -1,6 +1,6 @@
 """Rules for days written with a month: "28 November", "November 28–29, 2023", "11/12/2023", and rows of such days.
 
-year, else the year that tense and dateline choose -> first and last day -> weekdays named beside them are checked (rule 8).
+year, else the year that tense and dateline choose -> first and last day -> weekdays beside them are checked (rule 8).
 A span that turns the year ("30 December to 2 January") takes its written year at the end where it stands.
 """
 
@@ -73,7 +73,7 @@ def _read_three_days(words: Words, context: Context) -> Span:
     if days != list(range(days[0], days[0] + 3)):
         raise context.refuse("the days do not follow each other")
     written = [_Written(words.month(), day, words.number("year"), None) for day in (days[0], days[2])]
-    return _spans(written[0], written[1], words, context)
+    return _spans(written[0], written[1], Words({**words.found, "link": "to"}), context)
 
 
 @RULES.rule("iso-day", "[on] [{weekday}] {iso}")
@@ -90,7 +90,8 @@ def _read_iso_day(words: Words, context: Context) -> Span:
 def _read_dotted_day(words: Words, context: Context) -> Span:
     """Day.month.year: nobody writes the month first with full stops."""
     day, month, year = (int(number) for number in words.text("dotted").split("."))
-    return _spans(*[_Written(month, day, year, words.weekday())] * 2, words, context)
+    written = _Written(month, day, year, words.weekday())
+    return _spans(written, written, words, context)
 
 
 @RULES.rule("numeric-day", "[on] [{weekday}] {numeric}")

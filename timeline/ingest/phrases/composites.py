@@ -1,6 +1,6 @@
-"""Rules around other rules: "by …", "since …", "until …", "around …", "from … to …", "on the eve of …", "during the summit".
+"""Rules around other rules: "by …", "since …", "until …", "around …", "from … to …", "on the eve of …".
 
-The inner words are read first, by the simple rules; a row of two spans reads the second from the first day of the first.
+The inner words are read first, by the simple rules; a row of two spans reads its second one from the first.
 A name inside ("on the margins of the ministerial") is an anchor: another event, given by the caller (rule 9).
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from timeline.ingest.phrases.context import Context, Span, Tense
+from timeline.ingest.phrases.context import Context, Span, Tense, one_of, week_around
 from timeline.ingest.phrases.grammar import Rule, RuleBook, Words
 from timeline.ingest.phrases.tokens import canonical_words
 
@@ -35,8 +35,8 @@ def composite_rules(read_inner: ReadInner) -> tuple[Rule, ...]:
 def _add_deadlines(book: RuleBook, read_inner: ReadInner) -> None:
     @book.rule(
         "deadline",
-        "by|no|not [later than] [end|close] [of] {rest}",
-        "until end of {rest}",
+        "by [end|close] [of] {rest}",
+        "no|not later than [end|close] [of] {rest}",
         "before end of {rest}",
         "on or before {rest}",
     )
@@ -60,9 +60,7 @@ def _add_open_sides(book: RuleBook, read_inner: ReadInner) -> None:
     @book.rule("since", "[ever] since {rest} [until further notice]")
     def _read_since(words: Words, context: Context) -> Span:
         """Open at the end: a missing end is never filled (rule 7). The start lies behind, the state goes on."""
-        inner = _inner(words.text("rest"), context, read_inner, Tense.PAST)
-        inside = [day for day in inner.days if day <= context.dateline]
-        return Span(first_day=inside[0] if inside else inner.first_day, last_day=None)
+        return Span(first_day=_inner(words.text("rest"), context, read_inner, Tense.PAST).first_day, last_day=None)
 
     @book.rule(
         "from",
@@ -71,6 +69,11 @@ def _add_open_sides(book: RuleBook, read_inner: ReadInner) -> None:
     )
     def _read_from(words: Words, context: Context) -> Span:
         return Span(first_day=_inner(words.text("rest"), context, read_inner).first_day, last_day=None)
+
+    @book.rule("not-before", "not before {rest}", "no|not earlier|sooner than {rest}")
+    def _read_not_before(words: Words, context: Context) -> Span:
+        first_day = _inner(words.text("rest"), context, read_inner, Tense.FUTURE).first_day
+        return Span(first_day=first_day, last_day=None, tense=Tense.FUTURE)
 
     @book.rule("after", "after|following {rest}")
     def _read_after(words: Words, context: Context) -> Span:
@@ -96,7 +99,7 @@ def _add_neighbours(book: RuleBook, read_inner: ReadInner) -> None:
         last_day = None if inner.last_day is None else inner.last_day + _AROUND
         return Span(first_day=first_day, last_day=last_day, approximate=True, tense=inner.tense)
 
-    @book.rule("eve", "[on] eve|day of|before {rest}")
+    @book.rule("eve", "[on] eve of {rest}", "[on] day before {rest}")
     def _read_eve(words: Words, context: Context) -> Span:
         return _beside(_inner(words.text("rest"), context, read_inner), -1, context)
 
@@ -104,20 +107,18 @@ def _add_neighbours(book: RuleBook, read_inner: ReadInner) -> None:
     def _read_day_after(words: Words, context: Context) -> Span:
         return _beside(_inner(words.text("rest"), context, read_inner), +1, context)
 
-    @book.rule(
-        "week-of", "[in|during] week of|beginning|starting [on|from] {rest}", "[in|during] week commencing {rest}"
-    )
+    @book.rule("week-of", "[in|during] week of {rest}")
     def _read_week_of(words: Words, context: Context) -> Span:
-        """The week around the named day, or the seven days from it where the words say that it begins there."""
-        inner = _inner(words.text("rest"), context, read_inner)
-        if inner.first_day is None or inner.first_day != inner.last_day:
-            raise context.refuse("a week is named by one of its days")
-        begins = " week of " not in f" {canonical_words(context.phrase)} "
-        ahead = 0 if begins else (inner.first_day.weekday() - context.first_weekday) % 7
-        first_day = inner.first_day - timedelta(days=ahead)
-        return Span(first_day=first_day, last_day=first_day + timedelta(days=6))
+        day = _named_day(words, context, read_inner)
+        first_day, last_day = week_around(day, context.first_weekday)
+        return Span(first_day=first_day, last_day=last_day)
 
-    @book.rule("anchor", "[on] margins|sidelines of {rest}", "during|at|alongside {rest}")
+    @book.rule("week-from", "[in|during] week beginning|starting|commencing [on|from] {rest}")
+    def _read_week_from(words: Words, context: Context) -> Span:
+        day = _named_day(words, context, read_inner)
+        return Span(first_day=day, last_day=day + timedelta(days=6))
+
+    @book.rule("anchor", "[on|in|at] margins|sidelines of {rest}", "during|at|alongside {rest}")
     def _read_margins(words: Words, context: Context) -> Span:
         """Some day of the anchor's: inside its bounds, not exact."""
         anchor = _anchor(words.text("rest"), context)
@@ -125,7 +126,7 @@ def _add_neighbours(book: RuleBook, read_inner: ReadInner) -> None:
 
 
 def read_row(text: str, context: Context, read_inner: ReadInner) -> Span | None:
-    """`A to B`, `A and B`, `A or B`, `between A and B`: the first split of which both sides are understood; else None."""
+    """`A to B`, `A and B`, `A or B`, `between A and B`: the first split with both sides understood, or None."""
     words = text.split(" ")
     lead = words[0] if words[0] in ("from", "between") else ""
     words = words[1:] if lead else words
@@ -146,7 +147,7 @@ def _splits(words: list[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _read_second(right: str, first: Span, context: Context, read_inner: ReadInner) -> Span | None:
-    """The second span, as it reads from the dateline if it then follows the first, else from the first one's first day."""
+    """The second span, read from the dateline if it then follows the first, else from the first one's first day."""
     plain = read_inner(right, context)
     first_day = first.first_day
     if plain is None or first_day is None:
@@ -177,15 +178,31 @@ def _joined(first: Span, last: Span, link: str, lead: str, context: Context) -> 
 
 def _inner(text: str, context: Context, read_inner: ReadInner, tense: Tense | None = None) -> Span:
     """The inner words as a date, else as an anchor. `tense` is the direction that the outer words have."""
-    span = read_inner(text, context if tense is None else replace(context, tense=context.tense or tense))
+    span = read_inner(text, context if tense is None else replace(context, tense=tense))
     if span is not None:
-        return span
+        return _on_side(span, tense, context.dateline)
     anchor = _anchor(text, context)
     return Span(first_day=anchor.first_day, last_day=anchor.last_day, exact=anchor.exact)
 
 
+def _named_day(words: Words, context: Context, read_inner: ReadInner) -> date:
+    """The one day by which a week is named."""
+    inner = _inner(words.text("rest"), context, read_inner)
+    if inner.first_day is None or inner.first_day != inner.last_day:
+        raise context.refuse("a week is named by one of its days")
+    return inner.first_day
+
+
+def _on_side(span: Span, tense: Tense | None, dateline: date) -> Span:
+    """The span with those of its days that lie on the side of the dateline to which the outer words point."""
+    ahead = [day for day in span.days if day >= dateline]
+    behind = [day for day in span.days if day <= dateline]
+    kept = ahead if tense == Tense.FUTURE else behind
+    return one_of(kept) if tense is not None and kept else span
+
+
 def _anchor(name: str, context: Context) -> Span:
-    """The bounds of the event that the caller gave for this name (a slug or words). UnresolvedPhrase if there is none."""
+    """The bounds of the event that the caller gave for this name (slug or words). UnresolvedPhrase if there is none."""
     known = {_anchor_key(key): when for key, when in context.anchors.items()}
     when = known.get(_anchor_key(name))
     if when is None:

@@ -81,8 +81,8 @@ class Context:
 class Span:
     """Bounds as a rule reads them; `None` is open or unknown.
 
-    `one_day_inside`: one day out of the bounds. `days`: the very days of which one is meant. `tense`: the direction that
-    the words themselves have. `edtf`: a shorter notation of the same bounds ("2023-11").
+    `one_day_inside`: one day out of the bounds. `days`: the very days of which one is meant. `tense`: the direction
+    that the words themselves have. `edtf`: a shorter notation of the same bounds ("2023-11").
     """
 
     first_day: date | None
@@ -136,9 +136,9 @@ def years_around(dateline: date) -> range:
 
 
 def choose(occurrences: Sequence[Days], context: Context, *, exact: bool = False) -> tuple[Days, ...]:
-    """Which of the yearly occurrences (in order) is meant: by tense, else the nearest, else the two around the dateline.
+    """Which of the yearly occurrences (in order) is meant: by tense, else the nearest, else the two nearest.
 
-    An exact date that just went by is not silently moved by a year: with `exact` that raises UnresolvedPhrase with both.
+    An exact date that just went by is not moved by a year: with `exact` that raises UnresolvedPhrase with both.
     """
     before = [days for days in occurrences if days[0] <= context.dateline]
     after = [days for days in occurrences if days[1] >= context.dateline]

@@ -6,6 +6,7 @@ A weekday gives every day it can mean; tense and dateline choose among them late
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from timeline.ingest.phrases.context import Context, Days, Span, Tense, one_day, one_of, union
@@ -72,7 +73,7 @@ def _read_this_weekday(words: Words, context: Context) -> Span:
     return one_of(_in_week(wanted, week) for week in context.weeks(0))
 
 
-@RULES.rule("coming-weekday", "[on] coming {weekday} [{part}]")
+@RULES.rule("coming-weekday", "[on] [this] coming {weekday} [{part}]")
 def _read_coming_weekday(words: Words, context: Context) -> Span:
     return one_day(_first_after(words.weekday() or 0, context.dateline), Tense.FUTURE)
 
@@ -129,6 +130,15 @@ def _read_weekdays(words: Words, context: Context) -> Span:
     last = words.weekday("weekday2") or 0
     firsts = _on_the_right_side(weekday_days(words.weekday() or 0, context), context)
     return weekday_span([(first, _first_after(last, first)) for first in firsts], words, context)
+
+
+@RULES.rule("weekdays", "[on] {weekday} , {weekday2} [,] and {weekday3}")
+def _read_three_weekdays(words: Words, context: Context) -> Span:
+    wanted = [words.weekday(field) or 0 for field in ("weekday", "weekday2", "weekday3")]
+    if any((first + 1) % 7 != second for first, second in pairwise(wanted)):
+        raise context.refuse("the weekdays do not follow each other")
+    firsts = _on_the_right_side(weekday_days(wanted[0], context), context)
+    return weekday_span([(first, first + timedelta(days=2)) for first in firsts], words, context)
 
 
 @RULES.rule("night-between", "late [on] {weekday} [and|or] early [on] {weekday2}")

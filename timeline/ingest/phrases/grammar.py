@@ -1,7 +1,7 @@
 """Templates of the grammar: `[on] {weekday} next week` -> a pattern over canonical words -> the words it found.
 
-A template is words, alternatives `a|b`, optional parts `[...]` and fields `{name}`; a digit at the end of a field name only
-tells two fields of one kind apart. Patterns have no nested repetition, so matching is linear in the phrase.
+A template is words, alternatives `a|b`, optional parts `[...]` and fields `{name}`; a digit at the end of a field name
+only tells two fields of one kind apart. Patterns have no nested repetition, so matching is linear in the phrase.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ class RuleBook:
 
 def vocabulary(template_sources: tuple[str, ...]) -> frozenset[str]:
     """The plain words of compiled patterns."""
-    return frozenset(word for source in template_sources for word in re.findall(r"[a-z]{2,}", source))
+    return frozenset(
+        word for source in template_sources for word in re.findall(r"(?<![a-z\\?<])[a-z]+(?![a-z<>])", source)
+    )
 
 
 @cache

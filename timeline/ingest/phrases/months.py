@@ -1,6 +1,6 @@
 """Rules for months and their parts: "later this month", "in January", "mid-December", "the first week of December".
 
-Early = 1 to 10, mid = 11 to 20, late = 21 to the end (rule 6); halves end on the 15th. A whole month is written `2023-11`.
+Early = 1 to 10, mid = 11 to 20, late = 21 to the end (rule 6); halves end on the 15th. A month is written `2023-11`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _read_earlier_in_month(words: Words, context: Context) -> Span:
 
 @RULES.rule(
     "part-of-month",
-    "[in|at|by|towards|toward] {edge} [of|in] {month} [of] [{year}]",
+    "[in|at|towards|toward] {edge} [of|in] {month} [of] [{year}]",
     "[in|at|towards|toward] {edge} [of|in] {which} month",
     "[in|at|towards|toward] {edge} [of|in] month",
     "[in|at] {edge} to {edge2} {month} [{year}]",

@@ -1,15 +1,17 @@
-"""Reads a source's words for a time: `read_phrase` gives a `PhraseReading` or raises UnresolvedPhrase. It never guesses.
+"""Reads a source's words for a time: `read_phrase` gives a `PhraseReading` or raises UnresolvedPhrase; no guesses.
 
-phrase -> canonical words (`tokens`) -> the first rule that fits all of them (topic modules, then `composites`) -> `Span`
+phrase -> canonical words (`tokens`) -> the first rule that fits all of them (topics, then `composites`) -> `Span`
 -> tense and dateline cut it (rule 4) -> `EventDate` with phrase and dateline kept.
 Everything not understood is named in the reason. Bounded: at most 200 characters, no nested repetition.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from timeline.errors import UnresolvedPhrase
@@ -22,6 +24,7 @@ from timeline.model.dates import EventDate
 from timeline.model.edtf import write_edtf, write_one_of
 
 _LONGEST_PHRASE: Final = 200
+_TIME_OF_DAY: Final = re.compile(r"\b[0-9]{1,2} (?:[:.] [0-9]{2}|am|pm|a . m|p . m)\b")
 _SIMPLE: Final[tuple[Rule, ...]] = (
     *days.RULES,
     *calendar_days.RULES,
@@ -110,7 +113,7 @@ def _read_simple(text: str, context: Context) -> Span | None:
 
 
 def _within_tense(span: Span, context: Context) -> Span:
-    """The part of the span that the tense allows (rule 4). UnresolvedPhrase if nothing is left or an exact date is cut."""
+    """The part of the span that the tense allows (rule 4). UnresolvedPhrase if it is empty or cuts an exact date."""
     if context.tense is not None and span.tense is not None and span.tense != context.tense:
         raise context.refuse(f"its words point to the {span.tense}, the text speaks of the {context.tense}")
     if context.tense == Tense.FUTURE:
@@ -136,7 +139,7 @@ def _cut(span: Span, context: Context, earliest: date | None, latest: date | Non
         last_day = latest
     if (first_day, last_day) == (span.first_day, span.last_day):
         return _checked(span, context)
-    if span.exact:
+    if span.exact and _has_days(first_day, last_day):
         raise context.refuse(
             f"a part of it is not in the {context.tense}", write_edtf(span.first_day, span.last_day, exact=True) or ""
         )
@@ -145,11 +148,14 @@ def _cut(span: Span, context: Context, earliest: date | None, latest: date | Non
 
 def _checked(span: Span, context: Context) -> Span:
     """The same span. UnresolvedPhrase if it holds no day on the side of the dateline that the tense allows."""
-    first_day, last_day = span.first_day or date.min, span.last_day or date.max
-    behind = context.tense == Tense.PAST and first_day > context.dateline
-    if first_day > last_day or behind:
+    behind = context.tense == Tense.PAST and span.first_day is not None and span.first_day > context.dateline
+    if behind or not _has_days(span.first_day, span.last_day):
         raise context.refuse(f"no day of it lies in the {context.tense}")
     return span
+
+
+def _has_days(first_day: date | None, last_day: date | None) -> bool:
+    return first_day is None or last_day is None or first_day <= last_day
 
 
 def _notation(span: Span) -> str | None:
@@ -163,13 +169,18 @@ def _notation(span: Span) -> str | None:
 
 def _what_is_strange(text: str) -> str:
     """Which words are not in the grammar; else that the known words do not stand in a known order."""
-    strange = [word for word in text.split(" ") if not word[0].isdigit() and word not in _vocabulary()]
+    if _TIME_OF_DAY.search(text):
+        return "it holds a time of day, which only starts_at and ends_at can keep"
+    words = dict.fromkeys(text.split(" "))
+    strange = [repr(word) for word in words if not word[0].isdigit() and word not in _vocabulary()]
     if strange:
-        return f"not understood: {', '.join(repr(word) for word in strange)}"
+        return f"not understood: {', '.join(strange)}"
     return f"the words are known, but not in this order: {text!r}"
 
 
+@cache
 def _vocabulary() -> frozenset[str]:
+    """Every plain word of every rule."""
     sources = tuple(pattern.pattern for rule in (*_SIMPLE, *_COMPOSITES) for pattern in rule.patterns)
     return vocabulary(sources)
 

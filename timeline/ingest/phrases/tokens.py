@@ -1,7 +1,7 @@
 """A source's words -> canonical words, one blank apart: the text on which every rule is matched.
 
-NFKC and case folding -> tokens -> numerals as digits (`three` is `3`, `first` is `1th`) -> full month and weekday names ->
-a dash between two days, months, years or weekdays is `to`; other dashes, brackets and articles go.
+NFKC and case folding -> tokens -> numerals as digits (`three` is `3`, `first` is `1th`) -> full names of months and
+weekdays -> a dash between two days, months, years or weekdays is `to`; other dashes, brackets and articles go.
 A sign that means nothing to us stays in the text, so that no rule matches it: nothing is skipped silently.
 """
 
@@ -13,8 +13,10 @@ from typing import Final
 
 from timeline.ingest.phrases.words import ABBREVIATIONS, MONTHS, NUMBERS, ORDINALS, SYNONYMS, WEEKDAYS
 
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_QUOTES: Final = dict.fromkeys(map(ord, "‘’‛ʼ`´"), "'") | dict.fromkeys(map(ord, "“”„«»"), '"')
+_DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc`\u00b4"), "'") | dict.fromkeys(
+    map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'
+)
 _TOKEN: Final = re.compile(
     r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
     r"|(?<![0-9])[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}(?![0-9])"
@@ -75,15 +77,15 @@ def _without_punctuation(tokens: list[str]) -> list[str]:
     for position, token in enumerate(tokens):
         before = _kind(tokens[position - 1]) if position else "none"
         after = _kind(tokens[position + 1]) if position + 1 < len(tokens) else "none"
-        if token == "-":  # noqa: S105 - a dash
+        if token == "-":
             if before in _RANGE_ENDS and after in _RANGE_ENDS:
                 kept.append("to")
             elif "none" in (before, after):
                 kept.append(token)
-        elif token == ",":  # noqa: S105 - a comma
+        elif token == ",":
             if before == after and before in _LIST_MEMBERS:
                 kept.append(token)
-        elif token == ".":  # noqa: S105 - a full stop
+        elif token == ".":
             if before not in ("word", "month", "weekday") and after != "none":
                 kept.append(token)
         elif token not in (";", "(", ")"):

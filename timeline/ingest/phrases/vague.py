@@ -1,7 +1,7 @@
 """Rules for words without an edge: "in the coming weeks", "within 48 hours", "soon", "at a mutually convenient time".
 
-Coming days are the next 1 to 7, coming weeks 7 to 42 days, coming months 1 to 6 months; all approximate. The past mirrors
-them. "Soon" has no end, and "at a mutually convenient time" no date at all: neither is made up.
+Coming days are the next 1 to 7, coming weeks 7 to 42 days, coming months 1 to 6 months; all approximate. The past
+mirrors them. "Soon" has no end, and "at a mutually convenient time" no date at all: neither is made up.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ _HOURS_IN_A_DAY: Final = 24
     "coming-days",
     "[in|over|within|during] coming|next|following {units}",
     "[in|over|within|during] [next|coming|following] {few} {units} [time]",
-    "[in|over|within|during] days|weeks|months ahead|to come",
+    "[in|over|within|during] {units} ahead",
+    "within {units}",
 )
 def _read_coming(words: Words, context: Context) -> Span:
     unit = _unit(words) or "day"

@@ -1,6 +1,6 @@
 """Rules for weeks and weekends: "this week", "late last week", "calendar week 48", "over the weekend".
 
-A week starts on Monday unless the source says otherwise; where readings differ and nothing decides, their union (rule 5).
+A week starts on Monday unless the source says otherwise; where readings differ and nothing decides, both (rule 5).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _read_week_before_last(_words: Words, context: Context) -> Span:
     "week {edge}",
 )
 def _read_part_of_week(words: Words, context: Context) -> Span:
-    """Early: the first three days; mid: the second to the fourth; late: the last three, from Thursday if the week ends."""
+    """Early: the first three days; mid: the second to the fourth; late: the last four."""
     offset = _OFFSETS.get(words.text("which"), 0)
     begin, end = {"early": (0, 2), "beginning": (0, 2), "start": (0, 2), "mid": (1, 3), "middle": (1, 3)}.get(
         words.text("edge"), (3, 6)
@@ -90,7 +90,7 @@ def _read_calendar_week(words: Words, context: Context) -> Span:
     return union(chosen)
 
 
-@RULES.rule("weekend", "[over|on|at|during|in] [this] weekend", "[over|on|at|during] {which} weekend")
+@RULES.rule("weekend", "[over|on|at|during|in] weekend", "[over|on|at|during] {which} weekend")
 def _read_weekend(words: Words, context: Context) -> Span:
     """Saturday and Sunday; "next weekend" may be the coming one or the one after, so the union of both."""
     which = words.text("which") or "this"
@@ -104,10 +104,10 @@ def _read_weekend(words: Words, context: Context) -> Span:
         return union([_weekend(nearest), _weekend(farthest)], Tense.FUTURE)
     if offset < 0:
         return union([_weekend(saturday - week)], Tense.PAST)
+    if context.tense == Tense.PAST and not is_weekend:
+        return union([_weekend(saturday - week)])
     if is_weekend or context.tense == Tense.FUTURE or words.text("which"):
         return union([_weekend(saturday)])
-    if context.tense == Tense.PAST:
-        return union([_weekend(saturday - week)])
     return union([_weekend(saturday - week), _weekend(saturday)])
 
 

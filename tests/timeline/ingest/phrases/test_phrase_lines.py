@@ -1,0 +1,75 @@
+"""JSON of readings and refusals, and one answer for every line of `timeline when --jsonl`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline.errors import UnresolvedPhrase
+from timeline.ingest.phrases import Tense, read_line, read_phrase, reading_to_json, unresolved_to_json
+
+THIS_WEEK = {
+    "edtf": "2023-11-28/2023-12-02",
+    "first_day": "2023-11-28",
+    "last_day": "2023-12-02",
+    "exact": False,
+    "starts_at": None,
+    "ends_at": None,
+    "time_zone": None,
+    "phrase": "this week",
+    "dateline": "2023-11-28",
+    "rule": "this-week",
+    "language": "en",
+    "tense": "future",
+    "approximate": False,
+}
+
+
+def test_line_is_answered_with_the_nine_keys_and_how_it_was_read() -> None:
+    line = {"phrase": "this week", "dateline": "2023-11-28", "tense": "future", "week_start": "sun"}
+
+    assert read_line(line) == THIS_WEEK
+
+
+def test_line_without_tense_and_week_start_is_read_without_them() -> None:
+    reading = read_phrase("this week", date(2023, 11, 28))
+
+    assert read_line({"phrase": "this week", "dateline": "2023-11-28", "tense": None}) == reading_to_json(reading)
+
+
+def test_refusal_is_written_with_its_candidates() -> None:
+    with pytest.raises(UnresolvedPhrase) as refused:
+        read_phrase("Thursday 29 November", date(2023, 11, 28), tense=Tense.FUTURE)
+
+    assert unresolved_to_json(refused.value) == {
+        "unresolved": "2023-11-29 is a Wednesday, not a Thursday",
+        "candidates": ["2023-11-29", "2023-11-30"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({}, "phrase is a text"),
+        ({"phrase": 7, "dateline": "2023-11-28"}, "phrase is a text"),
+        ({"phrase": "today"}, "dateline None is no day, as in 2023-11-28"),
+        ({"phrase": "today", "dateline": "2023-11-31"}, "dateline '2023-11-31' is no day, as in 2023-11-28"),
+        ({"phrase": "today", "dateline": "20231128"}, "dateline '20231128' is no day, as in 2023-11-28"),
+        (
+            {"phrase": "today", "dateline": "2023-11-28", "tense": "soon"},
+            "tense 'soon' is none of future, past",
+        ),
+        (
+            {"phrase": "today", "dateline": "2023-11-28", "week_start": "tue"},
+            "week_start 'tue' is none of mon, sun, sat",
+        ),
+        (
+            {"phrase": "today", "dateline": "2023-11-28", "tenses": "past"},
+            "unknown keys: tenses; known: phrase, dateline, tense, week_start",
+        ),
+        ([], "a line is a JSON object"),
+    ],
+)
+def test_bad_line_is_answered_with_the_reason(line: dict[str, object], reason: str) -> None:
+    assert read_line(line) == {"unresolved": reason, "candidates": []}
