@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice
 
 from timeline.errors import Problem
 from timeline.operations.settle import Progress, no_progress, settle_events
@@ -18,6 +18,8 @@ from timeline.store import event_view, filing_log, integrity, revision_log, writ
 from timeline.store.engine import Session
 
 _MOST_PROBLEMS = 20
+
+_Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +51,14 @@ def check(
     """Where the read tables differ from what the logs give, at most 20 places; the caller must roll back."""
     stored = tuple(event_view.dump(session))
     rebuild(session, settings, write, progress)
-    return tuple(_differences(stored, event_view.dump(session)))[:_MOST_PROBLEMS]
+    return tuple(islice(_differences(stored, event_view.dump(session)), _MOST_PROBLEMS))
 
 
-def _differences(stored: Iterable[tuple[object, ...]], rebuilt: Iterable[tuple[object, ...]]) -> Iterable[Problem]:
-    for before, after in zip_longest(sorted(stored, key=repr), sorted(rebuilt, key=repr)):
-        if before != after:
-            row = before or after
-            yield Problem(_place(row), "differs from what the logs give; run `timeline rebuild`")
+def _differences(stored: Iterable[_Row], rebuilt: Iterable[_Row]) -> Iterable[Problem]:
+    """One problem for each row that stands on one side only, named by table, event and `known_from`."""
+    places = {_place(row) for row in set(stored) ^ set(rebuilt)}
+    return (Problem(place, "differs from what the logs give; run `timeline rebuild`") for place in sorted(places))
 
 
-def _place(row: tuple[object, ...] | None) -> str:
-    return " ".join(str(part) for part in (row or ())[:3])
+def _place(row: _Row) -> str:
+    return " ".join(str(part) for part in row[:3])

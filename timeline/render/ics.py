@@ -16,6 +16,7 @@ from icalendar import Event as Vevent
 from timeline.model.catalogue import Catalogue
 from timeline.model.event import Event, Revision
 from timeline.model.vocabulary import EventKind, Status
+from timeline.render.content_line import content_lines
 from timeline.render.ics_calendar import CalendarHead, calendar
 from timeline.render.ics_description import description
 from timeline.render.ics_times import CalendarTimes, calendar_times
@@ -74,7 +75,7 @@ def vevent(
     _add_relations(component, event, links)
     if parent_id is not None:
         component.add("related-to", vText(event_uid(parent_id, uid_domain)))
-    return RenderedVevent(component.to_ical(), () if times.zone is None else (times.zone,))
+    return RenderedVevent(content_lines(component), () if times.zone is None else (times.zone,))
 
 
 def _add_revision(component: Component, revision: Revision) -> None:

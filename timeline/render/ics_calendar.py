@@ -13,6 +13,7 @@ from typing import Final
 
 from icalendar import Calendar, vText
 
+from timeline.render.content_line import content_lines
 from timeline.render.ics_values import add_address, add_line, add_paragraphs
 from timeline.render.time_zones import vtimezone
 
@@ -59,5 +60,4 @@ def _head_lines(head: CalendarHead) -> bytes:
     add_line(component, "color", head.color)
     component.add("refresh-interval", timedelta(hours=head.refresh_hours), parameters={"VALUE": "DURATION"})
     component.add("x-published-ttl", vText(f"PT{head.refresh_hours}H"))
-    lines: bytes = component.to_ical()
-    return lines.removesuffix(_END)
+    return content_lines(component).removesuffix(_END)

@@ -1,6 +1,6 @@
 """The only way in which a text or an address enters a calendar component (FEEDS.md 9).
 
-Text -> `plain_text` -> `vText`, which escapes it -> a property; icalendar folds at 75 octets on character borders.
+Text -> `plain_text` -> `vText`, which escapes it -> a property of an icalendar component.
 icalendar writes properties that it does not know unescaped, so each is given as `vText` here. Nothing empty is added.
 """
 

@@ -8,7 +8,7 @@ slug.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,8 @@ def assemble(
     participants = resolve_participants(bench)
     topics = resolve_topics(bench)
     links, judged_links = resolve_links(bench)
-    when = _shown(singles.when) or EventDate.unknown()
+    where = tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ())
+    when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
     judged = [judged for _, resolved in singles.named() for judged in resolved.judged]
     judged += [claim for participant in participants for claim in participant.judged]
     return Event(
@@ -72,7 +73,7 @@ def assemble(
         summary=_shown(singles.summary),
         url=_shown(singles.url),
         when=when,
-        where=tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ()),
+        where=where,
         participants=_participants(participants, when, catalogue),
         topics=topics.shown,
         links=links,
@@ -96,6 +97,14 @@ def event_place(slug: str, catalogue: Catalogue) -> EventPlace:
         longitude=place.longitude,
         time_zone=place.time_zone,
     )
+
+
+def _at_place(when: EventDate, where: Sequence[EventPlace]) -> EventDate:
+    """The date with the time zone of the places, if they share one: days are local days there."""
+    zones = {place.time_zone for place in where}
+    if when.time_zone is not None or when.first_day is None or len(zones) != 1:
+        return when
+    return replace(when, time_zone=zones.pop())
 
 
 def _resolve_singles(bench: Bench, catalogue: Catalogue) -> _Singles:
