@@ -1,0 +1,30 @@
+"""Databases with the current schema: made once for each engine, copied for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.engines.databases import Databases, temporary_database
+from timeline.store.engine import Engine, open_engine
+from timeline.store.migrate import migrate
+
+
+@pytest.fixture(scope="session")
+def migrated_template(databases: Databases) -> str:
+    """URL of an empty database with the current schema, to be copied."""
+    url = databases.create()
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def engine(databases: Databases, migrated_template: str) -> Iterator[Engine]:
+    """An engine for an empty database with the current schema."""
+    with temporary_database(databases, copy_of=migrated_template) as url:
+        opened = open_engine(url)
+        yield opened
+        opened.dispose()
