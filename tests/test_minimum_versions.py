@@ -27,7 +27,7 @@ MINIMUM = {
 }
 # SQLite mended the WAL-reset race in 3.51.3 and took it back to two older lines.
 FIRST_MENDED_SQLITE = (3, 51, 3)
-BACK_PORTED_SQLITE = {(3, 44): 6, (3, 50): 7}
+BACK_PORTED_SQLITE: dict[tuple[int, ...], int] = {(3, 44): 6, (3, 50): 7}
 
 
 def declared() -> dict[str, Requirement]:
@@ -36,7 +36,7 @@ def declared() -> dict[str, Requirement]:
     return {requirement.name: requirement for requirement in map(Requirement, project["dependencies"])}
 
 
-def has_mended_wal(sqlite: tuple[int, int, int]) -> bool:
+def has_mended_wal(sqlite: tuple[int, ...]) -> bool:
     """True if this SQLite is free of the WAL-reset race."""
     return sqlite >= FIRST_MENDED_SQLITE or sqlite[2] >= BACK_PORTED_SQLITE.get(sqlite[:2], 1000)
 
@@ -63,9 +63,7 @@ def test_sqlite_of_the_driver_is_free_of_the_wal_reset_race_where_a_wheel_exists
 
     driver = import_module("pysqlite3.dbapi2") if marker.evaluate() else sqlite3
 
-    major, minor, patch = map(int, driver.sqlite_version.split("."))
-
-    assert has_mended_wal((major, minor, patch)) or driver is sqlite3
+    assert has_mended_wal(driver.sqlite_version_info) or driver is sqlite3
 
 
 @pytest.mark.parametrize(
