@@ -118,7 +118,7 @@ def test_report_keeps_every_key_of_the_format():
     report = read_report(
         "attributed_to: A spokesperson\nlocator: page 3\nnote: |\n  One.\n  Two.\n"
         "published_at: 2023-11-28T10:00:00+01:00\nembargo_until: 2023-12-01\nprivate: true\n"
-        "corrects: {report: {source: tass, record: exchange}, property: participants.hamas, reason: Sides are swapped}\n"
+        "corrects: {report: {source: tass, record: exchange}, property: participants.hamas, reason: Sides swapped}\n"
         "says:\n  summary: It happened.\n  url: https://example.org/x\n  topics: [hostages]\n"
         "  links: [https://example.org/a, {url: https://example.org/b, label: The text}]\n"
         "  not: {participants: [hamas], topics: [climate], links: [https://example.org/c]}",
@@ -136,9 +136,7 @@ def test_report_keeps_every_key_of_the_format():
         note="One.\nTwo.",
         embargo_until=datetime(2023, 12, 1, tzinfo=UTC),
         private=True,
-        corrects=Correction(
-            source="tass", record="exchange", property="participants.hamas", reason="Sides are swapped"
-        ),
+        corrects=Correction(source="tass", record="exchange", property="participants.hamas", reason="Sides swapped"),
         says=Says(
             summary="It happened.",
             url="https://example.org/x",
@@ -229,8 +227,8 @@ def test_all_faults_of_a_document_are_told_with_file_line_and_field():
         ("published_at: 2023-11-31\nsays: {title: T}",
          "story.yaml:5 reports[0].published_at: '2023-11-31' is no day of the calendar: write it as in 2023-11-28"),
         ("embargo_until: 2023-11-28T10:30\nsays: {title: T}",
-         "story.yaml:5 reports[0].embargo_until: '2023-11-28T10:30' is no day and no time with an offset: write it as in"
-         " 2023-11-28 or 2023-11-28T10:30:00+01:00"),
+         "story.yaml:5 reports[0].embargo_until: '2023-11-28T10:30' is no day and no time with an offset: write it as"
+         " in 2023-11-28 or 2023-11-28T10:30:00+01:00"),
         ("embargo_until: 9999-12-31T23:59:00-12:00\nsays: {title: T}",
          "story.yaml:5 reports[0].embargo_until: '9999-12-31T23:59:00-12:00' is no day and no time with an offset:"
          " write it as in 2023-11-28 or 2023-11-28T10:30:00+01:00"),
