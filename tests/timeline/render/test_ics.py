@@ -1,0 +1,241 @@
+"""What a subscriber's program reads from a VEVENT of ours, parsed with icalendar (FEEDS.md 1 to 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+
+from tests.timeline.render.builders import (
+    BRUSSELS,
+    CATALOGUE,
+    KNOWN_FROM,
+    LINKS,
+    MINISTERIAL,
+    PROGRAMME,
+    RECORDED_AT,
+    UID_DOMAIN,
+    ministerial,
+    rendered,
+    revision_of,
+    timed,
+)
+from timeline.model.dates import EventDate
+from timeline.model.event import Event
+from timeline.model.vocabulary import EventKind, Status
+from timeline.render.ics import RenderedVevent, vevent
+
+
+def read(event: Event) -> Any:
+    """The VEVENT as icalendar reads it."""
+    return icalendar.Event.from_ical(rendered(event).lines)
+
+
+def values(event: Event, *names: str) -> list[str | None]:
+    """Some properties as text, None where there is none."""
+    found = read(event)
+    return [None if name not in found else found[name].to_ical().decode() for name in names]
+
+
+def test_vevent_is_told_by_id_and_revision() -> None:
+    revision = replace(revision_of(MINISTERIAL, number=3), recorded_at=KNOWN_FROM - timedelta(days=9))
+
+    found: Any = icalendar.Event.from_ical(
+        vevent(revision, uid_domain=UID_DOMAIN, links=LINKS, catalogue=CATALOGUE).lines
+    )
+
+    assert [found["uid"], found["sequence"], found.decoded("dtstamp"), found.decoded("last-modified")] == [
+        "evt-aaaa@timeline.example.org", 2, KNOWN_FROM, KNOWN_FROM,
+    ]  # fmt: skip
+
+
+def test_vevent_is_stamped_when_it_was_recorded_if_that_was_later() -> None:
+    assert read(MINISTERIAL).decoded("dtstamp") == RECORDED_AT.replace(microsecond=0)
+
+
+def test_vevent_has_the_same_bytes_each_time() -> None:
+    assert rendered(MINISTERIAL) == rendered(ministerial())
+
+
+def test_exact_days_have_an_exclusive_end() -> None:
+    found = read(MINISTERIAL)
+
+    assert [found.decoded("dtstart"), found.decoded("dtend")] == [date(2023, 11, 28), date(2023, 11, 30)]
+    assert values(MINISTERIAL, "status", "transp") == ["CONFIRMED", None]
+
+
+def test_trip_is_of_whole_days_and_blocks_nobody() -> None:
+    trip = ministerial(kind=EventKind.TRIP, when=timed("2023-11-28T10:00", "2023-11-30T12:00", "Europe/Brussels"))
+
+    assert values(trip, "dtstart", "dtend", "transp", "refid") == [
+        "20231128", "20231201", "TRANSPARENT", "nato-foreign-ministers-2023-11",
+    ]  # fmt: skip
+    assert rendered(trip).zones == ()
+
+
+def test_timed_event_stands_at_the_wall_clock_of_its_zone() -> None:
+    event = ministerial(when=timed("2023-11-28T10:30", "2023-11-28T12:00", "Europe/Brussels"))
+
+    assert b"DTSTART;TZID=Europe/Brussels:20231128T103000\r\n" in rendered(event).lines
+    assert b"DTEND;TZID=Europe/Brussels:20231128T120000\r\n" in rendered(event).lines
+    assert rendered(event).zones == ("Europe/Brussels",)
+
+
+def test_timed_event_without_an_end_is_given_none() -> None:
+    event = ministerial(when=timed("2023-11-28T10:30", None, "Europe/Brussels"))
+
+    assert values(event, "dtstart", "dtend") == ["20231128T103000", None]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "zone", "written"),
+    [
+        ("1995-07-01T10:00", "1995-07-01T11:00", "Europe/Brussels", ["19950701T080000Z", "19950701T090000Z"]),
+        ("2006-03-20T10:00", None, "America/New_York", ["20060320T150000Z", None]),
+        ("2023-10-29T02:30:00+01:00", None, "Europe/Brussels", ["20231029T013000Z", None]),
+        ("2023-10-29T01:30", "2023-10-29T02:30:00+01:00", "Europe/Brussels", ["20231028T233000Z", "20231029T013000Z"]),
+        ("2023-10-29T02:30:00+02:00", None, "Europe/Brussels", ["20231029T023000", None]),
+        ("2023-11-28T10:30", None, "UTC", ["20231128T103000Z", None]),
+    ],
+)
+def test_time_that_the_present_rule_can_not_tell_is_in_utc(
+    starts: str, ends: str | None, zone: str, written: list[str | None]
+) -> None:
+    assert values(ministerial(when=timed(starts, ends, zone)), "dtstart", "dtend") == written
+
+
+def test_event_that_is_not_exact_is_tentative_and_spans_its_bounds() -> None:
+    when = EventDate.from_days(
+        date(2023, 11, 27), date(2023, 12, 3), exact=False, phrase="this week", dateline=date(2023, 11, 27)
+    )
+    event = ministerial(when=when)
+
+    assert values(event, "dtstart", "dtend", "status", "transp", "x-edtf") == [
+        "20231127", "20231204", "TENTATIVE", "TRANSPARENT", "2023-11-27/2023-12-03",
+    ]  # fmt: skip
+    assert str(read(event)["description"]).splitlines()[0] == (
+        "Date: between 27 November and 3 December 2023: “this week”, as of 27 November 2023"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edtf", "stays"),
+    [
+        ("[2023-12-01..2023-12-14]", True),
+        ("[2023-12-01..2023-12-15]", False),
+        ("2023-12-01/2024-12-01", True),
+        ("2023-12", False),
+        ("2023-12-01/..", False),
+        ("../2023-12-01", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_event_stays_out_of_calendars_when_its_date_is_open_or_too_wide(edtf: str, stays: bool) -> None:  # noqa: FBT001
+    assert bool(rendered(ministerial(when=EventDate.from_edtf(edtf))).lines) is stays
+
+
+def test_event_stays_out_of_calendars_when_nothing_is_known_or_shown() -> None:
+    assert [rendered(ministerial(when=EventDate.unknown())), rendered(None)] == [RenderedVevent(), RenderedVevent()]
+
+
+@pytest.mark.parametrize(
+    ("status", "written", "title"),
+    [
+        (Status.REPORTED, "TENTATIVE", "Talks"),
+        (Status.ANNOUNCED, "TENTATIVE", "Talks"),
+        (Status.CONFIRMED, "CONFIRMED", "Talks"),
+        (Status.UNDER_WAY, "CONFIRMED", "Talks"),
+        (Status.COMPLETED, "CONFIRMED", "Talks"),
+        (Status.POSTPONED, "TENTATIVE", "Postponed: Talks"),
+        (Status.CANCELLED, "CANCELLED", "Cancelled: Talks"),
+        (Status.WITHDRAWN, "CANCELLED", "Withdrawn: Talks"),
+        (None, None, "Talks"),
+    ],
+)
+def test_status_is_told_in_status_and_title(status: Status | None, written: str | None, title: str) -> None:
+    assert values(ministerial(title="Talks", status=status), "status", "summary") == [written, title]
+
+
+def test_cancelled_event_is_cancelled_even_if_its_date_is_not_exact() -> None:
+    event = ministerial(status=Status.CANCELLED, when=EventDate.from_edtf("2023-11-28?"))
+
+    assert values(event, "status", "transp") == ["CANCELLED", "TRANSPARENT"]
+
+
+def test_vevent_tells_place_categories_and_address() -> None:
+    found = read(MINISTERIAL)
+
+    assert [str(found["summary"]), str(found["location"]), str(found["url"]), found["geo"].to_ical()] == [
+        "NATO foreign ministers' meeting; first day, second day",
+        "Brussels, Belgium",
+        "https://timeline.example.org/events/nato-foreign-ministers-2023-11",
+        "50.85;4.35",
+    ]
+    assert found["categories"].to_ical() == b"Ministerial meeting,Support for Ukraine,not-in-the-catalogue"
+
+
+def test_geo_is_left_out_where_it_would_have_to_choose_and_never_has_an_exponent() -> None:
+    tiny = replace(BRUSSELS, latitude=0.00001, longitude=-179.999999)
+
+    assert b"\r\nGEO:" not in rendered(ministerial(where=(BRUSSELS, tiny))).lines
+    assert b"\r\nGEO:0.0;-180.0\r\n" in rendered(ministerial(where=(tiny,))).lines
+
+
+def test_description_tells_everything_in_plain_text() -> None:
+    assert str(read(MINISTERIAL)["description"]) == "\n".join(
+        [
+            "Status: Completed",
+            "",
+            "First council.",
+            "Second line.",
+            "",
+            "Participants:",
+            "- Antony Blinken (Secretary of State, United States) – attended",
+            "",
+            "Part of: https://timeline.example.org/events/blinken-trip-2023-11",
+            "Sources disagree on: status",
+            "Planned date: 2023-11-27/2023-12-03; as it took place: 2023-11-28/2023-11-29",
+            "",
+            "Sources:",
+            "- NATO, “Programme, first edition” (official, 23 October 2023) https://www.example.int/programme?day=28,29",
+            "",
+            "More:",
+            "- https://www.example.int/meeting",
+            "- Readout: https://www.example.int/readout",
+            "All details: https://timeline.example.org/events/nato-foreign-ministers-2023-11",
+        ]
+    )
+
+
+def test_relations_are_told_with_ids_links_and_the_trip() -> None:
+    without_address = replace(PROGRAMME, url=None)
+    event = ministerial(sources=(PROGRAMME, PROGRAMME, without_address))
+    lines = rendered(event, parent_id="evt-trip").lines.decode().replace("\r\n ", "").split("\r\n")
+
+    assert [line for line in lines if line.startswith(("LINK", "CONCEPT", "REFID", "RELATED-TO"))] == [
+        "CONCEPT:https://timeline.example.org/docs#kind-ministerial",
+        'LINK;LINKREL="SOURCE";VALUE=URI:https://www.example.int/programme?day=28,29',
+        "REFID:blinken-trip-2023-11",
+        "RELATED-TO:evt-trip@timeline.example.org",
+    ]
+
+
+def test_vevent_of_a_bare_event_has_nothing_empty() -> None:
+    bare = Event(id="evt-bare", slug="bare", when=EventDate.from_edtf("2023-11-28"))
+
+    assert sorted(read(bare).keys()) == [
+        "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "UID", "URL", "X-EDTF",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "//host/x", "", "data:text/html,x"])
+def test_address_that_is_not_of_the_web_is_left_out(url: str) -> None:
+    event = ministerial(url=url, sources=(replace(PROGRAMME, url=url),), links=())
+
+    lines = rendered(event).lines.decode().replace("\r\n ", "")
+
+    assert "LINK;" not in lines
+    assert "More:" not in lines

@@ -1,0 +1,169 @@
+"""The public JSON: every key, in the order of the document, joined without parsing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+import pytest
+
+from tests.golden_files import assert_golden
+from tests.timeline.render.builders import LINKS, MINISTERIAL, ministerial, numbered, timed
+from timeline.errors import EventNotFound
+from timeline.model.dates import EventDate
+from timeline.model.event import Event, JudgedClaim
+from timeline.model.query import StoredEvent
+from timeline.model.vocabulary import Relation, Tier
+from timeline.render.json import claims_json, event_json, instant_text, list_json
+
+KEYS = [
+    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "participants", "topics", "part_of",
+    "sources", "contested", "deviations", "revision", "known_from", "updated_at", "links",
+]  # fmt: skip
+
+CLAIM = JudgedClaim(
+    property="when",
+    value={"edtf": "2023-11-28"},
+    relation=Relation.SUPERSEDED,
+    report_id="rep-1",
+    source="nato-2023-10-23",
+    record="meeting",
+    publisher="NATO",
+    tier=Tier.OFFICIAL,
+    published_at=datetime(2023, 10, 23, tzinfo=UTC),
+    locator="paragraph 2",
+)
+
+
+def stored(event: Event) -> StoredEvent:
+    """A row of the read table with the real bytes of the event."""
+    return StoredEvent(
+        event_id=event.id,
+        slug=event.slug,
+        revision=2,
+        known_from=datetime(2024, 8, 29, tzinfo=UTC),
+        known_to=None,
+        updated_at=datetime(2026, 1, 2, tzinfo=UTC),
+        first_day=event.when.first_day,
+        last_day=event.when.last_day,
+        exact=event.when.exact,
+        kind=event.kind,
+        status=event.status,
+        title=event.title,
+        part_of=event.part_of,
+        json=event_json(numbered(event), LINKS),
+        claims=claims_json(event),
+        vevent=b"",
+        vevent_zones=(),
+        digest="",
+    )
+
+
+def listed(*events: Event, **changes: Any) -> bytes:
+    """The list of these events, as the first page of a query without parameters."""
+    asked: dict[str, Any] = {
+        "next_url": None,
+        "count": None,
+        "query_echo": {},
+        "known_at": None,
+        "include_claims": False,
+    }
+    return list_json([stored(event) for event in events], **(asked | changes))
+
+
+def test_event_json_is_the_golden_one() -> None:
+    assert_golden("event.json", event_json(numbered(MINISTERIAL), LINKS))
+
+
+def test_event_json_has_every_key_in_order_when_nothing_is_known() -> None:
+    bare = Event(id="evt-bare", slug="bare", when=EventDate.unknown())
+
+    found = orjson.loads(event_json(numbered(bare), LINKS))
+
+    assert list(found) == KEYS
+    assert [key for key in KEYS if found[key] is None] == ["kind", "status", "title", "summary", "url", "part_of"]
+    assert list(found["when"].values()) == [None, None, None, False, None, None, None, None, None]
+
+
+def test_event_json_takes_sources_from_the_state_and_times_from_the_revision() -> None:
+    state = numbered(MINISTERIAL)
+    more = ministerial(sources=(*MINISTERIAL.sources, replace(MINISTERIAL.sources[0], id="later")))
+
+    found = orjson.loads(event_json(replace(state, state=replace(state.state, event=more)), LINKS))
+
+    assert found["sources"] == ["nato-2023-10-23", "later"]
+    assert [found["revision"], found["known_from"], found["updated_at"]] == [
+        2, "2024-08-29T00:00:00Z", "2026-01-02T03:04:05.000678Z",
+    ]  # fmt: skip
+
+
+def test_event_json_refuses_a_state_that_is_not_public() -> None:
+    with pytest.raises(EventNotFound):
+        event_json(numbered(None), LINKS)
+
+
+def test_claims_json_is_one_array_with_every_field() -> None:
+    assert orjson.loads(claims_json(ministerial(claims=(CLAIM,)))) == [
+        {
+            "property": "when",
+            "value": {"edtf": "2023-11-28"},
+            "relation": "superseded",
+            "report": "rep-1",
+            "source": "nato-2023-10-23",
+            "record": "meeting",
+            "publisher": "NATO",
+            "tier": "official",
+            "published_at": "2023-10-23T00:00:00Z",
+            "attributed_to": None,
+            "locator": "paragraph 2",
+            "via": None,
+            "note": None,
+            "corrected_by": None,
+            "reason": None,
+        }
+    ]
+
+
+def test_list_json_of_nothing_has_no_count() -> None:
+    assert listed() == b'{"events":[],"next":null,"query":{},"known_at":null}'
+
+
+def test_list_json_joins_stored_events_as_they_are() -> None:
+    events = [ministerial(id=f"evt-{number}") for number in range(3)]
+
+    content = listed(*events, next_url="https://x.example/?cursor=1", count=7, query_echo={"kind": ["trip"]})
+
+    assert orjson.loads(content) == {
+        "events": [orjson.loads(event_json(numbered(event), LINKS)) for event in events],
+        "next": "https://x.example/?cursor=1",
+        "count": 7,
+        "query": {"kind": ["trip"]},
+        "known_at": None,
+    }
+
+
+def test_list_json_puts_claims_into_each_event_when_asked() -> None:
+    content = listed(ministerial(claims=(CLAIM,)), MINISTERIAL, include_claims=True)
+
+    claims = [found["claims"] for found in orjson.loads(content)["events"]]
+    assert claims == [orjson.loads(claims_json(ministerial(claims=(CLAIM,)))), []]
+
+
+def test_list_json_says_for_which_time_it_holds() -> None:
+    known_at = datetime(2023, 11, 28, 23, 59, 59, 999999, tzinfo=UTC)
+
+    assert orjson.loads(listed(known_at=known_at))["known_at"] == "2023-11-28T23:59:59.999999Z"
+
+
+def test_instant_is_written_in_utc_without_an_empty_fraction() -> None:
+    assert instant_text(datetime.fromisoformat("2023-11-28T01:30:00+02:00")) == "2023-11-27T23:30:00Z"
+
+
+def test_event_json_keeps_the_offset_of_the_place() -> None:
+    event = ministerial(when=timed("2023-11-28T10:30", None, "Europe/Brussels"))
+
+    when = orjson.loads(event_json(numbered(event), LINKS))["when"]
+
+    assert (when["starts_at"], when["first_day"]) == ("2023-11-28T10:30:00+01:00", date(2023, 11, 28).isoformat())
