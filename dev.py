@@ -95,7 +95,7 @@ def say(text: str) -> None:
 def run(*command: str | Path, env: dict[str, str] | None = None) -> bool:
     """Run a program in the repository, its output passed through; True if it ended well."""
     try:
-        return subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode == 0
+        return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
     except OSError as error:
         say(f"{command[0]} does not start: {error}")
         return False
@@ -195,6 +195,7 @@ def fetch_pip(folder: Path, index: str | None = None, sha256: str = PIP_SHA256) 
 
 # --- What the machine lacks ------------------------------------------------------------------------------------------
 
+# Debian's package and the names under which machines have its program; fonts have none.
 SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "nodejs": ("node",),
@@ -224,8 +225,8 @@ def complete_machine() -> None:
         say(f"some tests will be skipped; this line would mend it: sudo {' '.join(line)}")
         return
     say(f"installing {', '.join(packages)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if not (run("apt-get", "update", "--quiet", "--quiet", env=quiet) and run(*line, "--quiet", "--quiet", env=quiet)):
+    unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if not (run("apt-get", "update", "-qq", env=unattended) and run(*line, "-qq", env=unattended)):
         say("apt-get failed; the tests that need these packages will be skipped")
 
 

@@ -24,13 +24,23 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+from dev import SYSTEM_PACKAGES
 from tests.engines.databases import Databases, PostgresqlDatabases, SqliteDatabases, temporary_database
 from tests.engines.postgresql_cluster import binaries_are_installed, running_cluster
 
 ENGINES = ("sqlite", "postgresql")
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# No test fails for being slow on a busy machine; where everything is required, the same examples each time.
+hypothesis.settings.register_profile(
+    "timeline",
+    deadline=None,
+    derandomize=os.environ.get("TIMELINE_REQUIRE_ALL") == "1",
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("timeline")
 
 
 @pytest.fixture(scope="session")
@@ -70,20 +80,20 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
     """The browser's program."""
-    return _program_or_skip(CHROMIUM_NAMES, "chromium")
+    return _program_or_skip("chromium")
 
 
 @pytest.fixture(scope="session")
 def node_path() -> Path:
     """The program that runs JavaScript outside a browser."""
-    return _program_or_skip(("node",), "nodejs")
+    return _program_or_skip("nodejs")
 
 
-def _program_or_skip(names: tuple[str, ...], package: str) -> Path:
-    for name in names:
+def _program_or_skip(package: str) -> Path:
+    for name in SYSTEM_PACKAGES[package]:
         if found := shutil.which(name):
             return Path(found)
-    pytest.skip(f"no {names[0]}; mend it with: sudo apt-get install {package}")
+    pytest.skip(f"no {package}; mend it with: sudo apt-get install {package}")
 
 
 def _require_all(report: pytest.TestReport | pytest.CollectReport) -> None:
