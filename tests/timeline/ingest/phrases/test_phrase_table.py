@@ -1,7 +1,7 @@
 """Every row of the example table of the date rules: phrase -> bounds, exactness and notation.
 
-Dateline Tuesday 2023-11-28 and Monday weeks unless the row says otherwise; a row without a tense is read without one and
-with the tense that its words have.
+Dateline Tuesday 2023-11-28 and Monday weeks unless the row says otherwise; a row without a tense is read without one
+and with the tense that its words have.
 """
 
 from __future__ import annotations

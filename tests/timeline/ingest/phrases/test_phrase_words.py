@@ -1,4 +1,4 @@
-"""How far the grammar goes beyond the table: spellings, rows of days, weeks, months, years, deadlines, and what it refuses."""
+"""How far the grammar goes beyond the table: spellings, rows, weeks, months, years, deadlines, and what it refuses."""
 
 from __future__ import annotations
 
