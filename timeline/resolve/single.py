@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from timeline.model.vocabulary import Phase, Relation, Status
@@ -50,44 +51,61 @@ def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Com
     ranked = sorted(claims, key=rank)
     corrections = {claim.report.id: bench.correction_of(claim) for claim in ranked}
     competing = [claim for claim in ranked if corrections[claim.report.id] is None]
-    shown = _show(competing, comparison)
+    superseded = _superseded(competing)
+    shown = _show(competing, superseded, comparison)
     judged = tuple(
         Judged(claim, Relation.CORRECTED, corrected)
         if (corrected := corrections[claim.report.id])
-        else Judged(claim, _relate(claim, shown, comparison))
+        else Judged(claim, _relate(claim, shown, superseded, comparison))
         for claim in ranked
     )
     return Resolved(
         shown=shown,
         judged=judged,
-        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], comparison),
-        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], comparison),
+        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
+        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
     )
 
 
-def _show(ranked: Sequence[Claim[Value]], comparison: Comparison[Value]) -> Claim[Value] | None:
-    """The most precise claim compatible with the best-ranked one, inside its phase; a ruling is shown as it stands."""
+def _superseded(claims: Sequence[Claim[Value]]) -> frozenset[str]:
+    """The ids of the reports whose publisher spoke of the property again later, in the same phase (R5)."""
+    latest: dict[tuple[str, Phase], datetime] = {}
+    for claim in claims:
+        voice = (claim.report.source.publisher, claim.phase)
+        latest[voice] = max(claim.report.public_at, latest.get(voice, claim.report.public_at))
+    return frozenset(
+        claim.report.id
+        for claim in claims
+        if claim.report.public_at < latest[claim.report.source.publisher, claim.phase]
+    )
+
+
+def _show(
+    ranked: Sequence[Claim[Value]], superseded: frozenset[str], comparison: Comparison[Value]
+) -> Claim[Value] | None:
+    """The most precise claim compatible with the best-ranked one, inside its phase; a ruling is shown as it stands.
+
+    What its publisher has replaced does not refine.
+    """
     if not ranked:
         return None
     chosen = ranked[0]
     if chosen.is_ruled:
         return chosen
-    refining = [claim for claim in ranked if _refines(claim, chosen, comparison)]
-    return min(refining, key=lambda claim: (comparison.precision(claim.value), rank(claim)), default=chosen)
+    refining = [claim for claim in ranked if claim.report.id not in superseded and _refines(claim, chosen, comparison)]
+    return min([chosen, *refining], key=lambda claim: (comparison.precision(claim.value), rank(claim)))
 
 
 def _refines(claim: Claim[Value], chosen: Claim[Value], comparison: Comparison[Value]) -> bool:
-    """True if the claim may be shown for the chosen one: same phase, compatible, and not what its publisher said
-    before.
-    """
-    if claim is chosen:
-        return True
-    if claim.phase is not chosen.phase or _is_superseded(claim, chosen):
+    """True if the claim may be shown for the chosen one: same phase and compatible."""
+    if claim.phase is not chosen.phase:
         return False
     return comparison.is_equal(claim.value, chosen.value) or comparison.is_compatible(claim.value, chosen.value)
 
 
-def _relate(claim: Claim[Value], shown: Claim[Value] | None, comparison: Comparison[Value]) -> Relation:
+def _relate(
+    claim: Claim[Value], shown: Claim[Value] | None, superseded: frozenset[str], comparison: Comparison[Value]
+) -> Relation:
     if shown is None or claim is shown:
         return Relation.SHOWN
     if comparison.is_equal(claim.value, shown.value):
@@ -96,7 +114,7 @@ def _relate(claim: Claim[Value], shown: Claim[Value] | None, comparison: Compari
         return Relation.PLANNED
     if claim.phase is shown.phase and _is_coarser(claim, shown, comparison):
         return Relation.REFINED
-    if _is_superseded(claim, shown) or _is_overtaken(claim, shown):
+    if claim.report.id in superseded or _is_overtaken(claim, shown):
         return Relation.SUPERSEDED
     return Relation.CONTRADICTS
 
@@ -105,12 +123,6 @@ def _is_coarser(claim: Claim[Value], shown: Claim[Value], comparison: Comparison
     if not comparison.is_compatible(claim.value, shown.value):
         return False
     return bool(comparison.precision(claim.value) >= comparison.precision(shown.value))
-
-
-def _is_superseded(claim: Claim[Value], other: Claim[Value]) -> bool:
-    """True if the same publisher spoke again later (R5)."""
-    same_publisher = claim.report.source.publisher == other.report.source.publisher
-    return same_publisher and claim.report.public_at < other.report.public_at
 
 
 def _is_overtaken(claim: Claim[Value], shown: Claim[Value]) -> bool:
