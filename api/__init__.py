@@ -1,0 +1,59 @@
+"""The HTTP side: translates requests into queries and stored bytes into answers, decides nothing.
+
+Settings -> `create_app` -> Flask: strict first step -> route -> `service.answered` -> headers, compression. Pages live in
+`api.pages` and `templates`, parameters in `api.params`, every error in `api.errors`.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+from api.errors import register_errors
+from api.first_step import check_request
+from api.headers import apply_headers
+from api.pages.filters import register_filters
+from api.routes import blueprints
+from api.service import EXTENSION, Service, service
+from timeline.render.links import Links
+from timeline.settings import Settings
+from timeline.store.engine import Engine, open_engine
+
+_COMPRESSED = [
+    "application/json", "application/problem+json", "image/svg+xml", "text/calendar", "text/css", "text/html",
+    "text/javascript",
+]  # fmt: skip
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
+    """The WSGI application over a migrated database; opens `settings.database_url` unless an engine is given."""
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app.url_map.merge_slashes = False  # a path with // is unknown, never a redirect
+    app.config.update(
+        SEND_FILE_MAX_AGE_DEFAULT=300,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        COMPRESS_MIMETYPES=_COMPRESSED,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_STREAMS=False,
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # api.service has done it, and knows the tag's suffix
+    )
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    engine = engine or open_engine(settings.database_url)
+    app.extensions[EXTENSION] = Service(settings, engine, Links(settings.base_url))
+    app.before_request(_check_request)
+    Compress(app)
+    app.after_request(_apply_headers)
+    register_errors(app)
+    register_filters(app)
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _check_request() -> None:
+    check_request(request.environ, request.path)
+
+
+def _apply_headers(response: Response) -> Response:
+    is_https = service().settings.base_url.startswith("https:")
+    return apply_headers(response, request.path, request.method, is_https=is_https)

@@ -1,0 +1,66 @@
+"""Answers kept in this process: (what is asked) -> validators and body, as long as what they depend on has not changed.
+
+`ReadMark` (newest write, next embargo lift) -> `AnswerCache.find` -> kept answer or None -> `keep`. One mark at a time: a
+new mark empties the cache. Bounded by bytes, least recently used first; safe for threads.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Final
+
+DEFAULT_BYTES: Final = 32 * 1024 * 1024
+_OVERHEAD_BYTES: Final = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A finished body with its validators; `etag` without quotes, `changed_at` for Last-Modified or None."""
+
+    body: bytes
+    media_type: str
+    etag: str
+    changed_at: datetime | None = None
+    filename: str | None = None
+    link: str | None = None
+
+
+class AnswerCache:
+    """Answers by key, for one mark; all methods are safe to call from several threads."""
+
+    def __init__(self, most_bytes: int = DEFAULT_BYTES) -> None:
+        """Start empty; `most_bytes` bounds the bodies kept together."""
+        self._most_bytes = most_bytes
+        self._lock = Lock()
+        self._mark: Hashable = None
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._bytes = 0
+
+    def find(self, mark: Hashable, key: Hashable) -> Answer | None:
+        """The answer kept for this key under this mark, or None."""
+        with self._lock:
+            if mark != self._mark:
+                return None
+            answer = self._answers.get(key)
+            if answer is not None:
+                self._answers.move_to_end(key)
+            return answer
+
+    def keep(self, mark: Hashable, key: Hashable, answer: Answer) -> None:
+        """Keep the answer; under a new mark all others go first. One that is larger than a quarter of all is not kept."""
+        size = len(answer.body) + _OVERHEAD_BYTES
+        with self._lock:
+            if mark != self._mark:
+                self._answers.clear()
+                self._mark, self._bytes = mark, 0
+            if size > self._most_bytes // 4 or key in self._answers:
+                return
+            self._answers[key] = answer
+            self._bytes += size
+            while self._bytes > self._most_bytes:
+                _, dropped = self._answers.popitem(last=False)
+                self._bytes -= len(dropped.body) + _OVERHEAD_BYTES

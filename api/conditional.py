@@ -1,0 +1,99 @@
+"""Validators and cache rules of an answer, as pure functions (RFC 9110 §8.8 and §13, RELIABILITY.md 5.2).
+
+What the body depends on -> `strong_etag` -> response; the request's `If-None-Match` and `If-Modified-Since` ->
+`matching_tag` / `is_not_modified` -> 304. The compression step adds `:zstd` and the like inside the tag's quotes; the
+comparison leaves that out, since the tag without it already stands for the same content.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Final
+
+from timeline import ids
+from timeline.model.query import StoredEvent
+
+RENDERER_VERSION: Final = 1
+"""Raised when a form's bytes change for the same stored events (lists, calendar heads, pages)."""
+
+_TAG: Final = re.compile(r'\s*(?:W/)?"([^"]*)"\s*(?:,|$)')
+_CODING: Final = re.compile(r":(?:zstd|br|gzip)$")
+_SETTLING: Final = timedelta(seconds=2)
+"""HTTP dates count seconds: a change this young gets no Last-Modified, so that a second one in it is not missed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachePolicy:
+    """How long a public answer may be kept (seconds); `shared` is for caches between, `stale` while or if we are down."""
+
+    own: int
+    shared: int | None = None
+    while_revalidate: int | None = None
+    if_error: int | None = None
+
+
+API_POLICY: Final = CachePolicy(own=60, shared=300, while_revalidate=600, if_error=86_400)
+FEED_POLICY: Final = CachePolicy(own=900, shared=900, while_revalidate=3_600, if_error=432_000)
+PAGE_POLICY: Final = CachePolicy(own=60, while_revalidate=600, if_error=86_400)
+FRAME_POLICY: Final = CachePolicy(own=300, if_error=86_400)
+WIDGET_POLICY: Final = CachePolicy(own=300, if_error=604_800)
+
+
+def strong_etag(form: str, events: tuple[StoredEvent, ...], *depends_on: object) -> str:
+    """A digest over the form, every (event id, stored digest) pair and whatever else the body depends on; no quotes."""
+    pairs = [[stored.event_id, stored.digest] for stored in events]
+    return ids.digest(ids.canonical_bytes([RENDERER_VERSION, form, pairs, list(depends_on)]))[:32]
+
+
+def cache_control(policy: CachePolicy, *, now: datetime, next_lift: datetime | None) -> str:
+    """The header's value; no age reaches beyond the next embargo lift, and close to it nothing stale may be shown."""
+    left = None if next_lift is None else max(0, int((next_lift - now).total_seconds()))
+    ages = {"max-age": policy.own, "s-maxage": policy.shared}
+    parts = [f"{name}={age if left is None else min(age, left)}" for name, age in ages.items() if age is not None]
+    is_near = left is not None and left < (policy.shared or policy.own) + (policy.while_revalidate or 0)
+    if policy.while_revalidate is not None and not is_near:
+        parts.append(f"stale-while-revalidate={policy.while_revalidate}")
+    if policy.if_error is not None:
+        parts.append(f"stale-if-error={policy.if_error}")
+    return ", ".join(["public", *parts])
+
+
+def matching_tag(if_none_match: str, etag: str) -> str | None:
+    """The tag of the list that equals ours by weak comparison (RFC 9110 §8.8.3.2), `*` as our own, or None.
+
+    A value without quotes is no tag and matches nothing.
+    """
+    if if_none_match.strip() == "*":
+        return etag
+    position = 0
+    while match := _TAG.match(if_none_match, position):
+        if _CODING.sub("", match.group(1)) == etag:
+            return match.group(1)
+        position = match.end()
+    return None
+
+
+def is_not_modified(if_modified_since: str, last_modified: datetime | None) -> bool:
+    """True if the header is an HTTP date at or after the last change; a value that is none counts as absent."""
+    if last_modified is None:
+        return False
+    try:
+        asked = parsedate_to_datetime(if_modified_since)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return False
+    if asked.tzinfo is None:
+        asked = asked.replace(tzinfo=UTC)
+    return last_modified.replace(microsecond=0) <= asked
+
+
+def last_modified_of(changed_at: datetime | None, *, now: datetime) -> datetime | None:
+    """The instant for Last-Modified, or None while the change is too young to be told from another one."""
+    return changed_at if changed_at is not None and changed_at + _SETTLING <= now else None
+
+
+def http_date(instant: datetime) -> str:
+    """The instant as an HTTP date (RFC 9110 §5.6.7)."""
+    return format_datetime(instant.astimezone(UTC), usegmt=True)

@@ -1,0 +1,128 @@
+"""Every error as an answer: the one table from class to status, `application/problem+json` (RFC 9457), and the error page.
+
+TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. Nothing of the request's path and no
+trace of our code is repeated; what a client sent appears only as text, shortened by `api.params`, `<` escaped in JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+import orjson
+import structlog
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from api.first_step import InvalidRequest
+from api.headers import surface_of
+from api.negotiation import NotAcceptable, prefers_json
+from timeline import errors
+from timeline.errors import Problem, TimelineError
+
+PROBLEM_TYPE: Final = "application/problem+json"
+_LOG: Final = structlog.get_logger("api")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the status table; `meaning` is what its page under /problems/ says."""
+
+    status: int
+    title: str
+    meaning: str
+
+
+STATUS: Final[Mapping[type[TimelineError], Kind]] = {
+    InvalidRequest: Kind(400, "Malformed request", "The request line or a header is not well formed."),
+    errors.InvalidCursor: Kind(400, "Invalid cursor", "The cursor is damaged, or belongs to another query."),
+    errors.InvalidQuery: Kind(422, "Invalid query", "A parameter is unknown or has a value that is not allowed."),
+    errors.EventNotFound: Kind(404, "Event not found", "No public event has this id or slug."),
+    errors.CatalogueEntryNotFound: Kind(404, "Not in the catalogue", "No public entry has this slug."),
+    NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
+    errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
+    errors.StoreRefused: Kind(503, "Not ready", "The database can not be used as it is."),
+    TimelineError: Kind(500, "Internal error", "The service failed; the fault is ours."),
+}
+"""The most specific class counts."""
+
+_HTTP_KINDS: Final[Mapping[int, Kind]] = {
+    404: Kind(404, "Not found", "Nothing is served under this address."),
+    405: Kind(405, "Method not allowed", "This address does not take the method; Allow lists those it takes."),
+    500: Kind(500, "Internal error", "The service failed; the fault is ours."),
+}
+_PRIVATE: Final = frozenset({500, 503})
+"""Statuses whose sentence is for the operator's log, not for the asker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemDetails:
+    """One error as a reader sees it."""
+
+    code: str
+    kind: Kind
+    detail: str
+    problems: tuple[Problem, ...] = ()
+
+    def to_json(self) -> bytes:
+        """RFC 9457 members and `errors`; `<`, `>` and `&` are escaped."""
+        members = {
+            "type": f"/problems/{self.code}",
+            "title": self.kind.title,
+            "status": self.kind.status,
+            "detail": self.detail,
+            "errors": [{"parameter": problem.place, "detail": problem.detail} for problem in self.problems],
+        }
+        text = orjson.dumps(members)
+        return text.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
+    """The error as a problem; what could name the path, a file or the database is left out."""
+    if isinstance(error, TimelineError):
+        kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
+        is_told = kind.status not in (404, *_PRIVATE)
+        detail = str(error) if is_told else kind.meaning
+        problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
+        return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=problems)
+    status = error.code or 500
+    phrase = HTTPStatus(status).phrase
+    kind = _HTTP_KINDS.get(status) or Kind(status, phrase, f"{phrase}.")
+    return ProblemDetails(code=kind.title.lower().replace(" ", "-"), kind=kind, detail=kind.meaning)
+
+
+def known_problems() -> Mapping[str, Kind]:
+    """Every problem code that has a page, with what it means."""
+    return {error.code: kind for error, kind in STATUS.items()} | {
+        kind.title.lower().replace(" ", "-"): kind for kind in _HTTP_KINDS.values()
+    }
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every error of the service; what nobody foresaw becomes a 500 without a word about its cause."""
+    app.register_error_handler(TimelineError, _answer)
+    app.register_error_handler(HTTPException, _answer)
+
+
+def _answer(error: TimelineError | HTTPException) -> Response:
+    if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
+        raise error
+    problem = problem_of(error)
+    if problem.kind.status in _PRIVATE:
+        _LOG.error("request failed", code=problem.code, cause=str(error), endpoint=request.endpoint)
+    response = _form(problem)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods is not None:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if problem.kind.status == 503:
+        response.headers["Retry-After"] = "5"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _form(problem: ProblemDetails) -> Response:
+    wants_json = surface_of(request.path).has_problem_errors or prefers_json(request.headers.get("Accept", ""))
+    if wants_json:
+        return Response(problem.to_json(), problem.kind.status, content_type=PROBLEM_TYPE)
+    return Response(render_template("error.html", problem=problem), problem.kind.status)

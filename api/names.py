@@ -1,0 +1,36 @@
+"""Checks that the names a query gives are names the public can know (R10).
+
+A name counts as known if a public event bears it. Whether the catalogue or a hidden event knows more is told to nobody: an
+unknown slug and one that only an embargoed report mentions get the same answer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from timeline.errors import InvalidQuery, Problem
+from timeline.model.query import EventQuery, PageRequest
+from timeline.store.engine import Session
+from timeline.store.event_view import find_events
+
+NAMED: Final = ("person", "organization", "place", "topic", "source", "trip")
+"""Parameters whose values are names of things."""
+
+
+def check_names(session: Session, query: EventQuery, *, at: datetime) -> None:
+    """Raise InvalidQuery naming each slug that no event public at `at` bears."""
+    problems = tuple(
+        Problem(name, f"no public event has the {name} {slug!r}")
+        for name in NAMED
+        for slug in getattr(query, name)
+        if not is_named(session, name, slug, at=at)
+    )
+    if problems:
+        raise InvalidQuery(problems)
+
+
+def is_named(session: Session, parameter: str, slug: str, *, at: datetime) -> bool:
+    """True if some event public at `at` matches the parameter with this value alone."""
+    wanted: dict[str, Any] = {parameter: (slug,)}
+    return bool(find_events(session, EventQuery(**wanted), PageRequest(limit=1), at=at).events)

@@ -1,0 +1,48 @@
+"""Which form of a resource a request's `Accept` header asks for, as pure functions (RFC 9110 §12.5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from timeline.errors import TimelineError
+
+JSON: Final = "application/json"
+CALENDAR: Final = "text/calendar"
+_MOST_CHARACTERS: Final = 4096
+
+
+class NotAcceptable(TimelineError):
+    """None of the forms that a request accepts exists."""
+
+    code = "not-acceptable"
+
+    def __init__(self, offered: Sequence[str]) -> None:
+        """Keep the media types that exist."""
+        super().__init__(f"this address comes as {', '.join(offered)}; name one of them in Accept, or use its suffix")
+        self.offered = tuple(offered)
+
+
+def chosen_form(accept: str, offered: Sequence[str]) -> str:
+    """The media type to answer with: the first offered one wherever a range such as `*/*` takes it. Raises NotAcceptable.
+
+    Any other one must be named as it is, not by a range, and be preferred to the first. No header accepts everything.
+    """
+    if not accept.strip():
+        return offered[0]
+    accepted = parse_accept_header(accept[:_MOST_CHARACTERS], MIMEAccept)
+    named = {media_type.partition(";")[0].strip().lower(): quality for media_type, quality in accepted}
+    qualities = {offered[0]: accepted.quality(offered[0])}
+    qualities |= {media_type: named.get(media_type, 0) for media_type in offered[1:]}
+    best = max(offered, key=lambda media_type: qualities[media_type])
+    if qualities[best] <= 0:
+        raise NotAcceptable(offered)
+    return best
+
+
+def prefers_json(accept: str) -> bool:
+    """True if a reader of pages asks for JSON by name and not for HTML."""
+    return "json" in accept.lower() and "text/html" not in accept.lower()

@@ -1,0 +1,1 @@
+"""Pages for people: views made from stored events, and the few words that only pages need."""

@@ -1,0 +1,146 @@
+"""The claims behind each property in words: who said what, when, where, and how it stands to what is shown (R5, R8).
+
+Stored claims JSON -> `property_views` -> one `PropertyView` for each property in the order of the event -> template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from timeline.model.catalogue import Catalogue
+from timeline.model.dates import EventDate
+from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
+from timeline.render.date_words import day_words, said_words
+from timeline.render.text import kind_words, status_words, tier_words
+from timeline.render.words import DEFAULT_LANGUAGE, words_of
+
+_WORDS: Final = words_of(DEFAULT_LANGUAGE)
+
+RELATION_WORDS: Final = {
+    Relation.SHOWN: "shown",
+    Relation.AGREES: "agrees",
+    Relation.REFINED: "less precise, agrees",
+    Relation.SUPERSEDED: "superseded by the same publisher",
+    Relation.PLANNED: "the plan; it came otherwise",
+    Relation.CONTRADICTS: "contradicts",
+    Relation.CORRECTED: "corrected",
+    Relation.RETRACTED: "retracted",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One claim: the value in words, its origin, and its relation to what is shown."""
+
+    label: str
+    value: str
+    relation: str
+    relation_code: str
+    publisher: str
+    source: str
+    tier: str
+    day: str
+    locator: str | None
+    attributed_to: str | None
+    via: str | None
+    note: str | None
+    reason: str | None
+
+    @property
+    def is_corrected(self) -> bool:
+        """True if the desk has corrected it (R8)."""
+        return self.relation_code == Relation.CORRECTED
+
+    @property
+    def is_struck(self) -> bool:
+        """True if it no longer counts: corrected or retracted."""
+        return self.relation_code in (Relation.CORRECTED, Relation.RETRACTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyView:
+    """One property and every claim on it, best first."""
+
+    name: str
+    label: str
+    claims: tuple[ClaimView, ...]
+
+
+def property_views(
+    claims: list[dict[str, Any]], catalogue: Catalogue, names: dict[str, str]
+) -> tuple[PropertyView, ...]:
+    """The claims grouped by property, in their order; `names` are the shown participants' by slug."""
+    by_property: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        view = _claim_view(claim, catalogue, names)
+        by_property.setdefault(claim["property"], []).append(view)
+    return tuple(
+        PropertyView(name=name, label=found[0].label, claims=tuple(found)) for name, found in by_property.items()
+    )
+
+
+def _claim_view(claim: dict[str, Any], catalogue: Catalogue, names: dict[str, str]) -> ClaimView:
+    return ClaimView(
+        label=_label(claim["property"], catalogue, names),
+        value=_value_words(claim["property"], claim["value"], catalogue, names),
+        relation=RELATION_WORDS[Relation(claim["relation"])],
+        relation_code=claim["relation"],
+        publisher=claim["publisher"],
+        source=claim["source"],
+        tier=tier_words(Tier(claim["tier"])),
+        day=day_words(datetime.fromisoformat(claim["published_at"]).date()),
+        locator=claim["locator"],
+        attributed_to=claim["attributed_to"],
+        via=claim["via"],
+        note=claim["note"],
+        reason=claim["reason"],
+    )
+
+
+def _label(name: str, catalogue: Catalogue, names: dict[str, str]) -> str:
+    """ "participants.antony-blinken.role" is "Antony Blinken, role"; "topics.hostages" is "Topic: Hostages"."""
+    head, _, member = name.partition(".")
+    who, _, part = member.partition(".")
+    if head == "participants" and who:
+        named = names.get(who) or _participant_name(who, catalogue)
+        return f"{named}, {_WORDS.properties.get(part, part)}" if part else f"{named} takes part"
+    if head == "topics" and member:
+        return f"Topic: {_topic_name(member, catalogue)}"
+    if head == "links" and member:
+        return "Link"
+    return _WORDS.properties.get(head, head).capitalize()
+
+
+def _value_words(name: str, value: Any, catalogue: Catalogue, names: dict[str, str]) -> str:
+    head, _, part = name.rpartition(".") if name.startswith("participants.") else ("", "", name)
+    if isinstance(value, dict):
+        return said_words(EventDate.from_json(value))
+    if isinstance(value, list):
+        return ", ".join(_place_name(str(slug), catalogue) for slug in value) or "no place"
+    text = str(value)
+    if head and part == "role":
+        return _WORDS.roles[Role(text)]
+    if head and part == "presence":
+        return _WORDS.presences[Presence(text)]
+    if name == "kind":
+        return kind_words(EventKind(text))
+    if name == "status":
+        return status_words(Status(text))
+    if name.startswith("participants."):
+        return names.get(text) or _participant_name(text, catalogue)
+    return _topic_name(text, catalogue) if name.startswith("topics.") else text
+
+
+def _participant_name(who: str, catalogue: Catalogue) -> str:
+    entry = catalogue.people.get(who) or catalogue.organizations.get(who)
+    return who if entry is None else entry.name
+
+
+def _place_name(slug: str, catalogue: Catalogue) -> str:
+    return catalogue.places[slug].name if slug in catalogue.places else slug
+
+
+def _topic_name(slug: str, catalogue: Catalogue) -> str:
+    return catalogue.topics[slug].name if slug in catalogue.topics else slug

@@ -1,0 +1,71 @@
+"""The page of one event: what is shown, who says it, what was known before, and how to take it along.
+
+Key + Params -> stored state, its history and its parts -> views -> template `event.html`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from api.events import shown_event
+from api.pages.json_ld import event_json_ld
+from api.pages.story_page import views_of
+from api.pages.subscribe import embed_snippet, subscription_of
+from api.pages.views import EventView
+from api.params import Params
+from api.service import Reading
+from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.render.date_words import day_words
+from timeline.render.json import instant_text
+from timeline.store.event_view import find_event, find_events, find_history
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastState:
+    """One state of the event as the page's history shows it; `known_at` asks for it, `is_shown` if it is this page's."""
+
+    day: str
+    known_at: str
+    view: EventView
+    is_shown: bool
+
+
+def event_page(found: Reading, key: str, params: Params) -> str:
+    """The page. Raises EventNotFound for what is not public, EventMoved for what was merged away."""
+    at = params.query.known_at or found.now
+    stored = shown_event(found, key, at=at)
+    states = find_history(found.session, stored.event_id, at=found.now)
+    parts = find_events(found.session, EventQuery(trip=(stored.event_id,)), PageRequest(limit=200), at=at).events
+    parent = find_event(found.session, stored.part_of, at=at) if stored.part_of else None
+    below = tuple(part for part in parts if part.event_id != stored.event_id)
+    view, *others = views_of(found, (stored, *below, *states))
+    base = found.service.links.base_url
+    return render_template(
+        "event.html",
+        view=view,
+        parent=parent,
+        parts=tuple(part for part in others[: len(below)] if part.part_of == stored.slug),
+        history=tuple(_past(state, stored) for state in reversed(others[len(below) :])),
+        known_at=None if params.query.known_at is None else params.query.known_at.date().isoformat(),
+        known_words=None if params.query.known_at is None else day_words(params.query.known_at.date()),
+        today=found.now.date().isoformat(),
+        updated=day_words(stored.updated_at.date()),
+        updated_at=instant_text(stored.updated_at),
+        json_ld=event_json_ld(view, found.service.links),
+        canonical=found.service.links.html_url(stored.slug),
+        subscription=subscription_of(base, f"/v1/events/{stored.slug}.ics", f"{stored.slug}.ics"),
+        embed=embed_snippet(base, f"/v1/events?trip={stored.slug}") if view.is_trip else None,
+        base_url=base,
+    )
+
+
+def _past(view: EventView, shown: StoredEvent) -> PastState:
+    known_from = view.stored.known_from
+    return PastState(
+        day=day_words(known_from.date()),
+        known_at=instant_text(known_from),
+        view=view,
+        is_shown=known_from == shown.known_from,
+    )

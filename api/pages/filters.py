@@ -1,0 +1,35 @@
+"""What templates may call besides plain values: addresses that are percent-encoded, static files by content, safe links."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask
+
+from timeline import ids
+
+_STATIC = Path(__file__).parent.parent / "static"
+
+
+def register_filters(app: Flask) -> None:
+    """Make the functions of this module known to every template."""
+    app.jinja_env.filters["segment"] = segment
+    app.jinja_env.globals["static_url"] = static_url
+
+
+def segment(text: str) -> str:
+    """One path segment or query value, percent-encoded."""
+    return quote(text, safe="")
+
+
+def static_url(name: str) -> str:
+    """The address of a file in `static`, with its hash, so that a new file is never an old one from a cache."""
+    path = _STATIC / name
+    return f"/static/{quote(name)}?v={_hash(path, path.stat().st_mtime_ns)}"
+
+
+@lru_cache(maxsize=64)
+def _hash(path: Path, _modified: int) -> str:
+    return ids.digest(path.read_bytes())[:12]

@@ -1,0 +1,208 @@
+"""The list pages: the whole story with its filters, the events of one person, organization, place or trip, and the frame.
+
+Params -> events of one page -> EventViews -> agenda -> template `story.html` (or `embed.html`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import orjson
+from flask import render_template
+
+from api.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.events import shown_event
+from api.names import check_names, is_named
+from api.pages.agenda import agenda_of
+from api.pages.subscribe import embed_snippet, subscription_of
+from api.pages.titles import country_name, name_of
+from api.pages.views import EventView, event_view
+from api.params import Params, query_string
+from api.service import Reading
+from timeline.errors import CatalogueEntryNotFound
+from timeline.model.query import MAX_LIMIT, EventQuery, PageRequest, StoredEvent
+from timeline.model.vocabulary import EventKind
+from timeline.render.date_words import day_words
+from timeline.render.text import kind_words
+from timeline.store.event_view import find_events
+from timeline.store.report_log import find_sources
+
+SITE_NAME: Final = "Diplomatic timeline"
+_PINNED: Final = {"people": "person", "organizations": "organization", "places": "place", "trips": "trip"}
+_KIND_OF_PAGE: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "trips": "Trip"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One option of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The options of the filter form, from the events that are public."""
+
+    person: tuple[Choice, ...]
+    country: tuple[Choice, ...]
+    kind: tuple[Choice, ...]
+    year: tuple[Choice, ...]
+    kept: tuple[tuple[str, str], ...]
+    is_active: bool
+
+
+def story_page(found: Reading, params: Params) -> str:
+    """The whole story, or what the filters leave of it."""
+    check_names(found.session, params.query, at=found.now)
+    base = found.service.links.base_url
+    filters = {name: values for name, values in params.echo if name not in ("cursor", "known_at", "year")}
+    shared = query_string(_api_echo(params))
+    feed_path = f"/v1/events.ics?{shared}" if shared else "/calendars/all.ics"
+    return _list_page(
+        found,
+        params,
+        params.query,
+        title=SITE_NAME,
+        kind_of_page=None,
+        path="/",
+        subscription=subscription_of(base, feed_path, "diplomatic-timeline.ics"),
+        api_path=f"/v1/events?{shared}" if shared else "/v1/events",
+        filters=_filters(found, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
+        offices=(),
+        trip=None,
+    )
+
+
+def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
+    """The events of one person, organization, place or trip. Raises CatalogueEntryNotFound, EventNotFound, EventMoved."""
+    at = params.query.known_at or found.now
+    parameter = _PINNED[folder]
+    trip = None
+    if folder == "trips":
+        trip = shown_event(found, slug, at=at)
+    elif not is_named(found.session, parameter, slug, at=found.now):
+        raise CatalogueEntryNotFound(parameter, slug)
+    pinned: dict[str, Any] = {parameter: (slug,)}
+    base = found.service.links.base_url
+    return _list_page(
+        found,
+        params,
+        replace(params.query, **pinned),
+        title=name_of(found, folder, slug),
+        kind_of_page=_KIND_OF_PAGE[folder],
+        path=f"/{folder}/{slug}",
+        subscription=subscription_of(base, f"/calendars/{folder}/{slug}.ics", f"{slug}.ics"),
+        api_path=f"/v1/events?{parameter}={slug}",
+        filters=None,
+        offices=_offices(found, slug) if folder == "people" else (),
+        trip=trip,
+    )
+
+
+def embed_page(found: Reading, params: Params, script_hash: str) -> str:
+    """The frame's page: the widget, and inside its tag the next events as plain HTML for readers without JavaScript."""
+    check_names(found.session, params.query, at=found.now)
+    page = find_events(found.session, params.query, PageRequest(limit=20), at=params.query.known_at or found.now)
+    shared = query_string(_api_echo(params))
+    return render_template(
+        "embed.html",
+        months=agenda_of(views_of(found, page.events)),
+        src=f"/v1/events?{shared}" if shared else "/v1/events",
+        script=f"/widget/diplomatic-timeline.{script_hash}.js",
+        page_url=f"/?{shared}" if shared else "/",
+    )
+
+
+def views_of(found: Reading, events: Iterable[StoredEvent]) -> tuple[EventView, ...]:
+    """The events in words; the titles of all their sources come from one look-up."""
+    stored = tuple(events)
+    sources = {source for event in stored for source in orjson.loads(event.json)["sources"]}
+    titles = {key: (source.title, source.url) for key, source in find_sources(found.session, sorted(sources)).items()}
+    return tuple(event_view(event, found.catalogue, titles) for event in stored)
+
+
+def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) -> str:
+    bound_to = query_digest("page", shown["path"], [pair for pair in params.echo if pair[0] != "cursor"])
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
+    at = cursor.at if cursor else query.known_at or found.now
+    asked = PageRequest(limit=MAX_LIMIT, after=cursor.after if cursor else None, with_count=True)
+    page = find_events(found.session, query, asked, at=at)
+    later = None
+    if page.next is not None:
+        kept = tuple(pair for pair in params.echo if pair[0] != "cursor")
+        later = query_string((*kept, ("cursor", (write_cursor(Cursor(page.next, at), bound_to),))))
+    return render_template(
+        "story.html",
+        months=agenda_of(views_of(found, page.events)),
+        count=page.count,
+        later=later,
+        known_at=None if query.known_at is None else query.known_at.date().isoformat(),
+        known_words=None if query.known_at is None else day_words(query.known_at.date()),
+        today=found.now.date().isoformat(),
+        embed=embed_snippet(found.service.links.base_url, shown["api_path"]),
+        base_url=found.service.links.base_url,
+        kept=[(name, value) for name, values in params.echo if name not in ("cursor", "known_at") for value in values],
+        **shown,
+    )
+
+
+def _api_echo(params: Params) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The page's parameters as those of the API: a year becomes its days."""
+    echo = [pair for pair in params.echo if pair[0] not in ("cursor", "year")]
+    if any(name == "year" for name, _ in params.echo) and params.query.first_day and params.query.last_day:
+        days = (("from", params.query.first_day), ("to", params.query.last_day))
+        echo += [(name, (day.isoformat(),)) for name, day in days]
+    return tuple(echo)
+
+
+def _filters(found: Reading, params: Params, *, is_active: bool) -> Filters:
+    """The people, countries, kinds and years of the public events, as options; what is chosen stays chosen."""
+    page = find_events(found.session, EventQuery(), PageRequest(limit=MAX_LIMIT), at=found.now)
+    people: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    years: set[str] = set()
+    for event in page.events:
+        shown = orjson.loads(event.json)
+        people |= {entry["who"]: entry["name"] for entry in shown["participants"] if entry["type"] == "person"}
+        codes = [place["country"] for place in shown["where"] if place["country"]]
+        countries |= {code: country_name(found.catalogue, code) for code in codes}
+        years |= {str(day.year) for day in (event.first_day, event.last_day) if day is not None}
+        if event.kind is not None:
+            kinds[event.kind] = kind_words(EventKind(event.kind))
+    chosen = dict(params.echo)
+    people |= {slug: name_of(found, "people", slug) for slug in chosen.get("person", ())}
+    countries |= {code: country_name(found.catalogue, code) for code in chosen.get("country", ())}
+    known = ("person", "country", "kind", "year", "cursor")
+    return Filters(
+        person=_choices(people, chosen.get("person", ())),
+        country=_choices(countries, chosen.get("country", ())),
+        kind=_choices(kinds, chosen.get("kind", ())),
+        year=_choices({year: year for year in years} | dict.fromkeys(chosen.get("year", ())), chosen.get("year", ())),
+        kept=tuple((name, value) for name, values in params.echo if name not in known for value in values),
+        is_active=is_active,
+    )
+
+
+def _choices(options: dict[str, Any], chosen: tuple[str, ...]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=value, label=label or value, is_chosen=value in chosen)
+        for value, label in sorted(options.items(), key=lambda option: (option[1] or option[0], option[0]))
+    )
+
+
+def _offices(found: Reading, person: str) -> tuple[str, ...]:
+    """The offices that the catalogue knows, with their days, in words."""
+    catalogue = found.catalogue
+    lines = []
+    for term in catalogue.terms:
+        if term.person == person:
+            body = catalogue.organizations[term.body].name if term.body in catalogue.organizations else term.body
+            first = "" if term.first_day is None else f", from {day_words(term.first_day)}"
+            last = "" if term.last_day is None else f" to {day_words(term.last_day)}"
+            lines.append(f"{term.office}, {body}{first}{last}")
+    return tuple(lines)

@@ -1,0 +1,41 @@
+"""How a reader gets a feed into a calendar, and the tag that embeds a query in another page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """The addresses of one feed: to copy, for the system's calendar, for Google and Outlook on the web, to download."""
+
+    url: str
+    webcal: str
+    google: str
+    outlook: str
+    filename: str
+
+
+def subscription_of(base_url: str, path: str, filename: str) -> Subscription:
+    """The subscription of the feed at `path`. Google takes webcal: only, Outlook on the web http(s) only."""
+    url = f"{base_url}{path}"
+    webcal = f"webcal://{url.partition('://')[2]}"
+    return Subscription(
+        url=url,
+        webcal=webcal,
+        google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        outlook=f"https://outlook.live.com/calendar/0/addfromweb?url={quote(url, safe='')}",
+        filename=filename,
+    )
+
+
+def embed_snippet(base_url: str, api_path: str) -> str:
+    """The HTML to copy into another page."""
+    return (
+        f'<script type="module" async src="{escape(base_url)}/widget/diplomatic-timeline.js"></script>\n'
+        f'<diplomatic-timeline src="{escape(base_url + api_path)}">\n'
+        f'  <a href="{escape(base_url)}/">Diplomatic timeline</a>\n'
+        f"</diplomatic-timeline>"
+    )

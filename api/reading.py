@@ -1,0 +1,88 @@
+"""Reads one value of a query parameter, strictly: text in, value out, or `InvalidValue` saying what is allowed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as day_time
+from typing import Final
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?")
+_COUNT: Final = re.compile(r"[0-9]{1,4}")
+
+
+class InvalidValue(ValueError):
+    """A value can not be read; the text says, as the end of a sentence, what is allowed."""
+
+
+def read_day(text: str) -> date:
+    """A calendar day as `2023-11-28`."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise InvalidValue("is no day; write it as 2023-11-28")
+
+
+def read_known_at(text: str, now: datetime) -> datetime:
+    """An instant (UTC), not after `now`; a day means its last microsecond UTC, the present day means `now` (R10)."""
+    moment = _read_instant(text) if len(text) > 10 else _read_day_as_instant(text, now)
+    if moment > now:
+        raise InvalidValue("lies in the future; what will be known nobody can ask")
+    return moment
+
+
+def _read_day_as_instant(text: str, now: datetime) -> datetime:
+    try:
+        day = read_day(text)
+        end = datetime.combine(day, day_time(), UTC) + timedelta(days=1, microseconds=-1)
+    except (InvalidValue, OverflowError):
+        raise InvalidValue("is no time; write 2023-11-28 or 2023-11-28T10:30:00Z") from None
+    return now if day == now.date() else end
+
+
+def _read_instant(text: str) -> datetime:
+    try:
+        if _INSTANT.fullmatch(text):
+            return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise InvalidValue("is no time; write 2023-11-28 or 2023-11-28T10:30:00Z (a plus sign as %2B)")
+
+
+def read_name(text: str) -> str:
+    """A slug or id: lower-case ASCII letters, digits, and `-` `.` `_` `:` inside."""
+    if _NAME.fullmatch(text):
+        return text
+    raise InvalidValue("is no slug or id; they have lower-case letters, digits and hyphens")
+
+
+def read_word(text: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words, exactly as spelled."""
+    if text in allowed:
+        return text
+    raise InvalidValue(f"is not allowed; allowed: {', '.join(allowed)}")
+
+
+def read_flag(text: str) -> bool:
+    """`true` or `false`."""
+    return read_word(text, ("true", "false")) == "true"
+
+
+def read_count(text: str, most: int) -> int:
+    """A whole number from 1 to `most` in plain ASCII digits."""
+    if _COUNT.fullmatch(text) and 1 <= int(text) <= most:
+        return int(text)
+    raise InvalidValue(f"is no number from 1 to {most}")
+
+
+def read_year(text: str) -> int:
+    """A year in four digits."""
+    if re.fullmatch(r"[0-9]{4}", text) and text != "0000":
+        return int(text)
+    raise InvalidValue("is no year; write it as 2023")

@@ -1,0 +1,12 @@
+"""The public addresses, one module for each group."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from api.routes import catalogue, events, feeds, health, site, widget
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Every group of addresses."""
+    return (events.blueprint, catalogue.blueprint, feeds.blueprint, widget.blueprint, health.blueprint, site.blueprint)

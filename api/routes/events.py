@@ -1,0 +1,146 @@
+"""`/v1/events` and what lies below it: the query as JSON or iCal, one event, its history and its revisions.
+
+Parameters -> EventQuery -> `store.event_view` -> stored bytes joined -> `service.answered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from api.answers import Answer
+from api.conditional import API_POLICY, FEED_POLICY, CachePolicy, strong_etag
+from api.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.events import EventMoved, event_document, history_document, revisions_document
+from api.feeds import Feed, feed_answer, single_event_feed
+from api.names import check_names
+from api.negotiation import CALENDAR, JSON, chosen_form
+from api.params import (
+    EVENT_PARAMETERS,
+    FEED_PARAMETERS,
+    LIST_PARAMETERS,
+    STATE_PARAMETERS,
+    Parameter,
+    Params,
+    query_echo,
+    query_string,
+    read_params,
+)
+from api.service import Reading, answered
+from timeline import clock
+from timeline.model.query import PageRequest
+from timeline.render.json import list_json
+from timeline.store.event_view import find_events
+
+blueprint = Blueprint("events", __name__, url_prefix="/v1")
+
+_FORMS = (JSON, CALENDAR)
+_NOT_FILTERS = ("cursor", "limit", "include", "count")
+
+
+@blueprint.get("/events")
+def negotiated_list() -> AnyResponse:
+    """The list in the form that Accept asks for; JSON unless text/calendar is named."""
+    if chosen_form(request.headers.get("Accept", ""), _FORMS) == CALENDAR:
+        return _with_vary(calendar_list())
+    return _with_vary(json_list())
+
+
+@blueprint.get("/events.json")
+def json_list() -> Response:
+    """The list as JSON, in pages."""
+    now = clock.now()
+    params = read_params(request.args, LIST_PARAMETERS, now=now)
+    path = request.path
+    return answered((path, params.echo), API_POLICY, lambda found: _json_answer(found, params, path), now=now)
+
+
+@blueprint.get("/events.ics")
+def calendar_list() -> Response:
+    """The query as a calendar: never paged, never negotiated."""
+    now = clock.now()
+    params = read_params(request.args, FEED_PARAMETERS, now=now)
+    address = "/v1/events.ics" + (f"?{query_string(params.echo)}" if params.echo else "")
+    feed = Feed(name="events", title="Diplomatic timeline", address=address, query=params.query)
+    return answered(("events.ics", params.echo), FEED_POLICY, lambda found: feed_answer(found, feed), now=now)
+
+
+@blueprint.get("/events/<key>")
+def one_event(key: str) -> AnyResponse:
+    """One event by id or slug, in the form of its suffix or of Accept."""
+    stem, _, suffix = key.rpartition(".")
+    if stem and suffix == "ics":
+        return _calendar_of(stem, ".ics")
+    if stem and suffix == "json":
+        return _json_of(stem, ".json")
+    is_calendar = chosen_form(request.headers.get("Accept", ""), _FORMS) == CALENDAR
+    return _with_vary(_calendar_of(key, "") if is_calendar else _json_of(key, ""))
+
+
+@blueprint.get("/events/<key>/history")
+def history(key: str) -> AnyResponse:
+    """The states of an event by the time from which the public could know them."""
+    return _of_one(key, "/history", STATE_PARAMETERS, API_POLICY, history_document)
+
+
+@blueprint.get("/events/<key>/revisions")
+def revisions(key: str) -> AnyResponse:
+    """The numbered states of an event, oldest first."""
+    return _of_one(key, "/revisions", STATE_PARAMETERS, API_POLICY, revisions_document)
+
+
+def _json_of(key: str, suffix: str) -> AnyResponse:
+    return _of_one(key, suffix, EVENT_PARAMETERS, API_POLICY, event_document)
+
+
+def _calendar_of(key: str, suffix: str) -> AnyResponse:
+    return _of_one(key, suffix, STATE_PARAMETERS, FEED_POLICY, single_event_feed)
+
+
+def _of_one(
+    key: str,
+    suffix: str,
+    accepted: tuple[Parameter, ...],
+    policy: CachePolicy,
+    build: Callable[[Reading, str, Params], Answer],
+) -> AnyResponse:
+    """The answer about one event; a merged one is permanently found at its survivor (R14)."""
+    now = clock.now()
+    params = read_params(request.args, accepted, now=now)
+    try:
+        return answered((build.__name__, key, params.echo), policy, lambda found: build(found, key, params), now=now)
+    except EventMoved as moved:
+        query = f"?{query_string(params.echo)}" if params.echo else ""
+        return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)
+
+
+def _json_answer(found: Reading, params: Params, path: str) -> Answer:
+    check_names(found.session, params.query, at=found.now)
+    bound_to = query_digest([(name, values) for name, values in params.echo if name not in _NOT_FILTERS])
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
+    at = cursor.at if cursor else params.query.known_at or found.now
+    asked = PageRequest(limit=params.limit, after=cursor.after if cursor else None, with_count=params.with_count)
+    page = find_events(found.session, params.query, asked, at=at)
+    next_url = None
+    if page.next is not None:
+        shared = tuple((name, values) for name, values in params.echo if name != "cursor")
+        following = write_cursor(Cursor(page.next, at), bound_to)
+        next_url = f"{found.service.links.base_url}{path}?{query_string((*shared, ('cursor', (following,))))}"
+    echo = query_echo(params)
+    return Answer(
+        body=list_json(
+            page.events, next_url=next_url, count=page.count, query_echo=echo,
+            known_at=params.query.known_at, include_claims="claims" in params.include,
+        ),
+        media_type=JSON,
+        etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at)),
+        link=None if next_url is None else f'<{next_url}>; rel="next"',
+    )  # fmt: skip
+
+
+def _with_vary(response: AnyResponse) -> AnyResponse:
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    return response

@@ -1,0 +1,97 @@
+"""Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`, `/problems/…`.
+
+Request -> parameters of the same query as everywhere -> `api.pages` -> template. Forms are plain GET forms, so what is
+left empty in them counts as not given; `year` stands for its two days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from urllib.parse import quote
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from api.answers import Answer
+from api.conditional import FRAME_POLICY, PAGE_POLICY
+from api.errors import known_problems
+from api.events import EventMoved
+from api.pages.event_page import event_page
+from api.pages.story_page import embed_page, pinned_page, story_page
+from api.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, read_params
+from api.routes.widget import widget_script
+from api.service import Reading, answered
+from timeline import clock, ids
+
+blueprint = Blueprint("site", __name__)
+
+_STORY_PARAMETERS = (*FILTERS, YEAR, CURSOR)
+_PINNED_PARAMETERS = (KNOWN_AT, CURSOR)
+
+
+@blueprint.get("/")
+def story() -> Response:
+    """All events as a list by month, with filters."""
+    now = clock.now()
+    params = read_params(_without_blanks(request.args), _STORY_PARAMETERS, now=now)
+    return _page(("story", params.echo), lambda found: story_page(found, params), now)
+
+
+@blueprint.get("/events/<slug>")
+def event(slug: str) -> AnyResponse:
+    """Everything about one event: what is shown, who says it, and what was known before."""
+    now = clock.now()
+    params = read_params(_without_blanks(request.args), (KNOWN_AT,), now=now)
+    try:
+        return _page(("event-page", slug, params.echo), lambda found: event_page(found, slug, params), now)
+    except EventMoved as moved:
+        return redirect(f"/events/{quote(moved.slug, safe='')}", 308)
+
+
+@blueprint.get("/<any(people, organizations, places, trips):folder>/<slug>")
+def pinned(folder: str, slug: str) -> AnyResponse:
+    """The events of one person, organization, place or trip."""
+    now = clock.now()
+    params = read_params(_without_blanks(request.args), _PINNED_PARAMETERS, now=now)
+    try:
+        return _page((folder, slug, params.echo), lambda found: pinned_page(found, folder, slug, params), now)
+    except EventMoved as moved:
+        return redirect(f"/{folder}/{quote(moved.slug, safe='')}", 308)
+
+
+@blueprint.get("/embed")
+def embed() -> Response:
+    """A bare page with the widget, for frames; it takes the query's filters."""
+    now = clock.now()
+    params = read_params(_without_blanks(request.args), FILTERS, now=now)
+    script = widget_script()
+    key = ("embed", params.echo, script.hash)
+    return answered(key, FRAME_POLICY, lambda found: _html(embed_page(found, params, script.hash)), now=now)
+
+
+@blueprint.get("/problems/<code>")
+def problem(code: str) -> Response:
+    """What the `type` of a problem means."""
+    read_params(request.args, NO_PARAMETERS, now=clock.now())
+    kind = known_problems().get(code)
+    if kind is None:
+        raise NotFound
+    page = render_template("problem.html", code=code, kind=kind)
+    return Response(page, headers={"Cache-Control": "public, max-age=300"})
+
+
+def _page(key: Hashable, build: Callable[[Reading], str], now: datetime) -> Response:
+    return answered(key, PAGE_POLICY, lambda found: _html(build(found)), now=now)
+
+
+def _html(page: str) -> Answer:
+    body = page.encode()
+    return Answer(body=body, media_type="text/html; charset=utf-8", etag=ids.digest(body)[:32])
+
+
+def _without_blanks(args: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The parameters of a form without those left empty."""
+    return MultiDict([(name, value) for name, value in args.items(multi=True) if value])

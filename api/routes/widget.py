@@ -1,0 +1,80 @@
+"""`/widget/…`: the widget's script under a short-lived name and under a name that holds its hash and never changes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from api.answers import Answer
+from api.conditional import WIDGET_POLICY, cache_control
+from api.service import respond
+from timeline import clock, ids
+
+blueprint = Blueprint("widget", __name__, url_prefix="/widget")
+
+SCRIPT: Final = Path(__file__).parent.parent / "static" / "widget" / "diplomatic-timeline.js"
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_IMMUTABLE: Final = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The widget's script; `hash` names its immutable address, `integrity` is for the embedding page's attribute."""
+
+    body: bytes
+    hash: str
+    integrity: str
+
+
+def widget_script() -> Script:
+    """The script as it lies in the package; read again only when the file changes. Raises NotFound without it."""
+    try:
+        return _script(SCRIPT.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise NotFound from None
+
+
+@lru_cache(maxsize=1)
+def _script(_modified: int) -> Script:
+    body = SCRIPT.read_bytes()
+    integrity = base64.b64encode(hashlib.sha384(body).digest()).decode("ascii")
+    return Script(body, ids.digest(body)[:16], f"sha384-{integrity}")
+
+
+@blueprint.get("/diplomatic-timeline.js")
+def current() -> Response:
+    """The newest script; kept for five minutes."""
+    now = clock.now()
+    return respond(_answer(widget_script()), cache_control(WIDGET_POLICY, now=now, next_lift=None), now=now)
+
+
+@blueprint.get("/diplomatic-timeline.<version>.js")
+def immutable(version: str) -> Response:
+    """The script of exactly this hash; may be kept for ever."""
+    script = widget_script()
+    if version != script.hash:
+        raise NotFound
+    return respond(_answer(script), _IMMUTABLE, now=clock.now())
+
+
+@blueprint.get("/words/<language>.json")
+def words(language: str) -> Response:
+    """The widget's words in one language."""
+    path = SCRIPT.parent / "words" / f"{language}.json"
+    if not _LANGUAGE.fullmatch(language) or not path.is_file():
+        raise NotFound
+    body, now = path.read_bytes(), clock.now()
+    answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])
+    return respond(answer, cache_control(WIDGET_POLICY, now=now, next_lift=None), now=now)
+
+
+def _answer(script: Script) -> Answer:
+    return Answer(body=script.body, media_type="text/javascript; charset=utf-8", etag=script.hash)

@@ -1,0 +1,123 @@
+"""What every route works with: settings, database, links, kept answers and the catalogue; and the read path itself.
+
+Request -> `answered(key, policy, build)` -> read mark -> kept answer, or `build` inside one snapshot -> validators ->
+200 or 304. A revalidation costs the read mark's indexed look-up and no rendering (DESIGN.md section 4, "Read path").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import cast
+
+from flask import Response, current_app, request
+
+from api.answers import Answer, AnswerCache
+from api.conditional import (
+    CachePolicy,
+    cache_control,
+    http_date,
+    is_not_modified,
+    last_modified_of,
+    matching_tag,
+)
+from timeline import clock
+from timeline.model.catalogue import Catalogue
+from timeline.render.links import Links
+from timeline.settings import Settings
+from timeline.store.catalogue import load_catalogue
+from timeline.store.engine import Engine, Session, reading
+from timeline.store.event_view import ReadMark, read_mark
+
+EXTENSION = "timeline"
+
+
+@dataclass(slots=True)
+class CatalogueCache:
+    """The catalogue as of one write; reloaded when something was written since."""
+
+    write_id: int | None = None
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    lock: Lock = field(default_factory=Lock)
+
+    def of(self, session: Session, mark: ReadMark) -> Catalogue:
+        """The catalogue as the session's snapshot holds it."""
+        with self.lock:
+            if self.write_id == mark.write_id:
+                return self.catalogue
+        fresh = load_catalogue(session)
+        with self.lock:
+            self.write_id, self.catalogue = mark.write_id, fresh
+        return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service process; its only state is what it keeps for speed."""
+
+    settings: Settings
+    engine: Engine
+    links: Links
+    answers: AnswerCache = field(default_factory=AnswerCache)
+    catalogues: CatalogueCache = field(default_factory=CatalogueCache)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a route may look at while it builds an answer: one snapshot, and the present instant (UTC)."""
+
+    session: Session
+    now: datetime
+    mark: ReadMark
+    service: Service
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """People, organizations, places and topics of this snapshot."""
+        return self.service.catalogues.of(self.session, self.mark)
+
+
+def service() -> Service:
+    """The service of the running application."""
+    return cast(Service, current_app.extensions[EXTENSION])
+
+
+def answered(
+    key: Hashable, policy: CachePolicy, build: Callable[[Reading], Answer], *, now: datetime | None = None
+) -> Response:
+    """The kept or freshly built answer as a response: 200, or 304 if the client has it. `key` holds all it depends on."""
+    now = now or clock.now()
+    ours = service()
+    with reading(ours.engine) as session:
+        mark = read_mark(session, at=now)
+        answer = ours.answers.find(mark, key)
+        if answer is None:
+            answer = build(Reading(session, now, mark, ours))
+            ours.answers.keep(mark, key, answer)
+    return respond(answer, cache_control(policy, now=now, next_lift=mark.next_lift), now=now)
+
+
+def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
+    """The response for this request's validators; If-None-Match wins over If-Modified-Since (RFC 9110 §13.2.2)."""
+    last_modified = last_modified_of(answer.changed_at, now=now)
+    if_none_match = request.headers.get("If-None-Match")
+    if if_none_match is not None:
+        tag = matching_tag(if_none_match, answer.etag)
+    else:
+        is_old = is_not_modified(request.headers.get("If-Modified-Since", ""), last_modified)
+        tag = answer.etag if is_old else None
+    response = Response(status=304) if tag is not None else Response(answer.body, content_type=answer.media_type)
+    if tag is not None:
+        del response.headers["Content-Type"]
+    response.headers["ETag"] = f'"{tag or answer.etag}"'
+    response.headers["Cache-Control"] = cache_rule
+    response.headers["Vary"] = "Accept-Encoding"
+    if last_modified is not None:
+        response.headers["Last-Modified"] = http_date(last_modified)
+    if tag is None and answer.filename is not None:
+        response.headers["Content-Disposition"] = f'inline; filename="{answer.filename}"'
+    if answer.link is not None:
+        response.headers["Link"] = answer.link
+    return response
