@@ -35,11 +35,10 @@ def merge_events(
     for key, event_id in zip((one, other), found, strict=True):
         if event_id is None:
             raise EventNotFound(key)
-    survivor_id, merged_id = sorted(
-        (event_id for event_id in found if event_id), key=filing_log.all_event_ids(session).index
-    )
-    if survivor_id == merged_id:
+    ordered = filing_log.oldest_first(session, [event_id for event_id in found if event_id])
+    if len(ordered) == 1:
         raise InvalidMerge(f"{one!r} and {other!r} are the same event already")
+    survivor_id, merged_id = ordered
     merged = filing_log.load_event_records(session, [merged_id])[merged_id]
     pairs = sorted({(report.source.id, report.record) for report in merged.reports})
 

@@ -43,7 +43,10 @@ def index_state(
     links = Links(settings.base_url)
     rendered_json = json.event_json(numbered, links)
     claims = json.claims_json(event)
-    vevent = ics.vevent(numbered.revision, uid_domain=settings.uid_domain, links=links, catalogue=catalogue)
+    part_of_id = event_ids.get(event.part_of) if event.part_of else None
+    vevent = ics.vevent(
+        numbered.revision, uid_domain=settings.uid_domain, links=links, catalogue=catalogue, parent_id=part_of_id
+    )
     stored = StoredEvent(
         event_id=event.id,
         slug=event.slug,
@@ -73,7 +76,7 @@ def index_state(
         sources=tuple((source.id, source.tier) for source in event.sources),
         contested=bool(event.contested),
         deviated=bool(event.deviations),
-        part_of_id=event_ids.get(event.part_of) if event.part_of else None,
+        part_of_id=part_of_id,
     )
 
 

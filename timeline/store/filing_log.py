@@ -118,6 +118,13 @@ def all_event_ids(session: Session) -> tuple[str, ...]:
     return tuple(session.execute(select(_IDENTITIES.c.id).order_by(_IDENTITIES.c.id)).scalars())
 
 
+def oldest_first(session: Session, event_ids: Iterable[str]) -> tuple[str, ...]:
+    """These ids in the order in which they were founded; unknown ids are left out, a repeated one comes once."""
+    wanted = list(dict.fromkeys(event_ids))
+    found = session.execute(select(_IDENTITIES.c.id).where(_IDENTITIES.c.id.in_(wanted)).order_by(_IDENTITIES.c.seq))
+    return tuple(dict.fromkeys(found.scalars()))
+
+
 def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, EventRecord]:
     """For each known event all report rows now filed under it (storing order, newest sources) and its rulings.
 

@@ -1,0 +1,167 @@
+"""Rulings, merges and withdrawals: what an editor decides, and that nothing is lost by it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
+from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
+from timeline.operations.merge_events import MergeResult, merge_events
+from timeline.operations.rebuild import rebuild
+from timeline.operations.rule import rule
+from timeline.operations.withdraw import withdraw
+from timeline.store import event_view
+from timeline.store.engine import reading
+
+VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
+OTHER_DAY = VISIT.replace("06-10", "06-12")
+
+
+def merge(service: Service, one: str, other: str, at: datetime) -> MergeResult:
+    found: MergeResult = service.write(
+        lambda session: merge_events(session, one, other, "same", settings=SETTINGS, write=service.writing_at(at))
+    )
+    return found
+
+
+def take_back(service: Service, source: str, record: str, at: datetime) -> None:
+    service.write(
+        lambda session: withdraw(session, source, record, "wrong", settings=SETTINGS, write=service.writing_at(at))
+    )
+
+
+def rule_on(service: Service, event: str, report_id: str, at: datetime, property_name: str = "when") -> None:
+    service.write(
+        lambda session: rule(
+            session, event, property_name, report_id, "seen", settings=SETTINGS, write=service.writing_at(at)
+        )
+    )
+
+
+def test_a_ruling_prevails_from_the_time_it_was_made(service: Service):
+    service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2)
+    wire = service.file(report("wire", "b", OTHER_DAY, event="visit"), at=MAY_2).new[0]
+
+    rule_on(service, "visit", wire.report_id, MAY_3)
+
+    assert service.event("visit", MAY_2)["when"]["edtf"] == "2025-06-10"
+    assert service.event("visit", MAY_3)["when"]["edtf"] == "2025-06-12"
+    assert service.event("visit", MAY_3)["revision"] > service.event("visit", MAY_2)["revision"]
+
+
+def test_a_ruling_on_a_claim_that_nobody_makes_is_refused(service: Service):
+    filed = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
+
+    with pytest.raises(InvalidRuling, match="claims no 'url'"):
+        rule_on(service, "visit", filed.report_id, MAY_3, property_name="url")
+    with pytest.raises(EventNotFound):
+        rule_on(service, "nowhere", filed.report_id, MAY_3)
+
+
+def test_r14_a_merged_id_and_slug_live_on_as_aliases_of_the_older_event(service: Service):
+    older = service.file(report("wire", "a", VISIT, event="zebra"), at=MAY_1).new[0]
+    younger = service.file(report("ministry", "b", OTHER_DAY, event="ant"), at=MAY_2).new[0]
+
+    result = merge(service, "ant", "zebra", MAY_3)
+
+    assert (result.survivor_id, result.merged_id) == (older.event_id, younger.event_id)
+    assert service.slugs(MAY_4) == ("zebra",)
+    assert service.event("ant", MAY_4)["slug"] == "zebra"
+    assert service.event(younger.event_id, MAY_4)["id"] == older.event_id
+    with reading(service.engine) as session:
+        assert event_view.find_alias(session, "ant", at=MAY_4) == "zebra"
+        assert event_view.find_alias(session, "zebra", at=MAY_4) is None
+
+
+def test_a_merged_event_shows_what_the_reports_of_both_give_and_at_all_times(service: Service):
+    service.file(report("wire", "a", VISIT, event="one"), at=MAY_1)
+    service.file(report("ministry", "b", OTHER_DAY, event="two"), at=MAY_2)
+
+    merge(service, "one", "two", MAY_3)
+
+    shown = service.event("one", MAY_4)
+    assert (shown["when"]["edtf"], shown["sources"], shown["contested"]) == (
+        "2025-06-12",
+        ["ministry", "wire"],
+        ["when"],
+    )
+    assert shown["revision"] == 2
+
+
+def test_parts_of_a_merged_event_become_parts_of_the_survivor(service: Service):
+    trip = "kind: trip, title: Trip, when: {edtf: 2025-06}"
+    service.file(report("wire", "t1", trip, event="trip-1"), at=MAY_1)
+    service.file(report("wire", "t2", trip, event="trip-2"), at=MAY_2)
+    service.file(report("wire", "v", f"{VISIT}, part_of: trip-2", event="visit"), at=MAY_2)
+
+    merge(service, "trip-1", "trip-2", MAY_3)
+
+    assert service.event("visit", MAY_4)["part_of"] == "trip-1"
+    assert [place["slug"] for place in service.event("trip-1", MAY_4)["where"]] == ["brussels"]
+
+
+def test_an_event_can_not_be_merged_with_itself(service: Service):
+    service.file(report("wire", "a", VISIT, event="one"), at=MAY_2)
+
+    with pytest.raises(InvalidMerge):
+        merge(service, "one", "one", MAY_3)
+    with pytest.raises(EventNotFound):
+        merge(service, "one", "nowhere", MAY_3)
+
+
+def test_a_withdrawn_report_no_longer_counts_and_stays_known_for_its_time(service: Service):
+    service.file(report("wire", "a", VISIT, event="visit"), report("ministry", "b", OTHER_DAY, event="visit"), at=MAY_2)
+
+    take_back(service, "ministry", "b", MAY_3)
+
+    assert service.event("visit", MAY_4)["when"]["edtf"] == "2025-06-10"
+    assert service.event("visit", MAY_2)["when"]["edtf"] == "2025-06-12"
+
+
+def test_an_event_whose_last_report_is_withdrawn_says_so(service: Service):
+    service.file(report("wire", "a", VISIT, event="visit"), at=MAY_2)
+
+    take_back(service, "wire", "a", MAY_3)
+
+    shown = service.event("visit", MAY_4)
+    assert (shown["status"], shown["title"], shown["revision"]) == ("withdrawn", "Visit", 2)
+
+
+def test_a_report_withdrawn_before_its_embargo_ends_is_never_seen(service: Service):
+    service.file(report("ministry", "a", VISIT, event="visit", embargo_until=f"'{MAY_4.isoformat()}'"), at=MAY_2)
+
+    take_back(service, "ministry", "a", MAY_3)
+
+    assert service.slugs(MAY_4) == ()
+    assert service.slugs(MAY_5) == ()
+
+
+def test_withdrawing_twice_or_nothing_is_told(service: Service):
+    service.file(report("wire", "a", VISIT, event="visit"), at=MAY_2)
+    take_back(service, "wire", "a", MAY_3)
+    before = service.dump()
+
+    take_back(service, "wire", "a", MAY_4)
+
+    assert service.dump() == before
+    with pytest.raises(UnknownName, match="nothing"):
+        take_back(service, "wire", "nothing", MAY_4)
+
+
+def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: Service):
+    wire = service.file(report("wire", "a", VISIT, event="one"), at=MAY_1).new[0]
+    service.file(report("ministry", "b", OTHER_DAY, event="two"), at=MAY_2)
+    service.file(report("ministry", "c", VISIT, event="three", embargo_until=f"'{MAY_5.isoformat()}'"), at=MAY_2)
+    merge(service, "one", "two", MAY_3)
+    rule_on(service, "one", wire.report_id, MAY_3)
+    take_back(service, "ministry", "b", MAY_4)
+    before = service.dump()
+
+    result = service.write(
+        lambda session: (event_view.clear(session), rebuild(session, SETTINGS, service.writing_at(MAY_5)))[1]
+    )
+
+    assert (result.events, result.revisions) == (3, 0)
+    assert service.dump() == before
