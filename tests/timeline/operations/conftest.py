@@ -57,7 +57,8 @@ class Service:
     def file(self, *reports: str, at: datetime, dry_run: bool = False) -> FilingResult:
         """File these reports at that time."""
         content = ("reports:\n" + "".join(reports)).encode()
-        return self.write(lambda session: self._file(session, content, at), dry_run=dry_run)
+        found: FilingResult = self.write(lambda session: self._file(session, content, at), dry_run=dry_run)
+        return found
 
     def _file(self, session: Session, content: bytes, at: datetime) -> FilingResult:
         sources = report_log.find_sources(session, ["ministry", "wire", "rumour", "desk"])

@@ -9,11 +9,11 @@ import pytest
 from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
 from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
 from timeline.operations.merge_events import MergeResult, merge_events
-from timeline.operations.rebuild import rebuild
+from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.rule import rule
 from timeline.operations.withdraw import withdraw
 from timeline.store import event_view
-from timeline.store.engine import reading
+from timeline.store.engine import Session, reading
 
 VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
 OTHER_DAY = VISIT.replace("06-10", "06-12")
@@ -159,9 +159,11 @@ def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: 
     take_back(service, "ministry", "b", MAY_4)
     before = service.dump()
 
-    result = service.write(
-        lambda session: (event_view.clear(session), rebuild(session, SETTINGS, service.writing_at(MAY_5)))[1]
-    )
+    def empty_and_rebuild(session: Session) -> RebuildResult:
+        event_view.clear(session)
+        return rebuild(session, SETTINGS, service.writing_at(MAY_5))
+
+    result = service.write(empty_and_rebuild)
 
     assert (result.events, result.revisions) == (3, 0)
     assert service.dump() == before
