@@ -17,12 +17,9 @@ from typing import Final
 
 from timeline.errors import InvalidDate
 from timeline.model.edtf import read_edtf, write_edtf
-from timeline.model.zones import local_day, local_time, zone_named
+from timeline.model.zones import local_day, local_time, read_instant, zone_named
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_RFC_3339: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
-)
 
 Precision = tuple[bool, float, bool]
 """Sorts the more precise date first: not exact, number of days (open: infinite), without times."""
@@ -178,7 +175,13 @@ class EventDate:
 
     def same_days(self, other: EventDate) -> bool:
         """True if both have the same bounds, exactness and times; words, notation and zone do not count (R5, R7)."""
-        return _what_counts(self) == _what_counts(other)
+        return (self.first_day, self.last_day, self.exact, self.starts_at, self.ends_at) == (
+            other.first_day,
+            other.last_day,
+            other.exact,
+            other.starts_at,
+            other.ends_at,
+        )
 
     def to_json(self) -> dict[str, object]:
         """The `when` object: all nine keys, days as ISO 8601, times as RFC 3339 with the offset of the place."""
@@ -259,10 +262,6 @@ def _days_of_times(starts_at: datetime, ends_at: datetime | None, time_zone: str
     return first_day, local_day(ends_at - timedelta(microseconds=1), time_zone)
 
 
-def _what_counts(when: EventDate) -> tuple[object, ...]:
-    return (when.first_day, when.last_day, when.exact, when.starts_at, when.ends_at)
-
-
 def _shown(when: EventDate) -> str:
     return f"{_iso(when.first_day) or '..'}/{_iso(when.last_day) or '..'}"
 
@@ -292,11 +291,4 @@ def _day(mapping: Mapping[str, object], key: str) -> date | None:
 
 def _instant(mapping: Mapping[str, object], key: str) -> datetime | None:
     text = _text(mapping, key)
-    if text is None:
-        return None
-    try:
-        if _RFC_3339.fullmatch(text):
-            return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    raise InvalidDate(text, f"{key} is a time with offset, as in 2023-11-28T10:30:00+01:00")
+    return None if text is None else read_instant(text, key)

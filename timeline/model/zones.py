@@ -7,11 +7,17 @@ What comes out has a fixed offset in whole minutes (RFC 3339): it compares, prin
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from timeline.errors import InvalidDate
+
+_RFC_3339: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
 def is_time_zone(name: str) -> bool:
@@ -43,6 +49,16 @@ def local_day(time: datetime, time_zone: str) -> date:
         return time.astimezone(zone_named(time_zone)).date()
     except OverflowError:
         raise InvalidDate(time.isoformat(), "lies outside the years 0001 to 9999") from None
+
+
+def read_instant(text: str, field: str) -> datetime:
+    """The aware time of an RFC 3339 text, seconds written. Raises InvalidDate naming the field."""
+    try:
+        if _RFC_3339.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise InvalidDate(text, f"{field} is a time with offset, as in 2023-11-28T10:30:00+01:00")
 
 
 @cache

@@ -91,6 +91,12 @@ def _add_open_sides(book: RuleBook, read_inner: ReadInner) -> None:
 
 
 def _add_neighbours(book: RuleBook, read_inner: ReadInner) -> None:
+    @book.rule("some-time", "sometime|someday {rest}", "[at] some time|day|point {rest}", "1 day {rest}")
+    def _read_some_time(words: Words, context: Context) -> Span:
+        """One day inside what is named."""
+        inner = _inner(words.text("rest"), context, read_inner)
+        return replace(inner, exact=False, one_day_inside=True, edtf=None)
+
     @book.rule("around", "[on|at] [or] around {rest}")
     def _read_around(words: Words, context: Context) -> Span:
         """Three days each side (DATES.md, Notation)."""
@@ -106,6 +112,14 @@ def _add_neighbours(book: RuleBook, read_inner: ReadInner) -> None:
     @book.rule("day-after", "[on] day after {rest}")
     def _read_day_after(words: Words, context: Context) -> Span:
         return _beside(_inner(words.text("rest"), context, read_inner), +1, context)
+
+    @book.rule("days-after", "{count} days|day after|following {rest}")
+    def _read_days_after(words: Words, context: Context) -> Span:
+        return _beside(_inner(words.text("rest"), context, read_inner), words.number("count") or 0, context)
+
+    @book.rule("days-before", "{count} days|day before|prior [to] {rest}", "{count} days|day ahead of {rest}")
+    def _read_days_before(words: Words, context: Context) -> Span:
+        return _beside(_inner(words.text("rest"), context, read_inner), -(words.number("count") or 0), context)
 
     @book.rule("week-of", "[in|during] week of {rest}")
     def _read_week_of(words: Words, context: Context) -> Span:
@@ -154,7 +168,11 @@ def _read_second(right: str, first: Span, context: Context, read_inner: ReadInne
         return None
     if plain.first_day is not None and plain.first_day >= first_day and len(plain.days) < 2:
         return plain
-    return read_inner(right, replace(context, dateline=first_day, tense=Tense.FUTURE))
+    last = read_inner(right, replace(context, dateline=first_day, tense=Tense.FUTURE))
+    if last is None or not last.days:
+        return last
+    following = [day for day in last.days if day > first_day]
+    return one_of(following) if following else None
 
 
 def _joined(first: Span, last: Span, link: str, lead: str, context: Context) -> Span:
@@ -230,7 +248,7 @@ def _deadline(last_day: date | None, context: Context) -> Span:
 
 
 def _beside(inner: Span, step: int, context: Context) -> Span:
-    """The day before the first day or after the last one; exact if that day is known."""
+    """The day that many days before the first day (negative) or after the last one; exact if the inner days are."""
     edge = inner.first_day if step < 0 else inner.last_day
     if edge is None:
         raise context.refuse("the day beside it is not known")

@@ -32,6 +32,7 @@ _FIELDS: Final = {
     "which": r"this|current|next|coming|last|past|previous",
     "unit": r"week|month|quarter|year",
     "units": r"days?|weeks?|months?|years?|hours?|fortnights?",
+    "plural": r"days|weeks|months|years|hours",
     "few": r"(?:a )?(?:few|couple(?: of)?)|several|some",
     "edge": r"early|mid|late|beginning|start|middle|end",
     "link": r"to|through|until|and|or",

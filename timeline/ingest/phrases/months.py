@@ -17,6 +17,7 @@ from timeline.ingest.phrases.context import (
     Tense,
     choose,
     month_days,
+    one_of,
     union,
     week_around,
     years_around,
@@ -47,7 +48,7 @@ def _read_earlier_this_month(_words: Words, context: Context) -> Span:
     return _earlier(_month_at(context, 0), context)
 
 
-@RULES.rule("next-month", "[in|during] next|following|coming month")
+@RULES.rule("next-month", "[in|during] next|following month")
 def _read_next_month(_words: Words, context: Context) -> Span:
     return month_span([_month_at(context, 1)], Tense.FUTURE)
 
@@ -64,8 +65,36 @@ def _read_month_after_next(_words: Words, context: Context) -> Span:
 
 @RULES.rule("month", "[in|during|for] [month of] {month} [of] [{year}]", "[in|during] {which} {month}")
 def _read_month(words: Words, context: Context) -> Span:
-    """A named month; "next" and "last" only point ahead or back, a different year is not assumed."""
+    """A named month; "next November" is the first one ahead or that of next year: readers differ."""
     return month_span(_named_months(words, context), direction_of(OFFSETS.get(words.text("which"), 0)))
+
+
+@RULES.rule("month-of-year", "[in|during] {month} [of|in] {which} year")
+def _read_month_of_year(words: Words, context: Context) -> Span:
+    return month_span([month_days(context.dateline.year + _offset(words), words.month())], direction_of(_offset(words)))
+
+
+@RULES.rule("days-of-month", "[in|during] {nth} [few] days of|in {month} [{year}]")
+def _read_days_of_month(words: Words, context: Context) -> Span:
+    """The first days are early in the month, the last days late in it (rule 6)."""
+    if words.text("nth") not in ("1th", "last"):
+        raise context.refuse("a month has first days and last days")
+    months = _named_months(words, context)
+    is_first = words.text("nth") == "1th"
+    readings = [(first, first.replace(day=10)) if is_first else (first.replace(day=21), last) for first, last in months]
+    return union(readings, approximate=True)
+
+
+@RULES.rule("weekday-of-month", "[on] {nth} {weekday} of|in {month} [{year}]")
+def _read_weekday_of_month(words: Words, context: Context) -> Span:
+    wanted, nth = words.weekday() or 0, words.number("nth") if words.text("nth") != "last" else 0
+    days: list[date] = []
+    for first, last in _named_months(words, context):
+        ahead = first + timedelta(days=(wanted - first.weekday()) % 7)
+        days.extend([day for week in range(5) if (day := ahead + timedelta(weeks=week)) <= last][(nth or 0) - 1 :][:1])
+    if not days:
+        raise context.refuse("the month has no such weekday")
+    return one_of(days)
 
 
 @RULES.rule("later-in-month", "later in {month} [{year}]")
@@ -128,6 +157,18 @@ def _read_week_of_month(words: Words, context: Context) -> Span:
     return union(readings, direction_of(_offset(words)), approximate=True)
 
 
+def beside(occurrences: list[Days], offset: int, context: Context) -> list[Days]:
+    """The first yearly occurrence ahead (1) or the last one behind (-1), and that of the next or last year."""
+    year = context.dateline.year + offset
+    if offset > 0:
+        ahead = [days for days in occurrences if days[0] > context.dateline]
+        found = [*ahead[:1], *(days for days in ahead[1:] if days[0].year == year)]
+    else:
+        behind = [days for days in occurrences if days[1] < context.dateline]
+        found = [*(days for days in behind[:-1] if days[0].year == year), *behind[-1:]]
+    return _found(tuple(found), context)
+
+
 def month_span(months: list[Days], tense: Tense | None = None) -> Span:
     """Whole months; a single one is written in the short notation."""
     span = union(months, tense)
@@ -166,10 +207,8 @@ def _named_months(words: Words, context: Context) -> list[Days]:
     occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
     which = words.text("which")
     offset = OFFSETS.get(which, 0)
-    if offset > 0:
-        return [next(days for days in occurrences if days[0] > context.dateline)]
-    if offset < 0:
-        return [[days for days in occurrences if days[1] < context.dateline][-1]]
+    if offset:
+        return beside(occurrences, offset, context)
     if which:
         return [month_days(context.dateline.year, number)]
     return _found(choose(occurrences, context), context)

@@ -21,10 +21,14 @@ _TOKEN: Final = re.compile(
     r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
     r"|(?<![0-9])[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}(?![0-9])"
     r"|[0-9]+(?:st|nd|rd|th)(?![^\W\d_])"
+    r"|(?<!\S)'[0-9]{2}(?![0-9])"
     r"|[0-9]+"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|\S"
 )
+_OUTER_SIGNS: Final = " \t\r\n'\""
+"""Quotation marks around the whole phrase; an apostrophe before two digits inside it ('24) is no quotation mark."""
+
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?")
 _RANGE_ENDS: Final = frozenset(("day", "year", "month", "weekday", "date"))
@@ -34,7 +38,7 @@ _LIST_MEMBERS: Final = frozenset(("day", "month", "weekday"))
 def canonical_words(phrase: str) -> str:
     """The phrase in canonical words, one blank apart; empty if it has none. Linear in the length of the phrase."""
     text = unicodedata.normalize("NFKC", phrase).casefold().translate(_DASHES | _QUOTES)
-    tokens = [match.group() for match in _TOKEN.finditer(text)]
+    tokens = [match.group() for match in _TOKEN.finditer(text.strip(_OUTER_SIGNS))]
     tokens = _with_joined_numbers([_canonical(token) for token in tokens])
     return " ".join(_without_punctuation([token for token in tokens if token not in ("the", '"', "'")]))
 
@@ -86,7 +90,8 @@ def _without_punctuation(tokens: list[str]) -> list[str]:
             if before == after and before in _LIST_MEMBERS:
                 kept.append(token)
         elif token == ".":
-            if before not in ("word", "month", "weekday") and after != "none":
+            is_ordinal_mark = before == "day" and after == "month"
+            if before not in ("word", "month", "weekday") and after != "none" and not is_ordinal_mark:
                 kept.append(token)
         elif token not in (";", "(", ")"):
             kept.append(token)

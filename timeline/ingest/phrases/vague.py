@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from timeline.ingest.phrases.context import Context, Span, Tense, union
 from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.weeks import UNIT_LENGTHS
 
 RULES: Final = RuleBook()
 
@@ -28,26 +29,18 @@ _FAR: Final = {
     "week": relativedelta(days=42),
     "month": relativedelta(months=6),
 }
-_UNIT_LENGTHS: Final = {
-    "day": relativedelta(days=1),
-    "week": relativedelta(days=7),
-    "fortnight": relativedelta(days=14),
-    "month": relativedelta(months=1),
-    "quarter": relativedelta(months=3),
-    "year": relativedelta(years=1),
-}
 _HOURS_IN_A_DAY: Final = 24
 
 
 @RULES.rule(
     "coming-days",
-    "[in|over|within|during] coming|next|following {units}",
+    "[in|over|within|during] coming|next|following {plural}",
     "[in|over|within|during] [next|coming|following] {few} {units} [time]",
-    "[in|over|within|during] {units} ahead",
-    "within {units}",
+    "[in|over|within|during] {plural} ahead",
+    "within {plural}",
 )
 def _read_coming(words: Words, context: Context) -> Span:
-    unit = _unit(words) or "day"
+    unit = _unit(words)
     _refuse_years(unit, context)
     first, last = context.dateline + _NEAR[unit], context.dateline + _FAR[unit]
     return union([(first, last)], Tense.FUTURE, approximate=True)
@@ -55,7 +48,7 @@ def _read_coming(words: Words, context: Context) -> Span:
 
 @RULES.rule(
     "recent-days",
-    "[in|over|within|during] recent|past|last {units}",
+    "[in|over|within|during] recent|past|last {plural}",
     "[in|over|within|during] past|last|previous {few} {units}",
     "{few} {units} ago|earlier",
 )
@@ -80,10 +73,9 @@ def _read_within(words: Words, context: Context) -> Span:
 @RULES.rule(
     "within-past",
     "[in|over|during|within] past|last|previous {count} {units}",
-    "[in|over|during|within] past {unit}",
 )
 def _read_within_past(words: Words, context: Context) -> Span:
-    first_day = context.dateline - (_length(words) if words.text("units") else _UNIT_LENGTHS[words.text("unit")])
+    first_day = context.dateline - _length(words)
     return Span(first_day=first_day, last_day=context.dateline, one_day_inside=True, tense=Tense.PAST)
 
 
@@ -137,7 +129,7 @@ def _read_no_date(_words: Words, _context: Context) -> Span:
 
 def _unit(words: Words) -> str:
     """The unit in the singular; empty if the template has none."""
-    return words.text("units").removesuffix("s")
+    return (words.text("units") or words.text("plural")).removesuffix("s")
 
 
 def _length(words: Words) -> relativedelta:
@@ -145,7 +137,7 @@ def _length(words: Words) -> relativedelta:
     count, unit = words.number("count") or 0, _unit(words)
     if unit == "hour":
         return relativedelta(days=-(-count // _HOURS_IN_A_DAY))
-    return _UNIT_LENGTHS[unit] * count
+    return UNIT_LENGTHS[unit] * count
 
 
 def _soft(dateline: date, length: relativedelta, unit: str, tense: Tense) -> Span:

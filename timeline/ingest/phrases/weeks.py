@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from timeline.ingest.phrases.context import Context, Days, Span, Tense, choose, union, week_around, years_around
 from timeline.ingest.phrases.grammar import RuleBook, Words
 
@@ -16,10 +18,36 @@ RULES: Final = RuleBook()
 _OFFSETS: Final = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1}
 _SATURDAY: Final = 5
 
+UNIT_LENGTHS: Final = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(days=7),
+    "fortnight": relativedelta(days=14),
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+    "year": relativedelta(years=1),
+}
+"""How long a unit of the calendar is, counted from a day."""
+
 
 def direction_of(offset: int) -> Tense | None:
     """The direction that "next" (1) and "last" (-1) have by themselves."""
     return {1: Tense.FUTURE, -1: Tense.PAST}.get(offset)
+
+
+@RULES.rule("coming-period", "[in|during|over|within|for] coming {unit}", "over|within next {unit}")
+def _read_coming_period(words: Words, context: Context) -> Span:
+    """The time from the dateline on that is as long as the unit, or the next week, month or year: readers differ."""
+    unit = words.text("unit")
+    ahead = (context.dateline, context.dateline + UNIT_LENGTHS[unit])
+    return union([ahead, *_periods_beside(unit, 1, context)], Tense.FUTURE)
+
+
+@RULES.rule("past-period", "[in|during|over|within|for] past {unit}", "over|within last {unit}")
+def _read_past_period(words: Words, context: Context) -> Span:
+    """The time up to the dateline that is as long as the unit, or the last week, month or year: readers differ."""
+    unit = words.text("unit")
+    behind = (context.dateline - UNIT_LENGTHS[unit], context.dateline)
+    return union([behind, *_periods_beside(unit, -1, context)], Tense.PAST)
 
 
 @RULES.rule("this-week", "[in|during|within|over|for] this|current [working] week")
@@ -39,12 +67,12 @@ def _read_earlier_this_week(_words: Words, context: Context) -> Span:
     return _left([(first, yesterday) for first, _ in context.weeks(0)], Tense.PAST, context)
 
 
-@RULES.rule("next-week", "[in|during|over|for] next|following|coming week", "[a] week from now")
+@RULES.rule("next-week", "[in|during|for] next|following week", "[a] week from now")
 def _read_next_week(_words: Words, context: Context) -> Span:
     return union(context.weeks(1), Tense.FUTURE)
 
 
-@RULES.rule("last-week", "[in|during|over] last|previous week")
+@RULES.rule("last-week", "[in|during] last|previous week")
 def _read_last_week(_words: Words, context: Context) -> Span:
     return union(context.weeks(-1), Tense.PAST)
 
@@ -62,7 +90,7 @@ def _read_week_before_last(_words: Words, context: Context) -> Span:
 @RULES.rule(
     "part-of-week",
     "[at|in|towards|toward] {edge} [of|in] {which} week",
-    "[at|in|towards|toward] {edge} [of] week",
+    "[at|in|towards|toward] {edge} [of|in] week",
     "{which} week {edge}",
     "week {edge}",
 )
@@ -109,6 +137,16 @@ def _read_weekend(words: Words, context: Context) -> Span:
     if is_weekend or context.tense == Tense.FUTURE or words.text("which"):
         return union([_weekend(saturday)])
     return union([_weekend(saturday - week), _weekend(saturday)])
+
+
+def _periods_beside(unit: str, offset: int, context: Context) -> tuple[Days, ...]:
+    """The calendar week, month, quarter or year before (-1) or after (1) that of the dateline."""
+    if unit == "week":
+        return context.weeks(offset)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    start = context.dateline.replace(month=(context.dateline.month - 1) // months * months + 1, day=1)
+    first = start + relativedelta(months=months * offset)
+    return ((first, first + relativedelta(months=months, days=-1)),)
 
 
 def _weekend(saturday: date) -> Days:

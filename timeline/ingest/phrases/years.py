@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.ingest.phrases.context import Context, Days, Span, Tense, choose, month_days, union, years_around
 from timeline.ingest.phrases.grammar import RuleBook, Words
-from timeline.ingest.phrases.months import OFFSETS
+from timeline.ingest.phrases.months import OFFSETS, beside
 from timeline.ingest.phrases.weeks import direction_of
 from timeline.ingest.phrases.words import SEASONS
 from timeline.model.edtf import season_days
@@ -108,10 +108,8 @@ def _read_season(words: Words, context: Context) -> Span:
     years = [candidate for candidate in years_around(context.dateline) if candidate < date.max.year]
     occurrences = [season_days(candidate, season, context.phrase) for candidate in years]
     direction = _direction(words)
-    if direction == Tense.FUTURE:
-        chosen = tuple(days for days in occurrences if days[0] > context.dateline)[:1]
-    elif direction == Tense.PAST:
-        chosen = tuple(days for days in occurrences if days[1] < context.dateline)[-1:]
+    if direction is not None:
+        chosen = tuple(beside(occurrences, OFFSETS[words.text("which")], context))
     else:
         chosen = choose(occurrences, context)
     return _written(chosen, direction, context)
