@@ -91,10 +91,11 @@ def _known(named: str, sources: Mapping[str, Source]) -> Source:
 
 def _says(record: Record, tier: Tier, *, is_optional: bool) -> Says:
     """What the report says; a withdrawal may say nothing, every other report says something."""
+    faults_before = record.spot.faults.count
     found = record.read("says", says(tier))
     if record.get("says") is None and not is_optional:
         record.fault("says", "is missing: a report says something, unless it has withdrawn: true")
-    elif found == Says() and not is_optional:
+    elif found == Says() and not is_optional and record.spot.faults.count == faults_before:
         record.fault("says", "says nothing: give at least one property")
     return found or Says()
 

@@ -1,0 +1,104 @@
+"""`timeline check`: is the service fit to run? One row for each question, and what to do where the answer is no.
+
+database -> schema -> library -> hash chain -> rendering -> read tables. A question that can not be asked because an
+earlier one failed is not asked. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+from rich.table import Table
+
+from timeline.commands.opening import Store, open_store, trying, write_now
+from timeline.commands.output import FAILED, print_json, print_table, progress_bar
+from timeline.errors import Problem, TimelineError
+from timeline.operations import rebuild
+from timeline.settings import load_settings
+from timeline.store import event_view
+from timeline.store.engine import library_report, reading
+from timeline.store.integrity import verify_chain
+from timeline.store.migrate import is_current
+
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; `detail` says what was found, or what to do if it is not well."""
+
+    question: str
+    is_well: bool
+    detail: str
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")
+def check(*, as_json: bool) -> None:
+    """Check database, schema, library, hash chain and read tables.
+
+    Exit code 0 if all is well; else 1, and each row that is not well says what to do.
+    """
+    answers = tuple(_answers())
+    if as_json:
+        print_json([{"question": one.question, "well": one.is_well, "detail": one.detail} for one in answers])
+    else:
+        table = Table("", "question", "answer")
+        for one in answers:
+            table.add_row("ok" if one.is_well else "NO", one.question, one.detail)
+        print_table(table)
+    if not all(one.is_well for one in answers):
+        raise click.exceptions.Exit(FAILED)
+
+
+def _answers() -> Iterator[Answer]:
+    try:
+        with open_store(load_settings(), is_to_migrate=False) as store:
+            report = library_report(store.engine)
+            yield _well("database", "answers")
+            yield _well("library", report.sentence)
+            yield from _answers_of(store)
+    except TimelineError as error:
+        yield _not_well("database", str(error))
+
+
+def _answers_of(store: Store) -> Iterator[Answer]:
+    if not is_current(store.engine):
+        detail = "is not that of this program: `timeline serve`, `load` and `rebuild` bring it up to date"
+        yield _not_well("schema", detail)
+        return
+    yield _well("schema", "is current")
+    with reading(store.engine) as session:
+        yield _answer(
+            "hash chain", verify_chain(session), "is whole", "restore the newest backup that passes this check"
+        )
+        is_fresh = event_view.fingerprint(session) == store.render.fingerprint
+    if not is_fresh:
+        detail = (
+            "was done for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST and"
+            " TIMELINE_PORT) and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
+        )
+        yield _not_well("rendering", detail)
+        return
+    yield _well("rendering", "is that of this program and these settings")
+    with progress_bar("Comparing") as told, trying(store.engine) as session:
+        problems = rebuild.check(session, store.render, write_now("check"), told)
+    yield _answer("read tables", problems, "are what the logs give", "run `timeline rebuild`")
+
+
+def _answer(question: str, problems: tuple[Problem, ...], well: str, way_out: str) -> Answer:
+    if not problems:
+        return _well(question, well)
+    listed = "\n".join(str(problem) for problem in problems[:_MOST_PROBLEMS])
+    more = f"\nand {len(problems) - _MOST_PROBLEMS} more" if len(problems) > _MOST_PROBLEMS else ""
+    return _not_well(question, f"{way_out}\n{listed}{more}")
+
+
+def _well(question: str, detail: str) -> Answer:
+    return Answer(question, is_well=True, detail=detail)
+
+
+def _not_well(question: str, detail: str) -> Answer:
+    return Answer(question, is_well=False, detail=detail)

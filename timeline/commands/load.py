@@ -1,0 +1,144 @@
+"""`timeline load PATH…`: files or folders in the exchange format, stored in one transaction or not at all.
+
+paths -> files -> opened documents -> (one transaction) known sources, whole document, `file_document` -> report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.table import Table
+
+from timeline.commands.opening import Store, open_store, require_rendering, trying, write_now
+from timeline.commands.output import Refused, note, print_json, print_table, progress_bar
+from timeline.errors import InvalidDocument, Problem
+from timeline.ingest.documents import OpenDocument, open_document, read_documents
+from timeline.ingest.strict_record import MAX_JSON_BYTES
+from timeline.operations.file_reports import Filed, FilingResult, file_document
+from timeline.settings import load_settings
+from timeline.store import report_log
+from timeline.store.engine import writing
+
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Do everything, say what would happen, store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
+    """Load documents (YAML or JSON), all or nothing.
+
+    PATHS are files, or folders of which every .yaml, .yml and .json file is taken. They may name each other's sources,
+    people and places. Loading the same files again changes nothing. If anything is refused, nothing is stored: every
+    problem is printed with file, line and field, and the exit code is 1.
+    """
+    try:
+        with open_store(load_settings()) as store:
+            result = load_files(store, paths, dry_run=dry_run)
+    except InvalidDocument as error:
+        if as_json:
+            print_json(_refusal_json(error.problems))
+        outcome = f"{len(error.problems)} refused, nothing was stored."
+        raise Refused(() if as_json else error.problems, outcome) from error
+    if as_json:
+        print_json(_result_json(result, dry_run=dry_run))
+    else:
+        _print_result(result, dry_run=dry_run)
+
+
+def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) -> FilingResult:
+    """Store what the files hold. Raises InvalidDocument with the problems of all of them; then nothing is stored."""
+    files = [file for path in paths for file in _files(path)]
+    opened = _open_all(files)
+    require_rendering(store)
+    write = write_now("load " + ", ".join(file.name for file in files))
+    named = frozenset().union(*(one.named_sources for one in opened))
+    with progress_bar("Filing") as told, (trying if dry_run else writing)(store.engine) as session:
+        sources = report_log.find_sources(session, sorted(named))
+        document = read_documents(opened, recorded_at=write.recorded_at, sources=sources)
+        return file_document(session, document, settings=store.render, write=write, progress=told)
+
+
+def _files(path: Path) -> Sequence[Path]:
+    """The file itself, or the documents in and below the folder, in the order of their paths."""
+    if not path.is_dir():
+        return (path,)
+    found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    if not found:
+        raise InvalidDocument((Problem(str(path), f"holds no file that ends in {', '.join(_SUFFIXES)}"),))
+    return found
+
+
+def _open_all(files: Iterable[Path]) -> list[OpenDocument]:
+    """Every file opened. Raises InvalidDocument with the first fault of each file that can not be opened."""
+    opened: list[OpenDocument] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            opened.append(open_document(_content(file), str(file)))
+        except InvalidDocument as error:
+            problems += error.problems
+    if problems:
+        raise InvalidDocument(tuple(problems))
+    return opened
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file; of one that is too large only so many that its size is refused."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_JSON_BYTES + 1)
+    except OSError as error:
+        raise InvalidDocument((Problem(str(file), f"can not be read: {error.strerror}"),)) from error
+
+
+def _print_result(result: FilingResult, *, dry_run: bool) -> None:
+    table = Table("", "count", title="Dry run: nothing was stored" if dry_run else None, title_justify="left")
+    table.columns[1].justify = "right"
+    rows = {
+        "new reports": len(result.new),
+        "  matched (on events that were there before)": len(result.matched),
+        "  conflicting (with what is shown)": len(result.conflicting),
+        "unchanged reports": len(result.unchanged),
+        "refused": 0,
+        "new or changed sources": result.new_sources,
+        "new or changed people, organizations, offices, places, topics": result.new_entries,
+        "new revisions of events": len(result.revisions),
+    }
+    for words, count in rows.items():
+        table.add_row(words, str(count))
+    print_table(table)
+    for word, filed in (("matched", result.matched), ("conflicting", result.conflicting)):
+        for one in filed:
+            click.echo(f"{word}: {one.place} {one.source} / {one.record} -> {one.slug}")
+    if result.is_empty:
+        note("Everything was there before.")
+
+
+def _result_json(result: FilingResult, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "dry_run": dry_run,
+        "new": [_filed_json(one) for one in result.new],
+        "matched": [_filed_json(one) for one in result.matched],
+        "conflicting": [_filed_json(one) for one in result.conflicting],
+        "unchanged": [_filed_json(one) for one in result.unchanged],
+        "refused": [],
+        "new_sources": result.new_sources,
+        "new_entries": result.new_entries,
+        "revisions": len(result.revisions),
+    }
+
+
+def _refusal_json(problems: Iterable[Problem]) -> dict[str, object]:
+    return {"refused": [{"place": problem.place, "detail": problem.detail} for problem in problems]}
+
+
+def _filed_json(filed: Filed) -> dict[str, str]:
+    return {
+        "place": filed.place, "source": filed.source, "record": filed.record,
+        "report_id": filed.report_id, "event_id": filed.event_id, "slug": filed.slug,
+    }  # fmt: skip

@@ -1,0 +1,107 @@
+"""How commands speak: answers on stdout, everything else on stderr, progress only on a terminal, refusals in full.
+
+Errors of the domain become `Refused` in one place (`SpeakingGroup`): every problem on a line of its own, exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from timeline.errors import InvalidDocument, Problem, TimelineError, UnknownName
+from timeline.operations.settle import Progress as Told
+from timeline.operations.settle import no_progress
+
+FAILED: Final = 1
+"""Exit code when something was refused or a check failed; click uses 2 for a command line that can not be read."""
+
+
+class Refused(click.ClickException):
+    """Ends the command with exit code 1 after one line for each problem."""
+
+    exit_code = FAILED
+
+    def __init__(self, problems: Sequence[Problem], outcome: str = "") -> None:
+        """Keep the problems and the sentence that says what became of the work."""
+        super().__init__(outcome or "; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+        self.outcome = outcome
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the problems and the outcome on stderr."""
+        stream = sys.stderr if file is None else file
+        for problem in self.problems:
+            click.echo(str(problem), file=stream)
+        if self.outcome:
+            click.echo(self.outcome, file=stream)
+
+
+class SpeakingGroup(click.Group):
+    """A group whose commands may raise any error of the domain."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of the domain ends it as a refusal."""
+        try:
+            return super().invoke(ctx)
+        except InvalidDocument as error:
+            raise Refused(error.problems) from error
+        except TimelineError as error:
+            raise Refused((Problem("", _sentence(error)),)) from error
+
+
+def print_json(value: object) -> None:
+    """One JSON value on stdout, indented."""
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def print_table(table: Table) -> None:
+    """A table on stdout; colours only on a terminal."""
+    Console(file=sys.stdout, highlight=False).print(table)
+
+
+def note(sentence: str) -> None:
+    """A sentence about the work, on stderr."""
+    click.echo(sentence, err=True)
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator[Told]:
+    """A function to tell (done, all); it draws a bar on stderr while long work goes on, if stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, everything: bar.update(task, completed=done, total=everything)
+
+
+def write_output(content: bytes, output: Path | None) -> None:
+    """The bytes to a file, which is replaced in one step and only when all of them are written; else to stdout."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    partial = output.with_name(f".{output.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise Refused((Problem(str(output), f"can not be written: {error.strerror}"),)) from error
+
+
+def _sentence(error: TimelineError) -> str:
+    text = str(error)
+    if isinstance(error, UnknownName) and not error.nearest:
+        return f"{text}; see `data/` for the names there are"
+    return text

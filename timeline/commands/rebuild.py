@@ -1,0 +1,41 @@
+"""`timeline rebuild`: makes the read tables again from the logs, or checks that they are what the logs give (R15)."""
+
+from __future__ import annotations
+
+import click
+
+from timeline.commands.opening import open_store, trying, write_now
+from timeline.commands.output import Refused, print_json, progress_bar
+from timeline.operations import rebuild as operation
+from timeline.settings import load_settings
+from timeline.store.engine import writing
+
+
+@click.command()
+@click.option("--check", "is_check", is_flag=True, help="Compare only; exit code 1 if something differs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+def rebuild(*, is_check: bool, as_json: bool) -> None:
+    """Make the read tables again from the append-only logs.
+
+    Nothing is lost by it: what the service shows is worked out from the logs, and an event gets a new revision only
+    if it now shows something else. With --check nothing is written.
+    """
+    with open_store(load_settings()) as store:
+        if is_check:
+            with progress_bar("Comparing") as told, trying(store.engine) as session:
+                problems = operation.check(session, store.render, write_now("check"), told)
+            if as_json:
+                print_json({"differs": [{"place": one.place, "detail": one.detail} for one in problems]})
+            if problems:
+                raise Refused(
+                    () if as_json else problems, "The read tables differ from the logs: run `timeline rebuild`."
+                )
+            if not as_json:
+                click.echo("The read tables are what the logs give.")
+            return
+        with progress_bar("Rebuilding") as told, writing(store.engine) as session:
+            result = operation.rebuild(session, store.render, write_now("rebuild"), told)
+    if as_json:
+        print_json({"events": result.events, "revisions": result.revisions})
+    else:
+        click.echo(f"{result.events} events rebuilt, {result.revisions} new revisions.")

@@ -1,0 +1,104 @@
+"""`timeline when PHRASE --dateline DAY`: reads a source's words for a time, one phrase or line by line."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import click
+import orjson
+
+from timeline import clock
+from timeline.commands.output import FAILED, print_json
+from timeline.errors import UnknownName, UnresolvedPhrase
+from timeline.ingest.documents import read_document
+from timeline.ingest.names import nearest
+from timeline.ingest.phrases import Tense, WeekStart, read_line, read_phrase, reading_to_json, unresolved_to_json
+from timeline.ingest.text_rule import Unfit
+from timeline.ingest.times import day_of
+from timeline.model.catalogue import Catalogue
+from timeline.settings import shipped_folder
+
+_MAX_LINE = 10_000
+"""Bytes of one line of --jsonl."""
+
+
+def _read_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """A day of the calendar on the command line, as in 2023-11-28."""
+    try:
+        return None if value is None else day_of(value)
+    except Unfit as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@click.argument("phrase", required=False)
+@click.option("--dateline", callback=_read_day, metavar="DAY", help="The local day from which the words are read.")
+@click.option("--tense", type=click.Choice([str(tense) for tense in Tense]), help="The direction of the words.")
+@click.option(
+    "--week-start", type=click.Choice([str(start) for start in WeekStart]), help="First day of the source's week."
+)
+@click.option("--place", metavar="SLUG", help="A place of the shipped catalogue; its time zone is kept with the date.")
+@click.option("--jsonl", is_flag=True, help="Read one JSON object on each line of stdin, answer each with one line.")
+def when(
+    phrase: str | None,
+    *,
+    dateline: date | None,
+    tense: str | None,
+    week_start: str | None,
+    place: str | None,
+    jsonl: bool,
+) -> None:
+    """Read a source's words for a time.
+
+    Prints the `when` object as JSON, for example for: timeline when "this week" --dateline 2023-11-28. Words that give
+    no date are answered with {"unresolved": reason, "candidates": […]} and exit code 1.
+
+    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start"}, of which the last two
+    may be left out; every line is answered with one line, and the exit code is 0.
+    """
+    if jsonl:
+        if phrase or dateline or tense or week_start or place:
+            raise click.UsageError("--jsonl takes everything from stdin; leave the other arguments out.")
+        _answer_lines()
+        return
+    if phrase is None or dateline is None:
+        raise click.UsageError("give a PHRASE and --dateline DAY, or --jsonl.")
+    try:
+        reading = read_phrase(
+            phrase,
+            dateline,
+            tense=Tense(tense) if tense else None,
+            week_start=WeekStart(week_start) if week_start else None,
+            place_zone=_zone_of(place) if place else None,
+        )
+    except UnresolvedPhrase as error:
+        print_json(unresolved_to_json(error))
+        raise click.exceptions.Exit(FAILED) from error
+    print_json(reading_to_json(reading))
+
+
+def _answer_lines() -> None:
+    """One line in, one line out, each as soon as it is there."""
+    for line in sys.stdin.buffer:
+        sys.stdout.buffer.write(orjson.dumps(_answer(line), option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.flush()
+
+
+def _answer(line: bytes) -> dict[str, object]:
+    if len(line) > _MAX_LINE:
+        return unresolved_to_json(UnresolvedPhrase("", f"the line is longer than {_MAX_LINE} bytes"))
+    try:
+        asked = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return unresolved_to_json(UnresolvedPhrase("", f"the line is no JSON: {error.msg}"))
+    return read_line(asked)
+
+
+def _zone_of(slug: str) -> str | None:
+    """The time zone of a place of the shipped catalogue. Raises UnknownName with the nearest places."""
+    content = (shipped_folder("data") / "places.yaml").read_bytes()
+    places = Catalogue.of(read_document(content, "places.yaml", recorded_at=clock.now()).entries).places
+    if slug not in places:
+        raise UnknownName("place", slug, nearest(slug, places))
+    return places[slug].time_zone
