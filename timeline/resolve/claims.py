@@ -67,11 +67,19 @@ class Bench:
         )
 
     def phase_of(self, report: Report) -> Phase:
-        """R2; a desk report that corrects another one speaks in the phase of what it corrects."""
+        """R2; a desk report that corrects another one speaks in the phase of what it corrects, also if that is a
+        correction itself.
+        """
+        followed = [report]
+        while (corrected := self._what_it_corrects(followed[-1])) is not None and corrected not in followed:
+            followed.append(corrected)
+        return followed[-1].phase
+
+    def _what_it_corrects(self, report: Report) -> Report | None:
+        """The speaking report that this one corrects, if any."""
         if report.corrects is None:
-            return report.phase
-        corrected = (other for other in self.reports if is_record_of(report.corrects, other))
-        return next((other.phase for other in corrected), report.phase)
+            return None
+        return next((other for other in self.reports if is_record_of(report.corrects, other)), None)
 
     def correction_of(self, claim: Claim[Value]) -> CorrectedBy | None:
         """Who corrects this claim, if a speaking desk report does (R8)."""

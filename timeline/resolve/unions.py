@@ -82,14 +82,17 @@ def resolve_topics(bench: Bench) -> Members:
 
 
 def resolve_links(bench: Bench) -> tuple[tuple[Link, ...], tuple[Judged[str], ...]]:
-    """Links ordered by address, each with the label of its best-ranked claim; and every claim."""
+    """Links ordered by address, each with the best-ranked label that anyone gives it; and every claim."""
     members = _resolve_members(bench, "links", lambda report: tuple(link.url for link in report.says.links))
-    labels = {judged.claim.value: _label(judged.claim) for judged in reversed(members.judged)}
-    return tuple(Link(url=url, label=labels[url]) for url in members.shown), members.judged
+    links = tuple(Link(url=url, label=_best_label(url, members.judged)) for url in members.shown)
+    return links, members.judged
 
 
-def _label(claim: Claim[str]) -> str | None:
-    return next((link.label for link in claim.report.says.links if link.url == claim.value), None)
+def _best_label(url: str, judged: Iterable[Judged[str]]) -> str | None:
+    """The first label of a claim that counts; `judged` is best ranked first."""
+    counting = (found.claim for found in judged if found.claim.value == url and _counts(found))
+    labels = (link.label for claim in counting for link in claim.report.says.links if link.url == url)
+    return next((label for label in labels if label), None)
 
 
 def _resolve_members(bench: Bench, union: str, read: Callable[[Report], Iterable[str]]) -> Members:
