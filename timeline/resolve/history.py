@@ -1,8 +1,9 @@
 """R9 to R11: the states of one event over publication time, worked out from its reports alone.
 
-reports -> drop the private ones -> every publication time (and ruling) is a moment -> at each moment the newest row
-of each record speaks -> assemble -> join equal neighbours. The publication floor (R11) adds the moment at which the
-event's first day begins. Times in the future are states too: they come into force by themselves.
+reports -> drop what was replaced under embargo -> every publication time (and ruling) is a moment -> at each moment
+the newest row of each record speaks, unless withdrawn or private -> assemble -> join equal neighbours. The publication
+floor (R11) adds the moment at which the event begins. Times in the future are states too: they come into force by
+themselves.
 """
 
 from __future__ import annotations
@@ -23,18 +24,18 @@ END = datetime.max.replace(tzinfo=UTC)
 
 def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     """The event's states in order of `known_from`, without gaps; the first one is public. Empty if none ever is."""
-    public = [report for report in record.reports if not report.private]
-    moments = sorted({report.public_at for report in public} | {ruling.made_at for ruling in record.rulings})
+    rows = [report for report in record.reports if not _is_replaced_unseen(report, record.reports)]
+    moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
     found: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
-        event = _event_at(record, public, catalogue, known_from)
-        found.extend(_above_floor(event, public, known_from, known_to))
+        event = _event_at(record, rows, catalogue, known_from)
+        found.extend(_above_floor(event, known_from, known_to))
     return join_states(found)
 
 
 def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    """The newest row of each (source, record) that was public at the moment, withdrawn records left out."""
-    return tuple(report for report in _newest_rows(reports, moment) if not report.withdrawn)
+    """The newest row of each (source, record) at the moment; withdrawn and private records are left out."""
+    return tuple(report for report in _newest_rows(reports, moment) if not (report.withdrawn or report.private))
 
 
 def join_states(found: Sequence[State]) -> tuple[State, ...]:
@@ -50,40 +51,62 @@ def join_states(found: Sequence[State]) -> tuple[State, ...]:
     return tuple(joined)
 
 
+def _is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
+    """True if a newer row of the record came out, or came under an embargo of its own, before this one was public.
+
+    So an embargo may be moved either way, and a report withdrawn or made private under embargo never shows (R10).
+    """
+    return any(
+        _record_of(newer) == _record_of(report)
+        and report.published_at <= newer.published_at < report.public_at
+        and _edition(newer) > _edition(report)
+        for newer in rows
+    )
+
+
+def _record_of(report: Report) -> tuple[str, str]:
+    return (report.source.id, report.record)
+
+
+def _edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, str]:
+    """Newest last, embargo or not: by the report's own publication, recording, withdrawal, privacy, then content."""
+    privacy = (report.withdrawn, report.private)
+    return (report.published_at, report.recorded_at, *privacy, report.public_at, report.id)
+
+
 def _newest_rows(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
     newest: dict[tuple[str, str], Report] = {}
     for report in sorted(reports, key=_row_order):
         if report.public_at <= moment:
-            newest[report.source.id, report.record] = report
+            newest[_record_of(report)] = report
     return tuple(newest.values())
 
 
-def _row_order(report: Report) -> tuple[datetime, datetime, bool, str]:
-    """Newest last: by publication, then by recording, a withdrawal after what it withdraws, then by content."""
-    return (report.public_at, report.recorded_at, report.withdrawn, report.id)
+def _row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
+    """Newest last: by effective publication, recording, withdrawal, privacy, then content."""
+    return (report.public_at, report.recorded_at, report.withdrawn, report.private, report.id)
 
 
-def _event_at(record: EventRecord, public: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event | None:
+def _event_at(record: EventRecord, rows: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event | None:
     """The event at that moment; when every record is withdrawn, its last state with the status `withdrawn`."""
     rulings = [ruling for ruling in record.rulings if ruling.made_at <= moment]
-    voices = speaking(public, moment)
+    voices = speaking(rows, moment)
     if voices:
         return assemble(record.id, record.slug, voices, rulings, catalogue)
-    silent = _last_words(public, moment)
+    silent = _last_words(rows, moment)
     if not silent:
         return None
     return replace(assemble(record.id, record.slug, silent, rulings, catalogue), status=Status.WITHDRAWN)
 
 
-def _last_words(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    """What each record said before it was withdrawn; what was withdrawn before its time was never said."""
-    spoken = [report for report in reports if report in speaking(reports, report.public_at)]
+def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
+    """What each withdrawn record said before; what never showed was never said."""
+    withdrawn = {_record_of(row) for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
+    spoken = [row for row in rows if _record_of(row) in withdrawn and row in speaking(rows, row.public_at)]
     return _newest_rows(spoken, moment)
 
 
-def _above_floor(
-    event: Event | None, public: Sequence[Report], known_from: datetime, known_to: datetime
-) -> tuple[State, ...]:
+def _above_floor(event: Event | None, known_from: datetime, known_to: datetime) -> tuple[State, ...]:
     """R11: while only unverified reports back a future event it is not public; its first day lifts the floor."""
     if event is None or any(source.tier is not Tier.UNVERIFIED for source in event.sources):
         return (State(known_from=known_from, known_to=known_to, event=event),)
@@ -99,5 +122,8 @@ def _above_floor(
 
 
 def _start_of(event: Event) -> datetime | None:
-    """The instant (UTC) at which the event's first day begins; None if that day is not known."""
-    return datetime.combine(event.when.first_day, time(), UTC) if event.when.first_day else None
+    """The instant (UTC) from which the event no longer lies in the future: its first day, or its last day if only that
+    is known; None without any date.
+    """
+    day = event.when.first_day or event.when.last_day
+    return datetime.combine(day, time(), UTC) if day else None
