@@ -1,4 +1,4 @@
-"""Short builders for the tests of `resolve`: sources, reports, says, events' records and one catalogue, at fixed instants.
+"""Short builders for the tests of `resolve`: sources, reports, events' records and one catalogue, at fixed instants.
 
 Every builder gives a whole, real object; a test names only what its rule is about. `day(5)` is 5 November 2023, 00:00
 UTC; reports are recorded on 1 November unless a test says otherwise.
