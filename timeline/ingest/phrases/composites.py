@@ -14,11 +14,14 @@ from typing import Final
 from timeline.ingest.phrases.context import Context, Span, Tense, one_of, week_around
 from timeline.ingest.phrases.grammar import Rule, RuleBook, Words
 from timeline.ingest.phrases.tokens import canonical_words
+from timeline.ingest.phrases.words import MONTHS, SEASONS, WEEKDAYS
 
 ReadInner = Callable[[str, Context], Span | None]
 """Reads inner words by the simple rules; None if they are not understood."""
 
 _LINKS: Final = frozenset(("to", "through", "until", "and", "or"))
+_NAMES: Final = frozenset((*WEEKDAYS, *MONTHS, *SEASONS))
+_FROM_DATELINE: Final = frozenset(("this", "next", "last", "coming", "past", "previous", "ago", "later", "earlier"))
 _AROUND: Final = timedelta(days=3)
 _A_DAY: Final = timedelta(days=1)
 
@@ -161,37 +164,59 @@ def _splits(words: list[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _read_second(right: str, first: Span, context: Context, read_inner: ReadInner) -> Span | None:
-    """The second span, read from the dateline if it then follows the first, else from the first one's first day."""
+    """The second span, read from the dateline if it then follows the first, else from the first day of the first."""
     plain = read_inner(right, context)
     first_day = first.first_day
     if plain is None or first_day is None:
         return None
-    if plain.first_day is not None and plain.first_day >= first_day and len(plain.days) < 2:
+    if not _follows_its_neighbour(right):
+        return _after(first_day, plain)
+    if plain.last_day is not None and plain.last_day > first_day and not plain.days:
         return plain
     last = read_inner(right, replace(context, dateline=first_day, tense=Tense.FUTURE))
-    if last is None or not last.days:
-        return last
-    following = [day for day in last.days if day > first_day]
-    return one_of(following) if following else None
+    return None if last is None else _after(first_day, last)
+
+
+def _after(first_day: date, span: Span) -> Span | None:
+    """The span with those of its days that lie after the first day; None if it ends before."""
+    if span.days:
+        following = [day for day in span.days if day > first_day]
+        return one_of(following, span.tense) if following else None
+    return span if span.last_day is not None and span.last_day > first_day else None
+
+
+def _follows_its_neighbour(text: str) -> bool:
+    """True for a bare weekday, month or season; "this morning" or "next Monday" count from the dateline alone."""
+    words = set(text.split(" "))
+    return not words.isdisjoint(_NAMES) and words.isdisjoint(_FROM_DATELINE)
 
 
 def _joined(first: Span, last: Span, link: str, lead: str, context: Context) -> Span:
     first_day, last_day = first.first_day, last.last_day
     if first_day is None or last_day is None or first_day > last_day or first.last_day == last_day:
         raise context.refuse("the end does not follow the start")
+    if any(side.exact and not side.is_one_day for side in (first, last)):
+        raise context.refuse("a row of days stands inside another row")
+    if link == "and" and not lead and not _touch(first, last):
+        raise context.refuse("the days do not follow each other", first_day.isoformat(), last_day.isoformat())
     if link == "or" and first.is_one_day and last.is_one_day:
         return Span(first_day=first_day, last_day=last_day, days=(first_day, last_day), one_day_inside=True)
     exact = first.is_one_day and last.is_one_day and link != "or" and lead != "between"
-    if exact and link == "and" and (last_day - first_day).days != 1:
-        raise context.refuse("the days do not follow each other", first_day.isoformat(), last_day.isoformat())
     return Span(
         first_day=first_day,
         last_day=last_day,
         exact=exact,
         approximate=first.approximate or last.approximate,
         one_day_inside=lead == "between" or link == "or",
-        tense=first.tense if first.tense == last.tense else None,
+        tense=last.tense if last.tense == Tense.FUTURE or first.tense == Tense.PAST else None,
     )
+
+
+def _touch(first: Span, last: Span) -> bool:
+    """True if no day lies between the two spans."""
+    if first.last_day is None or last.first_day is None:
+        return False
+    return (last.first_day - first.last_day).days <= 1
 
 
 def _inner(text: str, context: Context, read_inner: ReadInner, tense: Tense | None = None) -> Span:

@@ -157,9 +157,10 @@ def _read_week_of_month(words: Words, context: Context) -> Span:
     return union(readings, direction_of(_offset(words)), approximate=True)
 
 
-def beside(occurrences: list[Days], offset: int, context: Context) -> list[Days]:
-    """The first yearly occurrence ahead (1) or the last one behind (-1), and that of the next or last year."""
-    year = context.dateline.year + offset
+def beside(occurrences: list[Days], which: str, context: Context) -> list[Days]:
+    """The nearest yearly occurrence ahead or behind; for "next" and "last" also that of the next or last year."""
+    offset = OFFSETS[which]
+    year = context.dateline.year + offset if which in ("next", "last") else None
     if offset > 0:
         ahead = [days for days in occurrences if days[0] > context.dateline]
         found = [*ahead[:1], *(days for days in ahead[1:] if days[0].year == year)]
@@ -208,7 +209,7 @@ def _named_months(words: Words, context: Context) -> list[Days]:
     which = words.text("which")
     offset = OFFSETS.get(which, 0)
     if offset:
-        return beside(occurrences, offset, context)
+        return beside(occurrences, which, context)
     if which:
         return [month_days(context.dateline.year, number)]
     return _found(choose(occurrences, context), context)

@@ -109,7 +109,7 @@ def _read_season(words: Words, context: Context) -> Span:
     occurrences = [season_days(candidate, season, context.phrase) for candidate in years]
     direction = _direction(words)
     if direction is not None:
-        chosen = tuple(beside(occurrences, OFFSETS[words.text("which")], context))
+        chosen = tuple(beside(occurrences, words.text("which"), context))
     else:
         chosen = choose(occurrences, context)
     return _written(chosen, direction, context)
