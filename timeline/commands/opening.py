@@ -24,8 +24,8 @@ from timeline.store.migrate import migrate
 AUTHOR = "command line"
 
 _OTHER_RENDERING = (
-    "the database was rendered for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST and "
-    "TIMELINE_PORT) and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
+    "the database was rendered for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST"
+    " and TIMELINE_PORT) and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
 )
 
 

@@ -1,0 +1,73 @@
+"""`timeline check` and `timeline rebuild`: what is not well is told with the way out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.timeline.commands.conftest import Timeline
+from timeline.store import event_view
+from timeline.store.engine import open_engine, writing
+
+
+def answers(timeline: Timeline) -> dict[str, bool]:
+    """Which questions of `timeline check` are answered well."""
+    result = timeline("check", "--json")
+    found = {one["question"]: one["well"] for one in json.loads(result.stdout)}
+    assert result.exit_code == (0 if all(found.values()) else 1)
+    return found
+
+
+def test_loaded_database_is_well(timeline: Timeline, story: Path):
+    timeline("load", story)
+
+    assert answers(timeline) == {
+        "database": True, "library": True, "schema": True, "hash chain": True, "rendering": True, "read tables": True,
+    }  # fmt: skip
+
+
+def test_new_database_has_no_schema_yet(timeline: Timeline):
+    assert answers(timeline) == {"database": True, "library": True, "schema": False}
+
+
+def test_damaged_read_tables_are_found_and_mended_by_rebuild(timeline: Timeline, story: Path, database_url: str):
+    timeline("load", story)
+    before = timeline("export").stdout
+    engine = open_engine(database_url)
+    with writing(engine) as session:
+        event_view.clear(session)
+    engine.dispose()
+
+    found, compared = answers(timeline), timeline("rebuild", "--check")
+
+    assert [question for question, is_well in found.items() if not is_well] == ["read tables"]
+    assert compared.exit_code == 1
+    assert compared.stderr.endswith("The read tables differ from the logs: run `timeline rebuild`.\n")
+    assert timeline("rebuild").stdout == "1 events rebuilt, 0 new revisions.\n"
+    assert timeline("rebuild", "--check").stdout == "The read tables are what the logs give.\n"
+    assert timeline("export").stdout == before
+
+
+def test_rendering_under_another_address_is_told(timeline: Timeline, story: Path, monkeypatch: pytest.MonkeyPatch):
+    timeline("load", story)
+    monkeypatch.setenv("TIMELINE_PUBLIC_URL", "https://timeline.example.org")
+
+    assert answers(timeline)["rendering"] is False
+
+
+def test_rebuild_check_writes_nothing(timeline: Timeline, story: Path):
+    timeline("load", story)
+    before = timeline("export", "--format", "seed").stdout
+
+    timeline("rebuild", "--check")
+
+    assert timeline("export", "--format", "seed").stdout == before
+    assert json.loads(timeline("rebuild", "--check", "--json").stdout) == {"differs": []}
+
+
+def test_setting_that_can_not_be_used_is_told_in_one_row(timeline: Timeline, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TIMELINE_DATABASE_URL", "oracle://example.org")
+
+    assert answers(timeline) == {"database": False}

@@ -1,0 +1,123 @@
+"""`timeline export`: the public data set in one file, and a seed that gives the same ids elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engines.databases import Databases, temporary_database
+from tests.timeline.commands.conftest import STORY, Timeline
+
+SECOND = """\
+sources:
+  - {id: desk-1, publisher: Desk, tier: desk, published_at: 2024-03-03}
+  - {id: agency, publisher: Agency, tier: press, published_at: 2024-03-02, via: wire, title: 'no', note: "1e3"}
+reports:
+  - {source: agency, record: talks, event: geneva-talks, says: {status: confirmed, when: {starts_at: 2024-03-07T10:00,
+     time_zone: Europe/Zurich}, links: [https://example.org/talks], participants: [{who: jane-doe, presence: expected,
+     when: {edtf: 2024-03-07}}]}}
+  - {source: agency, record: talks, published_at: 2024-03-04, withdrawn: true, event: geneva-talks}
+  - {source: desk-1, record: c, event: geneva-talks, says: {title: The talks in Geneva, not: {links: [https://example.org/x]}},
+     corrects: {report: {source: wire, record: talks}, property: title, reason: Name of the event}}
+  - {source: wire, record: secret, private: true, says: {kind: call, part_of: geneva-talks}}
+  - {source: wire, record: later, embargo_until: 2999-01-01, says: {title: Later}}
+"""
+
+
+def shown(timeline: Timeline) -> list[dict[str, Any]]:
+    """The public events without what depends on the time of loading."""
+    lines = timeline("export", "--format", "ndjson").stdout.splitlines()
+    return [{key: value for key, value in json.loads(line).items() if key != "updated_at"} for line in lines]
+
+
+@pytest.fixture
+def loaded(timeline: Timeline, story: Path) -> Timeline:
+    """The program on a database with every kind of report."""
+    second = story.with_name("second.yaml")
+    second.write_text(SECOND)
+    result = timeline("load", story, second)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return timeline
+
+
+def test_json_and_ndjson_hold_the_public_events_with_their_claims(loaded: Timeline):
+    as_list = json.loads(loaded("export", "--format", "json").stdout)
+    as_lines = [json.loads(line) for line in loaded("export", "--format", "ndjson").stdout.splitlines()]
+
+    assert as_list["events"] == as_lines
+    assert (as_list["count"], as_list["next"]) == (1, None)
+    assert [event["slug"] for event in as_lines] == ["geneva-talks"]
+    assert "wire" in {claim["source"] for claim in as_lines[0]["claims"]}
+
+
+def test_ics_is_a_whole_calendar(loaded: Timeline):
+    lines = loaded("export", "--format", "ics").stdout_bytes.split(b"\r\n")
+
+    assert (lines[0], lines[-2:]) == (b"BEGIN:VCALENDAR", [b"END:VCALENDAR", b""])
+    assert lines.count(b"BEGIN:VEVENT") == 1
+
+
+def test_seed_gives_the_same_events_elsewhere(
+    loaded: Timeline, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    seed = tmp_path / "seed.json"
+    assert loaded("export", "--format", "seed", "--output", seed).exit_code == 0
+    before, seed_before = shown(loaded), seed.read_bytes()
+
+    with temporary_database(databases) as elsewhere:
+        monkeypatch.setenv("TIMELINE_DATABASE_URL", elsewhere)
+        result = loaded("load", seed)
+        after, seed_after = shown(loaded), loaded("export", "--format", "seed").stdout_bytes
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert after == before
+    assert seed_after == seed_before
+
+
+def test_seed_holds_private_and_embargoed_reports_too(loaded: Timeline):
+    found = json.loads(loaded("export", "--format", "seed").stdout)
+
+    assert sorted((one["source"], one["record"]) for one in found["reports"]) == [
+        ("agency", "talks"), ("agency", "talks"), ("desk-1", "c"), ("wire", "later"), ("wire", "secret"),
+        ("wire", "talks"),
+    ]  # fmt: skip
+    assert [one["id"] for one in found["sources"]] == ["agency", "desk-1", "wire"]
+
+
+def test_seed_tells_which_event_will_get_another_id_elsewhere(timeline: Timeline, story: Path):
+    timeline("load", story)
+    story.write_text(
+        "sources: [{id: early, publisher: E, tier: press, published_at: 2024-01-01}]\n"
+        "reports: [{source: early, record: r, event: geneva-talks, says: {title: T}}]\n"
+    )
+    timeline("load", story)
+
+    result = timeline("export", "--format", "seed")
+
+    assert result.stderr == (
+        "geneva-talks: founded by a record that is not its earliest now; elsewhere it will get another id.\n"
+    )
+
+
+def test_output_that_can_not_be_written_leaves_the_old_file(loaded: Timeline, tmp_path: Path):
+    missing = tmp_path / "no-folder" / "out.json"
+
+    result = loaded("export", "--output", missing)
+
+    assert (result.exit_code, result.stderr) == (1, f"{missing}: can not be written: No such file or directory\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["second.yaml", "story.yaml"]
+
+
+def test_phrases_are_exported_with_their_days(timeline: Timeline, story: Path):
+    story.write_text(STORY)
+    timeline("load", story)
+
+    (report,) = json.loads(timeline("export", "--format", "seed").stdout)["reports"]
+
+    assert report["says"]["when"] == {
+        "edtf": "2024-03-07", "first_day": "2024-03-07", "last_day": "2024-03-07", "exact": True,
+        "starts_at": None, "ends_at": None, "time_zone": None, "phrase": "next Thursday", "dateline": "2024-03-01",
+    }  # fmt: skip
