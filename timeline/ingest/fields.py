@@ -141,7 +141,7 @@ class Record:
         return f"{self.spot.path}.{key}" if self.spot.path else key
 
     def _refuse_key(self, pair: PairNode, known: tuple[str, ...]) -> None:
-        near = difflib.get_close_matches(pair.key, known, n=1)
+        near = difflib.get_close_matches(pair.key, known, n=1) if self.spot.faults.count < MAX_FAULTS else ()
         hint = f"did you mean {near[0]}? " if near else ""
         detail = f"unknown key {text_rule.shortened(pair.key)}; {hint}known keys: {', '.join(known)}"
         self.spot.faults.add(pair.mark, self.spot.path, detail)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from timeline.ingest.fields import Record, Spot, ruled, text, truth
+from timeline.ingest.fields import MAX_FAULTS, Record, Spot, ruled, text, truth
 from timeline.ingest.says import says
 from timeline.ingest.text_rule import Unfit, key, language, long_text, one_line, shortened, slug, web_address
 from timeline.ingest.times import instant
@@ -62,7 +62,7 @@ def report(sources: Mapping[str, Source], recorded_at: datetime) -> Callable[[Sp
 
 def _read_report(spot: Spot, sources: Mapping[str, Source], recorded_at: datetime) -> FiledReport:
     record = spot.record(_REPORT_KEYS)
-    origin = record.need("source", lambda named: _known(text(named), sources), placeholder=_NO_SOURCE)
+    origin = record.need("source", lambda named: _known(named, sources), placeholder=_NO_SOURCE)
     is_withdrawn = record.read("withdrawn", truth) or False
     spoken = Report(
         source=origin,
@@ -81,10 +81,11 @@ def _read_report(spot: Spot, sources: Mapping[str, Source], recorded_at: datetim
     return FiledReport(report=spoken, event=record.read("event", ruled(slug)), place=spot.place)
 
 
-def _known(named: str, sources: Mapping[str, Source]) -> Source:
+def _known(spot: Spot, sources: Mapping[str, Source]) -> Source:
+    named = text(spot)
     if named in sources:
         return sources[named]
-    near = difflib.get_close_matches(named, sources, n=3)
+    near = difflib.get_close_matches(named, sources, n=3) if spot.faults.count < MAX_FAULTS else ()
     hint = f"did you mean {', '.join(near)}?" if near else "declare it under sources"
     raise Unfit(f"no source is called {shortened(named)}; {hint}")
 

@@ -9,15 +9,15 @@ give no date.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from timeline.errors import UnresolvedPhrase
 from timeline.ingest.fields import Record, Spot, ruled, text, truth
 from timeline.ingest.phrases import Tense, WeekStart, read_phrase
-from timeline.ingest.text_rule import MAX_TITLE, Unfit, one_line, time_zone
+from timeline.ingest.text_rule import Unfit, one_line, time_zone
 from timeline.ingest.times import day, local_time
 from timeline.model.dates import EventDate
 from timeline.model.vocabulary import parse_word
@@ -25,7 +25,6 @@ from timeline.model.vocabulary import parse_word
 _OBJECT_KEYS: Final = tuple(field.name for field in fields(EventDate))
 _KEYS: Final = (*_OBJECT_KEYS, "tense", "week_start")
 _BOUNDS: Final = ("edtf", "first_day", "last_day", "exact")
-_MEANS: Final = "edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -40,20 +39,37 @@ def word(vocabulary: type[Word], field: str) -> Callable[[Spot], Word]:
     return lambda spot: parse_word(vocabulary, field, text(spot))
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The values of the keys, each read by itself; None where a key is absent."""
+
+    phrase: str | None
+    dateline: date | None
+    edtf: str | None
+    exact: bool | None
+    first_day: date | None
+    last_day: date | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str | None
+    tense: Tense | None
+    week_start: WeekStart | None
+
+
 def _read_when(record: Record, tense: Tense) -> EventDate:
+    """The date; if a key can not be read, that is written down and no second fault is made of it."""
     if all(record.has(key) for key in _OBJECT_KEYS):
         return _read_object(record)
-    phrase = record.read("phrase", ruled(_phrase))
-    dateline = record.read("dateline", day)
-    if phrase is None and (dateline or record.has("tense") or record.has("week_start")):
-        raise Unfit("has a dateline, tense or week_start without the phrase that they belong to")
-    if record.has("starts_at") or record.has("ends_at"):
-        return _read_times(record, phrase, dateline)
+    faults_before = record.spot.faults.count
+    written = _read_keys(record)
+    if record.spot.faults.count > faults_before:
+        return EventDate.unknown()
+    _check_company(record, written)
+    if written.starts_at is not None or written.ends_at is not None:
+        return _of_times(written)
     if any(record.has(key) for key in _BOUNDS):
-        return _read_bounds(record, phrase, dateline)
-    if phrase is None:
-        raise Unfit(f"says no time: give {_MEANS}")
-    return _read_words(record, phrase, dateline, tense)
+        return _of_bounds(written)
+    return _of_words(written, tense)
 
 
 def _read_object(record: Record) -> EventDate:
@@ -64,61 +80,89 @@ def _read_object(record: Record) -> EventDate:
     )
 
 
-def _read_times(record: Record, phrase: str | None, dateline: date | None) -> EventDate:
-    for key in _BOUNDS:
-        if record.has(key):
-            raise Unfit(f"has {key} beside starts_at; the days follow from the times: leave it out")
-    starts_at, zone = record.read("starts_at", local_time), record.read("time_zone", ruled(time_zone))
-    if starts_at is None or zone is None:
+def _read_keys(record: Record) -> _Written:
+    return _Written(
+        phrase=record.read("phrase", ruled(one_line)),
+        dateline=record.read("dateline", day),
+        edtf=record.read("edtf", text),
+        exact=record.read("exact", truth),
+        first_day=record.read("first_day", day),
+        last_day=record.read("last_day", day),
+        starts_at=record.read("starts_at", local_time),
+        ends_at=record.read("ends_at", local_time),
+        time_zone=record.read("time_zone", ruled(time_zone)),
+        tense=record.read("tense", word(Tense, "tense")),
+        week_start=record.read("week_start", word(WeekStart, "first day of the week")),
+    )
+
+
+def _check_company(record: Record, written: _Written) -> None:
+    """Keys that mean nothing beside each other are refused, not ignored. Raises Unfit."""
+    has_bounds = any(record.has(key) for key in _BOUNDS)
+    has_times = written.starts_at is not None or written.ends_at is not None
+    if written.phrase is None and (written.dateline or written.tense or written.week_start):
+        raise Unfit("has a dateline, tense or week_start without the phrase that they belong to")
+    if has_times and has_bounds:
+        raise Unfit("has days beside starts_at; they follow from the times: leave them out")
+    if (has_times or has_bounds) and (written.tense or written.week_start):
+        raise Unfit("has a tense or week_start beside bounds; the phrase is not read then: leave it out")
+    has_time = has_times or has_bounds or written.phrase is not None
+    has_day = any(value is not None for value in (written.edtf, written.first_day, written.last_day))
+    if not has_time or (has_bounds and not has_day and written.phrase is None):
+        raise Unfit("says no time: give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline")
+
+
+def _of_times(written: _Written) -> EventDate:
+    if written.starts_at is None or written.time_zone is None:
         raise Unfit("times need starts_at and time_zone, as in Europe/Brussels")
-    return EventDate.from_times(starts_at, record.read("ends_at", local_time), zone, phrase=phrase, dateline=dateline)
+    return EventDate.from_times(
+        written.starts_at, written.ends_at, written.time_zone, phrase=written.phrase, dateline=written.dateline
+    )
 
 
-def _read_bounds(record: Record, phrase: str | None, dateline: date | None) -> EventDate:
-    zone = record.read("time_zone", ruled(time_zone))
-    edtf, exact = record.read("edtf", text), record.read("exact", truth)
-    first_day, last_day = record.read("first_day", day), record.read("last_day", day)
-    if edtf is not None:
-        found = EventDate.from_edtf(edtf, phrase=phrase, dateline=dateline, time_zone=zone)
-        return _agreeing(found, first_day, last_day, exact)
-    if first_day is None and last_day is None:
-        if phrase is None:
-            raise Unfit(f"says no time: give {_MEANS}")
+def _of_bounds(written: _Written) -> EventDate:
+    phrase, dateline, zone = written.phrase, written.dateline, written.time_zone
+    if written.edtf is not None:
+        found = EventDate.from_edtf(written.edtf, phrase=phrase, dateline=dateline, time_zone=zone)
+        _check_agreement(found, written)
+        return found
+    if written.first_day is None and written.last_day is None:
         return EventDate.unknown(phrase, dateline, time_zone=zone)
-    if exact and (first_day is None or last_day is None):
+    if written.exact and (written.first_day is None or written.last_day is None):
         raise Unfit("exact days need first_day and last_day")
-    is_exact = phrase is None if exact is None else exact
-    return EventDate.from_days(first_day, last_day, exact=is_exact, phrase=phrase, dateline=dateline, time_zone=zone)
+    is_exact = phrase is None if written.exact is None else written.exact
+    return EventDate.from_days(
+        written.first_day, written.last_day, exact=is_exact, phrase=phrase, dateline=dateline, time_zone=zone
+    )
 
 
-def _agreeing(found: EventDate, first_day: date | None, last_day: date | None, exact: bool | None) -> EventDate:  # noqa: FBT001 - private, by position
-    """The date of the notation, if the days written beside it are the same. Raises Unfit."""
-    for key, written, read in (("first_day", first_day, found.first_day), ("last_day", last_day, found.last_day)):
-        if written is not None and written != read:
-            raise Unfit(f"has {key} {written} beside edtf {found.edtf!r}, which means {read or 'no such day'}")
-    if exact is not None and exact != found.exact:
-        raise Unfit(
-            f"has exact: {str(exact).lower()} beside edtf {found.edtf!r}, which means {str(found.exact).lower()}"
-        )
-    return found
+def _check_agreement(found: EventDate, written: _Written) -> None:
+    """What is written beside a notation must be what it means. Raises Unfit."""
+    for key, beside, meant in (
+        ("first_day", written.first_day, found.first_day),
+        ("last_day", written.last_day, found.last_day),
+        ("exact", written.exact, found.exact),
+    ):
+        if beside is not None and beside != meant:
+            raise Unfit(f"has {key} {_shown(beside)} beside edtf {found.edtf!r}, which means {_shown(meant)}")
 
 
-def _read_words(record: Record, phrase: str, dateline: date | None, tense: Tense) -> EventDate:
-    if dateline is None:
+def _shown(value: date | bool | None) -> str:  # noqa: FBT001 - a value to show
+    return "none" if value is None else str(value).lower()
+
+
+def _of_words(written: _Written, tense: Tense) -> EventDate:
+    phrase = written.phrase or ""
+    if written.dateline is None:
         raise Unfit(f"the phrase {phrase!r} needs a dateline: the local day from which its words are read")
     try:
-        reading = read_phrase(
+        return read_phrase(
             phrase,
-            dateline,
-            tense=record.read("tense", word(Tense, "tense")) or tense,
-            week_start=record.read("week_start", word(WeekStart, "first day of the week")),
-            place_zone=record.read("time_zone", ruled(time_zone)),
-        )
+            written.dateline,
+            tense=written.tense or tense,
+            week_start=written.week_start,
+            place_zone=written.time_zone,
+        ).when
     except UnresolvedPhrase as error:
         candidates = f" (candidates: {', '.join(error.candidates)})" if error.candidates else ""
         raise Unfit(f"{error}{candidates}; give first_day and last_day or edtf beside the phrase") from None
-    return reading.when
-
-
-def _phrase(written: str) -> str:
-    return one_line(written, limit=MAX_TITLE)

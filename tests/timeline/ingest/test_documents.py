@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from timeline.errors import InvalidDocument
 from timeline.ingest.documents import open_document, read_document, read_documents
@@ -354,3 +356,27 @@ def test_shipped_catalogue_and_stories_are_documents(shipped_files):
 
     assert len(document.filed) > 0
     assert len(document.entries) > 0
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_document_or_are_refused_with_problems(content: bytes):
+    _read_or_refuse(content)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_any_change_of_a_story_is_a_document_or_is_refused_with_problems(data: st.DataObject):
+    place = data.draw(st.integers(0, len(STORY)))
+    length = data.draw(st.integers(0, 40))
+    inserted = data.draw(st.text(alphabet="ab1-:[]{},'\"\n #&*!|>%@`~\\\x00\u2028é", max_size=10))
+    _read_or_refuse((STORY[:place] + inserted + STORY[place + length :]).encode())
+
+
+def _read_or_refuse(content: bytes) -> None:
+    """Read the content; any other error than InvalidDocument fails the test, and so does one without a problem."""
+    try:
+        read_document(content, "any.yaml", recorded_at=RECORDED_AT)
+    except InvalidDocument as error:
+        if not error.problems:
+            raise

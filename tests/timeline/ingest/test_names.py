@@ -106,3 +106,11 @@ def test_entries_and_sources_are_checked_too():
         "place geneva: no place is called 'swizerland'; did you mean switzerland?",
         "source s via: no source is called 'wire'",
     ]
+
+
+def test_only_the_first_200_unknown_names_are_listed_and_the_rest_is_counted():
+    found = problems(
+        document("where: [" + ", ".join(f"nowhere-{number}" for number in range(200)) + "], topics: [x, y]")
+    )
+
+    assert (len(found), found[-1]) == (201, "and 2 more unknown names; mend these first")
