@@ -79,6 +79,6 @@ def _node(value: Any, *, depth: int) -> Node:
 
 
 def _checked(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise _Refused("a text holds half of a surrogate pair, which stands for no character")
     return text

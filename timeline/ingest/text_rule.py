@@ -122,6 +122,8 @@ def _check_length(text: str, limit: int) -> None:
 
 
 def _check_characters(text: str) -> None:
+    if text.isascii() and text.isprintable():
+        return
     marks = 0
     for character in text:
         if character.isascii() and " " <= character <= "~":
