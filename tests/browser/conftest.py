@@ -12,9 +12,15 @@ from tests.browser.feed import Json, listing, season
 from tests.browser.site import Site, running_site
 
 ARGUMENTS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 NOW = "2026-05-12T09:00:00Z"
 """The moment of every test: `season()` lies around it."""

@@ -7,9 +7,14 @@ from typing import Any
 Json = dict[str, Any]
 
 BRUSSELS: Json = {
-    "slug": "brussels", "name": "Brussels", "country": "BE", "territory": None,
-    "latitude": 50.85, "longitude": 4.35, "time_zone": "Europe/Brussels",
-}  # fmt: skip
+    "slug": "brussels",
+    "name": "Brussels",
+    "country": "BE",
+    "territory": None,
+    "latitude": 50.85,
+    "longitude": 4.35,
+    "time_zone": "Europe/Brussels",
+}
 
 
 def place(name: str, time_zone: str = "Europe/Brussels") -> Json:
@@ -58,10 +63,22 @@ def claim(publisher: str, **more: Any) -> Json:
     """A claim as `include=claims` gives it."""
     slug = publisher.lower().replace(" ", "-")
     given = {
-        "property": "title", "value": "A title", "relation": "shown", "report_id": f"rep-{slug}", "source": slug,
-        "record": "1", "publisher": publisher, "tier": "press", "published_at": "2026-05-01T00:00:00Z",
-        "attributed_to": None, "locator": None, "via": None, "note": None, "corrected_by": None, "reason": None,
-    }  # fmt: skip
+        "property": "title",
+        "value": "A title",
+        "relation": "shown",
+        "report_id": f"rep-{slug}",
+        "source": slug,
+        "record": "1",
+        "publisher": publisher,
+        "tier": "press",
+        "published_at": "2026-05-01T00:00:00Z",
+        "attributed_to": None,
+        "locator": None,
+        "via": None,
+        "note": None,
+        "corrected_by": None,
+        "reason": None,
+    }
     return {**given, **more}
 
 
@@ -69,14 +86,32 @@ def event(slug: str, title: str, date: Json, **more: Any) -> Json:
     """A public event with all its keys; one source unless `claims` says otherwise."""
     claims = more.get("claims", [claim("Reuters")])
     given = {
-        "id": f"evt-{slug}", "slug": slug, "kind": "meeting", "status": "announced", "title": title, "summary": None,
-        "url": None, "when": date, "where": [BRUSSELS], "participants": [], "topics": [], "part_of": None,
-        "sources": sorted({one["source"] for one in claims}), "contested": [], "deviations": [], "revision": 1,
-        "known_from": "2026-05-01T00:00:00Z", "updated_at": "2026-05-01T00:00:00Z",
-        "links": {"self": f"https://example.org/v1/events/{slug}", "html": f"https://example.org/events/{slug}",
-                  "ics": f"https://example.org/v1/events/{slug}.ics", "related": []},
+        "id": f"evt-{slug}",
+        "slug": slug,
+        "kind": "meeting",
+        "status": "announced",
+        "title": title,
+        "summary": None,
+        "url": None,
+        "when": date,
+        "where": [BRUSSELS],
+        "participants": [],
+        "topics": [],
+        "part_of": None,
+        "sources": sorted({one["source"] for one in claims}),
+        "contested": [],
+        "deviations": [],
+        "revision": 1,
+        "known_from": "2026-05-01T00:00:00Z",
+        "updated_at": "2026-05-01T00:00:00Z",
+        "links": {
+            "self": f"https://example.org/v1/events/{slug}",
+            "html": f"https://example.org/events/{slug}",
+            "ics": f"https://example.org/v1/events/{slug}.ics",
+            "related": [],
+        },
         "claims": claims,
-    }  # fmt: skip
+    }
     return {**given, **more}
 
 
@@ -86,43 +121,145 @@ def listing(*events: Json, following: str | None = None) -> Json:
 
 
 def season() -> list[Json]:
-    """A season around 12 May 2026 in which every form of the list occurs: statuses, dates, trips, conflicts, changes."""
+    """A season around 12 May 2026 with every form of the list: statuses, dates, trips, conflicts, changes."""
     nato = [
-        claim("NATO", tier="official", property="when", value={"edtf": "2026-05-19/2026-05-20"}, locator="programme, page 1"),
-        claim("TASS", property="when", value={"edtf": "2026-05-18"}, relation="contradicts", attributed_to="a spokesperson"),
-        claim("Jerusalem Post", property="participants.marco-rubio", value={"presence": "attended"}, relation="corrected",
-              reason="The sentence names the wrong visitor."),
-    ]  # fmt: skip
+        claim(
+            "NATO",
+            tier="official",
+            property="when",
+            value={"edtf": "2026-05-19/2026-05-20"},
+            locator="programme, page 1",
+        ),
+        claim(
+            "TASS",
+            property="when",
+            value={"edtf": "2026-05-18"},
+            relation="contradicts",
+            attributed_to="a spokesperson",
+        ),
+        claim(
+            "Jerusalem Post",
+            property="participants.marco-rubio",
+            value={"presence": "attended"},
+            relation="corrected",
+            reason="The sentence names the wrong visitor.",
+        ),
+    ]
     return [
-        event("paris-talks", "Talks on the grain corridor", on("2026-04-21"), status="completed", where=[place("Paris")],
-              participants=[participant("Jean-Noël Barrot", "attended"), participant("Hakan Fidan", "absent")],
-              deviations=[{"property": "when", "planned": "2026-04-20", "actual": "2026-04-21"}]),
-        event("gulf-trip", "Secretary of State’s trip to the Gulf", days("2026-05-10", "2026-05-14"), kind="trip",
-              status="under-way", where=[], participants=[participant("Marco Rubio", "attended")],
-              summary="Security of shipping, energy and the release of detainees."),
-        event("gulf-riyadh", "Visit to Riyadh", days("2026-05-10", "2026-05-11"), kind="visit", status="completed",
-              where=[place("Riyadh", "Asia/Riyadh")], part_of="gulf-trip"),
-        event("gulf-doha", "Visit to Doha", days("2026-05-12", "2026-05-13"), kind="visit", status="under-way",
-              where=[place("Doha", "Asia/Qatar")], part_of="gulf-trip"),
-        event("gulf-muscat", "Visit to Muscat", on("2026-05-14"), kind="visit", status="confirmed",
-              where=[place("Muscat", "Asia/Muscat")], part_of="gulf-trip"),
-        event("geneva-call", "Foreign ministers speak by telephone",
-              at("2026-05-13T23:30:00+02:00", "2026-05-13T23:59:00+02:00", "Europe/Zurich"), kind="call", status="confirmed",
-              where=[place("Geneva", "Europe/Zurich")],
-              participants=[participant("Ignazio Cassis"), participant("Sergey Lavrov")]),
-        event("nato-foreign-ministers", "NATO foreign ministers’ meeting", days("2026-05-19", "2026-05-20"), kind="ministerial",
-              status="confirmed", participants=[participant("Mark Rutte"), participant("Marco Rubio")], claims=nato,
-              contested=["when"], revision=3, updated_at="2026-05-12T07:00:00Z"),
-        event("osce-council", "OSCE council", when("[2026-05-25..2026-05-29]", "2026-05-25", "2026-05-29", exact=False,
-              phrase="in the last week of May", dateline="2026-05-05"), kind="ministerial", status="reported",
-              where=[place("Skopje", "Europe/Skopje")]),
-        event("quad", "Quad leaders’ summit", when("2026-06", "2026-06-01", "2026-06-30", exact=False), kind="summit",
-              status="announced", where=[place("New Delhi", "Asia/Kolkata")]),
-        event("ankara", "Visit to Ankara", on("2026-06-03"), kind="visit", status="postponed", where=[place("Ankara")],
-              deviations=[{"property": "when", "planned": "2026-05-28", "actual": "2026-06-03"}]),
+        event(
+            "paris-talks",
+            "Talks on the grain corridor",
+            on("2026-04-21"),
+            status="completed",
+            where=[place("Paris")],
+            participants=[participant("Jean-Noël Barrot", "attended"), participant("Hakan Fidan", "absent")],
+            deviations=[{"property": "when", "planned": "2026-04-20", "actual": "2026-04-21"}],
+        ),
+        event(
+            "gulf-trip",
+            "Secretary of State’s trip to the Gulf",
+            days("2026-05-10", "2026-05-14"),
+            kind="trip",
+            status="under-way",
+            where=[],
+            participants=[participant("Marco Rubio", "attended")],
+            summary="Security of shipping, energy and the release of detainees.",
+        ),
+        event(
+            "gulf-riyadh",
+            "Visit to Riyadh",
+            days("2026-05-10", "2026-05-11"),
+            kind="visit",
+            status="completed",
+            where=[place("Riyadh", "Asia/Riyadh")],
+            part_of="gulf-trip",
+        ),
+        event(
+            "gulf-doha",
+            "Visit to Doha",
+            days("2026-05-12", "2026-05-13"),
+            kind="visit",
+            status="under-way",
+            where=[place("Doha", "Asia/Qatar")],
+            part_of="gulf-trip",
+        ),
+        event(
+            "gulf-muscat",
+            "Visit to Muscat",
+            on("2026-05-14"),
+            kind="visit",
+            status="confirmed",
+            where=[place("Muscat", "Asia/Muscat")],
+            part_of="gulf-trip",
+        ),
+        event(
+            "geneva-call",
+            "Foreign ministers speak by telephone",
+            at("2026-05-13T23:30:00+02:00", "2026-05-13T23:59:00+02:00", "Europe/Zurich"),
+            kind="call",
+            status="confirmed",
+            where=[place("Geneva", "Europe/Zurich")],
+            participants=[participant("Ignazio Cassis"), participant("Sergey Lavrov")],
+        ),
+        event(
+            "nato-foreign-ministers",
+            "NATO foreign ministers’ meeting",
+            days("2026-05-19", "2026-05-20"),
+            kind="ministerial",
+            status="confirmed",
+            participants=[participant("Mark Rutte"), participant("Marco Rubio")],
+            claims=nato,
+            contested=["when"],
+            revision=3,
+            updated_at="2026-05-12T07:00:00Z",
+        ),
+        event(
+            "osce-council",
+            "OSCE council",
+            when(
+                "[2026-05-25..2026-05-29]",
+                "2026-05-25",
+                "2026-05-29",
+                exact=False,
+                phrase="in the last week of May",
+                dateline="2026-05-05",
+            ),
+            kind="ministerial",
+            status="reported",
+            where=[place("Skopje", "Europe/Skopje")],
+        ),
+        event(
+            "quad",
+            "Quad leaders’ summit",
+            when("2026-06", "2026-06-01", "2026-06-30", exact=False),
+            kind="summit",
+            status="announced",
+            where=[place("New Delhi", "Asia/Kolkata")],
+        ),
+        event(
+            "ankara",
+            "Visit to Ankara",
+            on("2026-06-03"),
+            kind="visit",
+            status="postponed",
+            where=[place("Ankara")],
+            deviations=[{"property": "when", "planned": "2026-05-28", "actual": "2026-06-03"}],
+        ),
         event("minsk", "Contact group in Minsk", on("2026-06-09"), status="cancelled", where=[place("Minsk")]),
-        event("ceasefire", "Start of the monitoring mission", when("2026-06-15/..", "2026-06-15", None, exact=False),
-              kind="agreement", status="reported", where=[]),
-        event("exchange", "Second exchange of detainees", when(None, None, None, exact=False, phrase="at an agreed time"),
-              kind="agreement", status="reported", where=[]),
-    ]  # fmt: skip
+        event(
+            "ceasefire",
+            "Start of the monitoring mission",
+            when("2026-06-15/..", "2026-06-15", None, exact=False),
+            kind="agreement",
+            status="reported",
+            where=[],
+        ),
+        event(
+            "exchange",
+            "Second exchange of detainees",
+            when(None, None, None, exact=False, phrase="at an agreed time"),
+            kind="agreement",
+            status="reported",
+            where=[],
+        ),
+    ]

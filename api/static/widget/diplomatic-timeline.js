@@ -1,7 +1,7 @@
 /**
  * `<diplomatic-timeline src="https://…/v1/events?…">`: an agenda of diplomatic events for any page. Imports nothing.
  *
- * attributes -> `Source` (fetch, follow `next`, refresh) -> `buildModel` (pure: rows, parts, today) -> a view of `VIEWS`
+ * attributes -> `fetchEvents` (follows `next`) -> `buildModel` (pure: rows, parts, today) -> a view of `VIEWS`
  * (model -> nodes) -> shadow root. A view keeps no state: what a reader opened is in `Reader`, so every view can be drawn again.
  * The HTML inside the tag stays visible until events are there, and again when none can be had.
  * All foreign text is set as text; links are http(s); no cookies, no storage, no inline style.
@@ -11,28 +11,71 @@
 
 /** English; others are `words/<language>.json`, fetched when asked for. Words that are the end of their key are left out. @type {Record<string, string>} */
 const ENGLISH = {
-  'status.under-way': 'Under way', 'property.when': 'date', 'property.where': 'place', 'property.part_of': 'part of',
- approx: 'approx.', unknown: 'date not known', about: 'about {a}', unsure: '{a}, not certain',
-  between: 'between {a} and {b}, day not known', inside: 'in {a}, day not known', from: 'from {a}, end not known',
-  until: 'until {a}, start not known', phrase: 'in the source’s words: “{a}”', now: 'now {a}', open: 'new date open',
-  tookPlace: 'planned {a}, took place {b}', differs: '{p}: planned {a}, in fact {b}', contested: 'Sources disagree: {a}',
-  absent: 'Not there: {a}', 'sources.one': '{n} source', 'sources.other': '{n} sources', noSource: 'no source',
-  'corrections.one': '{n} correction', 'corrections.other': '{n} corrections', corrected: 'corrected: {p} {a}',
-  contradicts: 'says otherwise: {p} {a}', 'stops.one': '{n} stop', 'stops.other': '{n} stops',
-  'parts.one': '{n} part', 'parts.other': '{n} parts', more: '{n} more',
-  changed: 'Changed {a}', changes: 'Changed ({n})', 'earlier': '{n} earlier', 'later': '{n} later',
-  times: 'Times', local: 'Local to event', mine: 'My time ({a})', updated: 'Updated {a}', stale: 'Not updated since {a}',
-  data: 'Data: {a}', search: 'Search events', copy: 'Copy address', copied: 'Address copied',
-  address: 'Address of the calendar', app: 'Calendar app on this device', google: 'Google Calendar', outlook: 'Outlook on the web',
-  apple: 'Apple Calendar', download: 'Download as a file', 'count.one': '{n} event', 'count.other': '{n} events', some: '{a}, {n} shown',
-  empty: 'No events in this period.', noMatch: 'No event matches.', clear: 'Show all',
-  error: 'The events can not be loaded just now.', refused: 'This page may not load events from {a}.', retry: 'Try again',
-  skip: 'Skip the timeline', timeline: 'Diplomatic timeline',
+  'status.under-way': 'Under way',
+  'property.when': 'date',
+  'property.where': 'place',
+  'property.part_of': 'part of',
+  approx: 'approx.',
+  unknown: 'date not known',
+  about: 'about {a}',
+  unsure: '{a}, not certain',
+  between: 'between {a} and {b}, day not known',
+  inside: 'in {a}, day not known',
+  from: 'from {a}, end not known',
+  until: 'until {a}, start not known',
+  phrase: 'in the source’s words: “{a}”',
+  now: 'now {a}',
+  open: 'new date open',
+  tookPlace: 'planned {a}, took place {b}',
+  differs: '{p}: planned {a}, in fact {b}',
+  contested: 'Sources disagree: {a}',
+  absent: 'Not there: {a}',
+  'sources.one': '{n} source',
+  'sources.other': '{n} sources',
+  noSource: 'no source',
+  'corrections.one': '{n} correction',
+  'corrections.other': '{n} corrections',
+  corrected: 'corrected: {p} {a}',
+  contradicts: 'says otherwise: {p} {a}',
+  'stops.one': '{n} stop',
+  'stops.other': '{n} stops',
+  'parts.one': '{n} part',
+  'parts.other': '{n} parts',
+  more: '{n} more',
+  changed: 'Changed {a}',
+  changes: 'Changed ({n})',
+  earlier: '{n} earlier',
+  later: '{n} later',
+  times: 'Times',
+  local: 'Local to event',
+  mine: 'My time ({a})',
+  updated: 'Updated {a}',
+  stale: 'Not updated since {a}',
+  data: 'Data: {a}',
+  search: 'Search events',
+  copy: 'Copy address',
+  copied: 'Address copied',
+  address: 'Address of the calendar',
+  app: 'Calendar app on this device',
+  google: 'Google Calendar',
+  outlook: 'Outlook on the web',
+  apple: 'Apple Calendar',
+  download: 'Download as a file',
+  'count.one': '{n} event',
+  'count.other': '{n} events',
+  some: '{a}, {n} shown',
+  empty: 'No events in this period.',
+  noMatch: 'No event matches.',
+  clear: 'Show all',
+  error: 'The events can not be loaded just now.',
+  refused: 'This page may not load events from {a}.',
+  retry: 'Try again',
+  skip: 'Skip the timeline',
+  timeline: 'Diplomatic timeline',
 }
 
 /** Words and Intl formats of one language. Dates use the Gregorian calendar; bare days are read as UTC and never shift. */
 class Words {
-  /** BCP 47 */
   constructor(lang, table = {}) {
     this.lang = lang
     this.table = table
@@ -48,16 +91,18 @@ class Words {
     const form = typeof gaps.n === 'number' ? this.plural.select(gaps.n) : 'other'
     const known = (table) => table[`${key}.${form}`] ?? table[`${key}.other`] ?? table[key]
     const text = known(this.table) ?? known(ENGLISH) ?? sentence(key.slice(key.indexOf('.') + 1))
-    return text.replace(/\{(\w)\}/g, (_, name) => (typeof gaps[name] === 'number' ? gaps[name].toLocaleString(this.lang) : (gaps[name] ?? '')))
+    return text.replace(/\{(\w)\}/g, (_, name) =>
+      typeof gaps[name] === 'number' ? gaps[name].toLocaleString(this.lang) : (gaps[name] ?? ''),
+    )
   }
-  
+
   format(options) {
     const key = JSON.stringify(options)
     const format = this.formats.get(key) ?? new Intl.DateTimeFormat(this.lang, { calendar: 'gregory', ...options })
     this.formats.set(key, format)
     return format
   }
-  
+
   day(day, options = LONG) {
     return this.format({ timeZone: 'UTC', ...options }).format(new Date(`${day}T00:00Z`))
   }
@@ -65,15 +110,20 @@ class Words {
   /** Both days included. */
   days(first, last, options = LONG) {
     if (first === last) return this.day(first, options)
-    return this.format({ timeZone: 'UTC', ...options }).formatRange(new Date(`${first}T00:00Z`), new Date(`${last}T00:00Z`))
+    return this.format({ timeZone: 'UTC', ...options }).formatRange(
+      new Date(`${first}T00:00Z`),
+      new Date(`${last}T00:00Z`),
+    )
   }
 
-  /** "2 h ago". both in milliseconds */
+  /** "2 h ago"; both in milliseconds. */
   ago(then, now) {
     const minutes = Math.max(0, Math.round((now - then) / 60000))
     const relative = new Intl.RelativeTimeFormat(this.lang, { style: 'short', numeric: 'auto' })
     if (minutes < 60) return relative.format(-minutes, 'minute')
-    return minutes < 1440 ? relative.format(-Math.round(minutes / 60), 'hour') : relative.format(-Math.round(minutes / 1440), 'day')
+    return minutes < 1440
+      ? relative.format(-Math.round(minutes / 60), 'hour')
+      : relative.format(-Math.round(minutes / 1440), 'day')
   }
 }
 
@@ -99,7 +149,10 @@ function dateWords(when, t) {
   if (named && mark) return t.word(mark === '?' ? 'unsure' : 'about', { a: edtfWords(named, t) })
   if (named) return t.word('inside', { a: edtfWords(named, t) })
   if (first === last) return t.word('unsure', { a: t.day(first) })
-  return t.word('between', { a: t.day(first, first.slice(0, 4) === last.slice(0, 4) ? DAY_AND_MONTH : LONG), b: t.day(last) })
+  return t.word('between', {
+    a: t.day(first, first.slice(0, 4) === last.slice(0, 4) ? DAY_AND_MONTH : LONG),
+    b: t.day(last),
+  })
 }
 
 /** Short written dates ("2023-11-27/2023-12-03") in words; other notation comes back as it is. */
@@ -117,9 +170,16 @@ function timeWords({ when, where }, t, tz) {
   const zone = { timeZone: (isLocal ? when.time_zone : tz === 'mine' ? undefined : tz) ?? undefined }
   const starts = new Date(when.starts_at)
   const clock = t.format({ ...TIME, ...zone })
-  const time = when.ends_at && when.first_day === when.last_day ? clock.formatRange(starts, new Date(when.ends_at)) : clock.format(starts)
-  const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', ...zone }).formatToParts(starts).find(({ type }) => type === 'timeZoneName')
-  const name = (isLocal && where.find((place) => place.time_zone === when.time_zone)?.name) || city(clock.resolvedOptions().timeZone)
+  const time =
+    when.ends_at && when.first_day === when.last_day
+      ? clock.formatRange(starts, new Date(when.ends_at))
+      : clock.format(starts)
+  const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', ...zone })
+    .formatToParts(starts)
+    .find(({ type }) => type === 'timeZoneName')
+  const name =
+    (isLocal && where.find((place) => place.time_zone === when.time_zone)?.name) ||
+    city(clock.resolvedOptions().timeZone)
   const day = t.format({ ...SHORT, ...zone }).format(starts)
   return [`${time} ${name} (${offset?.value.replace('GMT', 'UTC')})`, day !== t.day(when.first_day, SHORT) && day]
 }
@@ -141,17 +201,40 @@ const fold = (value) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCas
 /** An event whose every property has its promised type, or null if it has no slug or date object. */
 function readEvent(raw) {
   if (!text(raw?.slug) || typeof raw.when !== 'object' || !raw.when) return null
-  const when = { ...raw.when, first_day: day(raw.when.first_day), last_day: day(raw.when.last_day), exact: raw.when.exact === true,
-    edtf: text(raw.when.edtf), phrase: text(raw.when.phrase), starts_at: instant(raw.when.starts_at), ends_at: instant(raw.when.ends_at),
-    time_zone: isZone(raw.when.time_zone) ? raw.when.time_zone : null }
+  const when = {
+    ...raw.when,
+    first_day: day(raw.when.first_day),
+    last_day: day(raw.when.last_day),
+    exact: raw.when.exact === true,
+    edtf: text(raw.when.edtf),
+    phrase: text(raw.when.phrase),
+    starts_at: instant(raw.when.starts_at),
+    ends_at: instant(raw.when.ends_at),
+    time_zone: isZone(raw.when.time_zone) ? raw.when.time_zone : null,
+  }
   if (!when.time_zone) when.starts_at = null
   const named = (list) => array(list).filter((one) => text(one?.name))
   const strings = (list) => array(list).filter(text)
-  return { ...raw, when, kind: text(raw.kind), status: text(raw.status), title: text(raw.title), summary: text(raw.summary),
-    part_of: text(raw.part_of), updated_at: instant(raw.updated_at), where: named(raw.where), participants: named(raw.participants),
-    topics: strings(raw.topics), contested: strings(raw.contested), deviations: array(raw.deviations).filter((one) => text(one?.property)),
-    sources: array(raw.sources).map((one) => text(one) ?? text(one?.id)).filter(Boolean), links: raw.links ?? {},
-    claims: array(raw.claims).filter((one) => text(one?.source) && text(one.property)) }
+  return {
+    ...raw,
+    when,
+    kind: text(raw.kind),
+    status: text(raw.status),
+    title: text(raw.title),
+    summary: text(raw.summary),
+    part_of: text(raw.part_of),
+    updated_at: instant(raw.updated_at),
+    where: named(raw.where),
+    participants: named(raw.participants),
+    topics: strings(raw.topics),
+    contested: strings(raw.contested),
+    deviations: array(raw.deviations).filter((one) => text(one?.property)),
+    sources: array(raw.sources)
+      .map((one) => text(one) ?? text(one?.id))
+      .filter(Boolean),
+    links: raw.links ?? {},
+    claims: array(raw.claims).filter((one) => text(one?.source) && text(one.property)),
+  }
 }
 
 function isZone(zone) {
@@ -179,14 +262,24 @@ function buildModel(events, today, now) {
   const byDay = (a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay))
   for (const row of rows.values()) row.parts.sort(byDay)
   tops.sort(byDay)
-  return { rows: tops, events, ...findToday(tops, today), changed: events.filter((event) => isChanged(event, now)).length }
+  return {
+    rows: tops,
+    events,
+    ...findToday(tops, today),
+    changed: events.filter((event) => isChanged(event, now)).length,
+  }
 }
 
 function makeRow(event) {
   const names = [...event.where, ...event.participants].map(({ name }) => name)
   const firstDay = event.when.first_day ?? event.when.last_day ?? '9999'
-  return { event, parts: [], firstDay, lastDay: event.when.last_day ?? firstDay,
-    text: fold([event.title, event.summary, event.slug, event.kind, event.status, ...names, ...event.topics].join(' ')) }
+  return {
+    event,
+    parts: [],
+    firstDay,
+    lastDay: event.when.last_day ?? firstDay,
+    text: fold([event.title, event.summary, event.slug, event.kind, event.status, ...names, ...event.topics].join(' ')),
+  }
 }
 
 /** True if `whole` lies in `row`: a circle of parts would hide both. */
@@ -205,7 +298,10 @@ function findToday(rows, today) {
   if (!dated.some(({ lastDay }) => lastDay >= lately)) return { todayAt: -1, opensAt: 0 }
   const upcoming = dated.findIndex(({ firstDay }) => firstDay >= today)
   const running = dated.findIndex(({ lastDay }) => lastDay >= today)
-  return { todayAt: upcoming < 0 ? dated.length : upcoming, opensAt: running < 0 ? Math.max(0, dated.length - 5) : running }
+  return {
+    todayAt: upcoming < 0 ? dated.length : upcoming,
+    opensAt: running < 0 ? Math.max(0, dated.length - 5) : running,
+  }
 }
 
 /** True if the row or one of its parts has every word. */
@@ -247,26 +343,50 @@ function safeUrl(address, base) {
 function link(address, attributes, ...children) {
   const url = safeUrl(address)
   const target = window.top === window ? null : '_blank'
-  return url ? h('a', { href: url.href, rel: 'noopener', target, ...attributes }, ...children) : h('span', { class: attributes.class }, ...children)
+  return url
+    ? h('a', { href: url.href, rel: 'noopener', target, ...attributes }, ...children)
+    : h('span', { class: attributes.class }, ...children)
 }
 
 /** Ring, dots, filling and strokes of each status, in a box of 16. @type {Record<string, [string, string]>} */
 const ICONS = {
-  reported: ['dots', ''], announced: ['ring', ''], confirmed: ['disc', ''], 'under-way': ['ring', 'M8 5v6M8 5l3 3-3 3'],
-  completed: ['', 'M3 8.5l3.2 3.2L13 4.8'], postponed: ['ring', 'M8 5v3.2h3'], cancelled: ['', 'M4 4l8 8M12 4l-8 8'],
-  withdrawn: ['', 'M3.5 8h9'], warn: ['', 'M8 2.5L14.5 13.5H1.5zM8 6.5v3M8 11.3v.6'], fold: ['', 'M6 4l4 4-4 4'],
-  search: ['', 'M10.5 10.5L14 14M11.8 7a4.8 4.8 0 1 1-9.6 0a4.8 4.8 0 1 1 9.6 0'], bell: ['', 'M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2.2V5M10.5 2.2V5'],
+  reported: ['dots', ''],
+  announced: ['ring', ''],
+  confirmed: ['disc', ''],
+  'under-way': ['ring', 'M8 5v6M8 5l3 3-3 3'],
+  completed: ['', 'M3 8.5l3.2 3.2L13 4.8'],
+  postponed: ['ring', 'M8 5v3.2h3'],
+  cancelled: ['', 'M4 4l8 8M12 4l-8 8'],
+  withdrawn: ['', 'M3.5 8h9'],
+  warn: ['', 'M8 2.5L14.5 13.5H1.5zM8 6.5v3M8 11.3v.6'],
+  fold: ['', 'M6 4l4 4-4 4'],
+  search: ['', 'M10.5 10.5L14 14M11.8 7a4.8 4.8 0 1 1-9.6 0a4.8 4.8 0 1 1 9.6 0'],
+  bell: ['', 'M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2.2V5M10.5 2.2V5'],
 }
 
 function icon(name) {
-  const [ring, path] = ICONS[name] ?? ['ring', '']
-  return h('svg', { class: `icon ${ring}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
-    ring && h('circle', { cx: 8, cy: 8, r: 5.6 }), path && h('path', { d: path }))
+  const [ring, path] = Object.hasOwn(ICONS, name) ? ICONS[name] : ['ring', '']
+  return h(
+    'svg',
+    { class: `icon ${ring}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    ring && h('circle', { cx: 8, cy: 8, r: 5.6 }),
+    path && h('path', { d: path }),
+  )
 }
 
 /** A button that says whether `key` is open; the reader's `open` set decides. */
 const discloser = (d, key, name, ...children) =>
-  h('button', { type: 'button', class: name, 'data-key': key, 'aria-expanded': d.reader.open.has(key), click: () => d.toggle(key) }, ...children)
+  h(
+    'button',
+    {
+      type: 'button',
+      class: name,
+      'data-key': key,
+      'aria-expanded': d.reader.open.has(key),
+      click: () => d.toggle(key),
+    },
+    ...children,
+  )
 
 // --- The list -------------------------------------------------------------------------------------------------------
 
@@ -296,53 +416,107 @@ function monthSection(d, month, members, test, now) {
     !test && at === d.model.todayAt && todayRule(d, 'li'),
     eventEntry(d, row, test, now),
   ])
-  return h('section', { 'aria-labelledby': `m${month}` }, h(`h${d.level}`, { id: `m${month}` }, name), h('ol', { role: 'list' }, ...entries))
+  return h(
+    'section',
+    { 'aria-labelledby': `m${month}` },
+    h(`h${d.level}`, { id: `m${month}` }, name),
+    h('ol', { role: 'list' }, ...entries),
+  )
 }
 
-const todayRule = (d, tag) => h(tag, { class: 'today' }, h('span', {}, `${d.t.word('today')}, ${d.t.format(DAY_AND_MONTH).format(new Date())}`))
+const todayRule = (d, tag) =>
+  h(tag, { class: 'today' }, h('span', {}, `${d.t.word('today')}, ${d.t.format(DAY_AND_MONTH).format(new Date())}`))
 
 function pager(d, side, count) {
   const step = Math.min(25, count)
   const change = side === 'earlier' ? { from: d.reader.from - step } : { to: d.reader.to + step }
-  return h('button', { type: 'button', class: `pager ${side}`, 'data-key': side, click: () => d.act(change) }, icon('fold'), d.t.word(side, { n: count }))
+  return h(
+    'button',
+    { type: 'button', class: `pager ${side}`, 'data-key': side, click: () => d.act(change) },
+    icon('fold'),
+    d.t.word(side, { n: count }),
+  )
 }
 
-const emptyNote = (d, isFiltered) => h('p', { class: 'note' }, d.t.word(isFiltered ? 'noMatch' : 'empty'), ' ',
-  isFiltered && h('button', { type: 'button', 'data-key': 'clear', click: () => d.act({ search: '', onlyChanged: false }) }, d.t.word('clear')))
+const emptyNote = (d, isFiltered) =>
+  h(
+    'p',
+    { class: 'note' },
+    d.t.word(isFiltered ? 'noMatch' : 'empty'),
+    ' ',
+    isFiltered &&
+      h(
+        'button',
+        { type: 'button', 'data-key': 'clear', click: () => d.act({ search: '', onlyChanged: false }) },
+        d.t.word('clear'),
+      ),
+  )
 
 /** One row: date gutter, title, what is known, parts. */
 function eventEntry(d, row, test, now) {
   const { event } = row
   const isTarget = d.reader.target === event.slug
   const extent = !event.when.exact ? 'unsure' : event.when.first_day === event.when.last_day ? '' : 'span'
-  const title = link(event.links.html, { class: 'title', dir: 'auto', 'data-key': `t:${event.slug}`, part: 'title',
-    click: (click) => d.select(event, click) }, event.title ?? d.t.word(`kind.${event.kind ?? 'event'}`))
-  return h('li', { class: `event ${extent} ${event.status ?? ''} ${isTarget ? 'target' : ''}`, part: 'event', 'data-slug': event.slug },
+  const title = link(
+    event.links.html,
+    {
+      class: 'title',
+      dir: 'auto',
+      'data-key': `t:${event.slug}`,
+      part: 'title',
+      click: (click) => d.select(event, click),
+    },
+    event.title ?? d.t.word(`kind.${event.kind ?? 'event'}`),
+  )
+  return h(
+    'li',
+    {
+      class: `event ${extent} ${event.status ?? ''} ${isTarget ? 'target' : ''}`,
+      part: 'event',
+      'data-slug': event.slug,
+    },
     dateGutter(d, event),
-    h('div', { class: 'body' }, h('p', { class: 'head' }, title), ...details(d, event, now), partsFold(d, row, test, now)))
+    h(
+      'div',
+      { class: 'body' },
+      h('p', { class: 'head' }, title),
+      ...details(d, event, now),
+      partsFold(d, row, test, now),
+    ),
+  )
 }
 
 function dateGutter(d, event) {
   const { when } = event
   const first = when.first_day ?? when.last_day
   if (!first) return h('div', { class: 'gutter' }, h('span', { class: 'small' }, d.t.word('unknown')))
-  const last = when.first_day ? when.last_day ?? first : first
+  const last = when.first_day ? (when.last_day ?? first) : first
   const isWide = first.slice(0, 4) !== last.slice(0, 4)
   const months = !when.exact && first.endsWith('-01') && /^\d{4}(-\d\d)?$/.test(when.edtf ?? '')
-  const shown = months ? edtfWords(when.edtf ?? '', d.t) : d.t.days(first, last, isWide ? { ...SHORT, year: 'numeric' } : SHORT)
+  const shown = months
+    ? edtfWords(when.edtf ?? '', d.t)
+    : d.t.days(first, last, isWide ? { ...SHORT, year: 'numeric' } : SHORT)
   const [time, otherDay] = timeWords(event, d.t, d.reader.tz)
   const isMoved = event.status === 'postponed' && !oldDate(event)
-  return h('div', { class: 'gutter', part: 'date' },
-    h('time', { datetime: when.starts_at ?? first },
+  return h(
+    'div',
+    { class: 'gutter', part: 'date' },
+    h(
+      'time',
+      { datetime: when.starts_at ?? first },
       when.exact && h('span', { class: 'small' }, d.t.days(first, last, { weekday: 'short' }), ' '),
-      h(isMoved ? 's' : 'b', {}, when.last_day ? (when.first_day ? shown : `– ${shown}`) : `${shown} –`)),
+      h(isMoved ? 's' : 'b', {}, when.last_day ? (when.first_day ? shown : `– ${shown}`) : `${shown} –`),
+    ),
     !when.exact && h('span', { class: 'approx' }, d.t.word('approx')),
-    time && h('span', { class: 'small' }, time), otherDay && h('span', { class: 'small other' }, otherDay))
+    time && h('span', { class: 'small' }, time),
+    otherDay && h('span', { class: 'small other' }, otherDay),
+  )
 }
 
 /** The day an event was moved from, in short notation, or null. */
-const oldDate = (event) => event.deviations.find(({ property }) => property === 'when')?.planned
-  ?? text(event.claims.find((claim) => claim.property === 'when' && claim.relation === 'superseded')?.value?.edtf)
+const oldDate = (event) =>
+  event.deviations.find(({ property }) => property === 'when')?.planned ??
+  text(event.claims.find((claim) => claim.property === 'when' && claim.relation === 'superseded')?.value?.edtf)
 
 /** The lines under a title. */
 function details(d, event, now) {
@@ -351,19 +525,54 @@ function details(d, event, now) {
   const came = event.participants.filter((one) => !away.includes(one))
   const isPostponed = event.status === 'postponed'
   const old = oldDate(event)
-  const names = (list) => t.lists.format([...list.slice(0, 5).map(({ name }) => name), ...(list.length > 5 ? [t.word('more', { n: list.length - 5 })] : [])])
+  const names = (list) =>
+    t.lists.format([
+      ...list.slice(0, 5).map(({ name }) => name),
+      ...(list.length > 5 ? [t.word('more', { n: list.length - 5 })] : []),
+    ])
   const line = (list) => list.length > 0 && h('span', { dir: 'auto' }, names(list))
   return [
-    h('div', { class: 'meta' }, event.status && h('span', { class: 'status' }, icon(event.status), t.word(`status.${event.status}`)),
-      event.kind && h('span', {}, t.word(`kind.${event.kind}`)), line(event.where), line(came), sourceButton(d, event),
-      isChanged(event, now) && h('span', { class: 'badge' }, t.word('changed', { a: t.ago(Date.parse(event.updated_at), now) }))),
+    h(
+      'div',
+      { class: 'meta' },
+      event.status && h('span', { class: 'status' }, icon(event.status), t.word(`status.${event.status}`)),
+      event.kind && h('span', {}, t.word(`kind.${event.kind}`)),
+      line(event.where),
+      line(came),
+      sourceButton(d, event),
+      isChanged(event, now) &&
+        h('span', { class: 'badge' }, t.word('changed', { a: t.ago(Date.parse(event.updated_at), now) })),
+    ),
     event.summary && h('p', { class: 'summary', dir: 'auto' }, event.summary),
     away.length > 0 && h('p', { dir: 'auto' }, t.word('absent', { a: names(away) })),
-    !event.when.exact && h('p', {}, sentence(dateWords(event.when, t)), event.when.phrase && ` (${t.word('phrase', { a: event.when.phrase })})`),
-    isPostponed && h('p', {}, ...(old ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(event.when, t) })}`] : [t.word('open')])),
-    ...event.deviations.map((deviation) => !(isPostponed && deviation.property === 'when') && h('p', { dir: 'auto' }, deviationWords(deviation, event, t))),
-    event.contested.length > 0 && h('p', { class: 'warn' }, icon('warn'),
-      t.word('contested', { a: t.lists.format(event.contested.map((property) => propertyWords(property, event, t).toLowerCase())) })),
+    !event.when.exact &&
+      h(
+        'p',
+        {},
+        sentence(dateWords(event.when, t)),
+        event.when.phrase && ` (${t.word('phrase', { a: event.when.phrase })})`,
+      ),
+    isPostponed &&
+      h(
+        'p',
+        {},
+        ...(old
+          ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(event.when, t) })}`]
+          : [t.word('open')]),
+      ),
+    ...event.deviations.map(
+      (deviation) =>
+        !(isPostponed && deviation.property === 'when') && h('p', { dir: 'auto' }, deviationWords(deviation, event, t)),
+    ),
+    event.contested.length > 0 &&
+      h(
+        'p',
+        { class: 'warn' },
+        icon('warn'),
+        t.word('contested', {
+          a: t.lists.format(event.contested.map((property) => propertyWords(property, event, t).toLowerCase())),
+        }),
+      ),
     d.reader.open.has(`s:${event.slug}`) && sourceList(d, event),
   ]
 }
@@ -389,24 +598,43 @@ function sourceButton(d, event) {
   const sources = new Set([...event.sources, ...event.claims.map(({ source }) => source)])
   if (!sources.size) return h('span', { class: 'warn' }, d.t.word('noSource'))
   const name = sources.size === 1 ? event.claims[0]?.publisher : null
-  return discloser(d, `s:${event.slug}`, 'sources', icon('fold'), name ?? d.t.word('sources', { n: sources.size }),
-    corrections > 0 && h('span', { class: 'warn' }, ` · ${d.t.word('corrections', { n: corrections })}`))
+  return discloser(
+    d,
+    `s:${event.slug}`,
+    'sources',
+    icon('fold'),
+    name ?? d.t.word('sources', { n: sources.size }),
+    corrections > 0 && h('span', { class: 'warn' }, ` · ${d.t.word('corrections', { n: corrections })}`),
+  )
 }
 
 /** Each source once: publisher, tier, day, where in it, who said it, and where it differs. */
 function sourceList({ t }, event) {
   const ids = new Set([...event.claims.map(({ source }) => source), ...event.sources])
-  return h('ul', { class: 'source-list', role: 'list' }, ...[...ids].map((id) => {
-    const claims = event.claims.filter(({ source }) => source === id)
-    const [claim] = claims
-    if (!claim) return h('li', {}, id)
-    const published = instant(claim.published_at)
-    const where = [...new Set(claims.flatMap(({ locator, attributed_to: who }) => [text(locator), text(who)]))].filter(Boolean)
-    return h('li', { dir: 'auto' }, link(claim.url, { class: 'publisher' }, text(claim.publisher) ?? id),
-      ` · ${t.word(`tier.${claim.tier}`)}`, published && ` · ${t.format({ ...LONG, month: 'short', timeZone: 'UTC' }).format(new Date(published))}`,
-      ...where.map((part) => ` · ${part}`),
-      ...claims.filter(({ relation }) => relation === 'corrected' || relation === 'contradicts').map((odd) => oddClaim(odd, event, t)))
-  }))
+  return h(
+    'ul',
+    { class: 'source-list', role: 'list' },
+    ...[...ids].map((id) => {
+      const claims = event.claims.filter(({ source }) => source === id)
+      const [claim] = claims
+      if (!claim) return h('li', {}, id)
+      const published = instant(claim.published_at)
+      const where = [
+        ...new Set(claims.flatMap(({ locator, attributed_to: who }) => [text(locator), text(who)])),
+      ].filter(Boolean)
+      return h(
+        'li',
+        { dir: 'auto' },
+        link(claim.url, { class: 'publisher' }, text(claim.publisher) ?? id),
+        ` · ${t.word(`tier.${claim.tier}`)}`,
+        published && ` · ${t.format({ ...LONG, month: 'short', timeZone: 'UTC' }).format(new Date(published))}`,
+        ...where.map((part) => ` · ${part}`),
+        ...claims
+          .filter(({ relation }) => relation === 'corrected' || relation === 'contradicts')
+          .map((odd) => oddClaim(odd, event, t)),
+      )
+    }),
+  )
 }
 
 function oddClaim(claim, event, t) {
@@ -417,7 +645,11 @@ function oddClaim(claim, event, t) {
 /** A claim's value in a few words. */
 function valueWords(value, t) {
   if (Array.isArray(value)) return t.lists.format(value.map((one) => valueWords(one, t)))
-  if (value && typeof value === 'object') return text(value.phrase) ?? edtfWords(text(value.edtf) ?? text(value.name) ?? text(value.presence) ?? text(value.slug) ?? '–', t)
+  if (value && typeof value === 'object')
+    return (
+      text(value.phrase) ??
+      edtfWords(text(value.edtf) ?? text(value.name) ?? text(value.presence) ?? text(value.slug) ?? '–', t)
+    )
   return value === null ? '–' : `“${value}”`
 }
 
@@ -431,7 +663,12 @@ function partsFold(d, { event, parts }, test, now) {
   const words = d.t.word(event.kind === 'trip' ? 'stops' : 'parts', { n: parts.length })
   const button = discloser(d, key, 'fold', icon('fold'), words, places.length > 0 && `: ${d.t.lists.format(places)}`)
   button.setAttribute('aria-expanded', String(Boolean(isOpen)))
-  return h('div', { class: 'parts' }, button, isOpen && h('ol', { role: 'list' }, ...parts.map((part) => eventEntry(d, part, test, now))))
+  return h(
+    'div',
+    { class: 'parts' },
+    button,
+    isOpen && h('ol', { role: 'list' }, ...parts.map((part) => eventEntry(d, part, test, now))),
+  )
 }
 
 /** Every view: drawing -> node. Lanes and map join here. @type {Record<string, (d: any) => HTMLElement>} */
@@ -444,8 +681,18 @@ function controls(d, searchField, calendar) {
   const { t, reader, model } = d
   return [
     h('label', { class: 'search' }, icon('search'), searchField),
-    model.changed > 0 && h('button', { type: 'button', class: 'control', 'data-key': 'changed', 'aria-pressed': reader.onlyChanged,
-      click: () => d.act({ onlyChanged: !reader.onlyChanged }) }, t.word('changes', { n: model.changed })),
+    model.changed > 0 &&
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'control',
+          'data-key': 'changed',
+          'aria-pressed': reader.onlyChanged,
+          click: () => d.act({ onlyChanged: !reader.onlyChanged }),
+        },
+        t.word('changes', { n: model.changed }),
+      ),
     discloser(d, 'subscribe', 'control strong', icon('bell'), t.word('subscribe')),
     reader.open.has('subscribe') && subscribePanel(d, calendar),
   ]
@@ -456,28 +703,86 @@ function subscribePanel({ t }, calendar) {
   const address = calendar.href
   const webcal = address.replace(/^https?:/, 'webcal:')
   const name = encodeURIComponent(document.title)
-  const field = h('input', { readonly: '', value: address, dir: 'ltr', 'aria-label': t.word('address'), 'data-key': 'address', focus: () => field.select() })
-  const copy = h('button', { type: 'button', class: 'control', 'data-key': 'copy', click: async () => {
-    field.focus()
-    await navigator.clipboard?.writeText(address)
-    copy.textContent = t.word('copied')
-  } }, t.word('copy'))
-  const ways = { app: webcal, apple: webcal, google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
-    outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&name=${name}`, download: address }
-  return h('div', { class: 'panel', part: 'panel' }, h('div', { class: 'copy' }, field, copy),
-    h('ul', { role: 'list' }, ...Object.entries(ways).map(([way, href]) => h('li', {}, h('a', { href, rel: 'noopener', target: /^https:..(cal|out)/.test(href) ? '_blank' : null,
-      download: way === 'download' ? '' : null }, t.word(way))))))
+  const field = h('input', {
+    readonly: '',
+    value: address,
+    dir: 'ltr',
+    'aria-label': t.word('address'),
+    'data-key': 'address',
+    focus: () => field.select(),
+  })
+  const copy = h(
+    'button',
+    {
+      type: 'button',
+      class: 'control',
+      'data-key': 'copy',
+      click: async () => {
+        field.focus()
+        await navigator.clipboard?.writeText(address)
+        copy.textContent = t.word('copied')
+      },
+    },
+    t.word('copy'),
+  )
+  const ways = {
+    app: webcal,
+    apple: webcal,
+    google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
+    outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&name=${name}`,
+    download: address,
+  }
+  return h(
+    'div',
+    { class: 'panel', part: 'panel' },
+    h('div', { class: 'copy' }, field, copy),
+    h(
+      'ul',
+      { role: 'list' },
+      ...Object.entries(ways).map(([way, href]) =>
+        h(
+          'li',
+          {},
+          h(
+            'a',
+            {
+              href,
+              rel: 'noopener',
+              target: /^https:..(cal|out)/.test(href) ? '_blank' : null,
+              download: way === 'download' ? '' : null,
+            },
+            t.word(way),
+          ),
+        ),
+      ),
+    ),
+  )
 }
 
 /** Whose clock, how fresh, whose data. */
 function footer(d, fresh, source) {
   const { t, reader } = d
-  const choice = (tz, name) => h('button', { type: 'button', 'data-key': `z:${tz}`, 'aria-pressed': reader.tz === tz, click: () => d.act({ tz }) }, name)
+  const choice = (tz, name) =>
+    h(
+      'button',
+      { type: 'button', 'data-key': `z:${tz}`, 'aria-pressed': reader.tz === tz, click: () => d.act({ tz }) },
+      name,
+    )
   const mine = city(new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const clock = t.format(TIME).format(fresh.loadedAt)
   return [
-    d.model.events.some(({ when }) => when.starts_at) && h('div', { class: 'zones', role: 'group', 'aria-label': t.word('times') }, choice('local', t.word('local')), choice('mine', t.word('mine', { a: mine }))),
-    h('span', { class: fresh.isStale ? 'warn' : '' }, fresh.isStale ? t.word('stale', { a: clock }) : t.word('updated', { a: t.ago(fresh.loadedAt, Date.now()) })),
+    d.model.events.some(({ when }) => when.starts_at) &&
+      h(
+        'div',
+        { class: 'zones', role: 'group', 'aria-label': t.word('times') },
+        choice('local', t.word('local')),
+        choice('mine', t.word('mine', { a: mine })),
+      ),
+    h(
+      'span',
+      { class: fresh.isStale ? 'warn' : '' },
+      fresh.isStale ? t.word('stale', { a: clock }) : t.word('updated', { a: t.ago(fresh.loadedAt, Date.now()) }),
+    ),
     link(source.origin, { 'data-key': 'data' }, t.word('data', { a: source.host })),
   ]
 }
@@ -498,8 +803,10 @@ function queryUrl(element, lang, limit) {
   const allowed = [location.origin, new URL(import.meta.url).origin, ...(element.dataset.allow ?? '').split(/\s+/)]
   if (!allowed.includes(url.origin)) throw new Refused(url.origin)
   url.pathname = url.pathname.replace(/\/v1\/events$/, '/v1/events.json')
-  for (const [name, value] of new URLSearchParams(element.getAttribute('filter') ?? '')) url.searchParams.append(name, value)
-  for (const name of ['from', 'to']) if (element.hasAttribute(name)) url.searchParams.set(name, relativeDay(element.getAttribute(name) ?? ''))
+  for (const [name, value] of new URLSearchParams(element.getAttribute('filter') ?? ''))
+    url.searchParams.append(name, value)
+  for (const name of ['from', 'to'])
+    if (element.hasAttribute(name)) url.searchParams.set(name, relativeDay(element.getAttribute(name) ?? ''))
   if (!url.searchParams.has('lang')) url.searchParams.set('lang', lang)
   url.searchParams.set('limit', String(Math.min(200, limit)))
   url.searchParams.set('include', 'claims')
@@ -509,7 +816,9 @@ function queryUrl(element, lang, limit) {
 /** "today", "today-30" and "today+90" as days, anything else unchanged. */
 function relativeDay(words) {
   const match = /^today([+-]\d{1,4})?$/.exec(words)
-  return match ? new Date(Date.parse(localDay(Date.now())) + Number(match[1] ?? 0) * DAY_MS).toISOString().slice(0, 10) : words
+  return match
+    ? new Date(Date.parse(localDay(Date.now())) + Number(match[1] ?? 0) * DAY_MS).toISOString().slice(0, 10)
+    : words
 }
 
 /** The reader's own calendar day. */
@@ -530,8 +839,14 @@ async function fetchEvents(first, limit, cache, signal) {
   const events = []
   let tags = ''
   for (let url = /** @type {URL|null} */ (first), pages = 0; url && pages < 20 && events.length < limit; pages += 1) {
-    const response = await fetch(url.href, { cache, credentials: 'omit', headers: { Accept: 'application/json' }, signal })
-    if (!response.ok) throw Object.assign(new Error(`status ${response.status}`), { wait: Number(response.headers.get('Retry-After')) })
+    const response = await fetch(url.href, {
+      cache,
+      credentials: 'omit',
+      headers: { Accept: 'application/json' },
+      signal,
+    })
+    if (!response.ok)
+      throw Object.assign(new Error(`status ${response.status}`), { wait: Number(response.headers.get('Retry-After')) })
     if (response.url && new URL(response.url).origin !== first.origin) throw new Refused(new URL(response.url).origin)
     const page = JSON.parse(await readText(response))
     if (!Array.isArray(page?.events)) throw new TypeError('no list of events')
@@ -548,7 +863,7 @@ async function readText(response) {
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader()
   const decoder = new TextDecoder()
   let body = ''
-  for (let size = 0; size < MAX_BYTES; ) {
+  for (let size = 0; size < MAX_BYTES;) {
     const { done, value } = await reader.read()
     if (done) return body + decoder.decode()
     size += value.length
@@ -574,7 +889,9 @@ async function loadWords(lang) {
 function languageOf(element) {
   const asked = element.closest('[lang]')?.getAttribute('lang') || navigator.language || 'en'
   const language = asked.split('-')[0].toLowerCase()
-  const known = [asked, document.documentElement.lang, ...navigator.languages].find((tag) => tag.includes('-') && tag.split('-')[0].toLowerCase() === language)
+  const known = [asked, document.documentElement.lang, ...navigator.languages].find(
+    (tag) => tag.includes('-') && tag.split('-')[0].toLowerCase() === language,
+  )
   try {
     return Intl.getCanonicalLocales(known ?? (language === 'en' ? 'en-GB' : language))[0]
   } catch {
@@ -594,7 +911,15 @@ const LOOK_ATTRIBUTES = ['view', 'theme', 'tz', 'max-height', 'heading-level']
 class DiplomaticTimeline extends HTMLElement {
   static observedAttributes = [...DATA_ATTRIBUTES, ...LOOK_ATTRIBUTES]
 
-  /** @type {Reader} */ #reader = { open: new Set(), search: '', onlyChanged: false, tz: 'local', from: 0, to: 25, target: '' }
+  /** @type {Reader} */ #reader = {
+    open: new Set(),
+    search: '',
+    onlyChanged: false,
+    tz: 'local',
+    from: 0,
+    to: 25,
+    target: '',
+  }
   /** @type {TimelineEvent[]|null} */ #events = null
   /** @type {URL|null} */ #query = null
   /** @type {AbortController|null} */ #stop = null
@@ -635,7 +960,7 @@ class DiplomaticTimeline extends HTMLElement {
     this.#stop?.abort()
     clearTimeout(this.#timer)
   }
-  
+
   attributeChangedCallback(name) {
     if (!this.#stop || this.#isQueued) return
     this.#isQueued = true
@@ -652,15 +977,19 @@ class DiplomaticTimeline extends HTMLElement {
     this.#tags = ''
     return this.#load('no-cache')
   }
-  
+
   #listen(signal) {
-    const near = new IntersectionObserver(([entry]) => {
-      this.#isVisible = entry.isIntersecting
-      this.#wake()
-    }, { rootMargin: '300px' })
+    const near = new IntersectionObserver(
+      ([entry]) => {
+        this.#isVisible = entry.isIntersecting
+        this.#wake()
+      },
+      { rootMargin: '300px' },
+    )
     near.observe(this)
     const ground = new MutationObserver(() => this.#look())
-    for (const node of [document.documentElement, document.body]) ground.observe(node, { attributeFilter: ['class', 'style', 'data-theme'] })
+    for (const node of [document.documentElement, document.body ?? this])
+      ground.observe(node, { attributeFilter: ['class', 'style', 'data-theme'] })
     signal.addEventListener('abort', () => [near, ground].forEach((observer) => observer.disconnect()))
     document.addEventListener('visibilitychange', () => this.#wake(), { signal })
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#look(), { signal })
@@ -673,9 +1002,12 @@ class DiplomaticTimeline extends HTMLElement {
   #wake() {
     clearTimeout(this.#timer)
     if (!this.#isVisible || document.hidden) return
-    this.#timer = setTimeout(() => this.#load(this.#events ? 'no-cache' : 'default'), Math.max(0, this.#dueAt - Date.now()))
+    this.#timer = setTimeout(
+      () => this.#load(this.#events ? 'no-cache' : 'default'),
+      Math.max(0, this.#dueAt - Date.now()),
+    )
   }
-  
+
   async #load(cache) {
     const { signal } = /** @type {AbortController} */ (this.#stop)
     const lang = languageOf(this)
@@ -691,7 +1023,7 @@ class DiplomaticTimeline extends HTMLElement {
       if (!signal.aborted) this.#fail(/** @type {Error & {wait?: number}} */ (fault))
     }
   }
-  
+
   #arrive(events, tags, words, query) {
     const isFirst = !this.#events
     const isSame = tags === this.#tags
@@ -709,7 +1041,7 @@ class DiplomaticTimeline extends HTMLElement {
     this.#goToHash()
     this.dispatchEvent(new CustomEvent('ready', { detail: { count: events.length } }))
   }
-  
+
   #fail(fault) {
     this.#plan(Math.max((fault.wait || 0) * 1000, Math.min(60000 * 2 ** this.#failures, 3600000)))
     this.#failures += 1
@@ -719,11 +1051,13 @@ class DiplomaticTimeline extends HTMLElement {
     const words = fault instanceof Refused ? t.word('refused', { a: fault.message }) : t.word('error')
     this.#slot.hidden = false
     this.#view.replaceChildren()
-    this.#notice.replaceChildren(h('p', { role: 'alert' }, icon('warn'), words),
-      h('button', { type: 'button', class: 'control', click: () => this.reload() }, t.word('retry')))
+    this.#notice.replaceChildren(
+      h('p', { role: 'alert' }, icon('warn'), words),
+      h('button', { type: 'button', class: 'control', click: () => this.reload() }, t.word('retry')),
+    )
   }
 
-  /** in milliseconds; up to a half is added, so that many pages do not ask at once */
+  /** Waits so many milliseconds and up to half as many more, so that many pages do not ask at once. */
   #plan(delay) {
     this.#dueAt = Date.now() + delay * (1 + Math.random() / 2)
     this.#wake()
@@ -732,7 +1066,9 @@ class DiplomaticTimeline extends HTMLElement {
   #showWaiting() {
     if (this.#events) return this.#draw()
     const hasFallback = this.childElementCount > 0
-    this.#view.replaceChildren(...(hasFallback ? [] : [h('div', { class: 'waiting' }, ...'1234'.split('').map(() => h('i')))]))
+    this.#view.replaceChildren(
+      ...(hasFallback ? [] : [h('div', { class: 'waiting' }, ...'1234'.split('').map(() => h('i')))]),
+    )
   }
 
   #model() {
@@ -758,7 +1094,7 @@ class DiplomaticTimeline extends HTMLElement {
     if (tz && this.#frame.dataset.tz !== tz) this.#reader.tz = tz === 'mine' || isZone(tz) ? tz : 'local'
     this.#frame.dataset.tz = tz
   }
-  
+
   #act(change) {
     const first = change.from === undefined ? this.#reader.to : change.from
     Object.assign(this.#reader, change)
@@ -766,26 +1102,27 @@ class DiplomaticTimeline extends HTMLElement {
     this.#draw()
     if ('from' in change !== 'to' in change) this.#focusRow(first)
     const { tz, search } = this.#reader
-    if (!('from' in change || 'to' in change)) this.dispatchEvent(new CustomEvent('change', { detail: { view: this.#viewName, tz, search } }))
+    if (!('from' in change || 'to' in change))
+      this.dispatchEvent(new CustomEvent('change', { detail: { view: this.#viewName, tz, search } }))
   }
-  
+
   #focusRow(at) {
     const { event } = this.#model().rows[at] ?? {}
     if (event) this.#focus(`t:${event.slug}`)
   }
-  
+
   #toggle(key) {
     const { open } = this.#reader
     if (!open.delete(key)) open.add(key)
     this.#draw()
   }
-  
+
   #close(key) {
     if (!this.#reader.open.delete(key)) return
     this.#draw()
     this.#focus(key)
   }
-  
+
   #focus(key) {
     const found = this.shadowRoot?.querySelector(`[data-key="${CSS.escape(key)}"]`)
     if (found instanceof HTMLElement) found.focus({ preventScroll: true })
@@ -795,14 +1132,21 @@ class DiplomaticTimeline extends HTMLElement {
     const asked = this.getAttribute('view') ?? 'list'
     return Object.hasOwn(VIEWS, asked) ? asked : 'list'
   }
-  
+
   #drawing() {
     const level = Math.min(6, Math.max(2, Number(this.getAttribute('heading-level')) || 2))
-    return { model: this.#model(), reader: this.#reader, t: this.#words, level, act: (change) => this.#act(change), toggle: (key) => this.#toggle(key),
+    return {
+      model: this.#model(),
+      reader: this.#reader,
+      t: this.#words,
+      level,
+      act: (change) => this.#act(change),
+      toggle: (key) => this.#toggle(key),
       select: (event, click) => {
         const detail = { event: structuredClone(event) }
         if (!this.dispatchEvent(new CustomEvent('select', { detail, cancelable: true }))) click.preventDefault()
-      } }
+      },
+    }
   }
 
   /** Draws everything again; focus and scroll stay where they were. */
@@ -818,15 +1162,20 @@ class DiplomaticTimeline extends HTMLElement {
     this.#search.placeholder = d.t.word('search')
     this.#search.setAttribute('aria-label', d.t.word('search'))
     this.#controls.setAttribute('aria-label', d.t.word('timeline'))
-    this.#controls.replaceChildren(...nodes([this.#skipButton(d), ...controls(d, this.#search, calendarUrl(this.#query))]))
+    this.#controls.replaceChildren(
+      ...nodes([this.#skipButton(d), ...controls(d, this.#search, calendarUrl(this.#query))]),
+    )
     this.#view.replaceChildren(VIEWS[this.#viewName](d))
     this.#view.scrollTop = scroll
-    if (this.#view.classList.contains('scrolls')) Object.entries({ tabindex: 0, role: 'region', 'aria-label': d.t.word('timeline') }).forEach(([name, value]) => this.#view.setAttribute(name, String(value)))
+    if (this.#view.classList.contains('scrolls'))
+      Object.entries({ tabindex: 0, role: 'region', 'aria-label': d.t.word('timeline') }).forEach(([name, value]) =>
+        this.#view.setAttribute(name, String(value)),
+      )
     this.#drawStatus(d)
     this.#drawFooter()
     if (key) this.#focus(key)
   }
-  
+
   #drawStatus({ t, model, reader }) {
     const test = filterOf(reader, Date.now())
     const all = t.word('count', { n: model.events.length })
@@ -837,9 +1186,12 @@ class DiplomaticTimeline extends HTMLElement {
   #drawFooter() {
     if (this.#query) this.#footer.replaceChildren(...nodes(footer(this.#drawing(), this.#fresh, this.#query)))
   }
-  
+
   #skipButton({ t, model }) {
-    return model.events.length > 20 && h('button', { type: 'button', class: 'skip', 'data-key': 'skip', click: () => this.#end.focus() }, t.word('skip'))
+    return (
+      model.events.length > 20 &&
+      h('button', { type: 'button', class: 'skip', 'data-key': 'skip', click: () => this.#end.focus() }, t.word('skip'))
+    )
   }
 
   /** Opens, shows and focuses the event named by the page's fragment (`#slug` or `#event-slug`). */
@@ -851,8 +1203,19 @@ class DiplomaticTimeline extends HTMLElement {
     const model = this.#model()
     const at = model.rows.findIndex((row) => someRow(row, (one) => one.event === event))
     const bySlug = new Map(this.#events.map((one) => [one.slug, one]))
-    for (let whole = bySlug.get(event.part_of ?? ''), steps = 0; whole && steps < 9; steps += 1, whole = bySlug.get(whole.part_of ?? '')) this.#reader.open.add(`p:${whole.slug}`)
-    Object.assign(this.#reader, { target: event.slug, search: '', onlyChanged: false, from: Math.min(at, this.#reader.from), to: Math.max(at + 10, this.#reader.to) })
+    for (
+      let whole = bySlug.get(event.part_of ?? ''), steps = 0;
+      whole && steps < 9;
+      steps += 1, whole = bySlug.get(whole.part_of ?? '')
+    )
+      this.#reader.open.add(`p:${whole.slug}`)
+    Object.assign(this.#reader, {
+      target: event.slug,
+      search: '',
+      onlyChanged: false,
+      from: Math.min(at, this.#reader.from),
+      to: Math.max(at + 10, this.#reader.to),
+    })
     this.#draw()
     this.#focus(`t:${event.slug}`)
     this.shadowRoot?.querySelector('.target')?.scrollIntoView({ block: 'center' })
@@ -907,11 +1270,12 @@ button{cursor:pointer;text-align:start}
 .copy input{flex:1;min-inline-size:0;padding:0 10px;border:1px solid var(--hair);font-size:.8125em;text-overflow:ellipsis}
 .panel a{display:block;padding:9px 10px;border-radius:var(--radius);color:var(--text);text-decoration:none}
 .panel a:hover{background:var(--tint);color:var(--accent)}
-.count{margin-block:10px 0;color:var(--muted);font-size:.8125em;min-block-size:1.5em}
+.count:not(:empty){margin-block:10px 0}
+.count{color:var(--muted);font-size:.8125em}
 .skip{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden;white-space:nowrap}
 .skip:focus{position:static;clip-path:none;inline-size:auto;block-size:40px;padding:0 14px;border:1px solid var(--accent)}
 .view{border-radius:3px}
-.scrolls{overflow:auto;overscroll-behavior:auto;border-block:1px solid var(--hair);scrollbar-width:thin;scrollbar-color:var(--edge) transparent}
+.scrolls{overflow:auto;border-block-start:1px solid var(--hair);margin-block-start:8px;scrollbar-width:thin;scrollbar-color:var(--edge) transparent}
 .scrolls h2,.scrolls h3,.scrolls h4,.scrolls h5,.scrolls h6{position:sticky;inset-block-start:0;z-index:1;background:var(--ground)}
 h2,h3,h4,h5,h6{padding-block:20px 8px;font-size:1.1875em;font-weight:650;line-height:1.3;letter-spacing:-.01em}
 h2::first-letter,h3::first-letter{text-transform:uppercase}
@@ -937,7 +1301,7 @@ a.title:hover{color:var(--accent);text-decoration:underline}
 .cancelled>.body>.head .title,.withdrawn>.body>.head .title{text-decoration:line-through;color:var(--muted)}
 .cancelled>.gutter b{color:var(--muted)}
 .body>.summary{max-inline-size:44em;font-size:.9375em;color:var(--text)}
-.warn .icon{vertical-align:-.14em;margin-inline-end:6px}
+.warn .icon,.notice .icon{vertical-align:-.14em;margin-inline-end:6px;color:var(--amber)}
 .sources,.fold{display:inline-flex;align-items:center;gap:4px;min-block-size:24px;color:var(--accent)}
 .sources:hover,.fold:hover,.pager:hover{text-decoration:underline;text-underline-offset:.18em}
 .sources .icon,.fold .icon,.pager .icon{inline-size:.875em;transition:rotate .15s}
@@ -974,8 +1338,7 @@ a.title:hover{color:var(--accent);text-decoration:underline}
 .event,.parts .event{grid-template-columns:minmax(0,1fr);padding-inline-end:0}
 .gutter{flex-flow:row wrap;gap:0 8px;align-items:baseline}.gutter b,.gutter s{display:inline}
 .parts .event{padding-inline-start:12px}
-.zones{flex:1 1 100%}.zones button{flex:1;min-block-size:44px}.sources,.fold{min-block-size:32px}}
-@container (max-width:359px){.control{padding:0 10px}}
+.search{flex-basis:100%}.controls .control{flex:1;justify-content:center}.zones{flex:1 1 100%}.zones button{flex:1;min-block-size:44px}.sources,.fold{min-block-size:32px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 @media (forced-colors:active){.event::before{border-color:transparent}.span::before{border-color:CanvasText}.unsure::before{border-color:CanvasText}
 .control[aria-pressed=true],.zones [aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}.badge{border:1px solid}}

@@ -2,88 +2,88 @@
 
 /** Days are inclusive, at the place; `null` is not known. */
 interface When {
-  edtf: string | null
-  first_day: string | null
-  last_day: string | null
-  exact: boolean
-  starts_at: string | null
-  ends_at: string | null
-  time_zone: string | null
-  phrase: string | null
+    edtf: string | null
+    first_day: string | null
+    last_day: string | null
+    exact: boolean
+    starts_at: string | null
+    ends_at: string | null
+    time_zone: string | null
+    phrase: string | null
 }
 
 interface Named {
-  name: string
-  time_zone?: string | null
-  who?: string
-  presence?: string | null
+    name: string
+    time_zone?: string | null
+    who?: string
+    presence?: string | null
 }
 
 interface Claim {
-  property: string
-  value: any
-  relation: string
-  source: string
-  publisher: string
-  tier: string
-  url?: string
-  published_at: string
-  locator: string | null
-  attributed_to: string | null
-  reason: string | null
+    property: string
+    value: any
+    relation: string
+    source: string
+    publisher: string
+    tier: string
+    url?: string
+    published_at: string
+    locator: string | null
+    attributed_to: string | null
+    reason: string | null
 }
 
 /** An event as `readEvent` leaves it: every list is a list, every text a text or null. */
 interface TimelineEvent {
-  id: string
-  slug: string
-  kind: string | null
-  status: string | null
-  title: string | null
-  summary: string | null
-  when: When
-  where: Named[]
-  participants: Named[]
-  topics: string[]
-  part_of: string | null
-  sources: string[]
-  contested: string[]
-  deviations: { property: string; planned: string | null; actual: string | null }[]
-  revision: number
-  updated_at: string | null
-  links: { html?: string }
-  claims: Claim[]
+    id: string
+    slug: string
+    kind: string | null
+    status: string | null
+    title: string | null
+    summary: string | null
+    when: When
+    where: Named[]
+    participants: Named[]
+    topics: string[]
+    part_of: string | null
+    sources: string[]
+    contested: string[]
+    deviations: { property: string; planned: string | null; actual: string | null }[]
+    revision: number
+    updated_at: string | null
+    links: { html?: string }
+    claims: Claim[]
 }
 
 /** One line of a view with its parts. `text` is folded, for search; `firstDay` is "9999" where no day is known. */
 interface Row {
-  event: TimelineEvent
-  parts: Row[]
-  firstDay: string
-  lastDay: string
-  text: string
+    event: TimelineEvent
+    parts: Row[]
+    firstDay: string
+    lastDay: string
+    text: string
 }
 
 /** What every view is drawn from. `todayAt`: the row before which today lies, -1 in an archive. */
 interface Model {
-  rows: Row[]
-  events: TimelineEvent[]
-  todayAt: number
-  opensAt: number
-  changed: number
+    rows: Row[]
+    events: TimelineEvent[]
+    todayAt: number
+    opensAt: number
+    changed: number
 }
 
 /** What the reader did. `from` (inclusive) to `to` (exclusive) are the rows shown; `open` holds the keys of folds. */
 interface Reader {
-  open: Set<string>
-  search: string
-  onlyChanged: boolean
-  tz: string
-  from: number
-  to: number
-  target: string
+    open: Set<string>
+    search: string
+    onlyChanged: boolean
+    tz: string
+    from: number
+    to: number
+    target: string
 }
 
 interface ImportMeta {
-  url: string
+    url: string
 }
