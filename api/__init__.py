@@ -1,7 +1,7 @@
 """The HTTP side: translates requests into queries and stored bytes into answers, decides nothing.
 
-Settings -> `create_app` -> Flask: strict first step -> route -> `service.answered` -> headers, compression. Pages live in
-`api.pages` and `templates`, parameters in `api.params`, every error in `api.errors`.
+Settings -> `create_app` -> Flask: strict first step -> route -> `service.answered` -> headers, compression. Pages live
+in `api.pages` and `templates`, parameters in `api.params`, every error in `api.errors`.
 """
 
 from __future__ import annotations

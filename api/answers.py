@@ -1,7 +1,7 @@
 """Answers kept in this process: (what is asked) -> validators and body, as long as what they depend on has not changed.
 
-`ReadMark` (newest write, next embargo lift) -> `AnswerCache.find` -> kept answer or None -> `keep`. One mark at a time: a
-new mark empties the cache. Bounded by bytes, least recently used first; safe for threads.
+`ReadMark` (newest write, next embargo lift) -> `AnswerCache.find` -> kept answer or None -> `keep`. One mark at a time:
+a new mark empties the cache. Bounded by bytes, least recently used first; safe for threads.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class AnswerCache:
             return answer
 
     def keep(self, mark: Hashable, key: Hashable, answer: Answer) -> None:
-        """Keep the answer; under a new mark all others go first. One that is larger than a quarter of all is not kept."""
+        """Keep the answer; under a new mark all others go first. One larger than a quarter of all is not kept."""
         size = len(answer.body) + _OVERHEAD_BYTES
         with self._lock:
             if mark != self._mark:

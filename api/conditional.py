@@ -27,7 +27,7 @@ _SETTLING: Final = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachePolicy:
-    """How long a public answer may be kept (seconds); `shared` is for caches between, `stale` while or if we are down."""
+    """How long a public answer may be kept (seconds); `shared` is for caches between, the rest for stale use."""
 
     own: int
     shared: int | None = None

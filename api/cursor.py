@@ -1,7 +1,8 @@
 """The opaque cursor: where the next page of one query begins, and which moment's state the whole walk sees.
 
 Position + query + instant -> canonical JSON + checksum -> base64url -> `cursor` parameter -> `read_cursor` -> the same.
-The checksum finds damage and mixed-up queries; it is no secret, so the instant is checked again like any `known_at` (R10).
+The checksum finds damage and mixed-up queries; it is no secret, so the instant is checked again like any `known_at`
+(R10).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def write_cursor(cursor: Cursor, query: str) -> str:
 
 
 def read_cursor(text: str, query: str, *, now: datetime) -> Cursor:
-    """The cursor again. Raises InvalidCursor if it is damaged, of another version or query, or of a later time than now."""
+    """The cursor again. Raises InvalidCursor if it is damaged, of another version or query, or of the future."""
     try:
         raw = _decoded(text)
         version, key, event_id, of_query, at = orjson.loads(_payload(raw))

@@ -1,4 +1,4 @@
-"""Every error as an answer: the one table from class to status, `application/problem+json` (RFC 9457), and the error page.
+"""Every error as an answer: the one table from class to status, problem+json (RFC 9457) and the error page.
 
 TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. Nothing of the request's path and no
 trace of our code is repeated; what a client sent appears only as text, shortened by `api.params`, `<` escaped in JSON.
@@ -107,8 +107,6 @@ def register_errors(app: Flask) -> None:
 
 
 def _answer(error: TimelineError | HTTPException) -> Response:
-    if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
-        raise error
     problem = problem_of(error)
     if problem.kind.status in _PRIVATE:
         _LOG.error("request failed", code=problem.code, cause=str(error), endpoint=request.endpoint)

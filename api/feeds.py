@@ -1,8 +1,8 @@
 """A query as a calendar: which events go in, what the head says, validators (FEEDS.md, "Window and size", "HTTP").
 
-`Feed` -> stored VEVENTs of the query -> window and size -> `render.ics.calendar` -> `Answer`. Everything goes in as long
-as it fits. What is too large and has no `from` or `to` of its own is cut to 12 months back and everything ahead, nearest
-days first, until it fits; the description then says so.
+`Feed` -> stored VEVENTs of the query -> window and size -> `render.ics.calendar` -> `Answer`. Everything goes in as
+long as it fits. What is too large and has no `from` or `to` of its own is cut to 12 months back and everything ahead,
+nearest days first, until it fits; the description then says so.
 """
 
 from __future__ import annotations

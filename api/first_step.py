@@ -1,6 +1,7 @@
 """The one strict first step: what no honest client sends is refused before any route sees it (RELIABILITY.md 1.3, 2.4).
 
-WSGI environment -> `check_request` -> None, or InvalidRequest. No server is strict everywhere, so this does not rely on one.
+WSGI environment -> `check_request` -> None, or InvalidRequest. No server is strict everywhere, so this does not rely on
+one.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ def check_request(environ: Mapping[str, object], path: str) -> None:
     """
     if _CONTROL.search(path):
         raise InvalidRequest("the path holds characters that no address has")
+    raw_path = str(environ.get("PATH_INFO", "/"))
+    if not raw_path.startswith("/") or raw_path.startswith("//"):  # the router would redirect to the Host named
+        raise InvalidRequest("the path begins with one slash")
     host = environ.get("HTTP_HOST")
     if host is not None and not _HOST.fullmatch(str(host)):
         raise InvalidRequest("the Host header does not name one host")

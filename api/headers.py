@@ -44,7 +44,7 @@ _FRAME_CSP: Final = _SELF_ONLY.format(images="img-src 'self'", forms="'none'", e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """One part of the service: its own headers, whether other origins may read it, whether errors there are problems."""
+    """One part of the service: its headers, whether other origins may read it, whether errors are problems."""
 
     name: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +63,17 @@ FEEDS: Final = Surface(
 )
 WIDGET: Final = Surface(
     name="widget", headers={**_CROSS_ORIGIN, "Content-Security-Policy": "default-src 'none'; sandbox"}
+)
+# A frame with `sandbox` has no origin of its own; it gets the style sheet all the same.
+STATIC: Final = Surface(
+    name="static",
+    headers={
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Referrer-Policy": "no-referrer",
+    },
+    is_cross_origin=False,
+    has_problem_errors=False,
 )
 FRAME: Final = Surface(
     name="frame",
@@ -89,7 +100,7 @@ SITE: Final = Surface(
 )
 
 _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
-    "v1": API, "healthz": API, "readyz": API, "calendars": FEEDS, "widget": WIDGET, "embed": FRAME,
+    "v1": API, "healthz": API, "readyz": API, "calendars": FEEDS, "widget": WIDGET, "embed": FRAME, "static": STATIC,
 }  # fmt: skip
 
 

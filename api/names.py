@@ -1,7 +1,7 @@
 """Checks that the names a query gives are names the public can know (R10).
 
-A name counts as known if a public event bears it. Whether the catalogue or a hidden event knows more is told to nobody: an
-unknown slug and one that only an embargoed report mentions get the same answer.
+A name counts as known if a public event bears it. Whether the catalogue or a hidden event knows more is told to nobody:
+an unknown slug and one that only an embargoed report mentions get the same answer.
 """
 
 from __future__ import annotations

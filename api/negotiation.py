@@ -27,7 +27,7 @@ class NotAcceptable(TimelineError):
 
 
 def chosen_form(accept: str, offered: Sequence[str]) -> str:
-    """The media type to answer with: the first offered one wherever a range such as `*/*` takes it. Raises NotAcceptable.
+    """The media type to answer with: the first offered one wherever a range takes it. Raises NotAcceptable.
 
     Any other one must be named as it is, not by a range, and be preferred to the first. No header accepts everything.
     """

@@ -1,8 +1,8 @@
 """Query parameters of every public address: one table, and the strict reading of it (DESIGN.md section 3).
 
-Query string -> werkzeug MultiDict -> `read_params` -> `Params` (EventQuery, paging, include). Nothing is ignored: an unknown
-name or value becomes a problem, all problems of one request are raised together. The table is plain values, so that an
-API description can be generated from it. Pure: the time is given.
+Query string -> werkzeug MultiDict -> `read_params` -> `Params` (EventQuery, paging, include). Nothing is ignored: an
+unknown name or value becomes a problem, all problems of one request are raised together. The table is plain values, so
+that an API description can be generated from it. Pure: the time is given.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ NO_PARAMETERS: Final[tuple[Parameter, ...]] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Params:
-    """What one request asks for; `cursor` is still opaque, `echo` the accepted values as given, in the table's order."""
+    """What one request asks for; `cursor` is still opaque, `echo` the values as given, in the table's order."""
 
     query: EventQuery
     limit: int = DEFAULT_LIMIT

@@ -87,7 +87,7 @@ def service() -> Service:
 def answered(
     key: Hashable, policy: CachePolicy, build: Callable[[Reading], Answer], *, now: datetime | None = None
 ) -> Response:
-    """The kept or freshly built answer as a response: 200, or 304 if the client has it. `key` holds all it depends on."""
+    """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on."""
     now = now or clock.now()
     ours = service()
     with reading(ours.engine) as session:

@@ -36,7 +36,7 @@ class Month:
 
 
 def agenda_of(views: Iterable[EventView]) -> tuple[Month, ...]:
-    """The events by the month of their first day, in the order they come; without a first day under a heading of their own."""
+    """The events by the month of their first day, in their order; those without one under their own heading."""
     shown = tuple(views)
     titles = {view.stored.slug: view.title for view in shown}
     groups: dict[tuple[str, str], list[AgendaRow]] = {}

@@ -60,12 +60,27 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """One value of a property and every claim that gives it; `is_struck` if none of them counts any longer."""
+
+    value: str
+    is_struck: bool
+    relation_code: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyView:
     """One property and every claim on it, best first."""
 
     name: str
     label: str
-    claims: tuple[ClaimView, ...]
+    values: tuple[ValueView, ...]
+
+    @property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims of all values, best first within each."""
+        return tuple(claim for value in self.values for claim in value.claims)
 
 
 def property_views(
@@ -77,7 +92,18 @@ def property_views(
         view = _claim_view(claim, catalogue, names)
         by_property.setdefault(claim["property"], []).append(view)
     return tuple(
-        PropertyView(name=name, label=found[0].label, claims=tuple(found)) for name, found in by_property.items()
+        PropertyView(name=name, label=found[0].label, values=_by_value(found)) for name, found in by_property.items()
+    )
+
+
+def _by_value(claims: list[ClaimView]) -> tuple[ValueView, ...]:
+    """The claims by their words, what counts apart from what is struck, in the order of each one's best claim."""
+    groups: dict[tuple[str, bool], list[ClaimView]] = {}
+    for claim in claims:
+        groups.setdefault((claim.value, claim.is_struck), []).append(claim)
+    return tuple(
+        ValueView(value=value, is_struck=is_struck, relation_code=found[0].relation_code, claims=tuple(found))
+        for (value, is_struck), found in groups.items()
     )
 
 
@@ -110,6 +136,8 @@ def _label(name: str, catalogue: Catalogue, names: dict[str, str]) -> str:
         return f"Topic: {_topic_name(member, catalogue)}"
     if head == "links" and member:
         return "Link"
+    if head == "part_of":
+        return "Part of"
     return _WORDS.properties.get(head, head).capitalize()
 
 

@@ -24,7 +24,7 @@ from timeline.store.event_view import find_event, find_events, find_history
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastState:
-    """One state of the event as the page's history shows it; `known_at` asks for it, `is_shown` if it is this page's."""
+    """One state of the event in the page's history; `known_at` asks for it, `is_shown` if it is this page's."""
 
     day: str
     known_at: str
@@ -63,8 +63,9 @@ def event_page(found: Reading, key: str, params: Params) -> str:
 
 def _past(view: EventView, shown: StoredEvent) -> PastState:
     known_from = view.stored.known_from
+    time = f", {known_from:%H:%M:%S} UTC" if known_from.time().isoformat() != "00:00:00" else ""
     return PastState(
-        day=day_words(known_from.date()),
+        day=f"{day_words(known_from.date())}{time}",
         known_at=instant_text(known_from),
         view=view,
         is_shown=known_from == shown.known_from,

@@ -1,4 +1,4 @@
-"""What templates may call besides plain values: addresses that are percent-encoded, static files by content, safe links."""
+"""What templates may call besides plain values: percent-encoded segments, static files by content."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """schema.org descriptions of an event for search engines, as the text of a data block (RELIABILITY.md E10).
 
-EventView -> JSON-LD -> JSON text in which `<`, `>`, `&` and the line separators are escaped, so that no title can end the
-script element. A date that is not exact is left out: nothing more precise than the source is claimed.
+EventView -> JSON-LD -> JSON text in which `<`, `>`, `&` and the line separators are escaped, so that no title can end
+the script element. A date that is not exact is left out: nothing more precise than the source is claimed.
 """
 
 from __future__ import annotations

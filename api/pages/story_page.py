@@ -1,4 +1,4 @@
-"""The list pages: the whole story with its filters, the events of one person, organization, place or trip, and the frame.
+"""The list pages: the story with its filters, the events of one person, organization, place or trip, the frame.
 
 Params -> events of one page -> EventViews -> agenda -> template `story.html` (or `embed.html`).
 """
@@ -61,7 +61,8 @@ def story_page(found: Reading, params: Params) -> str:
     base = found.service.links.base_url
     filters = {name: values for name, values in params.echo if name not in ("cursor", "known_at", "year")}
     shared = query_string(_api_echo(params))
-    feed_path = f"/v1/events.ics?{shared}" if shared else "/calendars/all.ics"
+    lasting = query_string(pair for pair in _api_echo(params) if pair[0] != "known_at")
+    feed_path = f"/v1/events.ics?{lasting}" if lasting else "/calendars/all.ics"
     return _list_page(
         found,
         params,
@@ -78,7 +79,7 @@ def story_page(found: Reading, params: Params) -> str:
 
 
 def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
-    """The events of one person, organization, place or trip. Raises CatalogueEntryNotFound, EventNotFound, EventMoved."""
+    """The events of one person, organization, place or trip. Raises what `shown_event` does, CatalogueEntryNotFound."""
     at = params.query.known_at or found.now
     parameter = _PINNED[folder]
     trip = None

@@ -1,7 +1,7 @@
 """What a page shows of one event: the stored public JSON and claims, read back into model values and put into words.
 
-StoredEvent -> `event_view` -> `EventView` -> template. Every fixed word comes from `timeline.render`; what only pages say
-stands in `api.pages.claims` and here. Nothing is marked up: the template escapes all of it.
+StoredEvent -> `event_view` -> `EventView` -> template. Every fixed word comes from `timeline.render`; what only pages
+say stands in `api.pages.claims` and here. Nothing is marked up: the template escapes all of it.
 """
 
 from __future__ import annotations
@@ -106,6 +106,12 @@ class EventView:
     corrected: tuple[ClaimView, ...]
 
     @property
+    def report_notes(self) -> tuple[tuple[str, str], ...]:
+        """(Publisher, note) of every report that has one, each once."""
+        claims = (claim for prop in self.properties for claim in prop.claims)
+        return tuple(dict.fromkeys((claim.publisher, claim.note) for claim in claims if claim.note))
+
+    @property
     def is_trip(self) -> bool:
         """True for one traveller's journey."""
         return self.kind_code == EventKind.TRIP
@@ -150,8 +156,16 @@ def event_view(stored: StoredEvent, catalogue: Catalogue, titles: SourceTitles) 
         contested=_contested(found["contested"], names),
         deviations=tuple(_deviation(Deviation(**entry), names, catalogue) for entry in found["deviations"]),
         properties=properties,
-        corrected=tuple(claim for prop in properties for claim in prop.claims if claim.is_corrected),
+        corrected=_corrected(properties),
     )
+
+
+def _corrected(properties: tuple[PropertyView, ...]) -> tuple[ClaimView, ...]:
+    """The corrected claims, one for each correction: what it reaches below ("participants.hamas.role") is left out."""
+    first: dict[tuple[str, str | None], ClaimView] = {}
+    for claim in (claim for prop in properties for claim in prop.claims if claim.is_corrected):
+        first.setdefault((claim.source, claim.reason), claim)
+    return tuple(first.values())
 
 
 def safe_url(url: str | None) -> str | None:

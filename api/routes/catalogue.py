@@ -1,4 +1,4 @@
-"""`/v1/people`, `/v1/organizations`, `/v1/places`, `/v1/topics`: what the catalogue says of those who bear public events.
+"""`/v1/people`, `/v1/organizations`, `/v1/places`, `/v1/topics`: entries of the catalogue that public events bear.
 
 Catalogue -> entries that a public event bears (R10) -> JSON. The number of visible events comes from the query.
 """

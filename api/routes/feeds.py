@@ -1,7 +1,7 @@
 """`/calendars/…`: short stable feeds and their yearly editions, for subscribing.
 
-`all`, `people/{slug}`, `organizations/{slug}`, `countries/{code}`, `topics/{slug}`, `trips/{slug}` -> one pinned filter ->
-`api.feeds`. A name that no public event bears is a 404, whatever the catalogue holds (R10).
+`all`, `people/{slug}`, `organizations/{slug}`, `countries/{code}`, `topics/{slug}`, `trips/{slug}` -> one pinned filter
+-> `api.feeds`. A name that no public event bears is a 404, whatever the catalogue holds (R10).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`, `/problems/…`.
+"""Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`.
 
 Request -> parameters of the same query as everywhere -> `api.pages` -> template. Forms are plain GET forms, so what is
 left empty in them counts as not given; `year` stands for its two days.

@@ -1,0 +1,106 @@
+"""The calendars: what is in them, their names, their years, and the limit of size."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from icalendar import Calendar
+
+from api.feeds import MOST_EVENTS, nearest_that_fit
+from tests.api.documents import file_text, visits
+from tests.builders import indexed_event
+
+
+def titles(answer) -> list[str]:
+    return [str(event["SUMMARY"]) for event in Calendar.from_ical(answer.data).walk("VEVENT")]
+
+
+def test_feed_is_a_calendar_with_its_name_and_file(story):
+    answer = story.get("/calendars/people/antony-blinken.ics")
+    calendar = Calendar.from_ical(answer.data)
+
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="people-antony-blinken.ics"'
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert str(calendar["X-WR-CALNAME"]) == "Diplomatic timeline: Antony Blinken"
+    assert len(titles(answer)) > 5
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "text/html", "application/json", "text/calendar"])
+def test_feed_negotiates_nothing(story, accept):
+    answer = story.get("/calendars/all.ics", headers={"Accept": accept})
+
+    assert answer.content_type == "text/calendar; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "all", "people/antony-blinken", "organizations/nato", "places/brussels", "countries/BE", "topics/hostages",
+        "trips/blinken-trip-2023-11",
+    ],
+)  # fmt: skip
+def test_every_feed_has_yearly_editions(story, name):
+    whole = titles(story.get(f"/calendars/{name}.ics"))
+    of_2023 = titles(story.get(f"/calendars/{name}/2023.ics"))
+    of_1999 = titles(story.get(f"/calendars/{name}/1999.ics"))
+
+    assert whole
+    assert of_2023 == whole
+    assert of_1999 == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["nope.ics", "people/nope.ics", "people/nope/2023.ics", "countries/ZZ.ics", "planets/mars.ics", "all/20233.ics",
+     "all/0000.ics", "all/..ics", "people/antony-blinken/next.ics"],
+)  # fmt: skip
+def test_feed_that_is_not_there_is_a_404_problem(story, path):
+    answer = story.get(f"/calendars/{path}")
+
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+def test_feed_of_an_empty_service_is_an_empty_calendar(client):
+    assert titles(client.get("/calendars/all.ics")) == []
+
+
+def test_feed_holds_old_events_as_long_as_it_is_small(client, engine):
+    file_text(engine, visits(2))
+
+    assert titles(client.get("/calendars/all.ics")) == ["Visit 1", "Visit 2"]
+
+
+def test_feed_knows_what_was_known(story):
+    then = titles(story.get("/calendars/all.ics?known_at=2023-11-24"))
+
+    assert "NATO foreign ministers' meeting" in then
+    assert not any("trip" in title for title in then)
+
+
+def test_large_feed_is_cut_to_what_is_nearest_to_today():
+    today = date(2024, 6, 1)
+    days = [date(2020 + number // 365 % 9, 1 + number % 12, 1 + number % 28) for number in range(2 * MOST_EVENTS)]
+    events = tuple(
+        indexed_event(f"evt-{number:04}", (day, day), updated_at=datetime(2024, 1, 1, tzinfo=UTC)).stored
+        for number, day in enumerate(days)
+    )
+
+    shown = nearest_that_fit(events, today)
+
+    assert 0 < len(shown) <= MOST_EVENTS
+    assert min(event.last_day for event in shown if event.last_day) >= date(2023, 6, 1)
+    assert [event for event in events if event in shown] == list(shown)
+
+
+def test_widget_is_served_under_two_names(story):
+    current = story.get("/widget/diplomatic-timeline.js")
+    fixed = story.get(f"/widget/diplomatic-timeline.{current.headers['ETag'][1:-1]}.js")
+
+    assert current.content_type == "text/javascript; charset=utf-8"
+    assert current.headers["Cache-Control"] == "public, max-age=300, stale-if-error=604800"
+    assert fixed.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert fixed.data == current.data
+    assert fixed.headers["Access-Control-Allow-Origin"] == "*"
+    assert story.get("/widget/diplomatic-timeline.0000000000000000.js").status_code == 404

@@ -1,0 +1,145 @@
+"""What a query string becomes, and every way in which it is refused."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from api.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, query_string, read_params
+from timeline.errors import InvalidQuery
+from timeline.model.query import EventQuery, Sort
+from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+
+NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
+
+
+def read(*pairs: tuple[str, str]) -> Params:
+    return read_params(MultiDict(list(pairs)), LIST_PARAMETERS, now=NOW)
+
+
+def faults(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidQuery) as caught:
+        read(*pairs)
+    return [(problem.place, problem.detail) for problem in caught.value.problems]
+
+
+def test_params_without_any_are_the_defaults():
+    assert read() == Params(query=EventQuery())
+
+
+def test_params_become_a_query_with_every_filter():
+    params = read(
+        ("from", "2023-11-01"), ("to", "2023-12-31"), ("person", "ada"), ("person", "ben"), ("country", "BE"),
+        ("kind", "visit"), ("status", "completed"), ("tier", "record"), ("role", "traveller"), ("presence", "attended"),
+        ("contested", "true"), ("exact", "false"), ("known_at", "2023-11-28"), ("sort", "-updated"), ("limit", "200"),
+        ("include", "claims"), ("count", "true"),
+    )  # fmt: skip
+
+    assert params.query == EventQuery(
+        first_day=date(2023, 11, 1),
+        last_day=date(2023, 12, 31),
+        person=("ada", "ben"),
+        country=("BE",),
+        kind=(EventKind.VISIT,),
+        status=(Status.COMPLETED,),
+        tier=(Tier.RECORD,),
+        role=(Role.TRAVELLER,),
+        presence=(Presence.ATTENDED,),
+        contested=True,
+        exact=False,
+        known_at=datetime(2023, 11, 28, 23, 59, 59, 999999, UTC),
+        sort=Sort.UPDATED_DESCENDING,
+    )
+    assert (params.limit, params.include, params.with_count) == (200, ("claims",), True)
+
+
+def test_params_name_every_fault_at_once_with_what_is_allowed():
+    found = faults(("persn", "ada"), ("kind", "party"), ("limit", "0"))
+
+    assert found[0][0] == "persn"
+    assert "allowed: from, to, person" in found[0][1]
+    assert found[1] == (
+        "kind",
+        "'party' is not allowed; allowed: trip, visit, ministerial, summit, meeting, call, briefing, statement, "
+        "agreement, ceremony",
+    )
+    assert found[2] == ("limit", "'0' is no number from 1 to 200")
+
+
+@pytest.mark.parametrize("text", ["0", "201", "-1", "+1", "1_0", "\u0661\u0662", "²", " 5", "5.0", "", "9" * 5_000])
+def test_limit_takes_plain_digits_from_1_to_200_only(text):
+    assert [place for place, _ in faults(("limit", text))] == ["limit"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2023-02-30", "2023-1-1", "20230101", "today", "2023-11-28T00:00:00Z", "", "\u0662\u0660\u0662\u0663-11-28"],
+)
+def test_from_takes_days_of_the_calendar_only(text):
+    assert [place for place, _ in faults(("from", text))] == ["from"]
+
+
+def test_from_after_to_is_refused():
+    assert faults(("from", "2024-01-02"), ("to", "2024-01-01")) == [("from", "lies after `to`")]
+
+
+def test_a_parameter_that_is_no_list_can_be_given_only_once():
+    assert faults(("from", "2024-01-01"), ("from", "2024-01-01")) == [("from", "can be given only once")]
+
+
+def test_presence_needs_somebody_whose_presence_it_is():
+    assert faults(("presence", "absent")) == [
+        ("presence", "applies to a `person` or an `organization`; give one"),
+    ]
+
+
+def test_known_at_as_an_instant_keeps_its_offset_in_mind():
+    assert read(("known_at", "2023-11-28T01:00:00+01:00")).query.known_at == datetime(2023, 11, 28, tzinfo=UTC)
+
+
+def test_known_at_as_the_present_day_means_now():
+    assert read(("known_at", "2024-06-01")).query.known_at == NOW
+
+
+@pytest.mark.parametrize("text", ["2024-06-02", "2024-06-01T12:00:01Z", "9999-12-31"])
+def test_known_at_in_the_future_is_refused(text):
+    assert [place for place, _ in faults(("known_at", text))] == ["known_at"]
+
+
+def test_too_many_values_are_refused_at_once():
+    assert faults(*[("person", f"p{number}") for number in range(101)]) == [
+        ("", "at most 100 values can be given in one request"),
+    ]
+
+
+def test_an_address_takes_its_own_parameters_only():
+    with pytest.raises(InvalidQuery) as caught:
+        read_params(MultiDict([("limit", "5")]), STATE_PARAMETERS, now=NOW)
+
+    assert str(caught.value) == "limit: is no parameter of this address; allowed: known_at"
+
+
+def test_a_refused_value_is_shown_short_and_printable():
+    ((_, detail),) = faults(("person", "\x00\x1b[31m" + "<script>" * 50))
+
+    assert "\x00" not in detail
+    assert "\x1b" not in detail
+    assert len(detail) < 200
+
+
+def test_echo_repeats_what_was_asked_in_the_order_of_the_table():
+    params = read(("kind", "visit"), ("from", "2024-01-01"), ("kind", "call"), ("cursor", "abc"))
+
+    assert query_echo(params) == {"from": "2024-01-01", "kind": ["visit", "call"]}
+    assert query_string(params.echo) == "from=2024-01-01&kind=visit&kind=call&cursor=abc"
+
+
+@given(st.lists(st.tuples(st.sampled_from([p.name for p in LIST_PARAMETERS]) | st.text(), st.text()), max_size=8))
+def test_params_of_any_text_are_read_or_refused_and_never_fail_otherwise(pairs):
+    with suppress(InvalidQuery):
+        assert read(*pairs).limit in range(1, 201)
