@@ -62,7 +62,7 @@ def open_engine(database_url: str) -> Engine:
     """
     try:
         url = make_url(database_url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreRefused(f"{_without_password(database_url)!r} is no database address") from None
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url)
@@ -96,7 +96,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def library_report(engine: Engine) -> LibraryReport:
     """What answers behind the engine. Raises StoreBusy or StoreRefused if nothing does."""
     if engine.dialect.name == "sqlite":
-        return _sqlite_report(sqlite_file.driver().sqlite_version_info)
+        return _sqlite_report(engine.dialect.loaded_dbapi.sqlite_version_info)
     with reading(engine) as session:
         version = str(session.execute(text("SHOW server_version")).scalar_one())
     return LibraryReport(engine="PostgreSQL", version=version, safe=True, sentence=f"PostgreSQL {version}")
@@ -113,21 +113,22 @@ def _open_sqlite(url: URL) -> Engine:
         raise StoreRefused("an SQLite database needs a file: sqlite:///path/to/timeline.db")
     path = Path(str(url.database))
     sqlite_file.prepare(path)
-    engine = create_engine(url, module=sqlite_file.driver())
-    event.listen(engine, "connect", _set_up_sqlite)
+    driver = sqlite_file.driver()
+    journal_mode = "WAL" if sqlite_file.is_wal_safe(driver.sqlite_version_info) else "DELETE"
+    engine = create_engine(url, module=driver)
+    event.listen(engine, "connect", lambda connection, _record: _set_up_sqlite(connection, journal_mode))
     event.listen(engine, "begin", _begin_sqlite)
     with reading(engine) as session:
         session.execute(text("SELECT count(*) FROM sqlite_schema"))
     return engine
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Transactions are ours to begin; the pragmas hold for this connection. SQLite checks nothing of them by itself."""
+def _set_up_sqlite(connection: Any, journal_mode: str) -> None:
+    """Transactions are ours to begin; the pragmas hold for this connection only."""
     connection.isolation_level = None
-    wal = sqlite_file.is_wal_safe(sqlite_file.driver().sqlite_version_info)
     for pragma in (
         f"busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}",
-        f"journal_mode = {'WAL' if wal else 'DELETE'}",
+        f"journal_mode = {journal_mode}",
         "synchronous = FULL",
         "foreign_keys = ON",
         "recursive_triggers = ON",  # else INSERT OR REPLACE deletes past the triggers
@@ -143,13 +144,17 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_postgresql(url: URL) -> Engine:
-    limits = (
+    """The address may bring `options` of its own; they win over our time limits."""
+    options = (
         f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS}s -c lock_timeout={BUSY_TIMEOUT_MILLISECONDS}ms "
-        f"-c idle_in_transaction_session_timeout={2 * STATEMENT_TIMEOUT_SECONDS}s -c TimeZone=UTC"
+        f"-c idle_in_transaction_session_timeout={2 * STATEMENT_TIMEOUT_SECONDS}s {url.query.get('options', '')} "
+        "-c TimeZone=UTC -c client_encoding=UTF8"
     )
-    arguments = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "options": limits, "client_encoding": "UTF8"}
     engine = create_engine(
-        url, pool_pre_ping=True, pool_timeout=CONNECT_TIMEOUT_SECONDS, connect_args=arguments, client_encoding="utf8"
+        url,
+        pool_pre_ping=True,
+        pool_timeout=CONNECT_TIMEOUT_SECONDS,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS, "options": options},
     )
     event.listen(engine, "begin", _begin_postgresql)
     return engine

@@ -7,22 +7,25 @@ finding 9).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, Table, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from timeline import ids
 from timeline.errors import Problem
 from timeline.store.tables import CHAINED_ROWS, SealRow, WriteRow, table_of
-from timeline.store.write_log import row_digest
+from timeline.store.write_log import chunks, row_digest
 
 _WRITES = table_of(WriteRow)
 _SEALS = table_of(SealRow)
 _CHAINED = tuple(table_of(row_class) for row_class in CHAINED_ROWS)
 
-_ROWS_AT_A_TIME = 1000
+_UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
+"""What a driver or a column type says of bytes that are no value of their column."""
 
 
 def seal_write(session: Session, write_id: int) -> str:
@@ -56,14 +59,37 @@ class _Found:
 def _check_rows(session: Session, table: Table, found: _Found) -> None:
     """Add the problems of one table's rows and their digests, worked out again from the columns."""
     expected = 1
-    for row in session.execute(select(table).order_by(table.c.seq).execution_options(yield_per=_ROWS_AT_A_TIME)):
-        found.problems += _missing(table, expected, row.seq)
-        expected = row.seq + 1
-        digest = row_digest(table, row._asdict())
-        if digest != row.digest:
-            found.problems.append(Problem(f"{table.name} {row.seq}", "the row differs from what was stored"))
-            found.altered_writes.add(row.write_id)
-        found.digests.setdefault(row.write_id, {}).setdefault(table.name, []).append(digest)
+    for chunk in chunks(list(session.execute(select(table.c.seq).order_by(table.c.seq)).scalars())):
+        for seq, row in _read_rows(session, table, chunk):
+            found.problems += _missing(table, expected, seq)
+            expected = seq + 1
+            if row is None:
+                found.problems.append(Problem(f"{table.name} {seq}", "the row can not be read"))
+            else:
+                _check_row(table, row, found)
+
+
+def _check_row(table: Table, row: Row[Any], found: _Found) -> None:
+    digest = row_digest(table, row._asdict())
+    if digest != row.digest:
+        found.problems.append(Problem(f"{table.name} {row.seq}", "the row differs from what was stored"))
+        found.altered_writes.add(row.write_id)
+    found.digests.setdefault(row.write_id, {}).setdefault(table.name, []).append(digest)
+
+
+def _read_rows(session: Session, table: Table, seqs: Sequence[int]) -> Iterator[tuple[int, Row[Any] | None]]:
+    """These rows in order; one that is damaged so far that it can not be read comes as None, not as an error."""
+    try:
+        rows = session.execute(select(table).where(table.c.seq.in_(seqs)).order_by(table.c.seq)).all()
+    except _UNREADABLE:
+        rows = None
+    if rows is not None:
+        yield from ((row.seq, row) for row in rows)
+    elif len(seqs) == 1:
+        yield seqs[0], None
+    else:
+        for seq in seqs:
+            yield from _read_rows(session, table, (seq,))
 
 
 def _check_seals(session: Session, found: _Found) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -61,7 +62,7 @@ def prepare(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    unfinished = path.with_name(f"{path.name}.new-{os.getpid()}")
+    unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{threading.get_ident()}")
     try:
         with closing(sqlite3.connect(unfinished)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,0 +1,46 @@
+"""A store with one row in every log, for tests of what holds for all of them."""
+
+from __future__ import annotations
+
+from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_event
+from timeline.model.catalogue import Topic
+from timeline.model.report import Ruling
+from timeline.model.says import Says
+from timeline.store import catalogue, filing_log, report_log, revision_log
+from timeline.store.engine import Engine, Session, writing
+from timeline.store.filing_log import EventIdentity, Filing
+from timeline.store.integrity import seal_write
+from timeline.store.write_log import begin_write
+
+
+def fill_logs(engine: Engine) -> None:
+    """Two sealed writes: the first has a row in every log, the second files one more report."""
+    with writing(engine) as session:
+        _append_everything(session, begin_write(session, recorded_at=MAY_2, author="desk", cause="load"))
+    with writing(engine) as session:
+        write_id = begin_write(session, recorded_at=MAY_3, author="desk", cause="load")
+        report_log.append_reports(session, write_id, [a_report("call")])
+        seal_write(session, write_id)
+
+
+def _append_everything(session: Session, write_id: int) -> None:
+    report = a_report(says=Says(topics=("hostages",)))
+    ruling = Ruling(
+        id="rul-1", event_id="evt-a", property="kind", report_id=report.id, reason="seen", author="desk", made_at=MAY_2
+    )
+    catalogue.append_entries(session, write_id, [Topic(slug="hostages", name="Hostages")])
+    report_log.append_sources(session, write_id, [a_source()])
+    report_log.append_reports(session, write_id, [report])
+    filing_log.append_identities(
+        session,
+        write_id,
+        [
+            EventIdentity(id="evt-a", slug="a", source="tass", record="visit"),
+            EventIdentity(id="evt-b", slug="b", source="tass", record="call"),
+        ],
+    )
+    filing_log.append_filings(session, write_id, [Filing(source="tass", record="visit", event_id="evt-a")])
+    filing_log.append_merge(session, write_id, "evt-b", "evt-a", "one meeting")
+    report_log.append_rulings(session, write_id, [ruling])
+    revision_log.append_revisions(session, write_id, [a_revision(an_event())])
+    seal_write(session, write_id)

@@ -1,0 +1,152 @@
+"""The hash chain: it holds for what was stored and names what is not any more."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from tests.builders import MAY_4, a_report, a_source
+from tests.timeline.store.filled import fill_logs
+from timeline.errors import Problem
+from timeline.store import report_log
+from timeline.store.engine import Engine, reading, writing
+from timeline.store.integrity import seal_write, verify_chain
+from timeline.store.tables import SourceRow, table_of
+from timeline.store.write_log import begin_write, row_digest
+
+
+def tamper(engine: Engine, change: str) -> None:
+    """Change the database past the triggers, as a broken disk or somebody with its password could."""
+    with writing(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL session_replication_role = replica"))
+        else:
+            triggers = session.execute(text("SELECT name FROM sqlite_schema WHERE type = 'trigger'")).scalars().all()
+            for trigger in triggers:
+                session.execute(text(f"DROP TRIGGER {trigger}"))
+        session.execute(text(change))
+
+
+def problems(engine: Engine) -> tuple[Problem, ...]:
+    """What a check finds."""
+    with reading(engine) as session:
+        return verify_chain(session)
+
+
+def test_chain_holds_for_untouched_logs(engine: Engine):
+    assert problems(engine) == ()
+
+    fill_logs(engine)
+
+    assert problems(engine) == ()
+
+
+def test_seals_of_the_same_writes_are_the_same_on_every_engine(engine: Engine):
+    fill_logs(engine)
+
+    with reading(engine) as session:
+        seals = session.execute(text("SELECT write_id, digest FROM seal_log ORDER BY write_id")).all()
+
+    assert [tuple(seal) for seal in seals] == [
+        (1, "first"),
+        (2, "second"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (
+            "UPDATE report_log SET record = 'visiT' WHERE seq = 1",
+            [Problem("report_log 1", "the row differs from what was stored")],
+        ),
+        (
+            "UPDATE report_log SET published_at = published_at + 1 WHERE seq = 2",
+            [Problem("report_log 2", "the row differs from what was stored")],
+        ),
+        (
+            "UPDATE revision_log SET digest = 'x'",
+            [Problem("revision_log 1", "the row differs from what was stored")],
+        ),
+        (
+            "DELETE FROM report_log WHERE seq = 2",
+            [Problem("write_log 2", "the write or its rows differ from what was sealed")],
+        ),
+        (
+            "UPDATE write_log SET author = 'nobody' WHERE id = 1",
+            [Problem("write_log 1", "the write or its rows differ from what was sealed")],
+        ),
+        ("DELETE FROM seal_log WHERE write_id = 2", [Problem("seal_log 2", "the write has no seal")]),
+        (
+            "UPDATE seal_log SET digest = 'x' WHERE write_id = 1",
+            [
+                Problem("write_log 1", "the write or its rows differ from what was sealed"),
+                Problem("write_log 2", "the write or its rows differ from what was sealed"),
+            ],
+        ),
+    ],
+)
+def test_check_names_the_row_that_is_not_what_was_stored(engine: Engine, change: str, found: list[Problem]):
+    fill_logs(engine)
+
+    tamper(engine, change)
+
+    assert list(problems(engine)) == found
+
+
+def test_check_names_a_row_that_is_missing_between_others(engine: Engine):
+    fill_logs(engine)
+    with writing(engine) as session:
+        write_id = begin_write(session, recorded_at=MAY_4, author="desk", cause="load")
+        report_log.append_reports(session, write_id, [a_report("third")])
+        seal_write(session, write_id)
+
+    tamper(engine, "DELETE FROM report_log WHERE seq = 2")
+
+    assert problems(engine) == (
+        Problem("report_log 2", "the row is missing"),
+        Problem("write_log 2", "the write or its rows differ from what was sealed"),
+    )
+
+
+def test_row_that_was_forged_with_its_digest_breaks_the_seal(engine: Engine):
+    fill_logs(engine)
+    with reading(engine) as session:
+        row = session.execute(table_of(SourceRow).select()).one()
+    forged = row_digest(table_of(SourceRow), row._asdict() | {"content": "{}"})
+
+    tamper(engine, f"UPDATE source_log SET content = '{{}}', digest = '{forged}'")  # noqa: S608 - hexadecimal
+
+    assert problems(engine) == (Problem("write_log 1", "the write or its rows differ from what was sealed"),)
+
+
+def test_row_added_to_a_sealed_write_is_noticed(engine: Engine):
+    fill_logs(engine)
+    with writing(engine) as session:
+        report_log.append_sources(session, 1, [a_source("late")])
+
+    assert problems(engine) == (Problem("write_log 1", "the write or its rows differ from what was sealed"),)
+
+
+def test_write_without_seal_is_named_and_the_next_one_still_checked(engine: Engine):
+    fill_logs(engine)
+    with writing(engine) as session:
+        begin_write(session, recorded_at=MAY_4, author="desk", cause="crash")
+    with writing(engine) as session:
+        seal_write(session, begin_write(session, recorded_at=MAY_4, author="desk", cause="load"))
+
+    assert problems(engine) == (Problem("seal_log 3", "the write has no seal"),)
+
+
+def test_row_that_can_not_even_be_read_is_named(engine: Engine):
+    fill_logs(engine)
+    if engine.dialect.name == "postgresql":
+        with reading(engine) as session:
+            assert verify_chain(session) == ()
+        return
+    tamper(engine, "UPDATE report_log SET record = CAST(x'ff' AS TEXT), published_at = 'soon' WHERE seq = 2")
+
+    assert problems(engine) == (
+        Problem("report_log 2", "the row can not be read"),
+        Problem("write_log 2", "the write or its rows differ from what was sealed"),
+    )
