@@ -1,16 +1,16 @@
 """Revision numbers (R12): which states get a new number, and which keep the one they have.
 
-stored revisions (in storing order) + states worked out now -> walk every moment of both -> a moment whose shown
-value is not the one in force in the log gets a new revision -> the log in force afterwards. Numbers of what was
-public only rise; states that lie in the future are renumbered until they show, so that a hidden report leaves no gap
-(R10).
+stored revisions (in storing order) + states worked out now -> walk every moment of both -> what was public keeps its
+number where it shows the same, and gets the next one where it does not -> the log in force afterwards. States that lie
+in the future are numbered again at each write until they show, so that a hidden report leaves no gap (R10).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from timeline.model.event import Event, NumberedState, Revision, State
 from timeline.model.event_json import shown_part
@@ -35,43 +35,37 @@ class Write:
 
 
 def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[State], write: Write) -> Numbering:
-    """Compare what is logged with what is known now; `logged` is in storing order, `states` in order of `known_from`."""
-    in_force = _in_force(logged)
+    """Compare the log (in storing order) with what is known now (in order of `known_from`)."""
+    log = _in_force(logged)
+    in_force = dict(log)
     highest = _highest_shown(logged, write.recorded_at)
     appended: list[Revision] = []
+    held: Revision | None = None
     previous: Revision | None = None
-    for moment in sorted({*in_force, *(state.known_from for state in states)}):
+    for moment in sorted({*log, *(state.known_from for state in states)}):
         event = event_at(states, moment)
-        current = in_force.get(moment)
-        if _continues(previous, event) and (current is None or _is_same(current, previous)):
-            continue
-        is_future = moment > write.recorded_at
-        expected = _expected(previous, highest, event, is_future=is_future)
-        if current is None or not _shows(current, event) or (is_future and current.number != expected):
-            current = Revision(
-                event_id=event_id,
-                number=expected,
-                known_from=moment,
-                recorded_at=write.recorded_at,
-                shown=event,
-                cause=write.cause,
-                author=write.author,
-            )
+        is_turn = moment in log and not _is_same(log[moment], held)
+        held = log[moment] if is_turn else held
+        if moment > write.recorded_at:
+            number = _future_number(previous, event, highest)
+        else:
+            number = _public_number(None if is_turn else previous, held, event, highest)
+            highest = max(highest, number)
+        current = log.get(moment) or previous
+        if not _has(current, number, event):
+            current = _new(event_id, number, moment, event, write)
+            if held is not None and _has(held, number, event):
+                current = replace(held, known_from=moment)  # nobody is to take it for changed
             appended.append(current)
             in_force[moment] = current
-            highest = highest if is_future else max(highest, expected)
         previous = current
     return Numbering(appended=tuple(appended), numbered=_numbered(states, in_force))
 
 
 def in_force_at(logged: Sequence[Revision], moment: datetime) -> Revision | None:
     """The revision that numbers the state at that moment."""
-    found = _in_force(logged)
-    return max((revision for revision in found.values() if revision.known_from <= moment), key=_begin, default=None)
-
-
-def _begin(revision: Revision) -> datetime:
-    return revision.known_from
+    turns = _turns(_in_force(logged))
+    return next((revision for begin, revision in reversed(turns) if begin <= moment), None)
 
 
 def _in_force(logged: Sequence[Revision]) -> dict[datetime, Revision]:
@@ -91,24 +85,52 @@ def _highest_shown(logged: Sequence[Revision], now: datetime) -> int:
     return highest
 
 
-def _expected(previous: Revision | None, highest: int, event: Event | None, *, is_future: bool) -> int:
-    """The number for a state that needs one: above all that was seen, and for a future state above the one before it.
+def _public_number(previous: Revision | None, held: Revision | None, event: Event | None, highest: int) -> int:
+    """The number of a state that anyone can see: what the log held there if that shows the same, else the next one.
 
-    Leaving the view takes no number; a future change that was called off goes on with the number before it.
+    `previous` is the revision before, unless the log turns here: where the log went on, a new number goes on too.
+    Leaving the view takes no number.
     """
-    base = max(highest, previous.number) if is_future and previous else highest
-    if event is None or (is_future and previous is not None and _shows(previous, event)):
-        return base if previous is None or event is None else previous.number
-    return base + 1
+    if held is not None and _shows(held, event):
+        return held.number
+    if previous is not None and _shows(previous, event):
+        return previous.number
+    return highest if event is None else highest + 1
 
 
-def _continues(previous: Revision | None, event: Event | None) -> bool:
-    """True if the event goes on showing what the revision before shows (nothing at all before the first one)."""
-    return event is None if previous is None else _shows(previous, event)
+def _future_number(previous: Revision | None, event: Event | None, highest: int) -> int:
+    """The number of a state that nobody has seen: above all that was seen and above the state before it.
+
+    A change that was called off goes on with the number before it; leaving the view takes no number.
+    """
+    if previous is not None and _shows(previous, event):
+        return previous.number
+    base = max(highest, previous.number) if previous else highest
+    return base if event is None else base + 1
 
 
-def _is_same(current: Revision, previous: Revision | None) -> bool:
-    return previous is not None and current.number == previous.number and _shows(previous, current.shown)
+def _new(event_id: str, number: int, known_from: datetime, event: Event | None, write: Write) -> Revision:
+    return Revision(
+        event_id=event_id,
+        number=number,
+        known_from=known_from,
+        recorded_at=write.recorded_at,
+        shown=event,
+        cause=write.cause,
+        author=write.author,
+    )
+
+
+def _has(revision: Revision | None, number: int, event: Event | None) -> bool:
+    """True if the revision has that number and shows that event; before the first one nothing is shown."""
+    if revision is None:
+        return event is None
+    return revision.number == number and _shows(revision, event)
+
+
+def _is_same(revision: Revision, other: Revision | None) -> bool:
+    """True if nothing changes from the other to this one; before the first revision nothing is shown."""
+    return revision.shown is None if other is None else _has(revision, other.number, other.shown)
 
 
 def _shows(revision: Revision, event: Event | None) -> bool:
@@ -117,12 +139,28 @@ def _shows(revision: Revision, event: Event | None) -> bool:
     return shown_part(revision.shown) == shown_part(event)
 
 
+def _turns(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revision]]:
+    """The moments at which number or shown value change, with the revision that begins there, in order."""
+    turns: list[tuple[datetime, Revision]] = []
+    for moment in sorted(in_force):
+        if not _is_same(in_force[moment], turns[-1][1] if turns else None):
+            turns.append((moment, in_force[moment]))
+    return turns
+
+
 def _numbered(states: Sequence[State], in_force: Mapping[datetime, Revision]) -> tuple[NumberedState, ...]:
-    """Each public state with the latest revision at or before it."""
-    moments = sorted(in_force)
+    """Each public state with its revision; a state over which the number changes is cut there."""
+    turns = _turns(in_force)
     found: list[NumberedState] = []
     for state in states:
-        begun = [moment for moment in moments if moment <= state.known_from]
-        if state.event is not None and begun:
-            found.append(NumberedState(state=state, revision=in_force[begun[-1]]))
+        begins = [moment for moment, _ in turns if state.known_from < moment and _is_before(moment, state.known_to)]
+        for known_from, known_to in pairwise([state.known_from, *begins, state.known_to]):
+            begun = [revision for moment, revision in turns if known_from is not None and moment <= known_from]
+            if state.event is not None and known_from is not None and begun:
+                part = State(known_from=known_from, known_to=known_to, event=state.event)
+                found.append(NumberedState(state=part, revision=begun[-1]))
     return tuple(found)
+
+
+def _is_before(moment: datetime, known_to: datetime | None) -> bool:
+    return known_to is None or moment < known_to
