@@ -1,0 +1,57 @@
+"""The snapshot of an event in the revision log: everything that is shown, and back again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.timeline.resolve.builders import correction, link, report, resolve, who
+from timeline.ids import canonical_bytes
+from timeline.model.event import Event
+from timeline.model.event_json import event_from_json, event_to_json, shown_part
+
+PLAN = report(
+    "nato",
+    "official",
+    at=2,
+    kind="ministerial",
+    status="announced",
+    title="NATO ministers",
+    summary="Two days",
+    url="https://nato.example/",
+    when="2023-11-27",
+    where=("israel",),
+    participants=(who("blinken", "attendee", "expected", "2023-11-28"), who("hamas")),
+    topics=("ukraine",),
+    links=(link("https://a.example/", "Programme"),),
+    part_of="trip-1",
+)
+OUTCOME = report("historian", "record", at=20, when="2023-11-28", where=("skopje",), title="Skopje")
+RIVAL = report("other-historian", "record", at=21, when="2023-11-29")
+FULL = resolve(PLAN, OUTCOME, RIVAL, correction(PLAN, "participants.hamas"))
+
+
+def test_event_read_back_from_its_snapshot_is_the_same_but_for_the_claims():
+    assert event_from_json(event_to_json(FULL)) == replace(FULL, claims=())
+
+
+def test_snapshot_is_json_with_one_spelling():
+    snapshot = event_to_json(FULL)
+
+    assert canonical_bytes(event_to_json(event_from_json(snapshot))) == canonical_bytes(snapshot)
+
+
+def test_snapshot_of_an_event_of_which_nothing_is_known_keeps_every_key():
+    empty = resolve(report("tass", at=2))
+
+    assert event_to_json(empty).keys() == event_to_json(FULL).keys()
+    assert event_from_json(event_to_json(empty)) == empty
+
+
+def test_snapshot_holds_every_field_of_an_event_but_the_claims():
+    assert event_to_json(FULL).keys() == {*Event.__dataclass_fields__} - {"claims"}
+
+
+def test_shown_part_leaves_out_claims_and_sources_only():
+    assert shown_part(FULL) == replace(FULL, claims=(), sources=())
+    assert FULL.claims
+    assert FULL.sources
