@@ -34,6 +34,8 @@ from timeline.store.catalogue import append_entries, load_catalogue
 from timeline.store.engine import Session
 from timeline.store.filing_log import EventIdentity, Filing
 
+_TAKING_SIDES = frozenset({Relation.SHOWN, Relation.AGREES, Relation.CONTRADICTS})
+
 Pair = tuple[str, str]
 """(source id, record)."""
 
@@ -52,8 +54,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingResult:
-    """What became of a document. `matched` are new reports on events that were there before, `conflicting` those of the
-    new ones that contradict what is shown; both are also in `new`."""
+    """What became of a document. `matched` are new reports on events that were there before, `conflicting` new
+    ones that take a side where the sources disagree; both are also in `new`."""
 
     new: tuple[Filed, ...] = ()
     unchanged: tuple[Filed, ...] = ()
@@ -285,12 +287,17 @@ def _result(session: Session, change: _Change, revisions: tuple[Revision, ...]) 
 
 
 def _contradicting(session: Session, change: _Change) -> set[str]:
-    """Ids of reports that contradict the newest state of their event."""
+    """Ids of reports that speak on a property on which the newest state of their event is contested."""
     touched = sorted({change.event_ids[_pair(filed.report)] for filed in change.reports})
     catalogue = load_catalogue(session)
     newest = (states(record, catalogue)[-1:] for record in filing_log.load_event_records(session, touched).values())
     events = [state.event for found in newest for state in found if state.event]
-    return {claim.report_id for event in events for claim in event.claims if claim.relation is Relation.CONTRADICTS}
+    return {
+        claim.report_id
+        for event in events
+        for claim in event.claims
+        if claim.property in event.contested and claim.relation in _TAKING_SIDES
+    }
 
 
 def _filed(change: _Change, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:

@@ -56,10 +56,11 @@ def test_r12_a_change_of_what_is_shown_makes_the_next_revision(service: Service)
     assert (shown["revision"], shown["when"]["edtf"], shown["contested"]) == (2, "2025-06-12", ["when"])
 
 
-def test_a_report_that_contradicts_what_is_shown_is_named_as_conflicting(service: Service):
-    service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2)
+@pytest.mark.parametrize(("first", "second"), [("ministry", "wire"), ("wire", "ministry")])
+def test_a_report_that_takes_a_side_against_others_is_named_as_conflicting(service: Service, first: str, second: str):
+    service.file(report(first, "a", VISIT, event="visit"), at=MAY_2)
 
-    result = service.file(report("wire", "b", VISIT.replace("06-10", "06-12"), event="visit"), at=MAY_3)
+    result = service.file(report(second, "b", VISIT.replace("06-10", "06-12"), event="visit"), at=MAY_3)
 
     assert [filed.record for filed in result.conflicting] == ["b"]
 
