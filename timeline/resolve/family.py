@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from timeline.model.event import Event, EventPlace, State
+from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
 from timeline.model.vocabulary import EventKind, Status
 from timeline.resolve.history import END, join_states
 
@@ -21,7 +21,7 @@ _NO_STOP = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Own states by event id, which event a slug or id in `part_of` means (merges followed), and who is part of whom."""
+    """Own states by event id, which event a slug or id in `part_of` means (merges followed), who is part of whom."""
 
     states: Mapping[str, Sequence[State]]
     ids: Mapping[str, str]
@@ -49,8 +49,8 @@ class Family:
         return join_states(settled)
 
     def _parents(self, own: Iterable[State], event_id: str) -> Iterable[Sequence[State]]:
-        named = {state.event.part_of for state in own if state.event and state.event.part_of}
-        found = {self.ids[key] for key in named if key in self.ids} - {event_id}
+        named = {claim.value for state in own if state.event for claim in _parent_claims(state.event)}
+        found = {self.ids[key] for key in named if isinstance(key, str) and key in self.ids} - {event_id}
         return [self.states.get(parent, ()) for parent in sorted(found)]
 
     def _parts(self, event_id: str) -> Iterable[Sequence[State]]:
@@ -63,10 +63,22 @@ class Family:
         event = event_at(own, moment)
         if event is None:
             return None
-        parent_id = self._parent_id(event)
-        parent = event_at(self.states.get(parent_id, ()), moment) if parent_id and parent_id != event_id else None
-        settled = replace(event, part_of=parent.slug if parent else None)
+        parent = self._public(event.part_of, event_id, moment)
+        settled = self._without_hidden_parents(replace(event, part_of=parent.slug if parent else None), moment)
         return self._with_stops(settled, moment) if event.kind is EventKind.TRIP else settled
+
+    def _public(self, key: JsonValue, event_id: str, moment: datetime) -> Event | None:
+        """The other event that a slug or id names, if it is public at that moment."""
+        found = self.ids.get(key) if isinstance(key, str) else None
+        return event_at(self.states.get(found, ()), moment) if found and found != event_id else None
+
+    def _without_hidden_parents(self, event: Event, moment: datetime) -> Event:
+        """The event without claims that name a hidden parent, and without a contest that only they explain (R10)."""
+        hidden = [claim for claim in _parent_claims(event) if self._public(claim.value, event.id, moment) is None]
+        if not hidden:
+            return event
+        claims = tuple(claim for claim in event.claims if claim not in hidden)
+        return replace(event, claims=claims, contested=tuple(name for name in event.contested if name != "part_of"))
 
     def _with_stops(self, trip: Event, moment: datetime) -> Event:
         """The trip with the places of its public visits in order of travel; its own place while no stop is known."""
@@ -92,6 +104,11 @@ def event_at(found: Sequence[State], moment: datetime) -> Event | None:
         if state.known_from <= moment and (state.known_to is None or moment < state.known_to):
             return state.event
     return None
+
+
+def _parent_claims(event: Event) -> Iterable[JudgedClaim]:
+    """What the reports say of the event's parent."""
+    return (claim for claim in event.claims if claim.property == "part_of")
 
 
 def _moments(found: Iterable[State]) -> Iterable[datetime]:
