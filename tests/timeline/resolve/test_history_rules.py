@@ -230,6 +230,27 @@ def test_r10_a_hidden_parent_is_not_named_until_it_is_public():
     assert parents(settled(child, parent)) == [(2, None), (9, "trip-1")]
 
 
+def test_r10_the_claim_on_a_hidden_parent_is_hidden_with_it():
+    child = event_record(report("tass", at=2, title="Talks", part_of="trip-1"), slug="talks-1")
+    parent = event_record(report("state", "official", at=2, embargo=9, kind="trip"), slug="trip-1")
+
+    assert [[claim.value for claim in state.event.claims] for state in settled(child, parent) if state.event] == [
+        ["Talks"],
+        ["Talks", "trip-1"],
+    ]
+
+
+def test_r10_a_rival_that_is_hidden_contests_no_parent():
+    child = event_record(
+        report("nato", "official", at=2, part_of="trip-1"), report("tass", at=2, part_of="secret-1"), slug="talks-1"
+    )
+    shown = event_record(report("state", "official", at=1, kind="trip"), slug="trip-1")
+    secret = event_record(report("state", "official", at=1, embargo=9, kind="trip"), slug="secret-1")
+
+    found = [(state.known_from.day, state.event.contested) for state in settled(child, shown, secret) if state.event]
+    assert found == [(2, ()), (9, ("part_of",))]
+
+
 def test_r10_a_private_parent_is_never_named():
     child = event_record(report("tass", at=2, title="Talks", part_of="trip-1"), slug="talks-1")
     parent = event_record(report("state", "official", at=2, private=True, kind="trip"), slug="trip-1")
