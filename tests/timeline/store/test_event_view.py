@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event as sqlalchemy_event
 
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, a_participant, indexed_event
+from tests.timeline.store.statements import statements
 from timeline.errors import InvalidCursor
 from timeline.model.query import EventQuery, IndexedEvent, PageRequest, Position, Sort
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
@@ -35,20 +34,6 @@ def found(engine: Engine, query: EventQuery, at: datetime = JUNE_1) -> list[str]
     with reading(engine) as session:
         page = find_events(session, query, PageRequest(), at=at)
     return [stored.event_id for stored in page.events]
-
-
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    """Collects the text of every statement that reaches the database but those that begin a transaction."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith(("SELECT", "WITH", "INSERT", "DELETE")):
-            seen.append(statement)
-
-    sqlalchemy_event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sqlalchemy_event.remove(engine, "before_cursor_execute", note)
 
 
 def test_stored_event_comes_back_as_it_was_stored(engine: Engine):
