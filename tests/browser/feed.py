@@ -66,7 +66,7 @@ def claim(publisher: str, **more: Any) -> Json:
         "property": "title",
         "value": "A title",
         "relation": "shown",
-        "report_id": f"rep-{slug}",
+        "report": f"rep-{slug}",
         "source": slug,
         "record": "1",
         "publisher": publisher,

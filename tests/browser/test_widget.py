@@ -65,7 +65,7 @@ def test_list_groups_events_by_month_from_today_and_puts_undated_ones_last(embed
     assert row(page, "geneva-call").evaluate("node => node.previousElementSibling.className") == "today"
 
 
-def test_list_asks_for_claims_in_the_language_of_the_page(embed: Embed, service: Site):
+def test_list_asks_for_claims_and_narrows_the_query_by_its_attributes(embed: Embed, service: Site):
     embed(attributes='from="today-30" to="today+90" filter="country=BE&amp;kind=summit" limit="20"')
 
     (request,) = service.seen("/v1/events.json")
@@ -74,7 +74,6 @@ def test_list_asks_for_claims_in_the_language_of_the_page(embed: Embed, service:
         "kind": ["summit"],
         "from": ["2026-04-12"],
         "to": ["2026-08-10"],
-        "lang": ["en-GB"],
         "limit": ["20"],
         "include": ["claims"],
     }
@@ -176,6 +175,22 @@ def test_postponed_event_shows_its_old_day_struck_and_its_new_one(embed: Embed):
 
     assert texts(page, '[data-slug="ankara"] .body > p:not(.head)') == ["28 May 2026 now 3 June 2026"]
     assert texts(page, '[data-slug="ankara"] .body s') == ["28 May 2026"]
+
+
+@pytest.mark.parametrize(
+    ("planned", "words"),
+    [
+        ("2026-05-27/2026-06-02", "Planned 27 May – 2 June 2026, took place 20 May 2026"),
+        ("2026-05-22/..", "Planned from 22 May 2026, end not known, took place 20 May 2026"),
+        ("2026-05", "Planned May 2026, took place 20 May 2026"),
+        (None, "Planned –, took place 20 May 2026"),
+    ],
+)
+def test_deviation_of_the_date_is_told_in_words(embed: Embed, planned: str | None, words: str):
+    deviation = {"property": "when", "planned": planned, "actual": "2026-05-20"}
+    page = embed(event("one", "One", on("2026-05-20"), status="completed", deviations=[deviation]))
+
+    assert texts(page, '[data-slug="one"] .body > p:not(.head)') == [words]
 
 
 def test_trip_is_one_row_with_its_stops_in_a_fold(embed: Embed):

@@ -158,6 +158,8 @@ function dateWords(when, t) {
 /** Short written dates ("2023-11-27/2023-12-03") in words; other notation comes back as it is. */
 function edtfWords(edtf, t) {
   const [first, last = first] = edtf.split('/')
+  if (last === '..') return t.word('from', { a: edtfWords(first, t) })
+  if (first === '..') return t.word('until', { a: edtfWords(last, t) })
   if ([first, last].every((part) => /^\d{4}-\d\d-\d\d$/.test(part))) return t.days(first, last)
   if (/^\d{4}-(0\d|1[0-2])$/.test(edtf)) return t.day(`${edtf}-01`, MONTH)
   return /^\d{4}$/.test(edtf) ? t.day(`${edtf}-01-01`, { year: 'numeric' }) : edtf
@@ -797,7 +799,7 @@ const REFRESH_MS = 300000
 class Refused extends Error {}
 
 /** The first page's address: the query of `src`, narrowed by the attributes. */
-function queryUrl(element, lang, limit) {
+function queryUrl(element, limit) {
   const url = safeUrl(element.getAttribute('src'), document.baseURI)
   if (!url) throw new Refused(String(element.getAttribute('src')))
   const allowed = [location.origin, new URL(import.meta.url).origin, ...(element.dataset.allow ?? '').split(/\s+/)]
@@ -807,7 +809,6 @@ function queryUrl(element, lang, limit) {
     url.searchParams.append(name, value)
   for (const name of ['from', 'to'])
     if (element.hasAttribute(name)) url.searchParams.set(name, relativeDay(element.getAttribute(name) ?? ''))
-  if (!url.searchParams.has('lang')) url.searchParams.set('lang', lang)
   url.searchParams.set('limit', String(Math.min(200, limit)))
   url.searchParams.set('include', 'claims')
   return url
@@ -1013,7 +1014,7 @@ class DiplomaticTimeline extends HTMLElement {
     const lang = languageOf(this)
     const limit = Math.max(1, Number(this.getAttribute('limit')) || 200)
     try {
-      const query = queryUrl(this, lang, limit)
+      const query = queryUrl(this, limit)
       const [{ events, tags }, words] = await Promise.all([
         fetchEvents(query, limit, cache, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])),
         this.#words.lang === lang ? this.#words : loadWords(lang),
