@@ -1,7 +1,7 @@
 """Turns an `EventQuery` into one SQL statement over the read tables; knows no session and no rows.
 
 query + instant -> `holding` (the states publicly known then) and `conditions` (one per filter) -> `ordered` (sort and
-keyset position). Filters look into the link tables by EXISTS, so that a page is one statement however many events it
+keyset position). Filters look into the link tables by IN, so that a page is one statement however many events it
 has.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select, true, tuple_
 
 from timeline.errors import InvalidCursor
 from timeline.model.query import EventQuery, Position, Sort
@@ -92,7 +92,7 @@ def conditions(query: EventQuery, at: datetime) -> list[Condition]:
 
 
 def ordered(statement: Select[Any], sort: Sort, after: Position | None) -> Select[Any]:
-    """The statement sorted, ties by event id, rows without a key last, and only what comes after the position.
+    """The statement sorted, ties by event id in the same direction, rows without a key last, after the position.
 
     Raises InvalidCursor if the position's key is not spelled as this sort order spells it.
     """
@@ -100,8 +100,9 @@ def ordered(statement: Select[Any], sort: Sort, after: Position | None) -> Selec
     column = EVENTS.c[key.column]
     if after is not None:
         statement = statement.where(_comes_after(column, key, after))
-    direction = column.desc() if key.descending else column.asc()
-    return statement.order_by(direction.nulls_last(), EVENTS.c.event_id)
+    if key.descending:
+        return statement.order_by(column.desc().nulls_last(), EVENTS.c.event_id.desc())
+    return statement.order_by(column.asc().nulls_last(), EVENTS.c.event_id.asc())
 
 
 def position_of(row: Any, sort: Sort) -> Position:
@@ -112,7 +113,8 @@ def position_of(row: Any, sort: Sort) -> Position:
 
 
 def _comes_after(column: ColumnElement[Any], key: _SortKey, after: Position) -> Condition:
-    has_later_id = EVENTS.c.event_id > after.event_id
+    event_id = EVENTS.c.event_id
+    has_later_id = event_id < after.event_id if key.descending else event_id > after.event_id
     if after.key is None:
         return and_(column.is_(None), has_later_id)
     try:
@@ -177,9 +179,9 @@ def _own_columns(query: EventQuery) -> Iterator[Condition]:
 
 
 def _has(table: Table, *wanted: Condition) -> Condition:
-    """The state has a row in this link table that fulfils all of it."""
-    is_own = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
-    return exists().where(is_own, *wanted)
+    """The state has a row in this link table that fulfils all of it; the database may begin with either side."""
+    linked = select(table.c.event_id, table.c.known_from).where(*wanted)
+    return tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(linked)
 
 
 def _with_parts(keys: Sequence[str], at: datetime) -> Select[tuple[str]]:

@@ -217,9 +217,9 @@ SORTABLE = (
     ("sort", "order"),
     [
         (Sort.START, "21435"),
-        (Sort.START_DESCENDING, "14235"),
+        (Sort.START_DESCENDING, "41253"),
         (Sort.UPDATED, "23541"),
-        (Sort.UPDATED_DESCENDING, "14352"),
+        (Sort.UPDATED_DESCENDING, "14532"),
         (Sort.TITLE, "51243"),
     ],
 )
