@@ -1,4 +1,4 @@
-"""Events as a list by month: groups with headings, trips with the stops that are on the same page.
+"""Events as a list by month: groups with headings, trips with their stops.
 
 EventViews in the order of the query -> `agenda_of` -> months -> template.
 """
@@ -19,7 +19,7 @@ NO_FIRST_DAY: Final = "First day not known"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """One event of the list; `stops` are the visits of a trip that stand on the same page, `parent` its title."""
+    """One event of the list; `stops` are the visits of a trip, `parent` the title of what it is part of."""
 
     view: EventView
     stops: tuple[EventView, ...]
@@ -35,13 +35,16 @@ class Month:
     rows: tuple[AgendaRow, ...]
 
 
-def agenda_of(views: Iterable[EventView]) -> tuple[Month, ...]:
-    """The events by the month of their first day, in their order; those without one under their own heading."""
-    shown = tuple(views)
+def agenda_of(views: Iterable[EventView], visits: Iterable[EventView] = ()) -> tuple[Month, ...]:
+    """The events by the month of their first day, in their order; those without one under their own heading.
+
+    `visits` are the stays of the trips among them, whether they are in the list or not.
+    """
+    shown, stays = tuple(views), tuple(visits)
     titles = {view.stored.slug: view.title for view in shown}
     groups: dict[tuple[str, str], list[AgendaRow]] = {}
     for view in shown:
-        row = AgendaRow(view=view, stops=stops_of(view, shown), parent=titles.get(view.part_of or ""))
+        row = AgendaRow(view=view, stops=stops_of(view, stays), parent=titles.get(view.part_of or ""))
         groups.setdefault(_month_of(view), []).append(row)
     return tuple(Month(anchor=anchor, heading=heading, rows=tuple(rows)) for (anchor, heading), rows in groups.items())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 import orjson
@@ -15,7 +16,7 @@ from flask import render_template
 from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.events import shown_event
 from api.names import check_names, is_named
-from api.pages.agenda import agenda_of
+from api.pages.agenda import Month, agenda_of
 from api.pages.subscribe import embed_snippet, subscription_of
 from api.pages.titles import country_name, name_of
 from api.pages.views import EventView, event_view
@@ -107,11 +108,12 @@ def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
 def embed_page(found: Reading, params: Params, script_hash: str) -> str:
     """The frame's page: the widget, and inside its tag the next events as plain HTML for readers without JavaScript."""
     check_names(found.session, params.query, at=found.now)
-    page = find_events(found.session, params.query, PageRequest(limit=20), at=params.query.known_at or found.now)
+    at = params.query.known_at or found.now
+    page = find_events(found.session, params.query, PageRequest(limit=20), at=at)
     shared = query_string(_api_echo(params))
     return render_template(
         "embed.html",
-        months=agenda_of(views_of(found, page.events)),
+        months=_months(found, page.events, at),
         src=f"/v1/events?{shared}" if shared else "/v1/events",
         script=f"/widget/diplomatic-timeline.{script_hash}.js",
         page_url=f"/?{shared}" if shared else "/",
@@ -126,6 +128,15 @@ def views_of(found: Reading, events: Iterable[StoredEvent]) -> tuple[EventView, 
     return tuple(event_view(event, found.catalogue, titles) for event in stored)
 
 
+def _months(found: Reading, events: tuple[StoredEvent, ...], at: datetime) -> tuple[Month, ...]:
+    """The events by month; the stops of all trips among them come from one statement."""
+    trips = tuple(event.event_id for event in events if event.kind == EventKind.TRIP)
+    stops = EventQuery(trip=trips, kind=(EventKind.VISIT,))
+    visits = find_events(found.session, stops, PageRequest(limit=MAX_LIMIT), at=at).events if trips else ()
+    views = views_of(found, (*events, *visits))
+    return agenda_of(views[: len(events)], views[len(events) :])
+
+
 def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) -> str:
     bound_to = query_digest("page", shown["path"], [pair for pair in params.echo if pair[0] != "cursor"])
     cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
@@ -138,7 +149,7 @@ def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) 
         later = query_string((*kept, ("cursor", (write_cursor(Cursor(page.next, at), bound_to),))))
     return render_template(
         "story.html",
-        months=agenda_of(views_of(found, page.events)),
+        months=_months(found, page.events, at),
         count=page.count,
         later=later,
         known_at=None if query.known_at is None else query.known_at.date().isoformat(),

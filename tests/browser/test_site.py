@@ -1,0 +1,140 @@
+"""The pages in a real browser: their own policy, every width, keyboard, dark, print, frame, no JavaScript."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from api import create_app
+from tests.browser.site import Answer, Site
+from tests.journeys.conftest import load, shipped_documents
+from timeline.settings import Settings
+from timeline.store.engine import open_engine
+from timeline.store.migrate import migrate
+
+pytestmark = pytest.mark.browser
+
+TRIP = "/events/blinken-trip-2023-11"
+PAGES = ("/", TRIP, "/events/gaza-exchange-2023-11", "/people/antony-blinken", "/?known_at=2023-11-24", "/events/nope")
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Prints nothing."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
+        """Leave the request unmentioned."""
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The service with the reference story on a port of 127.0.0.1."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'timeline.db'}"
+    engine = open_engine(url)
+    migrate(engine)
+    load(engine, shipped_documents())
+    server = make_server("127.0.0.1", 0, create_app(Settings(), engine), threaded=True, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    engine.dispose()
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser says on its console: refusals by the page's policy stand there."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    return said
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_fits_every_width(page: Page, origin: str, address: str, width: int, scheme: Literal["light", "dark"]):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(origin + address)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", ["/", TRIP, "/embed"])
+def test_page_obeys_its_own_policy(page: Page, complaints: list[str], origin: str, address: str):
+    page.goto(origin + address, wait_until="networkidle")
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_accessible(page: Page, origin: str, address: str, scheme: Literal["light", "dark"]):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(origin + address)
+
+    found = Axe().run(page).response["violations"]
+
+    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
+
+
+def test_story_works_without_javascript(browser: Browser, origin: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origin)
+
+    page.get_by_label("Kind").select_option("trip")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_text("5 stops:").click()
+    page.get_by_role("link", name="US Secretary of State visits Dubai").first.click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "US Secretary of State visits Dubai"
+    context.close()
+
+
+def test_known_at_form_shows_the_earlier_state(page: Page, origin: str):
+    page.goto(origin + "/events/nato-foreign-ministers-2023-11")
+    page.get_by_label("What was publicly known on").fill("2023-11-24")
+    page.get_by_role("button", name="Show").click()
+
+    assert page.get_by_text("publicly known on 24 November 2023").is_visible()
+    assert "Announced" in page.locator(".facts").inner_text()
+
+
+def test_keyboard_reaches_the_content_first(page: Page, origin: str):
+    page.goto(origin)
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.name") == "person"
+
+
+def test_printed_story_has_no_controls(page: Page, origin: str):
+    page.goto(origin)
+    page.emulate_media(media="print")
+
+    assert not page.locator(".filters").is_visible()
+    assert not page.locator(".panels").is_visible()
+    assert page.get_by_text("7 to 8 November 2023").first.is_visible()
+
+
+def test_frame_works_in_a_sandbox_of_another_origin(page: Page, complaints: list[str], origin: str, host: Site):
+    html = f'<link rel="icon" href="data:,"><iframe src="{origin}/embed" sandbox="allow-scripts allow-popups"></iframe>'
+    host.answers["/frame"] = Answer(html.encode(), "text/html; charset=utf-8")
+    page.goto(f"{host.origin}/frame")
+
+    shown = page.frame_locator("iframe").locator("diplomatic-timeline")
+    shown.locator(".list").get_by_text("US Secretary of State visits Tokyo").first.wait_for()
+
+    assert complaints == []
