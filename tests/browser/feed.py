@@ -211,7 +211,7 @@ def season() -> list[Json]:
             claims=nato,
             contested=["when"],
             revision=3,
-            updated_at="2026-05-12T07:00:00Z",
+            known_from="2026-05-12T07:00:00Z",
         ),
         event(
             "osce-council",

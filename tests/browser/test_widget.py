@@ -233,8 +233,8 @@ def test_one_source_shows_its_name_and_none_says_so(embed: Embed):
 
 
 def test_changed_badge_is_shown_for_seven_days_and_filters(embed: Embed):
-    fresh = {"revision": 2, "updated_at": "2026-05-05T09:01:00Z"}
-    old = {"revision": 2, "updated_at": "2026-05-05T08:59:00Z"}
+    fresh = {"revision": 2, "known_from": "2026-05-05T09:01:00Z"}
+    old = {"revision": 2, "known_from": "2026-05-05T08:59:00Z"}
     page = embed(event("fresh", "Fresh", on("2026-05-20"), **fresh), event("old", "Old", on("2026-05-21"), **old))
     assert texts(page, ".badge") == ["Changed 7 days ago"]
 

@@ -67,7 +67,7 @@ class Deviation:
 class JudgedClaim:
     """One claim and how it stands to what is shown (R5). `value` is its JSON form; instants are UTC.
 
-    `property` is "when", "participants.antony-blinken", "topics.hostages" and so on.
+    `property` is "when", "participants.antony-blinken", "topics.hostages" and so on; `url` is the source's address.
     """
 
     property: str
@@ -82,6 +82,7 @@ class JudgedClaim:
     attributed_to: str | None = None
     locator: str | None = None
     via: str | None = None
+    url: str | None = None
     note: str | None = None
     corrected_by: str | None = None
     reason: str | None = None

@@ -139,6 +139,7 @@ def _claim(claim: JudgedClaim) -> dict[str, Any]:
         "attributed_to": claim.attributed_to,
         "locator": claim.locator,
         "via": claim.via,
+        "url": claim.url,
         "note": claim.note,
         "corrected_by": claim.corrected_by,
         "reason": claim.reason,

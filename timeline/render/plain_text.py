@@ -26,7 +26,10 @@ def one_line(text: str) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """An http(s) address without controls, its blanks percent-encoded; None for anything else."""
+    """An http(s) address without controls, its blanks and backslashes percent-encoded; None for anything else.
+
+    A backslash is no character of an address (RFC 3986 §2), and some readers take it for an escape.
+    """
     if url is None or not url.startswith(("https://", "http://")):
         return None
-    return one_line(url).replace(" ", "%20")
+    return one_line(url).replace(" ", "%20").replace("\\", "%5C")

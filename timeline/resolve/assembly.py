@@ -229,6 +229,7 @@ def _judged_claim(judged: Judged[Any]) -> JudgedClaim:
         attributed_to=report.attributed_to,
         locator=report.locator,
         via=report.source.via,
+        url=report.source.url,
         note=report.note,
         corrected_by=judged.corrected_by.report_id if judged.corrected_by else None,
         reason=judged.corrected_by.reason if judged.corrected_by else None,

@@ -225,7 +225,7 @@ function readEvent(raw) {
     title: text(raw.title),
     summary: text(raw.summary),
     part_of: text(raw.part_of),
-    updated_at: instant(raw.updated_at),
+    known_from: instant(raw.known_from),
     where: named(raw.where),
     participants: named(raw.participants),
     topics: strings(raw.topics),
@@ -247,8 +247,8 @@ function isZone(zone) {
   }
 }
 
-/** True for 7 days after a change; a first revision is no change. */
-const isChanged = (event, now) => event.revision > 1 && now - Date.parse(event.updated_at ?? '') < 7 * DAY_MS
+/** True for 7 days after a change became public; a first revision is no change. */
+const isChanged = (event, now) => event.revision > 1 && now - Date.parse(event.known_from ?? '') < 7 * DAY_MS
 
 /** Rows by first day, undated last, parts under their whole; where today falls and which row opens the list.
  * */
@@ -543,7 +543,7 @@ function details(d, event, now) {
       line(came),
       sourceButton(d, event),
       isChanged(event, now) &&
-        h('span', { class: 'badge' }, t.word('changed', { a: t.ago(Date.parse(event.updated_at), now) })),
+        h('span', { class: 'badge' }, t.word('changed', { a: t.ago(Date.parse(event.known_from), now) })),
     ),
     event.summary && h('p', { class: 'summary', dir: 'auto' }, event.summary),
     away.length > 0 && h('p', { dir: 'auto' }, t.word('absent', { a: names(away) })),

@@ -50,7 +50,7 @@ interface TimelineEvent {
     contested: string[]
     deviations: { property: string; planned: string | null; actual: string | null }[]
     revision: number
-    updated_at: string | null
+    known_from: string | null
     links: { html?: string }
     claims: Claim[]
 }

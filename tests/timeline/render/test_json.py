@@ -119,6 +119,7 @@ def test_claims_json_is_one_array_with_every_field() -> None:
             "attributed_to": None,
             "locator": "paragraph 2",
             "via": None,
+            "url": None,
             "note": None,
             "corrected_by": None,
             "reason": None,
