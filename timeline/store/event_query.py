@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select, true, tuple_, union
 
 from timeline.errors import InvalidCursor
 from timeline.model.query import EventQuery, Position, Sort
@@ -75,8 +75,11 @@ def holding(at: datetime, events: FromClause = EVENTS) -> Condition:
 
 def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
     """Events with one of these ids or slugs, or in which the event of that id or slug lives on (R14)."""
+    named = EVENTS.alias("named")
+    by_id = select(named.c.event_id).where(named.c.event_id.in_(keys))
+    by_slug = select(named.c.event_id).where(named.c.slug.in_(keys))
     survivors = select(select_survivors(keys).subquery().c.id)
-    return or_(events.c.event_id.in_(keys), events.c.slug.in_(keys), events.c.event_id.in_(survivors))
+    return events.c.event_id.in_(union(by_id, by_slug, survivors))  # with OR, PostgreSQL would read the whole table
 
 
 def conditions(query: EventQuery, at: datetime) -> list[Condition]:
