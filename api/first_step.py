@@ -26,15 +26,16 @@ class InvalidRequest(TimelineError):
 def check_request(environ: Mapping[str, object], path: str) -> None:
     """Raise InvalidRequest for control characters or bytes that are no UTF-8 in the path, and for doubtful framing.
 
-    `path` is decoded. A repeated Host arrives as a list with commas, which is no host name.
+    `path` is decoded. A repeated Host arrives as a list with commas, which is no host name; HTTP/1.0 needs none.
     """
     if _CONTROL.search(path):
         raise InvalidRequest("the path holds characters that no address has")
     raw_path = str(environ.get("PATH_INFO", "/"))
     if not raw_path.startswith("/") or raw_path.startswith("//"):  # the router would redirect to the Host named
         raise InvalidRequest("the path begins with one slash")
-    host = environ.get("HTTP_HOST")
-    if host is not None and not _HOST.fullmatch(str(host)):
+    host = str(environ.get("HTTP_HOST") or "")
+    is_without = not host and environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    if not is_without and not _HOST.fullmatch(host):
         raise InvalidRequest("the Host header does not name one host")
     length, coding = environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING")
     if length and coding:

@@ -89,6 +89,10 @@ def test_doubtful_framing_is_refused(environ):
         check_request(environ, "/")
 
 
+def test_an_old_client_needs_no_host():
+    check_request({"SERVER_PROTOCOL": "HTTP/1.0"}, "/calendars/all.ics")
+
+
 @pytest.mark.parametrize("host", ["timeline.example.org", "127.0.0.1:8080", "[::1]:8080", "localhost"])
 def test_an_honest_request_passes(host):
     check_request({"HTTP_HOST": host, "CONTENT_LENGTH": "5"}, "/events/tōkyō")
