@@ -9,8 +9,9 @@ from tests.builders import MAY_4, a_report, a_source
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import Problem
 from timeline.store import report_log
-from timeline.store.engine import Engine, reading, writing
+from timeline.store.engine import Engine, open_engine, reading, writing
 from timeline.store.integrity import seal_write, verify_chain
+from timeline.store.migrate import migrate
 from timeline.store.tables import SourceRow, table_of
 from timeline.store.write_log import begin_write, row_digest
 
@@ -138,15 +139,14 @@ def test_write_without_seal_is_named_and_the_next_one_still_checked(engine: Engi
     assert problems(engine) == (Problem("seal_log 3", "the write has no seal"),)
 
 
-def test_row_that_can_not_even_be_read_is_named(engine: Engine):
+def test_row_that_can_not_even_be_read_is_named(sqlite_url: str):
+    engine = open_engine(sqlite_url)
+    migrate(engine)
     fill_logs(engine)
-    if engine.dialect.name == "postgresql":
-        with reading(engine) as session:
-            assert verify_chain(session) == ()
-        return
     tamper(engine, "UPDATE report_log SET record = CAST(x'ff' AS TEXT), published_at = 'soon' WHERE seq = 2")
 
     assert problems(engine) == (
         Problem("report_log 2", "the row can not be read"),
         Problem("write_log 2", "the write or its rows differ from what was sealed"),
     )
+    engine.dispose()
