@@ -46,6 +46,8 @@ def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[St
         event = event_at(states, moment)
         is_turn = moment in log and not _is_same(log[moment], held)
         held = log[moment] if is_turn else held
+        if held is None and previous is None and event is None:
+            continue  # nothing shown so far, and the log says the same
         if moment > write.recorded_at:
             number = _future_number(previous, event, highest)
         else:
