@@ -233,6 +233,15 @@ def test_r10_an_event_withdrawn_before_anyone_saw_it_begins_with_revision_1_when
     assert log.number(22) == 1
 
 
+def test_r10_an_embargo_extended_before_anyone_saw_it_leaves_nothing_to_number_later():
+    log = Log()
+    log.write(report("tass", at=2, embargo=8, title="One"), at=3)
+    log.write(report("tass", at=2, embargo=16, title="One"), at=4)
+
+    assert log.write(at=17) == ()
+    assert [log.number(moment) for moment in (8, 15, 16)] == [None, None, 1]
+
+
 # R12: states without a report of their own (relatives, filings)
 
 

@@ -15,12 +15,11 @@ def test_r3_a_ruling_outranks_outcome_tier_and_time():
 
 
 def test_r3_of_two_rulings_on_one_property_the_newer_prevails():
-    one = report("ap", title="Talks")
-    other = report("tass", title="Ministerial")
+    one, other = report("ap", title="Talks"), report("tass", title="Ministerial")
 
-    assert (
-        resolve(one, other, rulings=[ruling("title", one, at=20), ruling("title", other, at=21)]).title == "Ministerial"
-    )
+    for older, newer in ((one, other), (other, one)):
+        rulings = [ruling("title", older, at=20), ruling("title", newer, at=21)]
+        assert resolve(one, other, rulings=rulings).title == newer.says.title
 
 
 def test_r3_a_ruling_decides_its_own_property_only():
