@@ -14,6 +14,9 @@ from timeline.errors import TimelineError
 
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd\ud800-\udfff\\]")
+_OLD_PROTOCOLS: Final = ("HTTP/1.0", "HTTP/1")
+"""How servers spell HTTP/1.0; granian leaves the zero out."""
+
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
 
 
@@ -34,7 +37,7 @@ def check_request(environ: Mapping[str, object], path: str) -> None:
     if not raw_path.startswith("/") or raw_path.startswith("//"):  # the router would redirect to the Host named
         raise InvalidRequest("the path begins with one slash")
     host = str(environ.get("HTTP_HOST") or "")
-    is_without = not host and environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    is_without = not host and environ.get("SERVER_PROTOCOL") in _OLD_PROTOCOLS
     if not is_without and not _HOST.fullmatch(host):
         raise InvalidRequest("the Host header does not name one host")
     length, coding = environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING")

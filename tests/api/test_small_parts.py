@@ -89,8 +89,9 @@ def test_doubtful_framing_is_refused(environ):
         check_request(environ, "/")
 
 
-def test_an_old_client_needs_no_host():
-    check_request({"SERVER_PROTOCOL": "HTTP/1.0"}, "/calendars/all.ics")
+@pytest.mark.parametrize("protocol", ["HTTP/1.0", "HTTP/1"])
+def test_an_old_client_needs_no_host(protocol):
+    check_request({"SERVER_PROTOCOL": protocol, "HTTP_HOST": ""}, "/calendars/all.ics")
 
 
 @pytest.mark.parametrize("host", ["timeline.example.org", "127.0.0.1:8080", "[::1]:8080", "localhost"])
