@@ -17,7 +17,9 @@ MAX_LIMIT = 200
 
 
 class Sort(StrEnum):
-    """Order of a list. Ties are broken by event id; an event without a first day comes last in both directions."""
+    """Order of a list. Ties are broken by event id in the direction of the sort; an event without a first day comes
+    last in both directions.
+    """
 
     START = "start"
     START_DESCENDING = "-start"

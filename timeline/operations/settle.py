@@ -25,6 +25,9 @@ from timeline.store.engine import Session
 MAX_DEPTH = 8
 """How many events deep `part_of` may go."""
 
+_ROWS_AT_ONCE = 500
+"""Events whose read rows are written in one go; more would only cost memory."""
+
 Progress = Callable[[int, int], None]
 """Told (done, all) while long work goes on."""
 
@@ -107,6 +110,9 @@ def _renew(
     appended: list[Revision] = []
     rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):
+        if len(rows) == _ROWS_AT_ONCE:
+            event_view.replace_events(relatives.session, rows)
+            rows = {}
         numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
         appended.extend(numbering.appended)
         rows[event_id] = [index_state(row, relatives.catalogue, settings, relatives.ids) for row in numbering.numbered]

@@ -14,8 +14,9 @@ from sqlmodel import SQLModel
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import StoreRefused
 from timeline.store.engine import Engine, open_engine, reading, writing
-from timeline.store.migrate import is_current, is_empty, migrate
+from timeline.store.migrate import SCHEMA, is_current, is_empty, migrate
 from timeline.store.tables import APPEND_ONLY_ROWS, table_of
+from timeline.store.upgrade import newest_schema
 
 APPEND_ONLY = tuple(table_of(row_class).name for row_class in APPEND_ONLY_ROWS)
 
@@ -37,6 +38,10 @@ def test_new_database_becomes_current_and_migrating_again_changes_nothing(databa
 def test_migrations_make_what_the_row_classes_say(engine: Engine):
     with reading(engine) as session:
         assert compare_metadata(MigrationContext.configure(session.connection()), SQLModel.metadata) == []
+
+
+def test_schema_of_the_program_is_the_newest_revision():
+    assert newest_schema() == SCHEMA
 
 
 def test_store_with_a_report_is_not_empty(engine: Engine):
