@@ -131,8 +131,8 @@ class State:
 class Revision:
     """A numbered state of an event (append-only). `shown` is None when the event left the public view.
 
-    `number` starts at 1 (leaving the view takes no number of its own); `recorded_at` is when this service stored it;
-    `cause` and `author` say why and who.
+    `number` starts at 1; a revision that shows nothing has the number before it, 0 before the first; `recorded_at`
+    is when this service stored it; `cause` and `author` say why and who.
     """
 
     event_id: str

@@ -245,7 +245,7 @@ def _found_event(filed: FiledReport) -> EventIdentity:
 
 def _own_slug(report: Report, event_id: str) -> str:
     """A slug from the title and the id; a report that is not public yet lends no words to it (R10)."""
-    is_hidden = report.private or report.embargo_until is not None
+    is_hidden = report.private or report.embargo_until is not None or report.public_at > report.recorded_at
     words = "" if is_hidden else slugify(report.says.title or report.says.kind or "", max_length=60, word_boundary=True)
     return f"{words or 'event'}-{event_id.removeprefix('evt-')[:8]}"
 

@@ -54,17 +54,26 @@ class _Relatives:
         for event_id in missing:
             record = records.get(event_id)
             self.states[event_id] = states(record, self.catalogue) if record else ()
-        named = {key for event_id in missing for key in self.named_parents(event_id)}
+        named = {key for event_id in missing for key in self.claimed_parents(event_id)}
         self.ids |= filing_log.find_event_ids(self.session, sorted(named - self.ids.keys()))
 
-    def named_parents(self, event_id: str) -> set[str]:
-        """What the event's states name in `part_of`, as slugs or ids."""
+    def shown_parents(self, event_id: str) -> set[str]:
+        """What the event's states show as `part_of`, as slugs or ids."""
         found = (state.event for state in self.states.get(event_id, ()))
         return {event.part_of for event in found if event and event.part_of}
 
+    def claimed_parents(self, event_id: str) -> set[str]:
+        """What any claim on the event's `part_of` says, shown or not."""
+        events = (state.event for state in self.states.get(event_id, ()) if state.event)
+        return {str(claim.value) for event in events for claim in event.claims if claim.property == "part_of"}
+
     def parents(self, event_ids: Iterable[str]) -> set[str]:
         """The ids of the events that these are part of at any time."""
-        return {self.ids[key] for event_id in event_ids for key in self.named_parents(event_id) if key in self.ids}
+        return {self.ids[key] for event_id in event_ids for key in self.shown_parents(event_id) if key in self.ids}
+
+    def rival_parents(self, event_ids: Iterable[str]) -> set[str]:
+        """The ids of all events that any claim names as a parent of these."""
+        return {self.ids[key] for event_id in event_ids for key in self.claimed_parents(event_id) if key in self.ids}
 
     def parts(self, event_ids: Iterable[str]) -> set[str]:
         """The ids of the events that may be part of these."""
@@ -86,7 +95,7 @@ def settle_events(
     """
     relatives = _Relatives(session, load_catalogue(session))
     targets = _targets(relatives, set(affected))
-    relatives.load(targets | relatives.parents(targets) | relatives.parts(targets))
+    relatives.load(targets | relatives.rival_parents(targets) | relatives.parts(targets))
     _check_cycles(relatives, targets)
     return _renew(relatives, sorted(targets), write, settings, progress)
 

@@ -12,6 +12,7 @@ from timeline.errors import UnknownName
 from timeline.model.event import Revision
 from timeline.operations.journal import record_write
 from timeline.operations.views import RenderSettings
+from timeline.resolve.history import edition
 from timeline.resolve.numbering import Write
 from timeline.store import filing_log, report_log
 from timeline.store.engine import Session
@@ -26,10 +27,11 @@ def withdraw(
     if not rows:
         raise UnknownName("record", f"{source} {record}")
     event_id = filing_log.find_filings(session, [pair])[pair]
-    newest = rows[-1]
+    newest = max(rows, key=edition)
     if newest.withdrawn:
         return ()
-    row = replace(newest, withdrawn=True, note=reason, published_at=write.recorded_at, recorded_at=write.recorded_at)
+    published_at = max(write.recorded_at, newest.published_at)
+    row = replace(newest, withdrawn=True, note=reason, published_at=published_at, recorded_at=write.recorded_at)
 
     def append(write_id: int) -> set[str]:
         report_log.append_reports(session, write_id, [row])

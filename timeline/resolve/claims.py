@@ -96,5 +96,8 @@ def is_record_of(correction: Correction, report: Report) -> bool:
 
 
 def covers(corrected: str, name: str) -> bool:
-    """True if a correction of "participants" or "participants.hamas" reaches the property "participants.hamas.role"."""
-    return name == corrected or name.startswith(f"{corrected}.")
+    """True if a correction of "participants" or "participants.hamas" reaches the property "participants.hamas.role".
+
+    An address has dots of its own, so a correction of one link reaches exactly that link.
+    """
+    return name == corrected or (name.startswith(f"{corrected}.") and not corrected.startswith("links."))

@@ -23,13 +23,20 @@ END = datetime.max.replace(tzinfo=UTC)
 
 
 def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
-    """The event's states in order of `known_from`, without gaps; the first one is public. Empty if none ever is."""
+    """The event's states in order of `known_from`, without gaps; the first one is public. Empty if none ever is.
+
+    When every record is withdrawn, the event shows what was last said of it, with the status `withdrawn`.
+    """
     rows = [report for report in record.reports if not _is_replaced_unseen(report, record.reports)]
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
     found: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
-        event = _event_at(record, rows, catalogue, known_from)
-        found.extend(_above_floor(event, known_from, known_to))
+        voices = speaking(rows, known_from)
+        words = voices or _last_words(rows, known_from)
+        event = _event_at(record, words, catalogue, known_from) if words else None
+        if event is not None and not voices:
+            event = replace(event, status=Status.WITHDRAWN)
+        found.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(words)))
     return join_states(found)
 
 
@@ -59,7 +66,7 @@ def _is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
     return any(
         _record_of(newer) == _record_of(report)
         and report.published_at <= newer.published_at < report.public_at
-        and _edition(newer) > _edition(report)
+        and edition(newer) > edition(report)
         for newer in rows
     )
 
@@ -68,7 +75,7 @@ def _record_of(report: Report) -> tuple[str, str]:
     return (report.source.id, report.record)
 
 
-def _edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, str]:
+def edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, str]:
     """Newest last, embargo or not: by the report's own publication, recording, withdrawal, privacy, then content."""
     privacy = (report.withdrawn, report.private)
     return (report.published_at, report.recorded_at, *privacy, report.public_at, report.id)
@@ -87,16 +94,15 @@ def _row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
     return (report.public_at, report.recorded_at, report.withdrawn, report.private, report.id)
 
 
-def _event_at(record: EventRecord, rows: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event | None:
-    """The event at that moment; when every record is withdrawn, its last state with the status `withdrawn`."""
+def _event_at(record: EventRecord, words: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:
+    """The event that these reports and the rulings made up to that moment give."""
     rulings = [ruling for ruling in record.rulings if ruling.made_at <= moment]
-    voices = speaking(rows, moment)
-    if voices:
-        return assemble(record.id, record.slug, voices, rulings, catalogue)
-    silent = _last_words(rows, moment)
-    if not silent:
-        return None
-    return replace(assemble(record.id, record.slug, silent, rulings, catalogue), status=Status.WITHDRAWN)
+    return assemble(record.id, record.slug, words, rulings, catalogue)
+
+
+def _is_backed(words: Sequence[Report]) -> bool:
+    """True if anybody but unverified sources speaks of the event; a correction of a rumour backs nothing (R11)."""
+    return any(report.source.tier is not Tier.UNVERIFIED and report.corrects is None for report in words)
 
 
 def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
@@ -106,9 +112,11 @@ def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
     return _newest_rows(spoken, moment)
 
 
-def _above_floor(event: Event | None, known_from: datetime, known_to: datetime) -> tuple[State, ...]:
+def _above_floor(
+    event: Event | None, known_from: datetime, known_to: datetime, *, is_backed: bool
+) -> tuple[State, ...]:
     """R11: while only unverified reports back a future event it is not public; its first day lifts the floor."""
-    if event is None or any(source.tier is not Tier.UNVERIFIED for source in event.sources):
+    if event is None or is_backed:
         return (State(known_from=known_from, known_to=known_to, event=event),)
     lift = _start_of(event)
     if lift is None or lift >= known_to:

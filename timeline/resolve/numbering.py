@@ -64,12 +64,6 @@ def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[St
     return Numbering(appended=tuple(appended), numbered=_numbered(states, in_force))
 
 
-def in_force_at(logged: Sequence[Revision], moment: datetime) -> Revision | None:
-    """The revision that numbers the state at that moment."""
-    turns = _turns(_in_force(logged))
-    return next((revision for begin, revision in reversed(turns) if begin <= moment), None)
-
-
 def _in_force(logged: Sequence[Revision]) -> dict[datetime, Revision]:
     """For each moment the revision that was stored last."""
     return {revision.known_from: revision for revision in logged}

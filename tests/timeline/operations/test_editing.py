@@ -167,3 +167,20 @@ def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: 
 
     assert (result.events, result.revisions) == (3, 0)
     assert service.dump() == before
+
+
+def test_an_older_row_loaded_after_a_withdrawal_does_not_hide_that_the_record_still_speaks(service: Service):
+    service.file(report("wire", "a", VISIT, event="visit", published_at="2025-05-02"), at=MAY_2)
+    service.file(report("wire", "a", VISIT, event="visit", published_at="2025-04-01", withdrawn="true"), at=MAY_3)
+
+    take_back(service, "wire", "a", MAY_4)
+
+    assert service.event("visit", MAY_5)["status"] == "withdrawn"
+
+
+def test_a_report_withdrawn_before_its_publication_day_is_never_seen(service: Service):
+    service.file(report("wire", "a", VISIT, event="visit", published_at="2025-05-04"), at=MAY_2)
+
+    take_back(service, "wire", "a", MAY_3)
+
+    assert service.slugs(MAY_5) == ()

@@ -239,3 +239,28 @@ def test_a_changed_name_in_the_catalogue_changes_the_events_that_show_it(service
 
     shown = service.event("visit", MAY_4)
     assert (shown["where"][0]["name"], shown["revision"]) == ("Bruxelles", 2)
+
+
+def test_a_slug_made_before_the_day_of_publication_does_not_give_the_title_away(service: Service):
+    result = service.file(report("wire", "a", VISIT, published_at="2025-05-04"), at=MAY_2)
+
+    assert result.new[0].slug.startswith("event-")
+
+
+def test_r5_a_contest_about_the_parent_survives_settling(service: Service):
+    trip = "kind: trip, title: Trip, when: {edtf: 2025-06}"
+    service.file(report("wire", "t1", trip, event="trip-1"), report("wire", "t2", trip, event="trip-2"), at=MAY_2)
+    visit = report("wire", "v", f"{VISIT}, part_of: trip-1", event="visit")
+    service.file(visit, report("ministry", "w", f"{VISIT}, part_of: trip-2", event="visit"), at=MAY_3)
+
+    shown = service.event("visit", MAY_4)
+    assert (shown["part_of"], shown["contested"]) == ("trip-2", ["part_of"])
+
+
+def test_r11_a_correction_of_a_rumour_does_not_make_it_public(service: Service):
+    service.file(report("rumour", "a", VISIT, event="visit"), at=MAY_2)
+
+    correction = "{report: {source: rumour, record: a}, property: title, reason: wrong name}"
+    service.file(report("desk", "c", "title: Other", event="visit", corrects=correction), at=MAY_3)
+
+    assert service.slugs(MAY_4) == ()
