@@ -6,13 +6,13 @@ trace of our code is repeated; what a client sent appears only as text, shortene
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
 import orjson
-import structlog
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -23,7 +23,7 @@ from timeline import errors
 from timeline.errors import Problem, TimelineError
 
 PROBLEM_TYPE: Final = "application/problem+json"
-_LOG: Final = structlog.get_logger("api")
+_LOG: Final = logging.getLogger("api")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def register_errors(app: Flask) -> None:
 def _answer(error: TimelineError | HTTPException) -> Response:
     problem = problem_of(error)
     if problem.kind.status in _PRIVATE:
-        _LOG.error("request failed", code=problem.code, cause=str(error), endpoint=request.endpoint)
+        _LOG.error("request failed: code=%s cause=%r endpoint=%s", problem.code, str(error), request.endpoint)
     response = _form(problem)
     if isinstance(error, MethodNotAllowed) and error.valid_methods is not None:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))

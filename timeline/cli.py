@@ -5,18 +5,33 @@ arguments -> click -> a command of `timeline.commands` -> exit code: 0 done, 1 r
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Final
+
 import click
 
-from timeline.commands.check import check
-from timeline.commands.export import export
-from timeline.commands.load import load
 from timeline.commands.output import SpeakingGroup
-from timeline.commands.rebuild import rebuild
-from timeline.commands.serve import serve
-from timeline.commands.when import when
+
+COMMANDS: Final = ("serve", "load", "when", "export", "check", "rebuild")
+"""Each is `timeline.commands.NAME:NAME`; only the one that is called is loaded, so that `serve` starts quickly."""
 
 
-@click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(SpeakingGroup):
+    """The commands by name, loaded when they are asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"timeline.commands.{cmd_name}"), cmd_name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="diplomatic-timeline", prog_name="timeline")
 def main() -> None:
     """The diplomatic timeline: what each source said about travel and meetings, and the one event behind it.
@@ -37,9 +52,6 @@ def main() -> None:
     Exit codes: 0 done, 1 refused or not well (the reason is printed), 2 the command line was not understood.
     """
 
-
-for _command in (serve, load, when, export, check, rebuild):
-    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -17,8 +17,7 @@ _ID_LENGTH: Final = 26
 
 
 def canonical_bytes(value: object) -> bytes:
-    """The one spelling of a JSON value: sorted keys, no blanks, UTF-8, `None` kept. Raises TypeError for other types.
-    """
+    """The one spelling of a JSON value: sorted keys, no blanks, UTF-8, `None` kept. TypeError for any other type."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
-from rich.table import Table
 
 from timeline.commands.opening import Store, open_store, trying, write_now
-from timeline.commands.output import FAILED, print_json, print_table, progress_bar
+from timeline.commands.output import FAILED, print_json, progress_bar
+from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
 from timeline.settings import load_settings

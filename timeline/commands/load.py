@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich.table import Table
 
 from timeline.commands.opening import Store, open_store, require_rendering, trying, write_now
-from timeline.commands.output import Refused, note, print_json, print_table, progress_bar
+from timeline.commands.output import Refused, note, print_json, progress_bar
+from timeline.commands.tables import Table, print_table
 from timeline.errors import InvalidDocument, Problem
 from timeline.ingest.documents import OpenDocument, open_document, read_documents
 from timeline.ingest.strict_record import MAX_JSON_BYTES

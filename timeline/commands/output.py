@@ -13,9 +13,6 @@ from typing import IO, Any, Final
 
 import click
 import orjson
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from timeline.errors import InvalidDocument, Problem, TimelineError, UnknownName
 from timeline.operations.settle import Progress as Told
@@ -63,11 +60,6 @@ def print_json(value: object) -> None:
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
-def print_table(table: Table) -> None:
-    """A table on stdout; colours only on a terminal."""
-    Console(file=sys.stdout, highlight=False).print(table)
-
-
 def note(sentence: str) -> None:
     """A sentence about the work, on stderr."""
     click.echo(sentence, err=True)
@@ -79,6 +71,15 @@ def progress_bar(words: str) -> Iterator[Told]:
     if not sys.stderr.isatty():
         yield no_progress
         return
+    from rich.console import Console  # noqa: PLC0415 - rich is slow to load; only a terminal needs it
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words, total=None)

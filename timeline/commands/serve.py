@@ -20,7 +20,6 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
-from timeline.commands.load import load_files
 from timeline.commands.opening import Store, open_store, renew_rendering
 from timeline.commands.output import Refused, note
 from timeline.errors import Problem
@@ -107,6 +106,8 @@ def _prepare(store: Store, *, is_to_seed: bool) -> None:
     if renew_rendering(store) and not is_empty(store.engine):
         note("Rendered all events for this program and these settings.")
     if is_to_seed and is_empty(store.engine):
+        from timeline.commands.load import load_files  # noqa: PLC0415 - the readers are slow to load, seldom needed
+
         result = load_files(store, (shipped_folder("data"), shipped_folder("seeds")))
         note(f"Loaded {len(result.new)} reports, {result.new_entries} names and {result.new_sources} sources.")
 

@@ -153,8 +153,7 @@ class Catalogue:
         return outer == inner or outer in self.ancestors(inner)
 
     def office_on(self, person: str, day: date) -> str | None:
-        """The office held on that day, as "Secretary of State, United States"; the latest begun if there are several.
-        """
+        """The office held on that day, as "Secretary of State, United States"; of several the latest begun."""
         held = [term for term in self.terms if term.person == person and term.is_held_on(day)]
         if not held:
             return None
