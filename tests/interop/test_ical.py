@@ -1,0 +1,23 @@
+"""allenporter/ical, which Home Assistant reads calendars with, shows our feed as the JSON API tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.interop import checks
+from tests.interop.clients import PythonReader
+from tests.interop.service import Service
+
+pytestmark = pytest.mark.interop
+
+
+def test_ical_shows_every_event_as_the_api_tells_it(service: Service, ical: PythonReader, tmp_path: Path):
+    checks.reads_everything(service, ical, tmp_path)
+
+
+def test_ical_follows_what_is_moved_cancelled_withdrawn_and_merged(
+    service: Service, ical: PythonReader, tmp_path: Path
+):
+    checks.follows_changes(service, ical, tmp_path)
