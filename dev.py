@@ -199,13 +199,14 @@ def fetch_pip(folder: Path, index: str | None = None, sha256: str = PIP_SHA256) 
 SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "nodejs": ("node",),
+    "npm": ("npm",),
     "fonts-noto-core": (),
     "fonts-dejavu-core": (),
 }
 
 
 def missing_packages() -> list[str]:
-    """Debian packages that the browser tests want and this machine lacks; fonts are asked for with the browser only."""
+    """Debian packages that the tests want and this machine lacks; fonts are asked for with the browser only."""
     missing = [
         package
         for package, programs in SYSTEM_PACKAGES.items()
@@ -269,6 +270,7 @@ def test(environment: Environment, _options: argparse.Namespace, rest: Sequence[
     """Run the static checks, then pytest on SQLite and PostgreSQL; pytest's closing line is the last one."""
     ensure(environment, "dev")
     complete_machine()
+    run(environment.program("python"), "-m", "tests.interop.environments")  # says itself what it can not install
     failed = failed_checks(environment)
     say("pytest")
     told = {**os.environ, "TIMELINE_FAILED_CHECKS": "\n".join(failed)}  # tests/conftest.py reports and counts them
