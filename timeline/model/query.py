@@ -68,11 +68,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """How many events (1 to 200) and after which position; `limit` None asks for all (feeds and exports)."""
+    """How many events (1 to 200) and after which position; `limit` None asks for all (feeds and exports).
+
+    `with_removed` adds events that left the public view, merged ones among them: calendars have to cancel them.
+    """
 
     limit: int | None = DEFAULT_LIMIT
     after: Position | None = None
     with_count: bool = False
+    with_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,8 @@ class StoredEvent:
 
     `json` is the event object of the API, `claims` the JSON array of its judged claims, `vevent` the folded VEVENT
     lines with CRLF, or empty when the event stays out of calendars; `digest` is SHA-256 over all three.
+
+    `removed` marks an event that left the public view: it has no JSON and no claims, and its VEVENT is cancelled.
     """
 
     event_id: str
@@ -101,6 +107,7 @@ class StoredEvent:
     vevent: bytes
     vevent_zones: tuple[str, ...]
     digest: str
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

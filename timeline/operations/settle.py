@@ -14,10 +14,10 @@ from timeline.errors import PartOfCycle
 from timeline.model.catalogue import Catalogue
 from timeline.model.event import Event, Revision, State
 from timeline.model.query import IndexedEvent
-from timeline.operations.views import RenderSettings, index_state
+from timeline.operations.views import RenderSettings, index_removal, index_state
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
-from timeline.resolve.numbering import Write, number_states
+from timeline.resolve.numbering import Numbering, Write, number_states
 from timeline.store import event_view, filing_log, revision_log
 from timeline.store.catalogue import load_catalogue
 from timeline.store.engine import Session
@@ -124,10 +124,17 @@ def _renew(
             rows = {}
         numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
         appended.extend(numbering.appended)
-        rows[event_id] = [index_state(row, relatives.catalogue, settings, relatives.ids) for row in numbering.numbered]
+        rows[event_id] = _rows(numbering, relatives, settings)
         progress(done, len(targets))
     event_view.replace_events(relatives.session, rows)
     return tuple(appended)
+
+
+def _rows(numbering: Numbering, relatives: _Relatives, settings: RenderSettings) -> list[IndexedEvent]:
+    """The read rows of one event: its public states, and the times in which it was gone."""
+    catalogue, ids = relatives.catalogue, relatives.ids
+    states = [index_state(numbered, catalogue, settings, ids) for numbered in numbering.numbered]
+    return states + [index_removal(removal, catalogue, settings, ids) for removal in numbering.removals]
 
 
 def _check_cycles(relatives: _Relatives, targets: Iterable[str]) -> None:

@@ -7,15 +7,18 @@ write, and nowhere else; `fingerprint` tells when stored bytes were rendered by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from timeline import ids
 from timeline.model.catalogue import Catalogue
-from timeline.model.event import Event, EventPlace, NumberedState
+from timeline.model.event import Event, EventPlace, NumberedState, Revision
 from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
+from timeline.model.vocabulary import Status
 from timeline.render import ics, json
 from timeline.render.links import Links
 from timeline.render.text import event_title
+from timeline.resolve.numbering import Removal
 
 RENDERER_VERSION = 1
 """Raise it when rendered bytes change for the same event: the next start renders everything again."""
@@ -41,19 +44,55 @@ def index_state(
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
     links = Links(settings.base_url)
-    rendered_json = json.event_json(numbered, links)
-    claims = json.claims_json(event)
     part_of_id = event_ids.get(event.part_of) if event.part_of else None
     vevent = ics.vevent(
         numbered.revision, uid_domain=settings.uid_domain, links=links, catalogue=catalogue, parent_id=part_of_id
     )
-    stored = StoredEvent(
+    rendered = _Rendered(json.event_json(numbered, links), json.claims_json(event), vevent)
+    stored = _stored(event, numbered.revision, state.known_from, state.known_to, rendered)
+    return _indexed(event, stored, catalogue, part_of_id)
+
+
+def index_removal(
+    removal: Removal, catalogue: Catalogue, settings: RenderSettings, event_ids: Mapping[str, str]
+) -> IndexedEvent:
+    """The row that lets calendars cancel an event that left the public view: its title, days and places, no more."""
+    seen = removal.last_seen.shown
+    assert seen is not None, "only what was seen can be removed"
+    bare = Event(id=seen.id, slug=seen.slug, kind=seen.kind, title=seen.title, when=seen.when, where=seen.where)
+    revision = replace(
+        removal.last_seen,
+        number=removal.last_seen.number + 1,
+        recorded_at=removal.known_from,
+        shown=replace(bare, status=Status.WITHDRAWN),
+    )
+    vevent = ics.vevent(
+        revision, uid_domain=settings.uid_domain, links=Links(settings.base_url), catalogue=catalogue, parent_id=None
+    )
+    stored = _stored(seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", vevent))
+    part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
+    return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """The bytes of one state in its stored forms."""
+
+    json: bytes
+    claims: bytes
+    vevent: ics.RenderedVevent
+
+
+def _stored(
+    event: Event, revision: Revision, known_from: datetime, known_to: datetime | None, rendered: _Rendered
+) -> StoredEvent:
+    return StoredEvent(
         event_id=event.id,
         slug=event.slug,
-        revision=numbered.revision.number,
-        known_from=state.known_from,
-        known_to=state.known_to,
-        updated_at=numbered.revision.updated_at,
+        revision=revision.number,
+        known_from=known_from,
+        known_to=known_to,
+        updated_at=revision.updated_at,
         first_day=event.when.first_day,
         last_day=event.when.last_day,
         exact=event.when.exact,
@@ -61,12 +100,15 @@ def index_state(
         status=event.status,
         title=event_title(event),
         part_of=event.part_of,
-        json=rendered_json,
-        claims=claims,
-        vevent=vevent.lines,
-        vevent_zones=vevent.zones,
-        digest=ids.digest(b"\0".join((rendered_json, claims, vevent.lines))),
+        json=rendered.json,
+        claims=rendered.claims,
+        vevent=rendered.vevent.lines,
+        vevent_zones=rendered.vevent.zones,
+        digest=ids.digest(b"\0".join((rendered.json, rendered.claims, rendered.vevent.lines))),
     )
+
+
+def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id: str | None) -> IndexedEvent:
     return IndexedEvent(
         stored=stored,
         participants=_participants(event),

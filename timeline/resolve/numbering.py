@@ -18,11 +18,23 @@ from timeline.resolve.family import event_at
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """An event that the public saw and that left its view: what was seen last, and from when (UTC) to when it is
+    gone.
+    """
+
+    last_seen: Revision
+    known_from: datetime
+    known_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Numbering:
-    """The revisions to append (in order) and every public state with the revision that numbers it."""
+    """The revisions to append (in order), every public state with its revision, and when the event was gone."""
 
     appended: tuple[Revision, ...]
     numbered: tuple[NumberedState, ...]
+    removals: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,11 @@ def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[St
             appended.append(current)
             in_force[moment] = current
         previous = current
-    return Numbering(appended=tuple(appended), numbered=_numbered(states, in_force))
+    return Numbering(
+        appended=tuple(appended),
+        numbered=_numbered(states, in_force),
+        removals=_removals([*logged, *appended]),
+    )
 
 
 def _in_force(logged: Sequence[Revision]) -> dict[datetime, Revision]:
@@ -70,15 +86,44 @@ def _in_force(logged: Sequence[Revision]) -> dict[datetime, Revision]:
 
 
 def _highest_shown(logged: Sequence[Revision], now: datetime) -> int:
-    """The highest number that anyone could have seen; a state replaced before its time was never seen."""
-    ended: dict[datetime, datetime] = {}
-    highest = 0
+    """The highest number that anyone could have seen by now."""
+    return max((revision.number for revision in _seen(logged) if revision.updated_at <= now), default=0)
+
+
+def _seen(logged: Sequence[Revision]) -> tuple[Revision, ...]:
+    """The revisions that came into force; a state replaced before its time was never seen."""
+    replaced_at: dict[datetime, datetime] = {}
+    found: list[Revision] = []
     for revision in reversed(logged):
-        until = ended.get(revision.known_from, now)
-        if revision.updated_at < until or (revision.known_from not in ended and revision.updated_at <= now):
-            highest = max(highest, revision.number)
-        ended[revision.known_from] = revision.recorded_at
-    return highest
+        if revision.known_from not in replaced_at or revision.updated_at < replaced_at[revision.known_from]:
+            found.append(revision)
+        replaced_at[revision.known_from] = revision.recorded_at
+    return tuple(reversed(found))
+
+
+def _removals(logged: Sequence[Revision]) -> tuple[Removal, ...]:
+    """When the event was gone after the public had seen it.
+
+    This follows what could be seen from moment to moment: a merge holds for all times, but its event is gone only from
+    the merge on.
+    """
+    found: list[Removal] = []
+    last_seen: Revision | None = None
+    for moment in sorted({revision.updated_at for revision in logged}):
+        seen = _seen_at(logged, moment)
+        if seen is not None and found and found[-1].known_to is None:
+            found[-1] = replace(found[-1], known_to=moment)
+        if seen is None and last_seen is not None:
+            found.append(Removal(last_seen=last_seen, known_from=moment, known_to=None))
+        last_seen = seen
+    return tuple(found)
+
+
+def _seen_at(logged: Sequence[Revision], moment: datetime) -> Revision | None:
+    """The revision that anyone saw at that moment, None if the event was not public."""
+    known = _in_force([revision for revision in logged if revision.updated_at <= moment])
+    newest = known[max(known)] if known else None
+    return newest if newest is not None and newest.shown is not None else None
 
 
 def _public_number(previous: Revision | None, held: Revision | None, event: Event | None, highest: int) -> int:

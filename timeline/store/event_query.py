@@ -68,9 +68,10 @@ _SORT_KEYS: Final[Mapping[Sort, _SortKey]] = {
 }
 
 
-def holding(at: datetime, events: FromClause = EVENTS) -> Condition:
-    """The states that hold at this instant: known by then and not yet replaced."""
-    return and_(events.c.known_from <= at, or_(events.c.known_to.is_(None), events.c.known_to > at))
+def holding(at: datetime, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
+    """The states that hold at this instant: known by then and not yet replaced; removed events only if asked for."""
+    known = and_(events.c.known_from <= at, or_(events.c.known_to.is_(None), events.c.known_to > at))
+    return known if with_removed else and_(known, events.c.removed.is_(False))
 
 
 def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
@@ -82,10 +83,10 @@ def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
     return events.c.event_id.in_(union(by_id, by_slug, survivors))  # with OR, PostgreSQL would read the whole table
 
 
-def conditions(query: EventQuery, at: datetime) -> list[Condition]:
+def conditions(query: EventQuery, at: datetime, *, with_removed: bool = False) -> list[Condition]:
     """What a state has to fulfil, all of it; `query.known_at` and `query.sort` are not looked at."""
     return [
-        holding(at),
+        holding(at, with_removed=with_removed),
         *_days(query),
         *_participants(query),
         *_members(query),

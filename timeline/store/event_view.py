@@ -70,7 +70,7 @@ def find_events(session: Session, query: EventQuery, page: PageRequest, *, at: d
 
     Raises InvalidCursor if the position does not fit the sort order.
     """
-    wanted = conditions(query, at)
+    wanted = conditions(query, at, with_removed=page.with_removed)
     statement = ordered(select(EVENTS).where(*wanted), query.sort, page.after)
     if page.limit is not None:
         statement = statement.limit(page.limit + 1)
@@ -97,7 +97,9 @@ def find_alias(session: Session, key: str, *, at: datetime) -> str | None:
 
 def find_history(session: Session, event_id: str, *, at: datetime) -> tuple[StoredEvent, ...]:
     """The states of the event that were public at some time up to this instant, oldest first."""
-    statement = select(EVENTS).where(EVENTS.c.event_id == event_id, EVENTS.c.known_from <= at)
+    statement = select(EVENTS).where(
+        EVENTS.c.event_id == event_id, EVENTS.c.known_from <= at, EVENTS.c.removed.is_(False)
+    )
     return _stored_events(session, statement.order_by(EVENTS.c.known_from))
 
 
@@ -175,6 +177,7 @@ def _stored_event(row: Row[Any]) -> StoredEvent:
         vevent=bytes(row.vevent),
         vevent_zones=tuple(orjson.loads(row.vevent_zones)),
         digest=row.digest,
+        removed=row.removed,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
 from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
+from timeline.model.query import EventQuery, PageRequest, StoredEvent
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.rule import rule
@@ -184,3 +185,48 @@ def test_a_report_withdrawn_before_its_publication_day_is_never_seen(service: Se
     take_back(service, "wire", "a", MAY_3)
 
     assert service.slugs(MAY_5) == ()
+
+
+def removed_events(service: Service, at: datetime) -> dict[str, StoredEvent]:
+    """The events that calendars have to cancel at that time, by slug."""
+    with reading(service.engine) as session:
+        page = event_view.find_events(session, EventQuery(), PageRequest(limit=None, with_removed=True), at=at)
+    return {stored.slug: stored for stored in page.events if stored.removed}
+
+
+def test_a_merged_event_is_cancelled_in_calendars_from_the_merge_on(service: Service):
+    service.file(report("wire", "a", VISIT, event="one"), at=MAY_1)
+    service.file(report("ministry", "b", f"{VISIT}, summary: Talks", event="two"), at=MAY_2)
+    uid = service.event("two", MAY_2)["id"].encode()
+
+    merge(service, "one", "two", MAY_3)
+
+    assert removed_events(service, MAY_2) == {}
+    gone = removed_events(service, MAY_4)
+    assert list(gone) == ["two"]
+    assert (gone["two"].json, gone["two"].claims, gone["two"].updated_at) == (b"", b"", MAY_3)
+    lines = gone["two"].vevent.split(b"\r\n")
+    assert b"STATUS:CANCELLED" in lines
+    assert b"SEQUENCE:1" in lines
+    assert b"UID:" + uid + b"@timeline.example.org" in lines
+    assert b"Talks" not in gone["two"].vevent
+
+
+def test_a_report_made_private_takes_its_event_out_of_view_and_cancels_it_without_its_details(service: Service):
+    service.file(report("wire", "a", f"{VISIT}, summary: Talks", event="one"), at=MAY_2)
+
+    service.file(
+        report("wire", "a", f"{VISIT}, summary: Talks", event="one", private="true", published_at="2025-05-03"),
+        at=MAY_3,
+    )
+
+    assert service.slugs(MAY_4) == ()
+    assert service.stored("one", MAY_4) is None
+    assert b"Talks" not in removed_events(service, MAY_4)["one"].vevent
+
+
+def test_an_event_that_nobody_saw_is_never_cancelled(service: Service):
+    service.file(report("wire", "a", VISIT, event="one", embargo_until=f"'{MAY_5.isoformat()}'"), at=MAY_2)
+    take_back(service, "wire", "a", MAY_3)
+
+    assert removed_events(service, MAY_5) == {}

@@ -54,6 +54,7 @@ class EventRow(SQLModel, table=True):
     part_of_id: str | None = text(index=True)
     contested: bool
     deviated: bool
+    removed: bool
     vevent_zones: str = text()
     digest: str = text()
     json_bytes: bytes = Field(sa_type=LargeBinary)

@@ -166,6 +166,7 @@ def _create_event_view() -> None:
         *(_text(name, nullable=True) for name in ("kind", "status", "title", "title_key", "part_of", "part_of_id")),
         sa.Column("contested", sa.Boolean(), nullable=False),
         sa.Column("deviated", sa.Boolean(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
         _text("vevent_zones"),
         _text("digest"),
         *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in ("json_bytes", "vevent", "claims")),
