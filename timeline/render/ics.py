@@ -19,13 +19,16 @@ from timeline.model.vocabulary import EventKind, Status
 from timeline.render.content_line import content_lines
 from timeline.render.ics_calendar import CalendarHead, calendar
 from timeline.render.ics_description import description
+from timeline.render.ics_options import DEFAULT_OPTIONS, Imprecise, VeventOptions
+from timeline.render.ics_rich import add_rich
 from timeline.render.ics_times import CalendarTimes, calendar_times
 from timeline.render.ics_values import add_address, add_line, add_paragraphs
 from timeline.render.links import Links
+from timeline.render.local_names import in_language
 from timeline.render.plain_text import one_line
 from timeline.render.text import kind_words, place_words, prefixed_title
 
-__all__ = ["CalendarHead", "RenderedVevent", "calendar", "event_uid", "vevent"]
+__all__ = ["CalendarHead", "Imprecise", "RenderedVevent", "VeventOptions", "calendar", "event_uid", "vevent"]
 
 _COORDINATE_DIGITS: Final = 4
 """About 10 metres; also keeps the number free of an exponent."""
@@ -56,25 +59,37 @@ def event_uid(event_id: str, uid_domain: str) -> str:
 
 
 def vevent(
-    revision: Revision, *, uid_domain: str, links: Links, catalogue: Catalogue, parent_id: str | None = None
+    revision: Revision,
+    *,
+    uid_domain: str,
+    links: Links,
+    catalogue: Catalogue,
+    parent_id: str | None = None,
+    options: VeventOptions = DEFAULT_OPTIONS,
 ) -> RenderedVevent:
-    """The event as this revision shows it; empty when it is not public or its date is too wide for a calendar.
+    """The event as this revision shows it; empty when it is not public or its date stays out of calendars.
 
     `parent_id` is the id of the public event it is part of; without it the relation is told in words only.
     """
-    event = revision.shown
-    times = None if event is None else calendar_times(event.when, whole_days=event.kind is EventKind.TRIP)
-    if event is None or times is None:
+    shown = revision.shown
+    if shown is None:
         return RenderedVevent()
+    times = calendar_times(shown.when, whole_days=shown.kind is EventKind.TRIP, imprecise=options.imprecise)
+    if times is None:
+        return RenderedVevent()
+    event, names = in_language(shown, catalogue, options.lang)
     component = Vevent()
-    component.add("uid", vText(event_uid(event.id, uid_domain)))
+    uid = event_uid(event.id, uid_domain)
+    component.add("uid", vText(uid))
     _add_revision(component, revision)
     _add_times(component, times)
     _add_standing(component, event)
-    _add_content(component, event, links, catalogue)
+    _add_content(component, event, links, names, options.lang)
     _add_relations(component, event, links)
     if parent_id is not None:
         component.add("related-to", vText(event_uid(parent_id, uid_domain)))
+    if options.is_rich:
+        add_rich(component, event, uid, links, names, options.lang)
     return RenderedVevent(content_lines(component), () if times.zone is None else (times.zone,))
 
 
@@ -103,13 +118,13 @@ def _add_standing(component: Component, event: Event) -> None:
         add_line(component, "transp", "TRANSPARENT")
 
 
-def _add_content(component: Component, event: Event, links: Links, catalogue: Catalogue) -> None:
-    add_line(component, "summary", prefixed_title(event))
+def _add_content(component: Component, event: Event, links: Links, catalogue: Catalogue, lang: str) -> None:
+    add_line(component, "summary", prefixed_title(event, lang))
     add_line(component, "location", "; ".join(place_words(place, catalogue) for place in event.where))
     _add_coordinates(component, event)
-    _add_categories(component, event, catalogue)
+    _add_categories(component, event, catalogue, lang)
     add_address(component, "url", links.html_url(event.slug))
-    add_paragraphs(component, "description", description(event, links))
+    add_paragraphs(component, "description", description(event, links, lang))
     add_line(component, "x-edtf", event.when.edtf)
 
 
@@ -123,10 +138,10 @@ def _add_coordinates(component: Component, event: Event) -> None:
         component.add("geo", (round(place.latitude, digits), round(place.longitude, digits)))
 
 
-def _add_categories(component: Component, event: Event, catalogue: Catalogue) -> None:
+def _add_categories(component: Component, event: Event, catalogue: Catalogue, lang: str) -> None:
     """The kind and the topics in one line: programs exist that read only the last of several."""
     topics = (catalogue.topics[slug].name if slug in catalogue.topics else slug for slug in event.topics)
-    kind = () if event.kind is None else (kind_words(event.kind),)
+    kind = () if event.kind is None else (kind_words(event.kind, lang),)
     names = [name for name in map(one_line, (*kind, *topics)) if name]
     if names:
         component.add("categories", vCategory([vText(name) for name in names]))

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from timeline.model.dates import EventDate
+from timeline.render.ics_options import Imprecise
 from timeline.render.time_zones import is_utc, means_one_instant
 
 MAX_INEXACT_DAYS: Final = 14
@@ -29,20 +30,33 @@ class CalendarTimes:
     zone: str | None = None
 
 
-def calendar_times(when: EventDate, *, whole_days: bool) -> CalendarTimes | None:
-    """Where a date stands in a calendar; None if its bounds are open or, not being exact, too wide.
+def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = Imprecise.SPAN) -> CalendarTimes | None:
+    """Where a date stands in a calendar; None if it stays out of it, as `imprecise` says (FEEDS.md 5).
 
-    With `whole_days` a time of day is left out (trips).
+    With `whole_days` a time of day is left out (trips). Of a date with an open end only the known day is shown.
     """
-    if when.first_day is None or when.last_day is None:
-        return None
-    if not when.exact and (when.last_day - when.first_day).days >= MAX_INEXACT_DAYS:
+    days = _days(when, imprecise)
+    if days is None:
         return None
     if when.starts_at is not None and when.time_zone is not None and not whole_days:
         return _timed(when.starts_at, when.ends_at, when.time_zone)
-    if when.last_day == date.max:
+    first_day, last_day = days
+    if last_day == date.max:
         return None  # no day follows that could be its exclusive end
-    return CalendarTimes(when.first_day, when.last_day + timedelta(days=1))
+    return CalendarTimes(first_day, last_day + timedelta(days=1))
+
+
+def _days(when: EventDate, imprecise: Imprecise) -> tuple[date, date] | None:
+    """The first and last day to show, both inclusive."""
+    first_day, last_day = when.first_day, when.last_day
+    if imprecise is Imprecise.ALL:
+        first_day, last_day = first_day or last_day, last_day or first_day
+    if first_day is None or last_day is None:
+        return None
+    is_wide = (last_day - first_day).days >= MAX_INEXACT_DAYS
+    if not when.exact and (imprecise is Imprecise.OMIT or (imprecise is Imprecise.SPAN and is_wide)):
+        return None
+    return first_day, last_day
 
 
 def _timed(starts_at: datetime, ends_at: datetime | None, zone: str) -> CalendarTimes:

@@ -18,7 +18,7 @@ from timeline.render.words_form import DateWords, FeedWords, Words
 from timeline.render.words_fr import FRENCH
 from timeline.render.words_uk import UKRAINIAN
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "DateWords", "FeedWords", "Words", "words_of"]
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "DateWords", "FeedWords", "Words", "language_of", "words_of"]
 
 DEFAULT_LANGUAGE: Final = "en"
 
@@ -28,6 +28,12 @@ LANGUAGES: Final[Mapping[str, Words]] = {
 """By primary BCP 47 subtag."""
 
 
+def language_of(tag: str) -> str:
+    """The primary subtag of a BCP 47 tag if it has a table, else that of English."""
+    language = tag.partition("-")[0].lower()
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
 def words_of(lang: str) -> Words:
     """The words of a BCP 47 language by its primary subtag; English for a language without a table."""
-    return LANGUAGES.get(lang.partition("-")[0].lower(), LANGUAGES[DEFAULT_LANGUAGE])
+    return LANGUAGES[language_of(lang)]

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import icalendar
+import orjson
 import pytest
 
+from tests.octet_linter import unfolded
 from tests.timeline.render.builders import (
     BRUSSELS,
     CATALOGUE,
@@ -17,16 +19,18 @@ from tests.timeline.render.builders import (
     MINISTERIAL,
     PROGRAMME,
     RECORDED_AT,
+    SECRETARY,
     UID_DOMAIN,
     ministerial,
     rendered,
     revision_of,
     timed,
 )
+from timeline.model.catalogue import Catalogue, Person, Place, Topic
 from timeline.model.dates import EventDate
 from timeline.model.event import Event
-from timeline.model.vocabulary import EventKind, Status
-from timeline.render.ics import RenderedVevent, vevent
+from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status
+from timeline.render.ics import Imprecise, RenderedVevent, VeventOptions, vevent
 
 
 def read(event: Event) -> Any:
@@ -239,3 +243,107 @@ def test_address_that_is_not_of_the_web_is_left_out(url: str) -> None:
 
     assert "LINK;" not in lines
     assert "More:" not in lines
+
+
+def with_options(event: Event, catalogue: Catalogue = CATALOGUE, **options: Any) -> bytes:
+    """The event's VEVENT with these options."""
+    chosen = VeventOptions(**options)
+    return vevent(revision_of(event), uid_domain=UID_DOMAIN, links=LINKS, catalogue=catalogue, options=chosen).lines
+
+
+@pytest.mark.parametrize(
+    ("edtf", "omit", "span", "everything"),
+    [
+        ("2023-11-28", ["20231128", "20231129"], ["20231128", "20231129"], ["20231128", "20231129"]),
+        ("[2023-12-01..2023-12-14]", None, ["20231201", "20231215"], ["20231201", "20231215"]),
+        ("2023-12", None, None, ["20231201", "20240101"]),
+        ("2023-12-01/..", None, None, ["20231201", "20231202"]),
+        ("../2023-12-01", None, None, ["20231201", "20231202"]),
+        (None, None, None, None),
+    ],
+)
+def test_imprecise_says_which_dates_stand_in_a_calendar(edtf: Any, omit: Any, span: Any, everything: Any) -> None:
+    event = ministerial(when=EventDate.unknown() if edtf is None else EventDate.from_edtf(edtf))
+
+    def days(imprecise: Imprecise) -> list[str] | None:
+        lines = with_options(event, imprecise=imprecise)
+        found: Any = icalendar.Event.from_ical(lines) if lines else None
+        return None if found is None else [found[name].to_ical().decode() for name in ("dtstart", "dtend")]
+
+    assert [days(Imprecise.OMIT), days(Imprecise.SPAN), days(Imprecise.ALL)] == [omit, span, everything]
+
+
+LOCAL_CATALOGUE = CATALOGUE.with_entries(
+    [
+        Place(slug="belgium", name="Belgium", country="BE", names=(("de", "Belgien"),)),
+        Place(slug="brussels", name="Brussels", country="BE", parent="belgium", names=(("de", "Brüssel"),)),
+        Topic(slug="support-for-ukraine", name="Support for Ukraine", names=(("de", "Hilfe für die Ukraine"),)),
+        Person(slug="antony-blinken", name="Antony Blinken", names=(("uk", "Ентоні Блінкен"),)),
+    ]
+)
+
+
+def test_lang_changes_fixed_words_and_names_of_the_catalogue_and_no_text_of_a_source() -> None:
+    event = ministerial(status=Status.CANCELLED)
+
+    german: Any = icalendar.Event.from_ical(with_options(event, LOCAL_CATALOGUE, lang="de-AT"))
+    ukrainian: Any = icalendar.Event.from_ical(with_options(event, LOCAL_CATALOGUE, lang="uk"))
+
+    assert str(german["summary"]) == "Abgesagt: NATO foreign ministers' meeting; first day, second day"
+    assert str(german["location"]) == "Brüssel, Belgien"
+    assert german["categories"].to_ical().decode() == "Ministertreffen,Hilfe für die Ukraine,not-in-the-catalogue"
+    assert str(german["description"]).splitlines()[:6] == [
+        "Status: Abgesagt", "", "First council.", "Second line.", "", "Beteiligte:",
+    ]  # fmt: skip
+    assert "- Ентоні Блінкен (Secretary of State, United States) – присутність" in str(ukrainian["description"])
+
+
+@pytest.mark.parametrize("lang", ["en", "en-GB", "ja"])
+def test_lang_without_a_table_is_english(lang: str) -> None:
+    assert with_options(MINISTERIAL, LOCAL_CATALOGUE, lang=lang) == with_options(MINISTERIAL)
+
+
+def test_rich_profile_adds_participants_places_and_a_description_for_machines() -> None:
+    spokesman = replace(SECRETARY, who="matthew-miller", name="Matthew Miller", role=Role.SPOKESPERSON, presence=None)
+    absent = replace(SECRETARY, who="nato", name="NATO", type=ParticipantType.ORGANIZATION, presence=Presence.ABSENT)
+    event = ministerial(participants=(SECRETARY, spokesman, absent))
+
+    lines = with_options(event, is_rich=True)
+    found: Any = icalendar.Event.from_ical(lines)
+    parts = [(part.name, str(part["uid"])) for part in found.subcomponents]
+    described = orjson.loads(str(found["structured-data"]))
+
+    assert parts == [
+        ("PARTICIPANT", "participant.antony-blinken.evt-aaaa@timeline.example.org"),
+        ("PARTICIPANT", "participant.matthew-miller.evt-aaaa@timeline.example.org"),
+        ("PARTICIPANT", "participant.nato.evt-aaaa@timeline.example.org"),
+        ("VLOCATION", "location.brussels.evt-aaaa@timeline.example.org"),
+    ]
+    assert [str(part.get("participant-type")) for part in found.subcomponents] == [
+        "ACTIVE", "SPEAKER", "INACTIVE", "None",
+    ]  # fmt: skip
+    assert [str(part["summary"]) for part in found.subcomponents[:3]] == ["Antony Blinken", "Matthew Miller", "NATO"]
+    assert b"NAME:Brussels\\, Belgium\r\n" in lines
+    assert [described["startDate"], described["endDate"], described["location"]] == [
+        "2023-11-28", "2023-11-29", ["Brussels, Belgium"],
+    ]  # fmt: skip
+    assert [one["name"] for one in described["attendee"]] == ["Antony Blinken", "Matthew Miller"]
+
+
+def test_rich_profile_only_adds_lines_to_the_plain_one() -> None:
+    plain = with_options(MINISTERIAL).splitlines()
+    rich = with_options(MINISTERIAL, is_rich=True).splitlines()
+
+    assert b"BEGIN:PARTICIPANT" not in plain
+    assert [line for line in rich if line in plain][: len(plain) - 1] == plain[:-1]
+
+
+@pytest.mark.parametrize("text", ["a\r\nBEGIN:VEVENT", "b\u2028c\\n;,:", 'd"e\x00\ud800'])
+def test_rich_profile_has_the_same_number_of_lines_whatever_a_text_holds(text: str) -> None:
+    event = ministerial(participants=(replace(SECRETARY, name=text),), where=(replace(BRUSSELS, name=text),))
+
+    def count(found: Event) -> int:
+        return len(unfolded(with_options(found, is_rich=True).decode()))
+
+    harmless = ministerial(participants=(replace(SECRETARY, name="x"),), where=(replace(BRUSSELS, name="x"),))
+    assert count(event) == count(harmless)

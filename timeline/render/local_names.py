@@ -1,0 +1,49 @@
+"""An event with the catalogue's names in one language; what has no name in it keeps the one it has.
+
+Event + catalogue + BCP 47 tag -> `in_language` -> the event and the part of the catalogue that it needs, both with
+names of that language. Texts of sources (titles, summaries, offices) stay as they were said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.event import Event, EventParticipant
+from timeline.model.vocabulary import ParticipantType
+from timeline.render.words import DEFAULT_LANGUAGE, language_of
+
+
+def local_name(entry: Person | Organization | Place | Topic, lang: str) -> str:
+    """The entry's name in the language (its region set aside), else its usual one."""
+    return dict(entry.names).get(language_of(lang), entry.name)
+
+
+def in_language(event: Event, catalogue: Catalogue, lang: str) -> tuple[Event, Catalogue]:
+    """The event and what a renderer looks up of its places and topics; both as they are for the usual language."""
+    if language_of(lang) == DEFAULT_LANGUAGE:
+        return event, catalogue
+    places = {place.slug: place for place in _places(event, catalogue, lang)}
+    topics = {slug: catalogue.topics[slug] for slug in event.topics if slug in catalogue.topics}
+    local = Catalogue(
+        places=places, topics={slug: replace(topic, name=local_name(topic, lang)) for slug, topic in topics.items()}
+    )
+    where = [replace(one, name=places[one.slug].name) if one.slug in places else one for one in event.where]
+    participants = [_participant(one, catalogue, lang) for one in event.participants]
+    return replace(event, where=tuple(where), participants=tuple(participants)), local
+
+
+def _places(event: Event, catalogue: Catalogue, lang: str) -> Iterable[Place]:
+    for place in event.where:
+        if place.slug in catalogue.places:
+            for slug in (place.slug, *catalogue.ancestors(place.slug)):
+                if slug in catalogue.places:
+                    entry = catalogue.places[slug]
+                    yield replace(entry, name=local_name(entry, lang))
+
+
+def _participant(participant: EventParticipant, catalogue: Catalogue, lang: str) -> EventParticipant:
+    is_person = participant.type is ParticipantType.PERSON
+    entry = (catalogue.people if is_person else catalogue.organizations).get(participant.who)
+    return participant if entry is None else replace(participant, name=local_name(entry, lang))
