@@ -1,0 +1,50 @@
+"""A calendar as jCal, the JSON form of iCalendar (RFC 7265), from the very lines of the feed.
+
+Feed bytes -> icalendar's components -> its jCal -> two things put right -> JSON bytes. Dates stand as 2023-11-28,
+values carry their type, lines are unfolded, texts unescaped; X- properties stay as written ("unknown", §5.1).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import orjson
+from icalendar import Calendar
+
+JCAL_TYPE: Final = "application/calendar+json"
+
+_ESCAPE: Final = re.compile(r"\\(.)")
+_TEXTS: Final = ("name", "color", "participant-type")
+"""TEXT by RFC 7986 and RFC 9073, which icalendar does not know to be."""
+
+
+def jcal(calendar: bytes) -> bytes:
+    """The calendar as one jCal array; the same bytes for the same calendar."""
+    return orjson.dumps(_component(Calendar.from_ical(calendar).to_jcal()))
+
+
+def _component(found: list[Any]) -> list[Any]:
+    """A component: name, properties, components inside it (RFC 7265 §3.3)."""
+    name, properties, parts = found
+    return [name, [_property(one) for one in properties], [_component(part) for part in parts]]
+
+
+def _property(found: list[Any]) -> list[Any]:
+    """A property: name, parameters, type, values (RFC 7265 §3.4)."""
+    name, parameters, kind, *values = found
+    if kind == "unknown" and name in _TEXTS:
+        return [name, parameters, "text", *(_unescaped(value) for value in values)]
+    if kind == "recur":
+        return [name, parameters, kind, *(_rule(value) for value in values)]
+    return [name, parameters, kind, *values]
+
+
+def _rule(rule: dict[str, Any]) -> dict[str, Any]:
+    """A recurrence rule; a part with one value is no array (RFC 7265 §3.6.10)."""
+    return {name: part[0] if isinstance(part, list) and len(part) == 1 else part for name, part in rule.items()}
+
+
+def _unescaped(text: str) -> str:
+    """The text behind its escapes (RFC 5545 §3.3.11)."""
+    return _ESCAPE.sub(lambda escape: "\n" if escape.group(1) in "nN" else escape.group(1), text)
