@@ -200,6 +200,7 @@ SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "nodejs": ("node",),
     "npm": ("npm",),
+    "thunderbird": ("thunderbird",),
     "fonts-noto-core": (),
     "fonts-dejavu-core": (),
 }

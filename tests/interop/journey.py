@@ -61,7 +61,5 @@ def happen(service: Service) -> Changed:
 
 
 def without_tombstone(shown: Entries, uid: str) -> Entries:
-    """The entries without a merged-away UID, which may stay as a cancelled entry for a while (FEEDS.md 6)."""
-    if uid in shown:
-        assert shown[uid].status == "CANCELLED"
-    return {other: entry for other, entry in shown.items() if other != uid}
+    """The entries without a merged-away UID if it is cancelled: it may stay so for a while (FEEDS.md 6)."""
+    return {other: entry for other, entry in shown.items() if other != uid or entry.status != "CANCELLED"}
