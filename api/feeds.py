@@ -1,117 +1,99 @@
-"""A query as a calendar: which events go in, what the head says, validators (FEEDS.md, "Window and size", "HTTP").
+"""A query as a calendar: head, entries, validators and cache rule (FEEDS.md 8 to 10, "HTTP").
 
-`Feed` -> stored VEVENTs of the query -> window and size -> `render.ics.calendar` -> `Answer`. Everything goes in as
-long as it fits. What is too large and has no `from` or `to` of its own is cut to 12 months back and everything ahead,
-nearest days first, until it fits; the description then says so.
+`Feed` -> `api.feed_content` -> `render.ics.calendar`, or jCal of it -> `Answer`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from api.answers import Answer
-from api.conditional import strong_etag
+from api.conditional import FEED_POLICY, CachePolicy
 from api.events import shown_event
+from api.feed import Feed, Form
+from api.feed_content import Content, content_of
+from api.feed_entries import entries_of
+from api.feed_window import Extent, standing
 from api.names import check_names
 from api.params import Params
 from api.service import Reading
-from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline import ids
 from timeline.render.ics import CalendarHead, calendar
-from timeline.store.event_view import find_events
+from timeline.render.jcal import JCAL_TYPE, jcal
+from timeline.render.words import words_of
+from timeline.store.feed_view import load_lineage
 
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
-MOST_EVENTS: Final = 1_000
-MOST_BYTES: Final = 900_000
-_DAYS_BACK: Final = timedelta(days=366)
-_CUT: Final = (
-    "The feed is too large for some calendars, so it holds what is nearest to today. "
-    "Each year is complete in a feed of its own: {pattern}"
-)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """One calendar: `name` for the file, `address` below the service's own (with its query), the query it publishes."""
-
-    name: str
-    title: str
-    address: str
-    query: EventQuery
-    description: str = "Diplomatic travel and meetings, with the sources of each event."
-    years_at: str = "/calendars/all/YYYY.ics"
-
-    @property
-    def filename(self) -> str:
-        """A file name of plain characters."""
-        return f"{self.name.replace('/', '-')}.ics"
+def policy_of_day(now: datetime) -> CachePolicy:
+    """The cache rule of feeds; no age reaches beyond the next midnight (UTC), when events leave by themselves."""
+    midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+    left = int((midnight - now).total_seconds())
+    shared, stale = FEED_POLICY.shared or 0, FEED_POLICY.while_revalidate or 0
+    return replace(
+        FEED_POLICY,
+        own=min(FEED_POLICY.own, left),
+        shared=min(shared, left),
+        while_revalidate=stale if left >= shared + stale else None,
+    )
 
 
 def feed_answer(found: Reading, feed: Feed) -> Answer:
-    """The calendar of the query as the public knows it now, or at the query's `known_at`."""
+    """The calendar of the query as the public knows it now, or as a subscriber saw it at the query's `known_at`."""
     check_names(found.session, feed.query, at=found.now)
-    at = feed.query.known_at or found.now
-    page = find_events(found.session, feed.query, PageRequest(limit=None), at=at)
-    listed = tuple(event for event in page.events if event.vevent)
-    has_window = feed.query.first_day is not None or feed.query.last_day is not None
-    shown = listed if has_window else nearest_that_fit(listed, found.now.date())
-    if len(shown) < len(listed):
-        pattern = f"{found.service.links.base_url}{feed.years_at}"
-        feed = replace(feed, description=f"{feed.description} {_CUT.format(pattern=pattern)}")
-    return calendar_answer(found, feed, shown)
+    content = content_of(found, feed)
+    words = words_of(feed.options.lang).feeds
+    notes = [words.description]
+    notes += [words.newest] if content.is_past else []
+    notes += [words.cut] if content.is_cut else []
+    pattern = f"{found.service.links.base_url}{feed.years_at}/YYYY{feed.form.value}"
+    return _calendar_answer(found, feed, content, " ".join(note.format(pattern=pattern) for note in notes))
 
 
-def nearest_that_fit(events: tuple[StoredEvent, ...], today: date) -> tuple[StoredEvent, ...]:
-    """All events if they fit; else those from 12 months back on, nearest to `today` first, until the feed is full."""
-    if len(events) <= MOST_EVENTS and sum(len(event.vevent) for event in events) <= MOST_BYTES:
-        return events
-    first_day = today - _DAYS_BACK
-    recent = [event for event in events if event.last_day is None or event.last_day >= first_day]
-    recent.sort(key=lambda event: (_days_away(event, today), event.event_id))
-    chosen: set[str] = set()
-    size = 0
-    for event in recent[:MOST_EVENTS]:
-        size += len(event.vevent)
-        if size > MOST_BYTES:
-            break
-        chosen.add(event.event_id)
-    return tuple(event for event in events if event.event_id in chosen)
+def single_event_feed(found: Reading, key: str, params: Params, form: Form = Form.ICS) -> Answer:
+    """One event as a calendar of its own; empty if its date is too vague for calendars (FEEDS.md 5)."""
+    at = params.query.known_at or found.now
+    stored = shown_event(found, key, at=at)
+    feed = Feed(
+        path=f"/v1/events/{stored.slug}",
+        about=stored.title or stored.slug,
+        query=params.query,
+        options=params.feed,
+        echo=params.echo,
+        form=form,
+        is_single=True,
+    )
+    shown = standing((stored,), feed.options, {}, today=at.date(), extent=Extent.EVERYTHING)
+    lineage = load_lineage(found.session, (stored.event_id,), at=at)
+    content = Content(entries=entries_of(found, shown, feed.options, lineage), changed_at=stored.updated_at)
+    return _calendar_answer(found, feed, content, words_of(params.feed.lang).feeds.single)
 
 
-def _days_away(event: StoredEvent, today: date) -> int:
-    first_day, last_day = event.first_day or today, event.last_day or today
-    return max((first_day - today).days, (today - last_day).days, 0)
+def single_event_jcal(found: Reading, key: str, params: Params) -> Answer:
+    """The same as jCal."""
+    return single_event_feed(found, key, params, Form.JCAL)
 
 
-def calendar_answer(found: Reading, feed: Feed, events: tuple[StoredEvent, ...]) -> Answer:
-    """The calendar bytes with validators; events in the order of FEEDS.md 10, first day then id."""
-    ordered = tuple(sorted(events, key=lambda event: (event.first_day or date.max, event.event_id)))
+def _calendar_answer(found: Reading, feed: Feed, content: Content, description: str) -> Answer:
+    """The calendar with its validators: the tag is made from the bytes, so each variant has its own."""
     links = found.service.links
     head = CalendarHead(
         name=feed.title,
-        description=feed.description,
+        description=description,
         source_url=f"{links.base_url}{feed.address}",
         page_url=f"{links.base_url}/",
     )
-    zones = tuple(sorted({zone for event in ordered for zone in event.vevent_zones}))
+    zones = {zone for entry in content.entries for zone in entry.zones}
+    body = calendar((entry.lines for entry in content.entries), sorted(zones), head=head)
+    if feed.form is Form.JCAL:
+        body = jcal(body)
     return Answer(
-        body=calendar((event.vevent for event in ordered), zones, head=head),
-        media_type=CALENDAR_TYPE,
-        etag=strong_etag("ics", ordered, feed.title, feed.description, feed.address),
-        changed_at=max((event.updated_at for event in ordered), default=None),
+        body=body,
+        media_type=JCAL_TYPE if feed.form is Form.JCAL else CALENDAR_TYPE,
+        etag=ids.digest(body)[:32],
+        changed_at=content.changed_at,
         filename=feed.filename,
     )
-
-
-def single_event_feed(found: Reading, key: str, params: Params) -> Answer:
-    """One event as a calendar of its own; without a VEVENT if its date is too vague for calendars (FEEDS.md 5)."""
-    stored = shown_event(found, key, at=params.query.known_at or found.now)
-    feed = Feed(
-        name=stored.slug,
-        title=stored.title or stored.slug,
-        address=f"/v1/events/{stored.slug}.ics",
-        query=params.query,
-        description="One event of the diplomatic timeline, with its sources.",
-    )
-    return calendar_answer(found, feed, (stored,) if stored.vevent else ())

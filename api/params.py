@@ -16,12 +16,14 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from api.countries import COUNTRY_CODES
+from api.feed_options import USUAL, Detail, FeedOptions, read_language
 from api.reading import InvalidValue, read_count, read_day, read_flag, read_known_at, read_name, read_word, read_year
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.render.ics import Imprecise
 
-ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year"]
+ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year", "language"]
 
 MAX_VALUES: Final = 100
 """Values of all parameters of one request together."""
@@ -75,8 +77,24 @@ COUNT: Final = Parameter("count", "flag", "Whether to count all that match.", ("
 YEAR: Final = Parameter("year", "year", "Pages only: the days of one year.")
 KNOWN_AT: Final = next(parameter for parameter in FILTERS if parameter.name == "known_at")
 
+IMPRECISE: Final = Parameter(
+    "imprecise", "word", "Dates that are not exact: none, up to 14 days wide, all.", _words(Imprecise)
+)
+CANCELLED: Final = Parameter("cancelled", "word", "`omit` leaves out what was cancelled or withdrawn.", ("omit",))
+DETAIL: Final = Parameter(
+    "detail", "word", "Trips without their parts, parts instead of their trips, all.", _words(Detail)
+)
+LANG: Final = Parameter(
+    "lang", "language", "BCP 47 tag for fixed words and names; a language we do not have is English."
+)
+PROFILE: Final = Parameter("profile", "word", "`rich` adds participants and places as RFC 9073 has them.", ("rich",))
+FEED_OPTIONS: Final = (IMPRECISE, CANCELLED, DETAIL, LANG, PROFILE)
+"""What a calendar takes besides the filters."""
+
 LIST_PARAMETERS: Final = (*FILTERS, ORDER, LIMIT, CURSOR, INCLUDE, COUNT)
-FEED_PARAMETERS: Final = FILTERS
+FEED_PARAMETERS: Final = (*FILTERS, *FEED_OPTIONS)
+NAMED_FEED_PARAMETERS: Final = (KNOWN_AT, *FEED_OPTIONS)
+EVENT_FEED_PARAMETERS: Final = (KNOWN_AT, IMPRECISE, LANG, PROFILE)
 EVENT_PARAMETERS: Final = (KNOWN_AT, INCLUDE)
 STATE_PARAMETERS: Final = (KNOWN_AT,)
 NO_PARAMETERS: Final[tuple[Parameter, ...]] = ()
@@ -91,6 +109,7 @@ class Params:
     cursor: str | None = None
     include: tuple[str, ...] = ()
     with_count: bool = False
+    feed: FeedOptions = USUAL
     echo: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -145,6 +164,7 @@ def _reader(parameter: Parameter, now: datetime) -> Callable[[str], object]:
         "moment": lambda text: read_known_at(text, now),
         "cursor": lambda text: text,
         "year": read_year,
+        "language": read_language,
     }
     return readers[parameter.type]
 
@@ -187,7 +207,18 @@ def _assemble(values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[s
         cursor=values.get("cursor", (None,))[0],
         include=values.get("include", ()),
         with_count=values.get("count", (False,))[0],
+        feed=_feed_options(values),
         echo=echo,
+    )
+
+
+def _feed_options(values: dict[str, tuple[Any, ...]]) -> FeedOptions:
+    return FeedOptions(
+        imprecise=Imprecise(values.get("imprecise", (USUAL.imprecise,))[0]),
+        detail=Detail(values.get("detail", (USUAL.detail,))[0]),
+        lang=values.get("lang", (USUAL.lang,))[0],
+        has_cancelled="cancelled" not in values,
+        is_rich="profile" in values,
     )
 
 

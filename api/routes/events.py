@@ -12,13 +12,15 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.answers import Answer
-from api.conditional import API_POLICY, FEED_POLICY, CachePolicy, strong_etag
+from api.conditional import API_POLICY, CachePolicy, strong_etag
 from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.events import EventMoved, event_document, history_document, revisions_document
-from api.feeds import Feed, feed_answer, single_event_feed
+from api.feed import Feed, Form
+from api.feeds import feed_answer, policy_of_day, single_event_feed, single_event_jcal
 from api.names import check_names
 from api.negotiation import CALENDAR, JSON, chosen_form
 from api.params import (
+    EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,
     LIST_PARAMETERS,
@@ -61,16 +63,29 @@ def json_list() -> Response:
 @blueprint.get("/events.ics")
 def calendar_list() -> Response:
     """The query as a calendar: never paged, never negotiated."""
+    return _calendar_list(Form.ICS)
+
+
+@blueprint.get("/events.jcal.json")
+def jcal_list() -> Response:
+    """The same calendar as jCal (RFC 7265)."""
+    return _calendar_list(Form.JCAL)
+
+
+def _calendar_list(form: Form) -> Response:
     now = clock.now()
     params = read_params(request.args, FEED_PARAMETERS, now=now)
-    address = "/v1/events.ics" + (f"?{query_string(params.echo)}" if params.echo else "")
-    feed = Feed(name="events", title="Diplomatic timeline", address=address, query=params.query)
-    return answered(("events.ics", params.echo), FEED_POLICY, lambda found: feed_answer(found, feed), now=now)
+    feed = Feed(path="/v1/events", query=params.query, options=params.feed, echo=params.echo, form=form)
+    key = ("events", form, params.echo, now.date())
+    return answered(key, policy_of_day(now), lambda found: feed_answer(found, feed), now=now)
 
 
 @blueprint.get("/events/<key>")
 def one_event(key: str) -> AnyResponse:
     """One event by id or slug, in the form of its suffix or of Accept."""
+    if key.endswith(Form.JCAL.value) and key != Form.JCAL.value:
+        stem = key.removesuffix(Form.JCAL.value)
+        return _of_one(stem, Form.JCAL.value, EVENT_FEED_PARAMETERS, policy_of_day(clock.now()), single_event_jcal)
     stem, _, suffix = key.rpartition(".")
     if stem and suffix == "ics":
         return _calendar_of(stem, ".ics")
@@ -97,7 +112,7 @@ def _json_of(key: str, suffix: str) -> AnyResponse:
 
 
 def _calendar_of(key: str, suffix: str) -> AnyResponse:
-    return _of_one(key, suffix, STATE_PARAMETERS, FEED_POLICY, single_event_feed)
+    return _of_one(key, suffix, EVENT_FEED_PARAMETERS, policy_of_day(clock.now()), single_event_feed)
 
 
 def _of_one(

@@ -1,29 +1,32 @@
 """`/calendars/…`: short stable feeds and their yearly editions, for subscribing.
 
-`all`, `people/{slug}`, `organizations/{slug}`, `countries/{code}`, `topics/{slug}`, `trips/{slug}` -> one pinned filter
--> `api.feeds`. A name that no public event bears is a 404, whatever the catalogue holds (R10).
+`all`, `people/{slug}`, `organizations/{slug}`, `places/{slug}`, `countries/{code}`, `topics/{slug}`, `trips/{slug}`,
+as `.ics` or `.jcal.json` -> one pinned filter -> `api.feeds`. A name that no public event bears is a 404, whatever the
+catalogue holds (R10).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from api.answers import Answer
-from api.conditional import FEED_POLICY
 from api.countries import COUNTRY_CODES
-from api.feeds import Feed, feed_answer
+from api.feed import Feed, Form
+from api.feeds import feed_answer, policy_of_day
 from api.names import is_named
-from api.pages.titles import name_of
-from api.params import KNOWN_AT, read_params, year_days
+from api.pages.titles import country_name, name_of
+from api.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.service import Reading, answered
 from timeline import clock
 from timeline.errors import CatalogueEntryNotFound
+from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery
+from timeline.render.local_names import local_name
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 
@@ -38,66 +41,104 @@ PINNED: Final = {
 """The filter that each folder of feeds pins."""
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
-_PARAMETERS: Final = (KNOWN_AT,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """What a path names: `name` is the path below /calendars without year and suffix; no folder means everything."""
+
+    folder: str | None
+    slug: str | None
+    year: str | None
+    form: Form
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder}/{self.slug}" if self.folder else "all"
+
+    @property
+    def edition(self) -> str:
+        return f"{self.name}/{self.year}" if self.year else self.name
 
 
 @blueprint.get("/all.ics")
 def all_events() -> Response:
     """Every event."""
-    return _feed("all", None, None, None)
+    return _feed(_Address(None, None, None, Form.ICS))
+
+
+@blueprint.get("/all.jcal.json")
+def all_events_as_jcal() -> Response:
+    """Every event, as jCal."""
+    return _feed(_Address(None, None, None, Form.JCAL))
 
 
 @blueprint.get("/all/<year>.ics")
 def all_events_of_year(year: str) -> Response:
     """Every event of one year."""
-    return _feed("all", None, None, year)
+    return _feed(_Address(None, None, year, Form.ICS))
+
+
+@blueprint.get("/all/<year>.jcal.json")
+def all_events_of_year_as_jcal(year: str) -> Response:
+    """Every event of one year, as jCal."""
+    return _feed(_Address(None, None, year, Form.JCAL))
 
 
 @blueprint.get("/<folder>/<slug>.ics")
 def named(folder: str, slug: str) -> Response:
     """The events of one person, organization, place, country, topic or trip."""
-    return _feed(f"{folder}/{slug}", folder, slug, None)
+    return _feed(_Address(folder, slug, None, Form.ICS))
+
+
+@blueprint.get("/<folder>/<slug>.jcal.json")
+def named_as_jcal(folder: str, slug: str) -> Response:
+    """The same as jCal."""
+    return _feed(_Address(folder, slug, None, Form.JCAL))
 
 
 @blueprint.get("/<folder>/<slug>/<year>.ics")
 def named_of_year(folder: str, slug: str, year: str) -> Response:
     """The same for one year."""
-    return _feed(f"{folder}/{slug}", folder, slug, year)
+    return _feed(_Address(folder, slug, year, Form.ICS))
 
 
-def _feed(name: str, folder: str | None, slug: str | None, year: str | None) -> Response:
+@blueprint.get("/<folder>/<slug>/<year>.jcal.json")
+def named_of_year_as_jcal(folder: str, slug: str, year: str) -> Response:
+    """The same for one year, as jCal."""
+    return _feed(_Address(folder, slug, year, Form.JCAL))
+
+
+def _feed(address: _Address) -> Response:
     now = clock.now()
-    if folder is not None and folder not in PINNED:
+    if address.folder is not None and address.folder not in PINNED:
         raise NotFound
-    if year is not None and (not _YEAR.fullmatch(year) or year == "0000"):
+    if address.year is not None and (not _YEAR.fullmatch(address.year) or address.year == "0000"):
         raise NotFound
-    params = read_params(request.args, _PARAMETERS, now=now)
-    return answered(
-        ("feed", name, year, params.echo),
-        FEED_POLICY,
-        lambda found: _build(found, name, folder, slug, year, params.query),
-        now=now,
-    )
+    if address.folder == "countries" and address.slug is not None:
+        address = replace(address, slug=address.slug.upper())
+    params = read_params(request.args, NAMED_FEED_PARAMETERS, now=now)
+    key = ("feed", address, params.echo, now.date())
+    return answered(key, policy_of_day(now), lambda found: _build(found, address, params), now=now)
 
 
-def _build(
-    found: Reading, name: str, folder: str | None, slug: str | None, year: str | None, asked: EventQuery
-) -> Answer:
-    query, title = asked, "Diplomatic timeline"
-    if folder is not None and slug is not None:
-        query = _pinned(found, folder, slug, query)
-        title = f"{title}: {name_of(found, folder, slug)}"
-    if year is not None:
-        first_day, last_day = year_days(int(year))
+def _build(found: Reading, address: _Address, params: Params) -> Answer:
+    query, about = params.query, None
+    if address.folder is not None and address.slug is not None:
+        query = _pinned(found, address.folder, address.slug, query)
+        about = _local_name(found, address.folder, address.slug, params.feed.lang)
+    if address.year is not None:
+        first_day, last_day = year_days(int(address.year))
         query = replace(query, first_day=first_day, last_day=last_day)
-        title = f"{title}, {year}"
-    edition = name if year is None else f"{name}/{year}"
     feed = Feed(
-        name=edition,
-        title=title,
-        address=f"/calendars/{edition}.ics",
+        path=f"/calendars/{address.edition}",
         query=query,
-        years_at=f"/calendars/{name}/YYYY.ics",
+        about=about,
+        year=int(address.year) if address.year else None,
+        years_at=f"/calendars/{address.name}",
+        options=params.feed,
+        echo=params.echo,
+        form=address.form,
     )
     return feed_answer(found, feed)
 
@@ -109,3 +150,20 @@ def _pinned(found: Reading, folder: str, slug: str, query: EventQuery) -> EventQ
         raise CatalogueEntryNotFound(parameter, slug)
     pinned: dict[str, Any] = {parameter: (slug,)}
     return replace(query, **pinned)
+
+
+def _local_name(found: Reading, folder: str, slug: str, lang: str) -> str:
+    """What the feed is about, in the catalogue's name for that language."""
+    catalogue = found.catalogue
+    if folder == "countries":
+        places = [place for place in catalogue.places.values() if place.country == slug]
+        named = {place.slug: replace(place, name=local_name(place, lang)) for place in places}
+        return country_name(Catalogue(places=named), slug)
+    entries: dict[str, dict[str, Person | Organization | Place | Topic]] = {
+        "people": {**catalogue.people},
+        "organizations": {**catalogue.organizations},
+        "places": {**catalogue.places},
+        "topics": {**catalogue.topics},
+    }
+    entry = entries.get(folder, {}).get(slug)
+    return name_of(found, folder, slug) if entry is None else local_name(entry, lang)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import pytest
 from icalendar import Calendar
 
-from api.feeds import MOST_EVENTS, nearest_that_fit
 from tests.api.documents import file_text, visits
-from tests.builders import indexed_event
 
 
 def titles(answer) -> list[str]:
@@ -79,21 +75,6 @@ def test_feed_knows_what_was_known(story):
     assert not any("trip" in title for title in then)
 
 
-def test_large_feed_is_cut_to_what_is_nearest_to_today():
-    today = date(2024, 6, 1)
-    days = [date(2020 + number // 365 % 9, 1 + number % 12, 1 + number % 28) for number in range(2 * MOST_EVENTS)]
-    events = tuple(
-        indexed_event(f"evt-{number:04}", (day, day), updated_at=datetime(2024, 1, 1, tzinfo=UTC)).stored
-        for number, day in enumerate(days)
-    )
-
-    shown = nearest_that_fit(events, today)
-
-    assert 0 < len(shown) <= MOST_EVENTS
-    assert min(event.last_day for event in shown if event.last_day) >= date(2023, 6, 1)
-    assert [event for event in events if event in shown] == list(shown)
-
-
 def test_widget_is_served_under_two_names(story):
     current = story.get("/widget/diplomatic-timeline.js")
     fixed = story.get(f"/widget/diplomatic-timeline.{current.headers['ETag'][1:-1]}.js")
@@ -104,3 +85,10 @@ def test_widget_is_served_under_two_names(story):
     assert fixed.data == current.data
     assert fixed.headers["Access-Control-Allow-Origin"] == "*"
     assert story.get("/widget/diplomatic-timeline.0000000000000000.js").status_code == 404
+
+
+def test_country_is_named_in_capitals_or_small_letters(story):
+    small, capitals = story.get("/calendars/countries/be.ics"), story.get("/calendars/countries/BE.ics")
+
+    assert len(titles(small)) > 1
+    assert (small.data, small.headers["ETag"]) == (capitals.data, capitals.headers["ETag"])

@@ -1,0 +1,219 @@
+"""What a subscriber can choose: vague dates, what is called off, trips or stops, language, the rich profile, jCal."""
+
+from __future__ import annotations
+
+import orjson
+import pytest
+from icalendar import Calendar
+
+from api.feed_entries import shown_revision
+from tests.api.conftest import SETTINGS
+from tests.api.documents import HEAD, RECORDED_AT, file_text
+from timeline.model.query import EventQuery, PageRequest
+from timeline.render.ics import vevent
+from timeline.render.links import Links
+from timeline.store.catalogue import load_catalogue
+from timeline.store.engine import reading
+from timeline.store.event_view import find_events
+from timeline.store.feed_view import load_lineage
+from timeline.store.revision_log import load_revisions
+
+LOCAL_HEAD = HEAD.replace("name: Ada Example}", "name: Ada Example, names: {uk: Ада}}").replace(
+    "name: Vienna,", "name: Vienna, names: {de: Wien, fr: Vienne},"
+)
+YEAR = "/calendars/all/2024.ics"
+
+
+def event(name: str, when: str, *, kind: str = "visit", status: str = "announced", part_of: str = "") -> str:
+    """One report as a list entry of `reports`."""
+    parent = f"\n      part_of: {part_of}" if part_of else ""
+    return f"""
+  - source: wire
+    record: {name}
+    event: {name}
+    says:
+      kind: {kind}
+      status: {status}
+      title: {name}
+      when: {when}
+      where: [vienna]
+      participants: [{{who: ada, role: traveller, presence: expected}}]{parent}
+"""
+
+
+SEVERAL = (
+    LOCAL_HEAD
+    + event("exact", "{edtf: 2024-05-01}")
+    + event("vague", '{edtf: "[2024-05-02..2024-05-09]"}')
+    + event("wide", "{edtf: 2024-05}")
+    + event("open", "{edtf: 2024-05-20/..}")
+    + event("off", "{edtf: 2024-05-22}", status="cancelled")
+    + event("tour", "{edtf: 2024-05-10/2024-05-14}", kind="trip")
+    + event("stop", "{edtf: 2024-05-11}", part_of="tour")
+    + event("talks", "{edtf: 2024-05-11}", kind="meeting", part_of="stop")
+    + event("lonely-tour", "{edtf: 2024-05-16}", kind="trip")
+    + event("summit", "{edtf: 2024-05-17}", kind="summit")
+    + event("aside", "{edtf: 2024-05-17}", kind="meeting", part_of="summit")
+)
+
+
+@pytest.fixture
+def several(engine, client, monkeypatch):
+    """Asks the application over `SEVERAL`, in the month after."""
+    monkeypatch.setattr("timeline.clock.now", lambda: RECORDED_AT)
+    file_text(engine, SEVERAL)
+    return client
+
+
+def titles(answer) -> list[str]:
+    assert answer.status_code == 200, answer.text
+    return sorted(str(found["SUMMARY"]) for found in Calendar.from_ical(answer.data).walk("VEVENT"))
+
+
+EXACT = ["Cancelled: off", "aside", "exact", "lonely-tour", "stop", "summit", "talks", "tour"]
+
+
+@pytest.mark.parametrize(("imprecise", "more"), [("omit", []), ("span", ["vague"]), ("all", ["open", "vague", "wide"])])
+@pytest.mark.parametrize("path", ["/calendars/all.ics", YEAR, "/v1/events.ics"])
+def test_imprecise_chooses_among_vague_dates(several, path, imprecise, more):
+    assert titles(several.get(f"{path}?imprecise={imprecise}")) == sorted([*EXACT, *more])
+
+
+def test_date_with_an_open_end_spans_its_known_day(several):
+    calendar = Calendar.from_ical(several.get(f"{YEAR}?imprecise=all").data)
+    found = next(one for one in calendar.walk("VEVENT") if one["SUMMARY"] == "open")
+
+    assert [found["DTSTART"].to_ical(), found["DTEND"].to_ical(), found["STATUS"]] == [
+        b"20240520", b"20240521", "TENTATIVE",
+    ]  # fmt: skip
+
+
+def test_cancelled_events_can_be_left_out(several):
+    assert titles(several.get(f"{YEAR}?cancelled=omit&imprecise=omit")) == EXACT[1:]
+
+
+@pytest.mark.parametrize(
+    ("detail", "expected"),
+    [
+        ("trips", ["Cancelled: off", "aside", "exact", "lonely-tour", "summit", "tour"]),
+        ("stops", ["Cancelled: off", "aside", "exact", "lonely-tour", "stop", "summit", "talks"]),
+        ("all", EXACT),
+    ],
+)
+def test_detail_shows_trips_or_their_parts(several, detail, expected):
+    assert titles(several.get(f"{YEAR}?detail={detail}&imprecise=omit")) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "title", "place"),
+    [
+        ("de", "Diplomatische Chronik, 2024", "Abgesagt: off", "Wien"),
+        ("de-AT", "Diplomatische Chronik, 2024", "Abgesagt: off", "Wien"),
+        ("fr", "Chronologie diplomatique, 2024", "Annulé : off", "Vienne"),
+        ("ja", "Diplomatic timeline, 2024", "Cancelled: off", "Vienna"),
+    ],
+)
+def test_lang_changes_fixed_words_and_names_in_head_and_entries(several, lang, name, title, place):
+    calendar = Calendar.from_ical(several.get(f"{YEAR}?lang={lang}").data)
+    off = next(one for one in calendar.walk("VEVENT") if str(one["SUMMARY"]).endswith("off"))
+
+    assert [calendar["X-WR-CALNAME"].replace("\\", ""), off["SUMMARY"], off["LOCATION"]] == [name, title, place]
+
+
+def test_feed_is_called_by_the_name_in_its_language(several):
+    calendar = Calendar.from_ical(several.get("/calendars/people/ada.ics?lang=uk").data)
+
+    assert str(calendar["X-WR-CALNAME"]) == "Дипломатична хроніка: Ада"
+
+
+def test_rich_profile_adds_components_and_is_off_by_default(several):
+    plain = several.get(YEAR)
+    rich = several.get(f"{YEAR}?profile=rich")
+
+    assert b"BEGIN:PARTICIPANT" not in plain.data
+    assert rich.data.count(b"BEGIN:PARTICIPANT") == rich.data.count(b"BEGIN:VLOCATION") == len(titles(plain))
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("imprecise=some", "imprecise"), ("imprecise=omit&imprecise=all", "imprecise"), ("cancelled=keep", "cancelled"),
+        ("detail=parts", "detail"), ("lang=", "lang"), ("lang=de_AT", "lang"), ("profile=full", "profile"),
+        ("nope=1", "nope"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", [YEAR, "/calendars/all.jcal.json", "/v1/events.ics"])
+def test_option_that_is_not_known_is_refused_by_name(several, path, query, parameter):
+    answer = several.get(f"{path}?{query}")
+
+    assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
+    assert [error["parameter"] for error in answer.json["errors"]] == [parameter]
+
+
+def test_list_takes_no_option_of_calendars(several):
+    assert several.get("/v1/events.json?detail=trips").status_code == 422
+
+
+def test_single_event_takes_the_options_that_make_sense_for_one(several):
+    def shown(query: str) -> list[str]:
+        return titles(several.get(f"/v1/events/wide.ics{query}"))
+
+    assert [shown(""), shown("?imprecise=all"), shown("?imprecise=omit")] == [[], ["wide"], []]
+    assert titles(several.get("/v1/events/off.ics?lang=es")) == ["Cancelado: off"]
+    assert several.get("/v1/events/wide.ics?detail=trips").status_code == 422
+
+
+def test_address_file_and_tag_are_those_of_the_variant(several):
+    usual, german = several.get(YEAR), several.get(f"{YEAR}?lang=de")
+    source = str(Calendar.from_ical(german.data)["SOURCE"])
+
+    assert source == "https://timeline.example.org/calendars/all/2024.ics?lang=de"
+    assert german.headers["Content-Disposition"] == 'inline; filename="all-2024.ics"'
+    assert len({usual.headers["ETag"], german.headers["ETag"], several.get(f"{YEAR}?lang=fr").headers["ETag"]}) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "filename"),
+    [
+        ("/v1/events", "events"),
+        ("/calendars/all", "all"),
+        ("/calendars/all/2024", "all-2024"),
+        ("/calendars/people/ada", "people-ada"),
+        ("/calendars/people/ada/2024", "people-ada-2024"),
+        ("/v1/events/talks", "talks"),
+    ],
+)
+def test_jcal_has_the_same_events_as_the_calendar(several, path, filename):
+    answer = several.get(f"{path}.jcal.json")
+    name, head, components = orjson.loads(answer.data)
+    found = [{one[0]: one[3] for one in part[1]}["summary"] for part in components if part[0] == "vevent"]
+
+    assert answer.content_type == "application/calendar+json"
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{filename}.jcal.json"'
+    assert name == "vcalendar"
+    assert ["source", {}, "uri", f"https://timeline.example.org{path}.jcal.json"] in head
+    assert sorted(found) == titles(several.get(f"{path}.ics"))
+    assert answer.headers["ETag"] != several.get(f"{path}.ics").headers["ETag"]
+
+
+def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine):
+    with reading(story_engine) as session:
+        at = RECORDED_AT.replace(year=2100)
+        events = find_events(session, EventQuery(), PageRequest(limit=None), at=at).events
+        revisions = load_revisions(session, [stored.event_id for stored in events])
+        lineage = load_lineage(session, [stored.event_id for stored in events], at=at)
+        catalogue = load_catalogue(session)
+
+    written = [
+        vevent(
+            shown_revision(stored, revisions[stored.event_id]),
+            uid_domain=SETTINGS.uid_domain,
+            links=Links(SETTINGS.base_url),
+            catalogue=catalogue,
+            parent_id=lineage[stored.event_id].part_of_id,
+        ).lines
+        for stored in events
+    ]
+
+    assert len(events) > 10
+    assert written == [stored.vevent for stored in events]
