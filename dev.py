@@ -195,25 +195,30 @@ def fetch_pip(folder: Path, index: str | None = None, sha256: str = PIP_SHA256) 
 
 # --- What the machine lacks ------------------------------------------------------------------------------------------
 
-# Debian's package and the names under which machines have its program; fonts have none.
+# Debian's package and the names under which machines have its program.
 SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "nodejs": ("node",),
     "npm": ("npm",),
     "thunderbird": ("thunderbird",),
-    "fonts-noto-core": (),
-    "fonts-dejavu-core": (),
+    "evolution-data-server": ("/usr/libexec/evolution-calendar-factory",),
+}
+
+# What a package is of no use without: fonts for the browser, bindings and a bus for the calendar.
+COMPANIONS = {
+    "chromium": ("fonts-noto-core", "fonts-dejavu-core"),
+    "evolution-data-server": ("gir1.2-ecal-2.0", "python3-gi", "dbus-daemon"),
 }
 
 
 def missing_packages() -> list[str]:
-    """Debian packages that the tests want and this machine lacks; fonts are asked for with the browser only."""
+    """Debian packages that the tests want and this machine lacks, with those that they need beside them."""
     missing = [
         package
         for package, programs in SYSTEM_PACKAGES.items()
         if programs and not any(shutil.which(program) for program in programs)
     ]
-    return [*missing, "fonts-noto-core", "fonts-dejavu-core"] if "chromium" in missing else missing
+    return [*missing, *(beside for package in missing for beside in COMPANIONS.get(package, ()))]
 
 
 def complete_machine() -> None:
