@@ -55,7 +55,9 @@ def event_page(found: Reading, key: str, params: Params) -> str:
         updated_at=instant_text(stored.updated_at),
         json_ld=event_json_ld(view, found.service.links),
         canonical=found.service.links.html_url(stored.slug),
-        subscription=subscription_of(base, f"/v1/events/{stored.slug}.ics", f"{stored.slug}.ics"),
+        subscription=subscription_of(
+            base, f"/v1/events/{stored.slug}.ics", f"{stored.slug}.ics", page=f"/subscribe?trip={stored.slug}"
+        ),
         embed=embed_snippet(base, f"/v1/events?trip={stored.slug}") if view.is_trip else None,
         base_url=base,
     )

@@ -71,12 +71,18 @@ def story_page(found: Reading, params: Params) -> str:
         title=SITE_NAME,
         kind_of_page=None,
         path="/",
-        subscription=subscription_of(base, feed_path, "diplomatic-timeline.ics"),
+        subscription=subscription_of(base, feed_path, "diplomatic-timeline.ics", page=_subscribe_page(params)),
         api_path=f"/v1/events?{shared}" if shared else "/v1/events",
         filters=_filters(found, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
         offices=(),
         trip=None,
     )
+
+
+def _subscribe_page(params: Params) -> str:
+    """The page that offers every way to subscribe to what the story's filters leave; it always follows the present."""
+    lasting = query_string(pair for pair in params.echo if pair[0] not in ("cursor", "known_at"))
+    return f"/subscribe?{lasting}" if lasting else "/subscribe"
 
 
 def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
@@ -97,7 +103,12 @@ def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
         title=name_of(found, folder, slug),
         kind_of_page=_KIND_OF_PAGE[folder],
         path=f"/{folder}/{slug}",
-        subscription=subscription_of(base, f"/calendars/{folder}/{slug}.ics", f"{slug}.ics"),
+        subscription=subscription_of(
+            base,
+            f"/calendars/{folder}/{slug}.ics",
+            f"{slug}.ics",
+            page=f"/subscribe?{query_string([(parameter, (slug,))])}",
+        ),
         api_path=f"/v1/events?{parameter}={slug}",
         filters=None,
         offices=_offices(found, slug) if folder == "people" else (),

@@ -9,25 +9,34 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """The addresses of one feed: to copy, for the system's calendar, for Google and Outlook on the web, to download."""
+    """The addresses of one feed: to copy, for the system's calendar (Apple's too), for Google, for Outlook with a
+    private account and with one of work or school, to download; and the page that offers all of it.
+    """
 
     url: str
     webcal: str
     google: str
     outlook: str
+    outlook_work: str
     filename: str
+    page: str
 
 
-def subscription_of(base_url: str, path: str, filename: str) -> Subscription:
-    """The subscription of the feed at `path`. Google takes webcal: only, Outlook on the web http(s) only."""
+def subscription_of(
+    base_url: str, path: str, filename: str, *, name: str | None = None, page: str = "/subscribe"
+) -> Subscription:
+    """The subscription of the feed at `path`, called `name` in Outlook. Google takes webcal: only, Outlook http(s)."""
     url = f"{base_url}{path}"
     webcal = f"webcal://{url.partition('://')[2]}"
+    asked = f"url={quote(url, safe='')}" + ("" if name is None else f"&name={quote(name, safe='')}")
     return Subscription(
         url=url,
         webcal=webcal,
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
-        outlook=f"https://outlook.live.com/calendar/0/addfromweb?url={quote(url, safe='')}",
+        outlook=f"https://outlook.live.com/calendar/0/addfromweb?{asked}",
+        outlook_work=f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
         filename=filename,
+        page=page,
     )
 
 

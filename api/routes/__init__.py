@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from api.routes import catalogue, events, feeds, health, site, widget
+from api.routes import catalogue, events, feeds, health, site, subscribe, widget
 
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every group of addresses."""
-    return (events.blueprint, catalogue.blueprint, feeds.blueprint, widget.blueprint, health.blueprint, site.blueprint)
+    return (
+        events.blueprint,
+        catalogue.blueprint,
+        feeds.blueprint,
+        widget.blueprint,
+        health.blueprint,
+        subscribe.blueprint,
+        site.blueprint,
+    )

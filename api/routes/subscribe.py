@@ -1,0 +1,49 @@
+"""`/subscribe`: choose a feed and take it into a calendar program.
+
+A plain GET form -> parameters of the same query as everywhere -> `api.pages.subscribe_page`. What is wrong is told on
+the same page beside its field, with status 422 and the choice kept; who asks for JSON gets the usual problem.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+
+from api.answers import Answer
+from api.conditional import PAGE_POLICY
+from api.negotiation import prefers_json
+from api.pages.subscribe_form import PARAMETERS
+from api.pages.subscribe_page import refused_page, subscribe_page
+from api.params import Params, read_params
+from api.service import Reading, answered, service
+from timeline import clock, ids
+from timeline.errors import InvalidQuery
+from timeline.store.engine import reading
+from timeline.store.event_view import read_mark
+
+blueprint = Blueprint("subscribe", __name__)
+
+
+@blueprint.get("/subscribe")
+def subscribe() -> Response:
+    """The form and the chosen feed; fields left empty count as not given."""
+    now = clock.now()
+    given = MultiDict([(name, value) for name, value in request.args.items(multi=True) if value])
+    try:
+        params = read_params(given, PARAMETERS, now=now)
+        key = ("subscribe", params.echo, now.date())  # the preview begins today
+        return answered(key, PAGE_POLICY, lambda found: _answer(found, params), now=now)
+    except InvalidQuery as refused:
+        if prefers_json(request.headers.get("Accept", "")):
+            raise
+        ours = service()
+        with reading(ours.engine) as session:
+            found = Reading(session, now, read_mark(session, at=now), ours)
+            values = {name: tuple(given.getlist(name)) for name in given}
+            page = refused_page(found, values, refused.problems)
+        return Response(page, 422, headers={"Cache-Control": "no-store"})
+
+
+def _answer(found: Reading, params: Params) -> Answer:
+    body = subscribe_page(found, params).encode()
+    return Answer(body=body, media_type="text/html; charset=utf-8", etag=ids.digest(body)[:32])
