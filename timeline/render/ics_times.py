@@ -39,7 +39,7 @@ def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = 
     if days is None:
         return None
     if when.starts_at is not None and when.time_zone is not None and not whole_days:
-        return _timed(when.starts_at, when.ends_at, when.time_zone)
+        return clock_times(when.starts_at, when.ends_at, when.time_zone)
     first_day, last_day = days
     if last_day == date.max:
         return None  # no day follows that could be its exclusive end
@@ -59,8 +59,11 @@ def _days(when: EventDate, imprecise: Imprecise) -> tuple[date, date] | None:
     return first_day, last_day
 
 
-def _timed(starts_at: datetime, ends_at: datetime | None, zone: str) -> CalendarTimes:
-    """Times in whole seconds; an end that is not after the start is left out (RFC 5545 §3.8.2.2)."""
+def clock_times(starts_at: datetime, ends_at: datetime | None, zone: str) -> CalendarTimes:
+    """Aware times at a zone as wall clocks of it if its VTIMEZONE gives the same instants, else in UTC.
+
+    In whole seconds; an end that is not after the start is left out (RFC 5545 §3.8.2.2).
+    """
     starts = starts_at.replace(microsecond=0)
     ends = None if ends_at is None else ends_at.replace(microsecond=0)
     if ends is not None and ends <= starts:

@@ -96,8 +96,13 @@ def zone_rule(name: str) -> ZoneRule:
 
 
 def _since_constant(transitions: tuple[Transition, ...]) -> datetime:
-    """When the last stretch began; a transition that leaves the offset as it is begins none."""
-    begun = (at for (_, before), (at, after) in pairwise(transitions) if before != after)
+    """When the last stretch began and no wall clock was to be shown again.
+
+    Where clocks were set back last, that is one repeated hour later: programs with zone data of their own take a wall
+    clock of that hour for its first pass. A transition that leaves the offset as it is begins nothing.
+    """
+    pairs = pairwise(transitions)
+    begun = (at + max(before - after, timedelta()) for (_, before), (at, after) in pairs if before != after)
     return max((EARLIEST, *begun))
 
 
@@ -127,9 +132,10 @@ def _offset_by(changes: tuple[Change, ...], instant: datetime) -> timedelta:
     return max(passed, key=_instant)[1].after.east
 
 
-def _moments(changes: tuple[Change, ...], year: int) -> list[tuple[datetime, Change]]:
+@lru_cache(maxsize=4096)
+def _moments(changes: tuple[Change, ...], year: int) -> tuple[tuple[datetime, Change], ...]:
     """Every change of that year and of the year before it, with its instant."""
-    return [(change.instant_in(each), change) for each in (year - 1, year) for change in changes]
+    return tuple((change.instant_in(each), change) for each in (year - 1, year) for change in changes)
 
 
 def _instant(moment: tuple[datetime, Change]) -> datetime:
