@@ -7,10 +7,11 @@ import re
 import pytest
 import segno
 import zxingcpp
+from icalendar import Calendar
 
 from api.pages.qr_code import QUIET_MODULES, qr_code
 from api.pages.subscribe import subscription_of
-from api.pages.subscribe_form import FOLDERS
+from api.pages.subscribe_form import FOLDERS, OPTIONS
 from api.routes.feeds import PINNED
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.api.test_site import Reader
@@ -200,7 +201,7 @@ def test_filters_without_a_field_are_kept_as_ticks(story):
 def test_preview_shows_the_newest_entries_of_the_chosen_feed(story):
     page = page_of(story, "?country=BE&year=2023")
 
-    assert "Most recent 29 November 2023 NATO-Ukraine Council at foreign-minister level" in page.text
+    assert "Most recent 28 November to 1 December 2023 US Secretary of State's trip to Europe" in page.text
     assert "US Secretary of State visits Brussels" in page.text
     assert "US Secretary of State visits Skopje" not in page.text
 
@@ -215,6 +216,25 @@ def test_preview_shows_what_comes_first(client, engine):
     assert "Most recent" not in text
 
 
+def test_preview_counts_what_the_feed_itself_holds(story):
+    for query, path in (
+        ("?year=2023", "/calendars/all/2023.ics"),
+        ("?detail=trips", "/calendars/all.ics?detail=trips"),
+    ):
+        entries = Calendar.from_ical(story.get(path).data).walk("VEVENT")
+        words = "1 entry now" if len(entries) == 1 else f"{len(entries)} entries now"
+
+        assert len(entries) > 0
+        assert words in page_of(story, query).text
+
+
+def test_page_says_when_a_sliding_feed_holds_the_newest_twelve_months(story):
+    note = "Nothing falls into that now, so it holds the newest twelve months that have events."
+
+    assert note in page_of(story).text
+    assert note not in page_of(story, "?year=2023").text
+
+
 def test_sliding_feed_is_not_said_to_hold_what_is_older_than_its_window(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(2).replace("2024-05-02", "2999-05-02"))
 
@@ -222,8 +242,35 @@ def test_sliding_feed_is_not_said_to_hold_what_is_older_than_its_window(client, 
     assert "Visit 1" in page_of(client, "?year=2024").text
 
 
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ("imprecise=omit", "/calendars/all/2023.ics?imprecise=omit"),
+        ("cancelled=omit&lang=de", "/calendars/all/2023.ics?cancelled=omit&lang=de"),
+        ("kind=visit&detail=stops", "/v1/events.ics?kind=visit&from=2023-01-01&to=2023-12-31&detail=stops"),
+    ],
+)
+def test_options_of_the_feed_go_into_its_address_and_stay_chosen(story, options, address):
+    page = page_of(story, f"?year=2023&{options}")
+    fold = next(attributes for tag, attributes in page.tags if tag == "details")
+
+    assert address_on(page) == f"{BASE}{address}"
+    assert story.get(address).content_type == "text/calendar; charset=utf-8"
+    assert "open" in fold
+
+
+def test_every_option_offered_is_one_that_feeds_take(story):
+    offered = values_offered(page_of(story))
+    options = {name: values for name, values in offered.items() if name in {option.name for option in OPTIONS}}
+
+    assert list(options) == ["imprecise", "cancelled", "detail", "lang"]
+    for name, values in options.items():
+        for value in values:
+            assert story.get(f"/calendars/all.ics?{name}={value}").status_code == 200
+
+
 def test_page_of_an_empty_service_says_so(client):
-    assert "No entry yet." in page_of(client).text
+    assert "0 entries now What a source announces will appear in it by itself." in page_of(client).text
 
 
 @pytest.mark.parametrize(
