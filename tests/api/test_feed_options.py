@@ -117,7 +117,7 @@ def test_lang_changes_fixed_words_and_names_in_head_and_entries(several, lang, n
     calendar = Calendar.from_ical(several.get(f"{YEAR}?lang={lang}").data)
     off = next(one for one in calendar.walk("VEVENT") if str(one["SUMMARY"]).endswith("off"))
 
-    assert [calendar["X-WR-CALNAME"].replace("\\", ""), off["SUMMARY"], off["LOCATION"]] == [name, title, place]
+    assert [str(calendar["X-WR-CALNAME"]).replace("\\", ""), off["SUMMARY"], off["LOCATION"]] == [name, title, place]
 
 
 def test_feed_is_called_by_the_name_in_its_language(several):
