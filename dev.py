@@ -69,8 +69,8 @@ class Environment:
         return self.root / "requirements" / f"{group}.txt"
 
     def digest(self) -> str:
-        """A hash of all that an installation depends on: locks, interpreter, place."""
-        parts = [sys.version, sys.prefix, str(self.root)]
+        """A hash of all that an installation depends on: locks, interpreter (also from inside `.venv`), place."""
+        parts = [sys.version, sys.base_prefix, str(self.root)]
         parts += [path.read_text("utf-8") for path in (self.requirements("run"), self.requirements("dev"))]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

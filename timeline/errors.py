@@ -149,13 +149,13 @@ class InvalidMerge(TimelineError):
 
 
 class PartOfCycle(TimelineError):
-    """Filing these reports would make an event a part of itself."""
+    """Filing these reports would make an event a part of itself, or of too long a chain."""
 
     code = "part-of-cycle"
 
-    def __init__(self, chain: tuple[str, ...]) -> None:
-        """Keep the slugs or ids along the cycle, first one repeated at the end."""
-        super().__init__(f"part_of would form a cycle: {' -> '.join(chain)}")
+    def __init__(self, chain: tuple[str, ...], fault: str = "part_of would form a cycle") -> None:
+        """Keep the slugs or ids along the way, in a cycle with the first one repeated at the end."""
+        super().__init__(f"{fault}: {' -> '.join(chain)}")
         self.chain = chain
 
 

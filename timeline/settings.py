@@ -9,12 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from timeline.errors import InvalidSettings
 
-DEFAULT_DATABASE_URL = "sqlite:///data/timeline.db"
+
+def default_database_url() -> str:
+    """`data/timeline.db`: in the checkout that this program runs from, else in the present folder."""
+    checkout = Path(__file__).parent.parent
+    folder = f"{checkout}/data" if (checkout / "dev.py").is_file() else "data"
+    return f"sqlite:///{folder}/timeline.db"
+
+
 DEFAULT_UID_DOMAIN = "diplomatic-timeline.invalid"
 """Calendar UIDs end in this until an operator sets a domain; it is fixed, because a UID is for life."""
 
@@ -24,12 +31,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TIMELINE_", frozen=True, extra="ignore")
 
-    database_url: str = DEFAULT_DATABASE_URL
+    database_url: str = Field(default_factory=default_database_url)
     public_url: str = ""
     uid_domain: str = DEFAULT_UID_DOMAIN
     host: str = "127.0.0.1"
-    port: int = 8080
-    workers: int = 1
+    port: int = Field(default=8080, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=256)
 
     @field_validator("public_url")
     @classmethod

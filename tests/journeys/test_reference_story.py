@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -191,3 +193,16 @@ def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
 def test_the_chain_of_writes_is_whole(story: Engine):
     with reading(story) as session:
         assert verify_chain(session) == ()
+
+
+def test_r15_a_rebuild_mends_read_tables_that_were_half_emptied_without_foreign_keys(another_engine: Engine):
+    load(another_engine, shipped_documents())
+    before = dump(another_engine)
+    with closing(sqlite3.connect(str(another_engine.url.database))) as stranger, stranger:
+        stranger.execute("DELETE FROM event_view")
+        stranger.execute("DELETE FROM event_place")
+
+    with writing(another_engine) as session:
+        rebuild(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild"))
+
+    assert dump(another_engine) == before

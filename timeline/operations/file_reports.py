@@ -8,16 +8,16 @@ rolled back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from slugify import slugify
 
 from timeline import ids
-from timeline.errors import InvalidDocument, Problem
+from timeline.errors import InvalidDocument, PartOfCycle, Problem
 from timeline.ingest.names import check_names
-from timeline.model.catalogue import Catalogue, Entry, OfficeTerm
+from timeline.model.catalogue import Catalogue, Entry, OfficeTerm, Organization, Person, Place
 from timeline.model.document import Document, FiledReport
 from timeline.model.entry_json import entry_key, entry_kind
 from timeline.model.event import Revision
@@ -110,8 +110,18 @@ def file_document(
         _append(session, write_id, change)
         return _affected(session, change)
 
-    revisions = record_write(session, write, settings, append, progress)
+    try:
+        revisions = record_write(session, write, settings, append, progress)
+    except PartOfCycle as cycle:
+        raise InvalidDocument(_cycle_problems(change, cycle)) from cycle
     return _result(session, change, revisions)
+
+
+def _cycle_problems(change: _Change, cycle: PartOfCycle) -> tuple[Problem, ...]:
+    """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does."""
+    saying = [filed for filed in change.reports if filed.report.says.part_of]
+    places = [filed.place for filed in saying if change.slugs[change.event_ids[_pair(filed.report)]] in cycle.chain]
+    return tuple(Problem(f"{place} says.part_of", str(cycle)) for place in places) or (Problem("", str(cycle)),)
 
 
 def _check_document(session: Session, document: Document, catalogue: Catalogue) -> None:
@@ -119,9 +129,34 @@ def _check_document(session: Session, document: Document, catalogue: Catalogue) 
     keys = {filed.event for filed in document.filed} | {filed.report.says.part_of for filed in document.filed}
     known = filing_log.find_event_ids(session, sorted(key for key in keys if key))
     sources = report_log.find_sources(session, sorted(_named_sources(document)))
-    problems = check_names(document, catalogue, known.keys(), sources.keys())
+    problems = [*check_names(document, catalogue, known.keys(), sources.keys()), *_entry_problems(document, catalogue)]
     if problems:
         raise InvalidDocument(tuple(problems))
+
+
+def _entry_problems(document: Document, catalogue: Catalogue) -> Iterator[Problem]:
+    """A slug is a person's or an organization's, not both; and no place lies within itself."""
+    whole = catalogue.with_entries(document.entries)
+    for entry in document.entries:
+        if (
+            isinstance(entry, Person | Organization)
+            and {entry.slug} <= whole.people.keys() & whole.organizations.keys()
+        ):
+            yield Problem(
+                f"{entry_kind(entry)} {entry.slug!r}", "is the slug of a person and of an organization; rename one"
+            )
+        if isinstance(entry, Place) and entry.slug in _outer_places(whole, entry.slug):
+            yield Problem(f"place {entry.slug!r}", "would lie within itself; mend the `parent` of one of its places")
+
+
+def _outer_places(catalogue: Catalogue, slug: str) -> Iterator[str]:
+    """The places that hold this one as the parents say, itself included if they form a cycle; each once."""
+    seen: set[str] = set()
+    place = catalogue.places.get(slug)
+    while place is not None and place.parent is not None and place.parent not in seen:
+        seen.add(place.parent)
+        yield place.parent
+        place = catalogue.places.get(place.parent)
 
 
 def _named_sources(document: Document) -> set[str]:

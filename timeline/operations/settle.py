@@ -138,16 +138,20 @@ def _rows(numbering: Numbering, relatives: _Relatives, settings: RenderSettings)
 
 
 def _check_cycles(relatives: _Relatives, targets: Iterable[str]) -> None:
-    """Follow `part_of` upwards from every target through all its states."""
+    """Follow `part_of` upwards from every target, on every way that any of its states gives."""
     for target in sorted(targets):
-        chain = [target]
-        level = {target}
-        while level:
-            relatives.load(level)
-            level = relatives.parents(level)
-            chain.extend(sorted(level))
-            if target in level or len(chain) > MAX_DEPTH:
-                raise PartOfCycle(tuple(_name(relatives, event_id) for event_id in chain))
+        _follow_up(relatives, (target,))
+
+
+def _follow_up(relatives: _Relatives, path: tuple[str, ...]) -> None:
+    relatives.load(path[-1:])
+    for parent in sorted(relatives.parents(path[-1:])):
+        chain = tuple(_name(relatives, event_id) for event_id in (*path, parent))
+        if parent in path:
+            raise PartOfCycle(chain[path.index(parent) :])
+        if len(path) == MAX_DEPTH:
+            raise PartOfCycle(chain, f"part_of would go deeper than {MAX_DEPTH} events")
+        _follow_up(relatives, (*path, parent))
 
 
 def _name(relatives: _Relatives, event_id: str) -> str:

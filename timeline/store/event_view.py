@@ -58,7 +58,8 @@ def replace_event(session: Session, event_id: str, rows: Sequence[IndexedEvent])
 def replace_events(session: Session, rows_by_event: Mapping[str, Sequence[IndexedEvent]]) -> None:
     """Make these the public states of these events, with a constant number of statements for each five hundred."""
     for chunk in chunks(rows_by_event):
-        session.execute(delete(EVENTS).where(EVENTS.c.event_id.in_(chunk)))
+        for table in reversed(_READ_TABLES):  # not left to the foreign keys: somebody may have worked without them
+            session.execute(delete(table).where(table.c.event_id.in_(chunk)))
         indexed = [row for event_id in chunk for row in rows_by_event[event_id]]
         for table, values in zip(_READ_TABLES, _values_by_table(indexed), strict=True):
             if values:
@@ -128,7 +129,8 @@ def read_mark(session: Session, *, at: datetime) -> ReadMark:
 
 def clear(session: Session) -> None:
     """Empty the read tables."""
-    session.execute(delete(EVENTS))
+    for table in reversed(_READ_TABLES):
+        session.execute(delete(table))
 
 
 def dump(session: Session) -> Iterator[tuple[object, ...]]:

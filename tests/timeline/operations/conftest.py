@@ -56,7 +56,10 @@ class Service:
 
     def file(self, *reports: str, at: datetime, dry_run: bool = False) -> FilingResult:
         """File these reports at that time."""
-        content = ("reports:\n" + "".join(reports)).encode()
+        return self.load(("reports:\n" + "".join(reports)).encode(), at=at, dry_run=dry_run)
+
+    def load(self, content: bytes, *, at: datetime, dry_run: bool = False) -> FilingResult:
+        """File this document at that time."""
         found: FilingResult = self.write(lambda session: self._file(session, content, at), dry_run=dry_run)
         return found
 

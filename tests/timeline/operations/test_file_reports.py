@@ -9,7 +9,7 @@ import pytest
 
 from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, Service, report
 from timeline import ids
-from timeline.errors import InvalidDocument, PartOfCycle
+from timeline.errors import InvalidDocument
 
 VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
 
@@ -140,19 +140,48 @@ def test_an_unknown_name_refuses_the_whole_document_and_offers_the_nearest(servi
     assert service.dump() == before
 
 
-def test_part_of_may_not_form_a_cycle(service: Service):
+def test_part_of_may_not_form_a_cycle_and_the_report_that_closes_it_is_named(service: Service):
     service.file(report("wire", "a", VISIT, event="one"), at=MAY_2)
     service.file(report("wire", "b", f"{VISIT}, part_of: one", event="two"), at=MAY_3)
 
-    with pytest.raises(PartOfCycle, match="one"):
+    with pytest.raises(InvalidDocument) as refused:
         service.file(report("ministry", "c", f"{VISIT}, part_of: two", event="one"), at=MAY_4)
 
+    (problem,) = refused.value.problems
+    assert problem.place == "test.yaml:2 says.part_of"
+    assert problem.detail.removeprefix("part_of would form a cycle: ") in ("one -> two -> one", "two -> one -> two")
     assert service.event("one", MAY_5)["part_of"] is None
 
 
 def test_an_event_can_not_be_part_of_itself(service: Service):
-    with pytest.raises(PartOfCycle):
+    with pytest.raises(InvalidDocument, match="one -> one"):
         service.file(report("wire", "a", f"{VISIT}, part_of: one", event="one"), at=MAY_2)
+
+
+@pytest.mark.parametrize(("depth", "is_refused"), [(8, False), (9, True)])
+def test_part_of_goes_eight_events_deep_and_no_deeper(service: Service, *, depth: int, is_refused: bool):
+    chain = [report("wire", "e1", VISIT, event="e1")]
+    chain += [report("wire", f"e{n}", f"{VISIT}, part_of: e{n - 1}", event=f"e{n}") for n in range(2, depth + 1)]
+
+    if is_refused:
+        with pytest.raises(InvalidDocument, match="deeper than 8 events"):
+            service.file(*chain, at=MAY_2)
+    else:
+        service.file(*chain, at=MAY_2)
+
+    assert len(service.slugs(MAY_3)) == (0 if is_refused else depth)
+
+
+def test_a_slug_can_not_be_a_person_and_an_organization(service: Service):
+    with pytest.raises(InvalidDocument, match="is the slug of a person and of an organization"):
+        service.load(b"people:\n  - {slug: nato, name: Nato Person}\n", at=MAY_2)
+
+
+def test_a_place_can_not_lie_within_itself(service: Service):
+    places = b"places:\n  - {slug: pa, name: A, parent: pb}\n  - {slug: pb, name: B, parent: pa}\n"
+
+    with pytest.raises(InvalidDocument, match="would lie within itself"):
+        service.load(places, at=MAY_2)
 
 
 def test_an_embargoed_event_appears_at_its_minute_without_a_write(service: Service):
@@ -230,12 +259,8 @@ def test_moving_a_stop_to_another_trip_changes_both_trips(service: Service):
 def test_a_changed_name_in_the_catalogue_changes_the_events_that_show_it(service: Service):
     service.file(report("wire", "a", VISIT, event="visit"), at=MAY_2)
 
-    def rename(session):
-        content = b"places:\n  - {slug: brussels, name: Bruxelles, country: BE, latitude: 50.85, longitude: 4.35, "
-        content += b"time_zone: Europe/Brussels, parent: belgium}\n"
-        return service._file(session, content, MAY_3)
-
-    service.write(rename)
+    content = b"places:\n  - {slug: brussels, name: Bruxelles, country: BE, latitude: 50.85, longitude: 4.35, "
+    service.load(content + b"time_zone: Europe/Brussels, parent: belgium}\n", at=MAY_3)
 
     shown = service.event("visit", MAY_4)
     assert (shown["where"][0]["name"], shown["revision"]) == ("Bruxelles", 2)
