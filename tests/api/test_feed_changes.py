@@ -9,11 +9,19 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 
+from api.feed_entries import last_seen, shown_revision
 from tests.api.documents import HEAD, RENDER, file_text
+from timeline.model.query import EventQuery, PageRequest
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
+from timeline.render.ics import vevent
+from timeline.render.links import Links
 from timeline.resolve.numbering import Write
-from timeline.store.engine import writing
+from timeline.store.catalogue import load_catalogue
+from timeline.store.engine import reading, writing
+from timeline.store.event_view import find_events
+from timeline.store.feed_view import load_lineage
+from timeline.store.revision_log import load_revisions
 
 FEEDS = (
     "/calendars/all.ics",
@@ -163,3 +171,26 @@ def test_last_modified_tells_nothing_of_what_was_called_off_under_embargo(engine
 
     assert "Last-Modified" not in client.get("/calendars/countries/NO.ics").headers
     assert client.get("/calendars/countries/AT.ics").headers["Last-Modified"] == "Sat, 01 Jun 2024 12:00:00 GMT"
+
+
+def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(engine):
+    now = START
+    for days, act in walk():
+        now += timedelta(days=days, minutes=1)
+        act(engine, now)
+        with reading(engine) as session:
+            events = find_events(session, EventQuery(), PageRequest(limit=None, with_removed=True), at=now).events
+            keys = [stored.event_id for stored in events]
+            revisions, lineage = load_revisions(session, keys), load_lineage(session, keys, at=now)
+            catalogue = load_catalogue(session)
+        for stored in events:
+            revision_of = last_seen if stored.removed else shown_revision
+            written = vevent(
+                revision_of(stored, revisions[stored.event_id]),
+                uid_domain=RENDER.uid_domain,
+                links=Links(RENDER.base_url),
+                catalogue=catalogue,
+                parent_id=None if stored.removed else lineage[stored.event_id].part_of_id,
+            )
+            assert (written.lines, written.zones) == (stored.vevent, stored.vevent_zones)
+    assert any(stored.removed for stored in events)
