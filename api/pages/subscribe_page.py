@@ -102,7 +102,7 @@ def _preview(found: Reading, feed: Feed) -> Preview:
     today = found.now.date()
     shown = [entry.event for entry in content.entries if not entry.event.removed]
     coming = [event for event in shown if _last_day(event) >= today][:_SHOWN_ENTRIES]
-    ended = sorted((event for event in shown if _last_day(event) < today), key=_last_day, reverse=True)
+    ended = sorted((event for event in shown if _last_day(event) < today), key=_days, reverse=True)
     past = ended[: _SHOWN_ENTRIES - len(coming)]
     views = views_of(found, (*coming, *past))
     return Preview(
@@ -117,3 +117,8 @@ def _preview(found: Reading, feed: Feed) -> Preview:
 def _last_day(event: StoredEvent) -> date:
     """The last day that a source gives, or the last there is."""
     return event.last_day or date.max
+
+
+def _days(event: StoredEvent) -> tuple[date, date]:
+    """The event's last and first day, for sorting."""
+    return _last_day(event), event.first_day or date.min

@@ -222,7 +222,7 @@ def test_preview_counts_what_the_feed_itself_holds(story):
         ("?detail=trips", "/calendars/all.ics?detail=trips"),
     ):
         entries = Calendar.from_ical(story.get(path).data).walk("VEVENT")
-        words = "1 entry now" if len(entries) == 1 else f"{len(entries)} entries now"
+        words = "1 entry now." if len(entries) == 1 else f"{len(entries)} entries now."
 
         assert len(entries) > 0
         assert words in page_of(story, query).text
@@ -270,7 +270,7 @@ def test_every_option_offered_is_one_that_feeds_take(story):
 
 
 def test_page_of_an_empty_service_says_so(client):
-    assert "0 entries now What a source announces will appear in it by itself." in page_of(client).text
+    assert "No entry now; what a source announces will appear by itself." in page_of(client).text
 
 
 @pytest.mark.parametrize(
