@@ -13,15 +13,13 @@ from tests.interop.entries import Entries
 from tests.interop.service import Service
 from timeline import clock
 
-MOVED: Final = 1
-"""An all-day event, which becomes a timed one in Brussels, in summer."""
+MOVED: Final = 95
+"""An event of 2031, which becomes a timed one in Brussels, in summer. Ahead, because what is cancelled goes in time."""
 
-CANCELLED: Final = 4
-"""A timed event in January."""
-
-WITHDRAWN: Final = 25
-SURVIVING: Final = 20
-MERGED_AWAY: Final = 21
+CANCELLED: Final = 15
+WITHDRAWN: Final = 35
+SURVIVING: Final = 55
+MERGED_AWAY: Final = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def happen(service: Service) -> Changed:
     numbers = (MOVED, CANCELLED, WITHDRAWN, SURVIVING, MERGED_AWAY)
     moved, cancelled, withdrawn, *merging = (service.uid(generated.slug(number)) for number in numbers)
     now = clock.now().isoformat()
-    new_times = {"starts_at": "2014-07-04T18:30:00", "ends_at": "2014-07-04T20:00:00", "time_zone": "Europe/Brussels"}
+    new_times = {"starts_at": "2031-07-03T18:30:00", "ends_at": "2031-07-03T20:00:00", "time_zone": "Europe/Brussels"}
     renamed = generated.says(MOVED) | {"title": "Moved; renamed, “日本”", "when": new_times, "where": ["brussels"]}
     service.file(
         generated.change_document(
