@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
+from importlib import resources
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from timeline.errors import InvalidDate
 
@@ -25,11 +26,17 @@ def is_time_zone(name: str) -> bool:
     return name in _zone_names()
 
 
+@cache
 def zone_named(name: str) -> ZoneInfo:
-    """The IANA zone. Raises InvalidDate for any other name."""
+    """The IANA zone. Raises InvalidDate for any other name.
+
+    It is read from the pinned tzdata package, never from the machine's own files: the same text has to mean the same
+    instant everywhere (R13).
+    """
     if not is_time_zone(name):
         raise InvalidDate(name, "is no IANA time zone")
-    return ZoneInfo(name)
+    with resources.files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
 
 
 def local_time(time: datetime, time_zone: str) -> datetime:
@@ -63,7 +70,7 @@ def read_instant(text: str, field: str) -> datetime:
 
 @cache
 def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text("ascii").split())
 
 
 def _of_wall_clock(wall: datetime, zone: ZoneInfo, time_zone: str) -> datetime:

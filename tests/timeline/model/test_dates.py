@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import resources
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -381,3 +385,16 @@ def test_event_date_inside_another_is_active_whenever_it_is(pairs: list[list[dat
 
     assert inner.lies_within(outer) == (outer_first <= inner_first and inner_last <= outer_last)
     assert inner.is_active_between(outer_first, outer_last) == outer.is_active_between(inner_first, inner_last)
+
+
+def test_zones_are_those_of_the_package_whatever_the_machine_has(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "Europe").mkdir()
+    utc = resources.files("tzdata.zoneinfo").joinpath("UTC").read_bytes()
+    (tmp_path / "Europe" / "Vienna").write_bytes(utc)
+    monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
+    code = "from datetime import datetime; from timeline.model.zones import local_time;"
+    code += "print(local_time(datetime(2026, 7, 1, 12), 'Europe/Vienna').isoformat())"
+
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert printed == "2026-07-01T12:00:00+02:00\n"

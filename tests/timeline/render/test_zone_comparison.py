@@ -7,8 +7,6 @@ transition, the seconds and half hours next to it, the middle between two of the
 from __future__ import annotations
 
 import re
-import zoneinfo
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Final
@@ -40,16 +38,6 @@ TIMES_OF_2026: Final = (datetime(2026, 4, 20, 9, tzinfo=UTC), datetime(2026, 10,
 
 FEW_ZONES: Final = 18
 """The eight names of UTC, the zones without a yearly rule in 2026 (Gaza, Hebron, Havana …), a few more to come."""
-
-
-@pytest.fixture
-def package_zones() -> Iterator[None]:
-    """Let EventDate know the zones of the tzdata package; the machine's own files, which come first, may be older."""
-    zoneinfo.reset_tzpath(())
-    zoneinfo.ZoneInfo.clear_cache()
-    yield
-    zoneinfo.reset_tzpath()
-    zoneinfo.ZoneInfo.clear_cache()
 
 
 @pytest.mark.slow
@@ -88,7 +76,6 @@ def test_zones_have_no_second_meaning_for_programs_with_zone_data_of_their_own()
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("package_zones")
 def test_events_in_every_zone_stand_in_a_calendar_at_their_instants() -> None:
     meetings = [(name, time) for name in zone_names() for time in TIMES_OF_2026]
 
@@ -107,7 +94,6 @@ def test_events_in_every_zone_stand_in_a_calendar_at_their_instants() -> None:
         "Asia/Jerusalem", "Australia/Lord_Howe", "Europe/Dublin", "Pacific/Chatham", "Pacific/Easter",
     ],
 )  # fmt: skip
-@pytest.mark.usefixtures("package_zones")
 def test_events_around_a_change_of_clocks_stand_in_a_calendar_at_their_instants(name: str) -> None:
     changes = [change for change in transitions(zone_of_package(name)) if change.year in (2025, 2027)]
     times = [change + count * HOUR / 2 for change in changes for count in range(-8, 9)]
