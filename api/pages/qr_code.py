@@ -14,7 +14,7 @@ import segno
 
 QUIET_MODULES: Final = 4
 """The light border that readers need around a code (ISO/IEC 18004)."""
-MOST_CHARACTERS: Final = 600
+MOST_CHARACTERS: Final = 300
 """A longer text makes modules too fine for the camera of a phone."""
 
 
