@@ -89,24 +89,30 @@ def newest_change(
     after: datetime | None,
     until: datetime,
 ) -> datetime | None:
-    """The last instant in (`after`, `until`] at which an event changed that the query may have found at some time.
+    """The last instant up to `until` at which an event changed that the query may have found at some time.
 
     It may be later than the last change of what the query finds (days, tier and the like are not looked at), never
-    earlier; without a catalogue every event is looked at. None if nothing changed in that time.
+    earlier; without a catalogue every event is looked at. None if nothing changed after `after`.
     """
     ever = and_(true(), *([] if catalogue is None else _mentions(query, catalogue)))
-    instants = [
-        change
-        for chunk in chunks(_changed_events(session, ever, after, until))
-        for rows in _revisions_of(session, chunk, ever).values()
-        if (change := _last_seen_change(rows, until)) is not None
-    ]
-    told = _newest_report(session, query, until)
-    return max([*instants, *([] if told is None else [told])], default=None)
+    newest = _newest_report(session, query, until)
+    for chunk in chunks(_changed_events(session, ever, after, until)):
+        if newest is not None and chunk[0][1] <= newest:
+            break  # they come newest first
+        for rows in _revisions_of(session, [event_id for event_id, _ in chunk], ever).values():
+            changed_at = _last_seen_change(rows, until)
+            if changed_at is not None and (newest is None or changed_at > newest):
+                newest = changed_at
+    return newest
 
 
-def _changed_events(session: Session, ever: _Condition, after: datetime | None, until: datetime) -> list[str]:
-    """Events with a revision that can have come into force in (after, until] and one that the filters mention."""
+def _changed_events(
+    session: Session, ever: _Condition, after: datetime | None, until: datetime
+) -> list[tuple[str, datetime]]:
+    """Events with a revision that can have come into force in (after, until] and one that the filters mention.
+
+    With each the last such instant, the newest first.
+    """
     later, mentioned = _REVISIONS.alias("later"), _REVISIONS
     is_new = true() if after is None else or_(later.c.recorded_at > after, later.c.known_from > after)
     is_mentioned = exists(
@@ -117,10 +123,15 @@ def _changed_events(session: Session, ever: _Condition, after: datetime | None, 
             ever,
         )
     )
-    statement = select(later.c.event_id).where(
-        later.c.recorded_at <= until, later.c.known_from <= until, is_new, is_mentioned
+    in_force_at = case((later.c.recorded_at > later.c.known_from, later.c.recorded_at), else_=later.c.known_from)
+    newest = func.max(in_force_at)
+    statement = (
+        select(later.c.event_id, newest)
+        .where(later.c.recorded_at <= until, later.c.known_from <= until, is_new, is_mentioned)
+        .group_by(later.c.event_id)
+        .order_by(newest.desc(), later.c.event_id)
     )
-    return sorted(set(session.execute(statement).scalars()))
+    return [(event_id, changed_at) for event_id, changed_at in session.execute(statement)]
 
 
 def _revisions_of(session: Session, event_ids: Sequence[str], ever: _Condition) -> Mapping[str, list[Any]]:
