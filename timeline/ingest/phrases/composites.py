@@ -50,7 +50,7 @@ def _add_deadlines(book: RuleBook, read_inner: ReadInner) -> None:
 
     @book.rule("before", "before|prior [to] {rest}", "ahead of {rest}")
     def _read_before(words: Words, context: Context) -> Span:
-        inner = _inner(words.text("rest"), context, read_inner)
+        inner = _inner(words.text("rest"), context, read_inner, context.tense or Tense.FUTURE)
         if inner.first_day is None:
             raise context.refuse("what comes after has no first day")
         last_day = inner.first_day - _A_DAY
