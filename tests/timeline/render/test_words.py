@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from string import Formatter
 from typing import Any
 
 import pytest
 
+from tests.timeline.render.builders import timed
+from timeline.model.dates import EventDate
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.render.date_words import date_words, said_words
 from timeline.render.words import LANGUAGES, words_of
 
 ENGLISH = LANGUAGES["en"]
@@ -40,3 +44,50 @@ def test_language_has_every_word_and_every_place_of_every_pattern(lang: str) -> 
 
 def test_region_falls_back_to_its_language_and_an_unknown_language_to_english() -> None:
     assert [words_of("de-AT"), words_of("FR"), words_of("sr-Latn-RS")] == [LANGUAGES["de"], LANGUAGES["fr"], ENGLISH]
+
+
+@pytest.mark.parametrize(
+    ("lang", "vague", "timed_day", "month"),
+    [
+        (
+            "de",
+            "zwischen 27. November und 3. Dezember 2023: „this week“, Stand 27. November 2023",
+            "28. November 2023, 10:30 Uhr Ortszeit Brussels (UTC+1)",
+            "November 2023, Tag nicht bekannt",
+        ),
+        (
+            "fr",
+            "entre le 27 novembre et le 3 décembre 2023 : « this week », au 27 novembre 2023",
+            "28 novembre 2023, 10:30, heure de Brussels (UTC+1)",
+            "novembre 2023, jour inconnu",
+        ),
+        (
+            "es",
+            "entre el 27 de noviembre y el 3 de diciembre de 2023: «this week», a 27 de noviembre de 2023",
+            "28 de noviembre de 2023, 10:30, hora de Brussels (UTC+1)",
+            "noviembre de 2023, día desconocido",
+        ),
+        (
+            "uk",
+            "між 27 листопада та 3 грудня 2023 року: «this week», станом на 27 листопада 2023 року",
+            "28 листопада 2023 року, 10:30, за часом Brussels (UTC+1)",
+            "протягом листопада 2023 року, день невідомий",
+        ),
+        (
+            "ar",
+            "بين 27 نوفمبر و3 ديسمبر 2023: «this week»، حتى 27 نوفمبر 2023",
+            "28 نوفمبر 2023، 10:30، بتوقيت Brussels (UTC+1)",
+            "نوفمبر 2023، اليوم غير معروف",
+        ),
+    ],
+)
+def test_date_is_told_as_the_language_orders_it(lang: str, vague: str, timed_day: str, month: str) -> None:
+    this_week = EventDate.from_days(
+        date(2023, 11, 27), date(2023, 12, 3), exact=False, phrase="this week", dateline=date(2023, 11, 27)
+    )
+
+    assert [
+        said_words(this_week, lang),
+        date_words(timed("2023-11-28T10:30", None, "Europe/Brussels"), lang),
+        date_words(EventDate.from_edtf("2023-11"), lang),
+    ] == [vague, timed_day, month]
