@@ -9,6 +9,7 @@ from icalendar import Calendar
 from api.feed_entries import shown_revision
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, RECORDED_AT, file_text
+from tests.octet_linter import faults_of
 from timeline.model.query import EventQuery, PageRequest
 from timeline.render.ics import vevent
 from timeline.render.links import Links
@@ -194,6 +195,15 @@ def test_jcal_has_the_same_events_as_the_calendar(several, path, filename):
     assert ["source", {}, "uri", f"https://timeline.example.org{path}.jcal.json"] in head
     assert sorted(found) == titles(several.get(f"{path}.ics"))
     assert answer.headers["ETag"] != several.get(f"{path}.ics").headers["ETag"]
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "uk", "ar"])
+@pytest.mark.parametrize("more", ["", "&imprecise=all", "&imprecise=omit&detail=stops&cancelled=omit"])
+def test_every_variant_of_the_reference_story_is_sound_octet_by_octet(story, lang, more):
+    answer = story.get(f"/calendars/all/2023.ics?lang={lang}{more}")
+
+    assert faults_of(answer.data) == []
+    assert answer.data.count(b"BEGIN:VEVENT") > 5
 
 
 def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine):
