@@ -20,8 +20,8 @@ from timeline.settings import Settings
 from timeline.store.engine import Engine, open_engine
 
 _COMPRESSED = [
-    "application/json", "application/problem+json", "image/svg+xml", "text/calendar", "text/css", "text/html",
-    "text/javascript",
+    "application/calendar+json", "application/json", "application/problem+json", "image/svg+xml", "text/calendar",
+    "text/css", "text/html", "text/javascript",
 ]  # fmt: skip
 
 

@@ -106,7 +106,7 @@ _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
 
 def surface_of(path: str) -> Surface:
     """The surface a path belongs to; what is nothing else is a page."""
-    if path.startswith("/v1/") and path.endswith(".ics"):
+    if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json")):
         return FEEDS
     return _BY_FIRST_SEGMENT.get(path.lstrip("/").split("/", 1)[0], SITE)
 

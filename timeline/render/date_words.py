@@ -67,7 +67,7 @@ def _span(first_day: date, last_day: date, words: DateWords, pattern: str) -> st
         return day if pattern == words.span else words.uncertain.format(day=day)
     first = _day(first_day, words)
     if (first_day.year, first_day.month) == (last_day.year, last_day.month):
-        first = str(first_day.day)
+        first = words.day_alone.format(day=first_day.day)
     elif first_day.year == last_day.year:
         first = words.day_and_month.format(day=first_day.day, month=words.months[first_day.month - 1])
     return pattern.format(first=first, last=_day(last_day, words))

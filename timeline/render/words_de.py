@@ -16,6 +16,7 @@ GERMAN: Final = Words(
         seasons=("Frühling", "Sommer", "Herbst", "Winter"),
         day="{day}. {month} {year}",
         day_and_month="{day}. {month}",
+        day_alone="{day}.",
         span="{first} bis {last}",
         between="zwischen {first} und {last}",
         about="um {day}",

@@ -20,6 +20,7 @@ class DateWords:
     seasons: tuple[str, ...]
     day: str = "{day} {month} {year}"
     day_and_month: str = "{day} {month}"
+    day_alone: str = "{day}"
     month: str = "{month} {year}"
     season: str = "{season} {year}"
     span: str = "{first} to {last}"

@@ -91,3 +91,10 @@ def test_date_is_told_as_the_language_orders_it(lang: str, vague: str, timed_day
         date_words(timed("2023-11-28T10:30", None, "Europe/Brussels"), lang),
         date_words(EventDate.from_edtf("2023-11"), lang),
     ] == [vague, timed_day, month]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "28 to 29 November 2023"), ("de", "28. bis 29. November 2023"), ("fr", "28")]
+)
+def test_days_of_one_month_name_it_once(lang: str, words: str) -> None:
+    assert date_words(EventDate.from_edtf("2023-11-28/2023-11-29"), lang).removeprefix("du ").startswith(words)
