@@ -11,6 +11,7 @@ from flask import render_template
 
 from api.events import shown_event
 from api.pages.json_ld import event_json_ld
+from api.pages.references import references_of
 from api.pages.story_page import views_of
 from api.pages.subscribe import embed_snippet, subscription_of
 from api.pages.views import EventView
@@ -40,7 +41,7 @@ def event_page(found: Reading, key: str, params: Params) -> str:
     parts = find_events(found.session, EventQuery(trip=(stored.event_id,)), PageRequest(limit=200), at=at).events
     parent = find_event(found.session, stored.part_of, at=at) if stored.part_of else None
     below = tuple(part for part in parts if part.event_id != stored.event_id)
-    view, *others = views_of(found, (stored, *below, *states))
+    view, *others = views_of(found, (stored, *below, *states), references_of(found, stored, at=at))
     base = found.service.links.base_url
     return render_template(
         "event.html",

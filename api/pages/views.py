@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import orjson
 
-from api.pages.claims import ClaimView, PropertyView, property_views
+from api.pages.claims import NO_REFERENCES, ClaimView, PropertyView, References, Setting, property_views
 from timeline.errors import InvalidDate
 from timeline.model.catalogue import Catalogue
 from timeline.model.dates import EventDate
@@ -122,14 +122,19 @@ class EventView:
         return tuple(sorted(self.participants, key=lambda participant: participant.is_missing))
 
 
-def event_view(stored: StoredEvent, catalogue: Catalogue, titles: SourceTitles) -> EventView:
+def event_view(
+    stored: StoredEvent, catalogue: Catalogue, titles: SourceTitles, references: References = NO_REFERENCES
+) -> EventView:
     """The event in words; `titles` has (title, address) by source id for the sources whose names are looked up."""
     found = orjson.loads(stored.json)
     when = EventDate.from_json(found["when"])
     claims = orjson.loads(stored.claims)
     participants = tuple(_participant(entry) for entry in found["participants"])
     names = {entry.who: entry.name for entry in participants}
-    properties = property_views(claims, catalogue, names)
+    deviated = frozenset(entry["property"] for entry in found["deviations"])
+    properties = property_views(
+        claims, Setting(catalogue=catalogue, names=names, deviated=deviated, references=references)
+    )
     status = None if found["status"] is None else Status(found["status"])
     return EventView(
         stored=stored,

@@ -1,0 +1,43 @@
+"""What the claims of one event refer to, named as a reader knows it: parents by title, passing sources by publisher.
+
+Stored claims -> slugs and source ids -> titles, publishers and links of what was public then -> `References`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import quote
+
+import orjson
+
+from api.names import is_named
+from api.pages.claims import Reference, References
+from api.service import Reading
+from timeline.model.query import StoredEvent
+from timeline.store.event_view import find_event
+from timeline.store.report_log import find_sources
+
+
+def references_of(found: Reading, stored: StoredEvent, *, at: datetime) -> References:
+    """The events and sources that the claims name, as they were public at `at`; only those link to a page (R10)."""
+    claims = orjson.loads(stored.claims)
+    parents = sorted({claim["value"] for claim in claims if claim["property"] == "part_of"})
+    passed_on = sorted({claim["via"] for claim in claims if claim["via"]})
+    events = {key: event for key in parents if (event := find_event(found.session, key, at=at)) is not None}
+    sources = find_sources(found.session, passed_on)
+    return References(
+        events={
+            key: Reference(words=event.title or event.slug, href=f"/events/{quote(event.slug, safe='')}")
+            for key, event in events.items()
+        },
+        sources={
+            key: Reference(words=source.publisher, href=_events_of(found, key, at=at))
+            for key, source in sources.items()
+        },
+    )
+
+
+def _events_of(found: Reading, source: str, *, at: datetime) -> str | None:
+    """The list of the events on which the source speaks; None if it speaks on nothing public."""
+    is_public = is_named(found.session, "source", source, at=at)
+    return f"/?source={quote(source, safe='')}" if is_public else None

@@ -1,0 +1,95 @@
+"""The claims on an event's page: how they stand to what is shown, and that nothing is called by its id."""
+
+from __future__ import annotations
+
+import re
+
+from tests.api.documents import HEAD, a_visit, file_text
+from tests.api.test_site import Reader, read
+
+CAME_OTHERWISE = "the plan; it came otherwise"
+RECORD = """
+  - source: record
+    record: visit-1
+    event: visit-1
+    says:
+      kind: visit
+      status: completed
+      when: {edtf: "2024-05-01"}
+      participants: [{who: ada, role: traveller, presence: attended}]
+"""
+SOURCES = HEAD.replace(
+    "reports:", "  - {id: record, publisher: Record, tier: record, published_at: 2024-05-20, via: wire}\nreports:"
+)
+
+
+def properties(client, address: str) -> dict[str, str]:
+    """The text of each property's claims by its heading."""
+    parts = re.split(r"<h3>(.*?)</h3>", client.get(address).text)[1:]
+    return {
+        name: Reader(text.partition("<section")[0]).text for name, text in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def test_plan_that_came_true_was_merely_said_beforehand(client, engine):
+    file_text(engine, SOURCES + a_visit(1) + RECORD)
+    told = properties(client, "/events/visit-1")
+
+    assert "Announced said beforehand Wire press" in told["Status"]
+    assert "expected said beforehand Wire press" in told["Ada Example, presence"]
+    assert CAME_OTHERWISE not in read(client, "/events/visit-1").text
+
+
+def test_plan_came_otherwise_only_in_the_property_that_deviates(client, engine):
+    file_text(engine, SOURCES + a_visit(1) + RECORD.replace("2024-05-01", "2024-05-03"))
+    told = properties(client, "/events/visit-1")
+
+    assert f"1 May 2024 {CAME_OTHERWISE} Wire press" in told["Date"]
+    assert "Announced said beforehand Wire press" in told["Status"]
+
+
+def test_place_that_the_outcome_refines_is_no_deviation(story):
+    told = properties(story, "/events/blinken-visit-israel-2023-11")
+
+    assert "Israel said beforehand" in told["Place"]
+    assert CAME_OTHERWISE not in told["Place"]
+
+
+def test_trip_that_moved_still_says_that_it_came_otherwise(story):
+    told = properties(story, "/events/blinken-trip-2023-11")
+
+    assert CAME_OTHERWISE in told["Date"]
+    assert CAME_OTHERWISE not in told["Status"]
+
+
+def test_claimed_parent_stands_by_its_title_and_links_to_its_page(story):
+    html = story.get("/events/blinken-visit-israel-2023-11").text
+
+    assert '<a href="/events/blinken-trip-2023-11">US Secretary of State&#39;s trip' in html
+    assert "blinken-trip-2023-11" not in Reader(html).text.partition("Subscribe Address of")[0]
+
+
+def test_source_that_passed_a_report_on_stands_by_its_publisher_and_links_to_its_events(client, engine):
+    file_text(engine, SOURCES + a_visit(1) + RECORD)
+    page = read(client, "/events/visit-1")
+
+    assert "passed on by Wire" in page.text
+    assert "/?source=wire" in page.addresses()
+    assert "1 event" in read(client, "/?source=wire").text
+
+
+def test_passing_source_without_a_public_event_has_no_link(client, engine):
+    file_text(engine, SOURCES + RECORD.replace("when:", "title: A visit\n      when:"))
+    page = read(client, "/events/visit-1")
+
+    assert "passed on by Wire" in page.text
+    assert "/?source=wire" not in page.addresses()
+
+
+def test_hostile_title_of_a_parent_stays_text(client, engine):
+    whole = a_visit(1, title='"<img src=x onerror=alert(1)>"')
+    file_text(engine, HEAD + whole + a_visit(2).replace("kind: visit", "kind: visit\n      part_of: visit-1"))
+    page = read(client, "/events/visit-2")
+
+    assert page.text.count("<img src=x onerror=alert(1)>") == 2
+    assert [tag for tag, _ in page.tags if tag == "img"] == []
