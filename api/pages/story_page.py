@@ -6,8 +6,8 @@ Params -> events of one page -> EventViews -> agenda -> template `story.html` (o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import orjson
@@ -17,43 +17,23 @@ from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.events import shown_event
 from api.names import check_names, is_named
 from api.pages.agenda import Month, agenda_of
+from api.pages.claims import NO_REFERENCES, References
+from api.pages.story_filters import filters_of
 from api.pages.subscribe import embed_snippet, subscription_of
-from api.pages.titles import country_name, name_of
+from api.pages.titles import name_of
 from api.pages.views import EventView, event_view
 from api.params import Params, query_string
 from api.service import Reading
 from timeline.errors import CatalogueEntryNotFound
-from timeline.model.query import MAX_LIMIT, EventQuery, PageRequest, StoredEvent
+from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest, StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.render.date_words import day_words
-from timeline.render.text import kind_words
 from timeline.store.event_view import find_events
 from timeline.store.report_log import find_sources
 
 SITE_NAME: Final = "Diplomatic timeline"
 _PINNED: Final = {"people": "person", "organizations": "organization", "places": "place", "trips": "trip"}
 _KIND_OF_PAGE: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "trips": "Trip"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One option of a filter."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """The options of the filter form, from the events that are public."""
-
-    person: tuple[Choice, ...]
-    country: tuple[Choice, ...]
-    kind: tuple[Choice, ...]
-    year: tuple[Choice, ...]
-    kept: tuple[tuple[str, str], ...]
-    is_active: bool
 
 
 def story_page(found: Reading, params: Params) -> str:
@@ -73,7 +53,7 @@ def story_page(found: Reading, params: Params) -> str:
         path="/",
         subscription=subscription_of(base, feed_path, "diplomatic-timeline.ics", page=_subscribe_page(params)),
         api_path=f"/v1/events?{shared}" if shared else "/v1/events",
-        filters=_filters(found, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
+        filters=filters_of(found, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
         offices=(),
         trip=None,
     )
@@ -131,21 +111,25 @@ def embed_page(found: Reading, params: Params, script_hash: str) -> str:
     )
 
 
-def views_of(found: Reading, events: Iterable[StoredEvent]) -> tuple[EventView, ...]:
+def views_of(
+    found: Reading, events: Iterable[StoredEvent], references: References = NO_REFERENCES
+) -> tuple[EventView, ...]:
     """The events in words; the titles of all their sources come from one look-up."""
     stored = tuple(events)
     sources = {source for event in stored for source in orjson.loads(event.json)["sources"]}
     titles = {key: (source.title, source.url) for key, source in find_sources(found.session, sorted(sources)).items()}
-    return tuple(event_view(event, found.catalogue, titles) for event in stored)
+    return tuple(event_view(event, found.catalogue, titles, references) for event in stored)
 
 
-def _months(found: Reading, events: tuple[StoredEvent, ...], at: datetime) -> tuple[Month, ...]:
-    """The events by month; the stops of all trips among them come from one statement."""
+def _months(
+    found: Reading, events: tuple[StoredEvent, ...], at: datetime, today: date | None = None
+) -> tuple[Month, ...]:
+    """The events by month, with today's place; the stops of all trips among them come from one statement."""
     trips = tuple(event.event_id for event in events if event.kind == EventKind.TRIP)
     stops = EventQuery(trip=trips, kind=(EventKind.VISIT,))
     visits = find_events(found.session, stops, PageRequest(limit=MAX_LIMIT), at=at).events if trips else ()
     views = views_of(found, (*events, *visits))
-    return agenda_of(views[: len(events)], views[len(events) :])
+    return agenda_of(views[: len(events)], views[len(events) :], today=today)
 
 
 def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) -> str:
@@ -160,7 +144,8 @@ def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) 
         later = query_string((*kept, ("cursor", (write_cursor(Cursor(page.next, at), bound_to),))))
     return render_template(
         "story.html",
-        months=_months(found, page.events, at),
+        months=_months(found, page.events, at, _today(query, page, cursor, at if query.known_at else found.now)),
+        today_words="That day" if query.known_at else "Today",
         count=page.count,
         later=later,
         known_at=None if query.known_at is None else query.known_at.date().isoformat(),
@@ -173,6 +158,20 @@ def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) 
     )
 
 
+def _today(query: EventQuery, page: Page, cursor: Cursor | None, moment: datetime) -> date | None:
+    """The day (UTC) if its place lies on this page: inside the days asked for, after the page before, before the next.
+
+    With `known_at` it is the day asked about.
+    """
+    today = moment.astimezone(UTC).date()
+    is_asked = (query.first_day or date.min) <= today <= (query.last_day or date.max)
+    starts = [event.first_day for event in page.events]
+    before = None if cursor is None else cursor.after.key
+    is_on_later_page = page.next is not None and all(day is not None and day < today for day in starts)
+    is_on_earlier_page = cursor is not None and (before is None or date.fromisoformat(before) >= today)
+    return today if starts and is_asked and not is_on_later_page and not is_on_earlier_page else None
+
+
 def _api_echo(params: Params) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The page's parameters as those of the API: a year becomes its days."""
     echo = [pair for pair in params.echo if pair[0] not in ("cursor", "year")]
@@ -180,42 +179,6 @@ def _api_echo(params: Params) -> tuple[tuple[str, tuple[str, ...]], ...]:
         days = (("from", params.query.first_day), ("to", params.query.last_day))
         echo += [(name, (day.isoformat(),)) for name, day in days]
     return tuple(echo)
-
-
-def _filters(found: Reading, params: Params, *, is_active: bool) -> Filters:
-    """The people, countries, kinds and years of the public events, as options; what is chosen stays chosen."""
-    page = find_events(found.session, EventQuery(), PageRequest(limit=MAX_LIMIT), at=found.now)
-    people: dict[str, str] = {}
-    countries: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    years: set[str] = set()
-    for event in page.events:
-        shown = orjson.loads(event.json)
-        people |= {entry["who"]: entry["name"] for entry in shown["participants"] if entry["type"] == "person"}
-        codes = [place["country"] for place in shown["where"] if place["country"]]
-        countries |= {code: country_name(found.catalogue, code) for code in codes}
-        years |= {str(day.year) for day in (event.first_day, event.last_day) if day is not None}
-        if event.kind is not None:
-            kinds[event.kind] = kind_words(EventKind(event.kind))
-    chosen = dict(params.echo)
-    people |= {slug: name_of(found, "people", slug) for slug in chosen.get("person", ())}
-    countries |= {code: country_name(found.catalogue, code) for code in chosen.get("country", ())}
-    known = ("person", "country", "kind", "year", "cursor")
-    return Filters(
-        person=_choices(people, chosen.get("person", ())),
-        country=_choices(countries, chosen.get("country", ())),
-        kind=_choices(kinds, chosen.get("kind", ())),
-        year=_choices({year: year for year in years} | dict.fromkeys(chosen.get("year", ())), chosen.get("year", ())),
-        kept=tuple((name, value) for name, values in params.echo if name not in known for value in values),
-        is_active=is_active,
-    )
-
-
-def _choices(options: dict[str, Any], chosen: tuple[str, ...]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(value=value, label=label or value, is_chosen=value in chosen)
-        for value, label in sorted(options.items(), key=lambda option: (option[1] or option[0], option[0]))
-    )
 
 
 def _offices(found: Reading, person: str) -> tuple[str, ...]:

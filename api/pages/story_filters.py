@@ -1,0 +1,79 @@
+"""The filter form of the story: which people, countries, kinds and years it offers.
+
+Instant of the query -> `borne_names` -> options. Only what public events bore at that instant is offered (R10): a page
+that shows what was known then names nobody who came later. What is chosen stays chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.pages.titles import country_name, name_of
+from api.params import Params
+from api.service import Reading
+from timeline.model.query import EventQuery, PageRequest
+from timeline.model.vocabulary import EventKind
+from timeline.render.text import kind_words
+from timeline.store.borne_names import borne_names
+from timeline.store.event_view import find_events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One option of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The options of the filter form; `kept` are parameters that it passes on, `is_active` if anything is filtered."""
+
+    person: tuple[Choice, ...]
+    country: tuple[Choice, ...]
+    kind: tuple[Choice, ...]
+    year: tuple[Choice, ...]
+    kept: tuple[tuple[str, str], ...]
+    is_active: bool
+
+
+_FIELDS = ("person", "country", "kind", "year")
+
+
+def filters_of(found: Reading, params: Params, *, is_active: bool) -> Filters:
+    """What the events bear that were public at the query's instant, as options."""
+    at = params.query.known_at or found.now
+    borne = borne_names(found.session, at=at)
+    kinds = [
+        kind
+        for kind in EventKind
+        if find_events(found.session, EventQuery(kind=(kind,)), PageRequest(limit=1), at=at).events
+    ]
+    chosen = {name: values for name, values in params.echo if name in _FIELDS}
+    people = {*borne.people, *chosen.get("person", ())}
+    countries = {*borne.countries, *chosen.get("country", ())}
+    years = {*map(str, borne.years), *chosen.get("year", ())}
+    offered: Mapping[str, Mapping[str, str]] = {
+        "person": {slug: name_of(found, "people", slug) for slug in people},
+        "country": {code: country_name(found.catalogue, code) for code in countries},
+        "kind": {kind: kind_words(EventKind(kind)) for kind in {*kinds, *chosen.get("kind", ())}},
+        "year": {year: year for year in years},
+    }
+    choices = {name: _choices(options, chosen.get(name, ())) for name, options in offered.items()}
+    passed_on = (pair for pair in params.echo if pair[0] not in (*_FIELDS, "cursor"))
+    return Filters(
+        **choices,
+        kept=tuple((name, value) for name, values in passed_on for value in values),
+        is_active=is_active,
+    )
+
+
+def _choices(options: Mapping[str, str], chosen: tuple[str, ...]) -> tuple[Choice, ...]:
+    """The options by their labels."""
+    return tuple(
+        Choice(value=value, label=label, is_chosen=value in chosen)
+        for value, label in sorted(options.items(), key=lambda option: (option[1], option[0]))
+    )
