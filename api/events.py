@@ -80,7 +80,10 @@ def _end(state: StoredEvent, at: datetime) -> datetime | None:
 
 
 def revisions_document(found: Reading, key: str, params: Params) -> Answer:
-    """Every revision that the public can know, oldest first; `event` is null where it left the public view."""
+    """Every revision that the public can know, oldest first; `event` is null where it left the public view.
+
+    Cause and author stay with us: they can name files and people that tell of what is not public yet (R10).
+    """
     at = params.query.known_at or found.now
     stored = shown_event(found, key, at=at)
     known = [
@@ -100,7 +103,6 @@ def _revision(found: Reading, revision: Revision) -> bytes:
         "known_from": instant_text(revision.known_from),
         "recorded_at": instant_text(revision.recorded_at),
         "updated_at": instant_text(revision.updated_at),
-        "cause": revision.cause,
     }
     state = State(known_from=revision.known_from, known_to=None, event=revision.shown)
     shown = NumberedState(state=state, revision=revision)

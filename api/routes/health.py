@@ -1,4 +1,4 @@
-"""`/healthz` (is the process well, and on what does it run) and `/readyz` (may it get requests)."""
+"""`/healthz` (is the process well, and on what does it run) and `/readyz` (may it get requests: can it answer them)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from flask import Blueprint, Response, request
 from api.params import NO_PARAMETERS, read_params
 from api.service import service
 from timeline import __version__, clock
-from timeline.store.engine import library_report
+from timeline.errors import StoreRefused
+from timeline.store.engine import library_report, reading
+from timeline.store.event_view import count_all
 from timeline.store.migrate import is_current
 
 blueprint = Blueprint("health", __name__)
@@ -37,7 +39,12 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """200 if the schema is the one this program was made for, else 503."""
-    read_params(request.args, NO_PARAMETERS, now=clock.now())
-    is_ready = is_current(service().engine)
-    return Response(orjson.dumps({"ready": is_ready}), 200 if is_ready else 503, content_type="application/json")
+    """200 if the schema is the one this program was made for and events can be read from it; else a 503 problem."""
+    now = clock.now()
+    read_params(request.args, NO_PARAMETERS, now=now)
+    engine = service().engine
+    if not is_current(engine):
+        raise StoreRefused("the database has another schema than this program: run any `timeline` command that writes")
+    with reading(engine) as session:
+        count_all(session, at=now)
+    return Response(orjson.dumps({"ready": True}), content_type="application/json")
