@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from api.first_step import InvalidRequest
 from api.headers import surface_of
 from api.negotiation import NotAcceptable, prefers_json
+from api.unknown_feed import UnknownFeed
 from timeline import errors
 from timeline.errors import Problem, TimelineError
 
@@ -41,6 +42,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.InvalidQuery: Kind(422, "Invalid query", "A parameter is unknown or has a value that is not allowed."),
     errors.EventNotFound: Kind(404, "Event not found", "No public event has this id or slug."),
     errors.CatalogueEntryNotFound: Kind(404, "Not in the catalogue", "No public entry has this slug."),
+    UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
     NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
     errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
     errors.StoreRefused: Kind(503, "Not ready", "The database can not be used as it is."),
@@ -55,6 +57,9 @@ _HTTP_KINDS: Final[Mapping[int, Kind]] = {
 }
 _PRIVATE: Final = frozenset({500, 503})
 """Statuses whose sentence is for the operator's log, not for the asker."""
+
+_HARMLESS: Final = (UnknownFeed,)
+"""Errors with status 404 whose sentence holds nothing of the path and nothing that is not public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,7 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
     """The error as a problem; what could name the path, a file or the database is left out."""
     if isinstance(error, TimelineError):
         kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
-        is_told = kind.status not in (404, *_PRIVATE)
+        is_told = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
         detail = str(error) if is_told else kind.meaning
         problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
         return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=problems)

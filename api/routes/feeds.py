@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import NotFound
 
 from api.answers import Answer
 from api.countries import COUNTRY_CODES
@@ -22,11 +21,12 @@ from api.names import is_named
 from api.pages.titles import country_name, name_of
 from api.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.service import Reading, answered
+from api.unknown_feed import UnknownFeed, feed_path, nearest_names
 from timeline import clock
-from timeline.errors import CatalogueEntryNotFound
 from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery
 from timeline.render.local_names import local_name
+from timeline.store.borne_names import borne_names
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 
@@ -59,6 +59,13 @@ class _Address:
     @property
     def edition(self) -> str:
         return f"{self.name}/{self.year}" if self.year else self.name
+
+
+@blueprint.get("/", strict_slashes=False)
+@blueprint.get("/<path:_unknown_path>")
+def nothing(_unknown_path: str = "") -> Response:
+    """What no other address here takes."""
+    raise UnknownFeed(PINNED)
 
 
 @blueprint.get("/all.ics")
@@ -112,9 +119,9 @@ def named_of_year_as_jcal(folder: str, slug: str, year: str) -> Response:
 def _feed(address: _Address) -> Response:
     now = clock.now()
     if address.folder is not None and address.folder not in PINNED:
-        raise NotFound
+        raise UnknownFeed(PINNED)
     if address.year is not None and (not _YEAR.fullmatch(address.year) or address.year == "0000"):
-        raise NotFound
+        raise UnknownFeed(PINNED)
     if address.folder == "countries" and address.slug is not None:
         address = replace(address, slug=address.slug.upper())
     params = read_params(request.args, NAMED_FEED_PARAMETERS, now=now)
@@ -147,9 +154,27 @@ def _pinned(found: Reading, folder: str, slug: str, query: EventQuery) -> EventQ
     parameter = PINNED[folder]
     is_country = parameter == "country" and slug in COUNTRY_CODES
     if not is_country and not is_named(found.session, parameter, slug, at=found.now):
-        raise CatalogueEntryNotFound(parameter, slug)
+        raise _unknown(found, folder, slug)
     pinned: dict[str, Any] = {parameter: (slug,)}
     return replace(query, **pinned)
+
+
+def _unknown(found: Reading, folder: str, slug: str) -> UnknownFeed:
+    """The error with the public names of that folder that look like the one asked for."""
+    borne = borne_names(found.session, at=found.now)
+    listed = {
+        "people": borne.people,
+        "organizations": borne.organizations,
+        "countries": borne.countries,
+        "topics": borne.topics,
+        "places": tuple(found.catalogue.places),
+    }
+
+    def is_public(name: str) -> bool:
+        return folder != "places" or is_named(found.session, "place", name, at=found.now)
+
+    names = nearest_names(slug, listed.get(folder, ()), is_public)
+    return UnknownFeed(PINNED, (feed_path(folder, name) for name in names))
 
 
 def _local_name(found: Reading, folder: str, slug: str, lang: str) -> str:
