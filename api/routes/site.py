@@ -1,4 +1,4 @@
-"""Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`.
+"""Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`, `/docs`.
 
 Request -> parameters of the same query as everywhere -> `api.pages` -> template. Forms are plain GET forms, so what is
 left empty in them counts as not given; `year` stands for its two days.
@@ -19,6 +19,7 @@ from api.answers import Answer
 from api.conditional import FRAME_POLICY, PAGE_POLICY
 from api.errors import known_problems
 from api.events import EventMoved
+from api.pages.docs_page import docs_page
 from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
 from api.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, read_params
@@ -37,7 +38,7 @@ def story() -> Response:
     """All events as a list by month, with filters."""
     now = clock.now()
     params = read_params(_without_blanks(request.args), _STORY_PARAMETERS, now=now)
-    return _page(("story", params.echo), lambda found: story_page(found, params), now)
+    return _page(("story", params.echo, now.date()), lambda found: story_page(found, params), now)
 
 
 @blueprint.get("/events/<slug>")
@@ -57,7 +58,8 @@ def pinned(folder: str, slug: str) -> AnyResponse:
     now = clock.now()
     params = read_params(_without_blanks(request.args), _PINNED_PARAMETERS, now=now)
     try:
-        return _page((folder, slug, params.echo), lambda found: pinned_page(found, folder, slug, params), now)
+        key = (folder, slug, params.echo, now.date())
+        return _page(key, lambda found: pinned_page(found, folder, slug, params), now)
     except EventMoved as moved:
         return redirect(f"/{folder}/{quote(moved.slug, safe='')}", 308)
 
@@ -70,6 +72,14 @@ def embed() -> Response:
     script = widget_script()
     key = ("embed", params.echo, script.hash)
     return answered(key, FRAME_POLICY, lambda found: _html(embed_page(found, params, script.hash)), now=now)
+
+
+@blueprint.get("/docs")
+def docs() -> Response:
+    """What the API takes and gives, for people."""
+    now = clock.now()
+    read_params(request.args, NO_PARAMETERS, now=now)
+    return _page(("docs",), docs_page, now)
 
 
 @blueprint.get("/problems/<code>")

@@ -1,0 +1,81 @@
+"""The page /docs: every public word has its sentence and anchor, every parameter its row, every example works."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.errors import known_problems
+from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
+from api.params import FEED_PARAMETERS, LIST_PARAMETERS
+from tests.api.test_site import Reader, read
+from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
+from timeline.render.links import Links
+
+
+@pytest.mark.parametrize(
+    ("name", "vocabulary", "sentences"),
+    [
+        ("kind", EventKind, KINDS), ("status", Status, STATUSES), ("tier", Tier, TIERS), ("role", Role, ROLES),
+        ("presence", Presence, PRESENCES), ("relation", Relation, RELATIONS),
+    ],
+)  # fmt: skip
+def test_docs_explain_every_word_under_its_anchor(story, name, vocabulary, sentences):
+    page = read(story, "/docs")
+    anchors = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+
+    assert list(sentences) == list(vocabulary)
+    assert [anchor for anchor in anchors if anchor in {f"{name}-{word}" for word in vocabulary}] == [
+        f"{name}-{word}" for word in vocabulary
+    ]
+    told = page.text.replace(" ", "")
+    assert [one for one in sentences.values() if one.replace("`", "").replace(" ", "") not in told] == []
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_concept_of_a_calendar_entry_leads_to_its_kind(story, kind):
+    path, _, anchor = Links("").concept_url(kind).partition("#")
+
+    assert f'id="{anchor}"' in story.get(path).text
+
+
+def test_docs_list_every_parameter_of_the_query_and_the_feeds(story):
+    html = story.get("/docs").text
+
+    assert {part.partition('"')[0] for part in html.split('id="parameter-')[1:]} == {
+        parameter.name for parameter in (*LIST_PARAMETERS, *FEED_PARAMETERS)
+    }
+
+
+def test_docs_link_every_problem(story):
+    linked = {address for address in read(story, "/docs").addresses() if address.startswith("/problems/")}
+
+    assert linked == {f"/problems/{code}" for code in known_problems()}
+    assert {story.get(address).status_code for address in linked} == {200}
+
+
+def examples(service) -> list[str]:
+    """The paths of the page's commands."""
+    commands = [line for line in read(service, "/docs").texts if line.startswith("curl ")]
+    return [command.removeprefix("curl 'https://timeline.example.org").removesuffix("'") for command in commands]
+
+
+def test_examples_of_the_docs_work_against_this_service(story):
+    paths = examples(story)
+
+    assert len(paths) == 8
+    assert [story.get(path).status_code for path in paths] == [200] * len(paths)
+
+
+def test_examples_of_an_empty_service_work_too(client):
+    paths = examples(client)
+
+    assert len(paths) == 4
+    assert [client.get(path).status_code for path in paths] == [200] * len(paths)
+
+
+def test_header_of_every_page_links_the_docs(story):
+    assert "/docs" in read(story, "/").addresses()
+
+
+def test_docs_need_no_script(story):
+    assert [tag for tag, _ in Reader(story.get("/docs").text).tags if tag == "script"] == []
