@@ -28,7 +28,8 @@ def reads_everything(service: Service, reader: Reader, folder: Path, fault: Faul
     subscription = Subscription(service, folder / "feed.ics")
 
     assert subscription.refresh() == 200
-    assert differences(reader.read(subscription.file), fault(service.expected())) == {}
+    wrong = differences(reader.read(subscription.file), fault(service.expected()))
+    assert not wrong, wrong
 
 
 def follows_changes(service: Service, reader: Reader, folder: Path, fault: Fault = as_it_is) -> None:
@@ -41,6 +42,7 @@ def follows_changes(service: Service, reader: Reader, folder: Path, fault: Fault
 
     assert [subscription.refresh(), subscription.refresh()] == [200, 304]
     after = journey.without_tombstone(reader.read(subscription.file), changed.merged_away)
-    assert differences(after, fault(service.expected())) == {}
+    wrong = differences(after, fault(service.expected()))
+    assert not wrong, wrong
     assert set(differences(after, before)) == changed.uids
     assert {after[uid].status for uid in (changed.cancelled, changed.withdrawn)} == {"CANCELLED"}
