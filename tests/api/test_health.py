@@ -58,7 +58,7 @@ def test_readyz_is_not_ready_when_the_read_table_can_not_be_read(damaged):
     assert is_current(damaged)
     assert client.get("/v1/events").status_code == 503
     assert client.get("/readyz").status_code == 503
-    assert client.get("/readyz").json["title"] == "Not ready"
+    assert client.get("/readyz").get_json()["title"] == "Not ready"
 
 
 def test_revisions_do_not_tell_what_was_loaded_or_by_whom(client, engine):
