@@ -142,9 +142,11 @@ def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) 
     if page.next is not None:
         kept = tuple(pair for pair in params.echo if pair[0] != "cursor")
         later = query_string((*kept, ("cursor", (write_cursor(Cursor(page.next, at), bound_to),))))
+    today = _today(query, page, cursor, at if query.known_at else found.now)
     return render_template(
         "story.html",
-        months=_months(found, page.events, at, _today(query, page, cursor, at if query.known_at else found.now)),
+        months=_months(found, page.events, at, today),
+        has_earlier=today is not None and any(event.first_day and event.first_day < today for event in page.events),
         today_words="That day" if query.known_at else "Today",
         count=page.count,
         later=later,

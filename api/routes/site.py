@@ -47,7 +47,7 @@ def event(slug: str) -> AnyResponse:
     now = clock.now()
     params = read_params(_without_blanks(request.args), (KNOWN_AT,), now=now)
     try:
-        return _page(("event-page", slug, params.echo), lambda found: event_page(found, slug, params), now)
+        return _page(("event-page", slug, params.echo, now.date()), lambda found: event_page(found, slug, params), now)
     except EventMoved as moved:
         return redirect(f"/events/{quote(moved.slug, safe='')}", 308)
 

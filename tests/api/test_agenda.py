@@ -59,6 +59,14 @@ def test_page_that_leaves_today_out_has_no_rule(client, engine):
     assert order(client, f"/?to={TODAY}") == ["visit-1", "today"]
 
 
+def test_list_with_earlier_events_has_a_way_to_today(client, engine, story):
+    file_text(engine, HEAD + visit_on(1, TOMORROW))
+
+    assert "#today" not in read(client, "/").addresses()
+    assert "Go to today" in read(story, "/").text
+    assert "#today" in read(story, "/").addresses()
+
+
 def test_empty_page_has_no_rule(client):
     assert order(client, "/") == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from api.errors import known_problems
@@ -75,6 +77,15 @@ def test_examples_of_an_empty_service_work_too(client):
 
 def test_header_of_every_page_links_the_docs(story):
     assert "/docs" in read(story, "/").addresses()
+
+
+def test_every_address_of_the_docs_answers(story):
+    named = re.findall(r"<dt><code>(/[^<]*)</code></dt>", story.get("/docs").text)
+    slugs = {"/v1/people/{slug}": "antony-blinken"}
+    paths = [path.replace("{slug}", slugs.get(path, "blinken-trip-2023-11")) for path in named]
+
+    assert len(paths) == 9
+    assert [story.get(path).status_code for path in paths] == [200] * len(paths)
 
 
 def test_docs_need_no_script(story):
