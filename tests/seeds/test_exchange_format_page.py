@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import orjson
@@ -12,14 +13,17 @@ from click.testing import CliRunner, Result
 from timeline import clock
 from timeline.cli import main
 from timeline.ingest import entries, reports, says
+from timeline.ingest.documents import read_document
 from timeline.ingest.fields import MAX_MEMBERS
 from timeline.ingest.phrases import Tense, WeekStart
 from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES
+from timeline.model.dates import EventDate
 from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, EventKind, Presence, Role, Status, Tier
 from timeline.store.engine import open_engine, reading
 from timeline.store.event_view import find_event
 
 PAGE = (Path(__file__).parents[2] / "seeds" / "README.md").read_text()
+RECORDED_AT = datetime(2024, 1, 1, tzinfo=UTC)
 BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 EXAMPLE = BLOCK.findall(PAGE)[0]
 
@@ -81,6 +85,44 @@ def test_page_names_every_field_that_is_read():
     written = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", BLOCK.sub("", PAGE)))))
 
     assert fields - written == set()
+
+
+FORMS = (
+    "{edtf: 2023-11-28/2023-11-29}",
+    "{first_day: 2023-11-28, last_day: 2023-11-29}",
+    "{phrase: this week, dateline: 2023-11-27}",
+)
+DATED = """
+places: [{slug: here, name: Here}]
+sources: [{id: wire, publisher: The Wire, tier: press, published_at: 2023-11-27}]
+reports: [{source: wire, record: one, says: {title: A visit, when: WHEN}}]
+"""
+
+
+def when_of(written: str) -> EventDate | None:
+    """What a document's `when` means."""
+    text = DATED.replace("WHEN", written).encode()
+    return read_document(text, "test.yaml", recorded_at=RECORDED_AT).filed[0].report.says.when
+
+
+def test_every_form_of_when_on_the_page_is_read():
+    row = PAGE.partition("| EDTF: ")[2].partition(" |")[0]
+    notations = [word for word in re.findall(r"`([^`]+)`", row) if re.match(r"\[?[0-9.]", word) and len(word) > 2]
+
+    assert len(notations) == 7
+    assert [word for word in notations if when_of(f'{{edtf: "{word}"}}') is None] == []
+    assert [form for form in FORMS if f"`{form}`" not in PAGE or when_of(form) is None] == []
+
+
+def test_days_beside_a_phrase_are_bounds_as_the_page_says():
+    beside = "phrase: about then, dateline: 2023-11-27, first_day: 2023-11-28, last_day: 2023-11-29"
+
+    assert when_of(f"{{{beside}}}") == EventDate.from_days(
+        date(2023, 11, 28), date(2023, 11, 29), exact=False, phrase="about then", dateline=date(2023, 11, 27)
+    )
+    assert when_of(f"{{{beside}, exact: true}}") == EventDate.from_days(
+        date(2023, 11, 28), date(2023, 11, 29), exact=True, phrase="about then", dateline=date(2023, 11, 27)
+    )
 
 
 def test_page_names_the_limits():
