@@ -82,6 +82,22 @@ def claim(publisher: str, **more: Any) -> Json:
     return {**given, **more}
 
 
+def correction(publisher: str, who: str, *, reason: str) -> list[Json]:
+    """The three claims that a corrected participant has in the API: the person, the role and the presence."""
+    values = {"": who, ".role": "traveller", ".presence": "expected"}
+    return [
+        claim(
+            publisher,
+            property=f"participants.{who}{below}",
+            value=value,
+            relation="corrected",
+            corrected_by="rep-desk",
+            reason=reason,
+        )
+        for below, value in values.items()
+    ]
+
+
 def event(slug: str, title: str, date: Json, **more: Any) -> Json:
     """A public event with all its keys; one source unless `claims` says otherwise."""
     claims = more.get("claims", [claim("Reuters")])
@@ -137,13 +153,7 @@ def season() -> list[Json]:
             relation="contradicts",
             attributed_to="a spokesperson",
         ),
-        claim(
-            "Jerusalem Post",
-            property="participants.marco-rubio",
-            value={"presence": "attended"},
-            relation="corrected",
-            reason="The sentence names the wrong visitor.",
-        ),
+        *correction("Jerusalem Post", "hamas", reason="The sentence names the wrong visitor."),
     ]
     return [
         event(

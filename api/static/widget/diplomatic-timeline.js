@@ -1,28 +1,30 @@
 /**
- * `<diplomatic-timeline src="https://…/v1/events?…">`: an agenda of diplomatic events for any page. Imports nothing.
- *
- * attributes -> `fetchEvents` (follows `next`) -> `buildModel` (pure: rows, parts, today) -> a view of `VIEWS`
- * (model -> nodes) -> shadow root. A view keeps no state: what a reader opened is in `Reader`, so every view can be drawn again.
- * The HTML inside the tag stays visible until events are there, and again when none can be had.
- * All foreign text is set as text; links are http(s); no cookies, no storage, no inline style.
+ * `<diplomatic-timeline src="https://…/v1/events">`: an agenda of diplomatic events for any page. Imports nothing.
+ * attributes -> `fetchEvents` -> `buildModel` (pure) -> a view of `VIEWS` (model -> nodes) -> shadow root.
+ * The HTML inside shows until events are there. Foreign text stays text; no cookies, storage or inline style.
  */
 
-// --- Words ------------------------------------------------------------------------------------------------------------
+// --- Words ---
 
-/** English; others are `words/<language>.json`, fetched when asked for. Words that are the end of their key are left out. @type {Record<string, string>} */
+/** English; others are in `words/`. A word that ends its key is left out. @type {Record<string, string>} */
 const ENGLISH = {
-  'status.under-way': 'Under way',
   'property.when': 'date',
   'property.where': 'place',
-  'property.part_of': 'part of',
   approx: 'approx.',
   unknown: 'date not known',
+  dayUnknown: '{a}, day not known',
   about: 'about {a}',
   unsure: '{a}, not certain',
-  between: 'between {a} and {b}, day not known',
-  inside: 'in {a}, day not known',
+  between: 'between {a} and {b}',
+  inside: 'in {a}',
   from: 'from {a}, end not known',
   until: 'until {a}, start not known',
+  orEarlier: '{a} or earlier',
+  orLater: '{a} or later',
+  spring: 'spring {a}',
+  summer: 'summer {a}',
+  autumn: 'autumn {a}',
+  winter: 'winter {a}',
   phrase: 'in the source’s words: “{a}”',
   now: 'now {a}',
   open: 'new date open',
@@ -35,10 +37,12 @@ const ENGLISH = {
   noSource: 'no source',
   'corrections.one': '{n} correction',
   'corrections.other': '{n} corrections',
-  corrected: 'corrected: {p} {a}',
-  contradicts: 'says otherwise: {p} {a}',
+  corrected: 'corrected: {a}',
+  contradicts: 'says otherwise: {a}',
   'stops.one': '{n} stop',
   'stops.other': '{n} stops',
+  'meetings.one': '{n} meeting',
+  'meetings.other': '{n} meetings',
   'parts.one': '{n} part',
   'parts.other': '{n} parts',
   more: '{n} more',
@@ -46,7 +50,6 @@ const ENGLISH = {
   changes: 'Changed ({n})',
   earlier: '{n} earlier',
   later: '{n} later',
-  times: 'Times',
   local: 'Local to event',
   mine: 'My time ({a})',
   updated: 'Updated {a}',
@@ -74,26 +77,40 @@ const ENGLISH = {
   timeline: 'Diplomatic timeline',
 }
 
-/** Words and Intl formats of one language. Dates use the Gregorian calendar; bare days are read as UTC and never shift. */
+/** @type {Intl.DateTimeFormatOptions} */
+const YEAR = { year: 'numeric' }
+const MONTH = { month: 'long', ...YEAR }
+const DAY_AND_MONTH = { day: 'numeric', month: 'long' }
+const LONG = { ...DAY_AND_MONTH, ...YEAR }
+const SHORT = { day: 'numeric', month: 'short' }
+const TIME = { hour: '2-digit', minute: '2-digit' }
+const DAY_MS = 86400000
+
+const sentence = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1)
+
+/** Words and Intl formats of one language. Bare days are UTC and never shift. */
 class Words {
   constructor(lang, table = {}) {
     this.lang = lang
     this.table = table
-    this.rtl = /^(ar|he|fa|ur|ps|yi|dv|ckb|sd|ug)\b/.test(lang)
     this.plural = new Intl.PluralRules(lang)
-    this.lists = new Intl.ListFormat(lang, { type: 'unit' })
     /** @type {Map<string, Intl.DateTimeFormat>} */
     this.formats = new Map()
   }
 
-  /** The word of a key with its gaps filled; `n` picks the plural. */
+  /** `n` picks the plural. */
   word(key, gaps = {}) {
-    const form = typeof gaps.n === 'number' ? this.plural.select(gaps.n) : 'other'
+    const form = this.plural.select(gaps.n ?? 0)
     const known = (table) => table[`${key}.${form}`] ?? table[`${key}.other`] ?? table[key]
-    const text = known(this.table) ?? known(ENGLISH) ?? sentence(key.slice(key.indexOf('.') + 1))
-    return text.replace(/\{(\w)\}/g, (_, name) =>
-      typeof gaps[name] === 'number' ? gaps[name].toLocaleString(this.lang) : (gaps[name] ?? ''),
-    )
+    const [group, name = group] = key.split(/\.(.*)/)
+    const plain = name.replace(/[-_]/g, ' ')
+    const text = known(this.table) ?? known(ENGLISH) ?? (group === 'property' ? plain : sentence(plain))
+    return text.replace(/\{(\w)\}/g, (_, gap) => gaps[gap]?.toLocaleString(this.lang) ?? '')
+  }
+
+  /** @param {'unit'|'conjunction'|'disjunction'} type */
+  list(words, type = 'unit') {
+    return new Intl.ListFormat(this.lang, { type }).format(words)
   }
 
   format(options) {
@@ -103,79 +120,84 @@ class Words {
     return format
   }
 
-  day(day, options = LONG) {
-    return this.format({ timeZone: 'UTC', ...options }).format(new Date(`${day}T00:00Z`))
+  /** Both included, in ISO 8601. */
+  days(first, last = first, options = LONG) {
+    return this.format({ timeZone: 'UTC', ...options }).formatRange(new Date(first), new Date(last))
   }
 
-  /** Both days included. */
-  days(first, last, options = LONG) {
-    if (first === last) return this.day(first, options)
-    return this.format({ timeZone: 'UTC', ...options }).formatRange(
-      new Date(`${first}T00:00Z`),
-      new Date(`${last}T00:00Z`),
+  /** "2 h ago". */
+  ago(then, now) {
+    const minutes = Math.max(0, (now - then) / 60000)
+    const [size, unit] = minutes < 59.5 ? [1, 'minute'] : minutes < 1440 ? [60, 'hour'] : [1440, 'day']
+    return new Intl.RelativeTimeFormat(this.lang, { style: 'short', numeric: 'auto' }).format(
+      -Math.round(minutes / size),
+      /** @type {Intl.RelativeTimeFormatUnit} */ (unit),
     )
   }
-
-  /** "2 h ago"; both in milliseconds. */
-  ago(then, now) {
-    const minutes = Math.max(0, Math.round((now - then) / 60000))
-    const relative = new Intl.RelativeTimeFormat(this.lang, { style: 'short', numeric: 'auto' })
-    if (minutes < 60) return relative.format(-minutes, 'minute')
-    return minutes < 1440
-      ? relative.format(-Math.round(minutes / 60), 'hour')
-      : relative.format(-Math.round(minutes / 1440), 'day')
-  }
 }
 
-/** @type {Record<string, Intl.DateTimeFormatOptions>} */
-const { LONG, SHORT, MONTH, DAY_AND_MONTH, TIME } = {
-  LONG: { day: 'numeric', month: 'long', year: 'numeric' },
-  SHORT: { day: 'numeric', month: 'short' },
-  MONTH: { month: 'long', year: 'numeric' },
-  DAY_AND_MONTH: { day: 'numeric', month: 'long' },
-  TIME: { hour: '2-digit', minute: '2-digit' },
-}
-const DAY_MS = 86400000
-
-/** The date as a sentence part, never more precise than the source. */
-function dateWords(when, t) {
-  const { first_day: first, last_day: last, edtf } = when
-  if (!first || !last) {
-    if (first) return t.word('from', { a: t.day(first) })
-    return last ? t.word('until', { a: t.day(last) }) : t.word('unknown')
-  }
-  if (when.exact) return t.days(first, last)
-  const [, named, mark] = /^(\d{4}(?:-(?:0\d|1[0-2]))?(?:-\d\d)?)([?~%]?)$/.exec(edtf ?? '') ?? []
-  if (named && mark) return t.word(mark === '?' ? 'unsure' : 'about', { a: edtfWords(named, t) })
-  if (named) return t.word('inside', { a: edtfWords(named, t) })
-  if (first === last) return t.word('unsure', { a: t.day(first) })
-  return t.word('between', {
-    a: t.day(first, first.slice(0, 4) === last.slice(0, 4) ? DAY_AND_MONTH : LONG),
-    b: t.day(last),
-  })
+/** One date or local time of EDTF: bounds, unit, mark; `plain`: its unit if there is no more to say. */
+function readPart(part) {
+  const [, year, rest = '', clock, mark] =
+    /^(\d\d[\dX]{2})((?:-[\dX]{2}){0,2})(?:(T\d\d:\d\d)[\d:.+Z-]*)?([?~%]?)$/.exec(part) ?? []
+  const digits = rest.replaceAll('-XX', '')
+  const season = ['spring', 'summer', 'autumn', 'winter'][/^-2[1-4]$/.test(digits) ? Number(digits[2]) - 1 : 9]
+  const end = (season ? '' : digits) + (clock ? `${clock}Z` : '')
+  const [first, last] = ['0', '9'].map((digit) => year?.replaceAll('X', digit) + end)
+  const unit = { ...[YEAR, MONTH, LONG][season ? 0 : digits.length / 3], ...(clock && TIME) }
+  const plain = !season && !mark && Object.keys(unit).join()
+  return Number.isNaN(Date.parse(first)) ? null : { first, last, season, mark, unit, plain }
 }
 
-/** Short written dates ("2023-11-27/2023-12-03") in words; other notation comes back as it is. */
+/** Without the mark. A winter ends in the next year. */
+function partName({ first, last, season, unit }, t) {
+  const name = t.days(first, season === 'winter' ? String(Number(last) + 1).padStart(4, '0') : last, unit)
+  return season ? t.word(season, { a: name }) : name
+}
+
+function partWords(part, t) {
+  let words = partName(part, t)
+  if (/[~%]/.test(part.mark)) words = t.word('about', { a: words })
+  return /[?%]/.test(part.mark) ? t.word('unsure', { a: words }) : words
+}
+
+/** EDTF in words; other text as it is. */
 function edtfWords(edtf, t) {
-  const [first, last = first] = edtf.split('/')
-  if (last === '..') return t.word('from', { a: edtfWords(first, t) })
-  if (first === '..') return t.word('until', { a: edtfWords(last, t) })
-  if ([first, last].every((part) => /^\d{4}-\d\d-\d\d$/.test(part))) return t.days(first, last)
-  if (/^\d{4}-(0\d|1[0-2])$/.test(edtf)) return t.day(`${edtf}-01`, MONTH)
-  return /^\d{4}$/.test(edtf) ? t.day(`${edtf}-01-01`, { year: 'numeric' }) : edtf
+  const parts = Object.fromEntries(edtf.split(/\.\.|[[\],/]/).map((part) => [part, readPart(part)]))
+  if (Object.keys(parts).some((part) => part && !parts[part])) return edtf
+  const words = (part) => (parts[part] ? partWords(parts[part], t) : edtf)
+  const member = (text) => {
+    const [first, last = first] = text.split('..')
+    if (!first || !last) return t.word(first ? 'orLater' : 'orEarlier', { a: words(first || last) })
+    if (first === last) return words(first)
+    const isShort = parts[first]?.plain === 'day,month,year' && first.slice(0, 4) === last.slice(0, 4)
+    return t.word('between', { a: isShort ? t.days(first, first, DAY_AND_MONTH) : words(first), b: words(last) })
+  }
+  if (edtf[0] === '[') return t.list(edtf.slice(1, -1).split(',').map(member), 'disjunction')
+  const [first, last] = edtf.split('/').map((end) => end.replace('..', ''))
+  const [a, b] = [parts[first], parts[last]]
+  if (last === undefined) return /^(month,)?year$/.test(a?.plain) ? t.word('inside', { a: words(first) }) : words(first)
+  if (!first || !last) return t.word(first ? 'from' : 'until', { a: words(first || last) })
+  return a?.plain && a.plain === b?.plain ? t.days(a.first, b.last, a.unit) : `${words(first)} – ${words(last)}`
 }
 
-/** The clock time with its zone in words: ["15:30–17:00 Geneva (UTC+2)", day if it is another one there]. */
+/** Never more precise than the source. */
+function dateWords({ first_day: first, last_day: last, exact, edtf }, t) {
+  if (exact) return t.days(first, last)
+  if (!first && !last) return t.word('unknown')
+  const notation = (edtf ?? `${first ?? ''}/${last ?? ''}`).replace(/^([\d-]+)\/([\d-]+)$/, '[$1..$2]')
+  const a = edtfWords(notation, t)
+  return /^\[[^,]*\d\.\.\d|X$|^\d{4}(-\d\d)?$/.test(notation) ? t.word('dayUnknown', { a }) : a
+}
+
+/** ["15:30–17:00 Geneva (UTC+2)", day if it is another one there]. */
 function timeWords({ when, where }, t, tz) {
   if (!when.starts_at) return []
   const isLocal = tz === 'local'
   const zone = { timeZone: (isLocal ? when.time_zone : tz === 'mine' ? undefined : tz) ?? undefined }
   const starts = new Date(when.starts_at)
   const clock = t.format({ ...TIME, ...zone })
-  const time =
-    when.ends_at && when.first_day === when.last_day
-      ? clock.formatRange(starts, new Date(when.ends_at))
-      : clock.format(starts)
+  const ends = when.ends_at && when.first_day === when.last_day ? new Date(when.ends_at) : starts
   const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', ...zone })
     .formatToParts(starts)
     .find(({ type }) => type === 'timeZoneName')
@@ -183,120 +205,106 @@ function timeWords({ when, where }, t, tz) {
     (isLocal && where.find((place) => place.time_zone === when.time_zone)?.name) ||
     city(clock.resolvedOptions().timeZone)
   const day = t.format({ ...SHORT, ...zone }).format(starts)
-  return [`${time} ${name} (${offset?.value.replace('GMT', 'UTC')})`, day !== t.day(when.first_day, SHORT) && day]
+  return [
+    `${clock.formatRange(starts, ends)} ${name} (${offset?.value.replace('GMT', 'UTC')})`,
+    day !== t.days(when.first_day, when.first_day, SHORT) && day,
+  ]
 }
 
-const city = (zone) => (zone.split('/').pop() ?? '').replaceAll('_', ' ')
+const city = (zone) => zone.split('/').pop().replaceAll('_', ' ')
 
-// --- Model: JSON -> rows, no DOM ------------------------------------------------------------------------------------
-
-const array = (value) => (Array.isArray(value) ? value : [])
+// --- Model: JSON -> rows, no DOM ---
 
 const text = (value) => (typeof value === 'string' ? value : null)
 
-const day = (value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : null)
+const instant = (value) => (Number.isNaN(Date.parse(text(value) ?? '')) ? null : value)
 
-const instant = (value) => (typeof value === 'string' && Number.isFinite(Date.parse(value)) ? value : null)
+const day = (value) => (/^\d{4}-\d\d-\d\d$/.test(value) ? instant(value) : null)
 
 const fold = (value) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** An event whose every property has its promised type, or null if it has no slug or date object. */
+const pick = (raw, read, names) => Object.fromEntries(names.split(' ').map((name) => [name, read(raw[name])]))
+
+const list = (value, isGood) => (Array.isArray(value) ? value.filter(isGood) : [])
+
+/** An event of the promised types, null without slug or date. */
 function readEvent(raw) {
   if (!text(raw?.slug) || typeof raw.when !== 'object' || !raw.when) return null
+  /** @type {any} */
   const when = {
-    ...raw.when,
-    first_day: day(raw.when.first_day),
-    last_day: day(raw.when.last_day),
-    exact: raw.when.exact === true,
-    edtf: text(raw.when.edtf),
-    phrase: text(raw.when.phrase),
-    starts_at: instant(raw.when.starts_at),
-    ends_at: instant(raw.when.ends_at),
+    ...pick(raw.when, day, 'first_day last_day'),
+    ...pick(raw.when, text, 'edtf phrase'),
+    ...pick(raw.when, instant, 'starts_at ends_at'),
     time_zone: isZone(raw.when.time_zone) ? raw.when.time_zone : null,
   }
+  when.exact = raw.when.exact === true && Boolean(when.first_day && when.last_day)
   if (!when.time_zone) when.starts_at = null
-  const named = (list) => array(list).filter((one) => text(one?.name))
-  const strings = (list) => array(list).filter(text)
   return {
     ...raw,
     when,
-    kind: text(raw.kind),
-    status: text(raw.status),
-    title: text(raw.title),
-    summary: text(raw.summary),
-    part_of: text(raw.part_of),
+    ...pick(raw, text, 'kind status title summary part_of'),
     known_from: instant(raw.known_from),
-    where: named(raw.where),
-    participants: named(raw.participants),
-    topics: strings(raw.topics),
-    contested: strings(raw.contested),
-    deviations: array(raw.deviations).filter((one) => text(one?.property)),
-    sources: array(raw.sources)
-      .map((one) => text(one) ?? text(one?.id))
-      .filter(Boolean),
+    ...pick(raw, (value) => list(value, (one) => text(one?.name)), 'where participants'),
+    ...pick(raw, (value) => list(value, text), 'topics contested'),
+    deviations: list(raw.deviations, (one) => text(one?.property)),
+    sources: list(raw.sources, Boolean).map((one) => text(one) ?? text(one.id)).filter(Boolean),
     links: raw.links ?? {},
-    claims: array(raw.claims).filter((one) => text(one?.source) && text(one.property)),
+    claims: list(raw.claims, (one) => text(one?.source) && text(one.property)),
   }
 }
 
 function isZone(zone) {
   try {
-    return typeof zone === 'string' && Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+    return Boolean(text(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }))
   } catch {
     return false
   }
 }
 
-/** True for 7 days after a change became public; a first revision is no change. */
+/** For 7 days; a first revision is no change. */
 const isChanged = (event, now) => event.revision > 1 && now - Date.parse(event.known_from ?? '') < 7 * DAY_MS
 
-/** Rows by first day, undated last, parts under their whole; where today falls and which row opens the list.
- * */
+/** Rows by first day, undated last, parts under their whole. */
 function buildModel(events, today, now) {
   /** @type {Map<string, Row>} */
   const rows = new Map(events.map((event) => [event.slug, makeRow(event)]))
   const tops = []
   for (const row of rows.values()) {
-    const whole = rows.get(row.event.part_of ?? '')
-    if (whole && !holds(row, whole, rows)) whole.parts.push(row)
-    else tops.push(row)
+    const [whole] = wholes(row, rows)
+    const isCircle = wholes(whole, rows).length === MAX_DEPTH
+    ;(whole && !isCircle ? whole.parts : tops).push(row)
   }
   const byDay = (a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay))
-  for (const row of rows.values()) row.parts.sort(byDay)
-  tops.sort(byDay)
-  return {
-    rows: tops,
-    events,
-    ...findToday(tops, today),
-    changed: events.filter((event) => isChanged(event, now)).length,
-  }
+  for (const { parts } of [{ parts: tops }, ...rows.values()]) parts.sort(byDay)
+  return { rows: tops, bySlug: rows, events, ...findToday(tops, today), changed: events.filter((event) => isChanged(event, now)).length }
 }
 
 function makeRow(event) {
-  const names = [...event.where, ...event.participants].map(({ name }) => name)
-  const firstDay = event.when.first_day ?? event.when.last_day ?? '9999'
+  const { when, where, participants, title, summary, slug, kind, status, topics } = event
+  const firstDay = when.first_day ?? when.last_day ?? '9999'
+  const names = [...where, ...participants].map(({ name }) => name)
   return {
     event,
     parts: [],
     firstDay,
-    lastDay: event.when.last_day ?? firstDay,
-    text: fold([event.title, event.summary, event.slug, event.kind, event.status, ...names, ...event.topics].join(' ')),
+    lastDay: when.last_day ?? firstDay,
+    text: fold([title, summary, slug, kind, status, ...names, ...topics].join(' ')),
   }
 }
 
-/** True if `whole` lies in `row`: a circle of parts would hide both. */
-function holds(row, whole, rows) {
-  for (let steps = 0; whole && steps < 9; steps += 1) {
-    if (whole === row) return true
-    whole = rows.get(whole.event.part_of ?? '')
-  }
-  return Boolean(whole)
+const MAX_DEPTH = 9
+
+/** Nearest first; MAX_DEPTH of them in a circle. */
+function wholes(row, rows) {
+  const found = []
+  while (found.length < MAX_DEPTH && (row = rows.get(row?.event.part_of))) found.push(row)
+  return found
 }
 
-/** `todayAt`: the row before which today lies, -1 in an archive (all over for 60 days). */
+/** `todayAt`: the row after today, -1 in an archive (over for 60 days). */
 function findToday(rows, today) {
   const dated = rows.filter(({ firstDay }) => firstDay !== '9999')
-  const lately = new Date(Date.parse(today) - 60 * DAY_MS).toISOString().slice(0, 10)
+  const lately = shiftDay(today, -60)
   if (!dated.some(({ lastDay }) => lastDay >= lately)) return { todayAt: -1, opensAt: 0 }
   const upcoming = dated.findIndex(({ firstDay }) => firstDay >= today)
   const running = dated.findIndex(({ lastDay }) => lastDay >= today)
@@ -306,55 +314,53 @@ function findToday(rows, today) {
   }
 }
 
-/** True if the row or one of its parts has every word. */
+const shiftDay = (day, count) => new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10)
+
 const someRow = (row, test) => test(row) || row.parts.some((part) => someRow(part, test))
 
-/** The test that search and the "changed" switch ask for, null for none. */
-function filterOf(reader, now) {
-  const words = fold(reader.search).split(/\s+/).filter(Boolean)
-  if (!words.length && !reader.onlyChanged) return null
-  return (row) => words.every((word) => row.text.includes(word)) && (!reader.onlyChanged || isChanged(row.event, now))
+/** The test of a row that the reader asks for, or null. */
+function filterOf({ search, onlyChanged }, now) {
+  const words = fold(search).split(/\s+/).filter(Boolean)
+  if (!words.length && !onlyChanged) return null
+  return (row) => words.every((word) => row.text.includes(word)) && (!onlyChanged || isChanged(row.event, now))
 }
 
-// --- Nodes ----------------------------------------------------------------------------------------------------------
+// --- Nodes ---
 
-const SVG = 'http://www.w3.org/2000/svg'
-
-/** An element; functions become listeners, null and false leave the attribute out. */
-function h(tag, attributes = {}, ...children) {
-  const node = /^(svg|path|circle)$/.test(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') node.addEventListener(name, value)
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, String(value))
-  }
-  node.append(.../** @type {(Node|string)[]} */ (children.filter(Boolean)))
+/** An element; functions become listeners, null and false are left out. */
+function h(selector, attributes = {}, ...children) {
+  const [tag, ...classes] = selector.split('.')
+  const isDrawing = /^(svg|path|circle)$/.test(tag)
+  const node = isDrawing ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
+  set(node, { class: classes.join(' ') || null, ...attributes })
+  node.append(...children.flat(Infinity).filter(Boolean))
   return node
 }
 
-/** The address if it is http(s), else null. */
-function safeUrl(address, base) {
-  try {
-    const url = new URL(String(address), base)
-    return /^https?:$/.test(url.protocol) ? url : null
-  } catch {
-    return null
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') node.addEventListener(name, value)
+    else if (value !== null && value !== false) node.setAttribute(name, value)
   }
 }
 
-/** A link, or its text alone where the address is none. */
-function link(address, attributes, ...children) {
-  const url = safeUrl(address)
-  const target = window.top === window ? null : '_blank'
-  return url
-    ? h('a', { href: url.href, rel: 'noopener', target, ...attributes }, ...children)
-    : h('span', { class: attributes.class }, ...children)
+/** Http(s), else null. */
+function safeUrl(address, base) {
+  const url = URL.parse(String(address), base)
+  return url && /^https?:$/.test(url.protocol) ? url : null
 }
 
-/** Ring, dots, filling and strokes of each status, in a box of 16. @type {Record<string, [string, string]>} */
+function link(selector, address, attributes, ...children) {
+  const href = safeUrl(address)?.href
+  const target = window.top === window ? null : '_blank'
+  return href ? h(`a${selector}`, { href, rel: 'noopener', target, ...attributes }, children) : h(`span${selector}`, {}, children)
+}
+
+/** Ring and strokes, in a box of 16. @type {Record<string, string[]>} */
 const ICONS = {
-  reported: ['dots', ''],
-  announced: ['ring', ''],
-  confirmed: ['disc', ''],
+  reported: ['dots'],
+  announced: ['ring'],
+  confirmed: ['disc'],
   'under-way': ['ring', 'M8 5v6M8 5l3 3-3 3'],
   completed: ['', 'M3 8.5l3.2 3.2L13 4.8'],
   postponed: ['ring', 'M8 5v3.2h3'],
@@ -367,465 +373,361 @@ const ICONS = {
 }
 
 function icon(name) {
-  const [ring, path] = Object.hasOwn(ICONS, name) ? ICONS[name] : ['ring', '']
+  const [ring, path] = Object.hasOwn(ICONS, name) ? ICONS[name] : ['ring']
   return h(
     'svg',
-    { class: `icon ${ring}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    { class: `icon ${ring}`, viewBox: '0 0 16 16', 'aria-hidden': true },
     ring && h('circle', { cx: 8, cy: 8, r: 5.6 }),
     path && h('path', { d: path }),
   )
 }
 
-/** A button that says whether `key` is open; the reader's `open` set decides. */
-const discloser = (d, key, name, ...children) =>
-  h(
-    'button',
-    {
-      type: 'button',
-      class: name,
-      'data-key': key,
-      'aria-expanded': d.reader.open.has(key),
-      click: () => d.toggle(key),
-    },
-    ...children,
-  )
+/** Focus returns to `key`. */
+const button = (selector, key, click, attributes, ...children) =>
+  h(`button${selector}`, { 'data-key': key, click, ...attributes }, children)
 
-// --- The list -------------------------------------------------------------------------------------------------------
+const discloser = (selector, d, key, isFound, ...children) =>
+  button(selector, key, () => d.toggle(key), { 'aria-expanded': isFound || d.reader.open.has(key) }, children)
 
-/** The agenda: months, rows, today. */
+// --- The list ---
+
 function listView(d) {
-  const now = Date.now()
-  const test = filterOf(d.reader, now)
-  const all = d.model.rows.map((row, at) => ({ row, at })).filter(({ row }) => !test || someRow(row, test))
-  const shown = all.filter(({ at }) => test || (at >= d.reader.from && at < d.reader.to))
-  const earlier = test ? 0 : Math.min(d.reader.from, all.length)
+  const { model, reader } = d
+  const test = filterOf(reader, d.now)
+  const all = model.rows.map((row, at) => ({ row, at })).filter(({ row }) => !test || someRow(row, test))
+  const shown = all.filter(({ at }) => test || (at >= reader.from && at < reader.to))
+  const earlier = test ? 0 : Math.min(reader.from, all.length)
   const later = all.length - earlier - shown.length
-  const list = h('div', { class: 'list' }, earlier > 0 && pager(d, 'earlier', earlier))
-  const months = new Map()
-  for (const one of shown) months.set(monthOf(one.row), [...(months.get(monthOf(one.row)) ?? []), one])
-  for (const [month, members] of months) list.append(monthSection(d, month, members, test, now))
-  if (!test && d.model.todayAt === all.length && shown.at(-1)?.at === all.length - 1) list.append(todayRule(d, 'p'))
-  if (later > 0) list.append(pager(d, 'later', later))
-  if (!shown.length) list.append(emptyNote(d, Boolean(test)))
-  return list
+  const months = Map.groupBy(shown, ({ row }) => row.firstDay.slice(0, 7))
+  return h(
+    'div.list',
+    {},
+    earlier > 0 && pager(d, 'earlier', earlier, { from: reader.from - Math.min(25, earlier) }),
+    [...months].map(([month, members]) => monthSection(d, month, members, test)),
+    !test && model.todayAt === all.length && shown.at(-1)?.at === all.length - 1 && todayRule(d, 'p'),
+    later > 0 && pager(d, 'later', later, { to: reader.to + Math.min(25, later) }),
+    !shown.length && emptyNote(d, test),
+  )
 }
 
-const monthOf = ({ firstDay }) => firstDay.slice(0, 7)
-
-function monthSection(d, month, members, test, now) {
-  const name = month === '9999' ? d.t.word('unknown') : d.t.day(`${month}-01`, MONTH)
-  const entries = members.flatMap(({ row, at }) => [
-    !test && at === d.model.todayAt && todayRule(d, 'li'),
-    eventEntry(d, row, test, now),
-  ])
+function monthSection(d, month, members, test) {
+  const id = `m${month}`
+  const entries = members.map(({ row, at }) => [!test && at === d.model.todayAt && todayRule(d, 'li'), eventEntry(d, row, test)])
   return h(
     'section',
-    { 'aria-labelledby': `m${month}` },
-    h(`h${d.level}`, { id: `m${month}` }, name),
-    h('ol', { role: 'list' }, ...entries),
+    { 'aria-labelledby': id },
+    h(`h${d.level}.month`, { id }, month === '9999' ? sentence(d.t.word('unknown')) : d.t.days(month, month, MONTH)),
+    h('ol', { role: 'list' }, entries.flat()),
   )
 }
 
-const todayRule = (d, tag) =>
-  h(tag, { class: 'today' }, h('span', {}, `${d.t.word('today')}, ${d.t.format(DAY_AND_MONTH).format(new Date())}`))
+const todayRule = ({ t, now }, tag) => h(`${tag}.today`, {}, h('span', {}, `${t.word('today')}, ${t.format(DAY_AND_MONTH).format(now)}`))
 
-function pager(d, side, count) {
-  const step = Math.min(25, count)
-  const change = side === 'earlier' ? { from: d.reader.from - step } : { to: d.reader.to + step }
-  return h(
-    'button',
-    { type: 'button', class: `pager ${side}`, 'data-key': side, click: () => d.act(change) },
-    icon('fold'),
-    d.t.word(side, { n: count }),
-  )
-}
+const pager = (d, side, n, change) => button(`.pager.${side}`, side, () => d.act(change), {}, icon('fold'), d.t.word(side, { n }))
 
-const emptyNote = (d, isFiltered) =>
+const emptyNote = ({ t, act }, test) =>
   h(
-    'p',
-    { class: 'note' },
-    d.t.word(isFiltered ? 'noMatch' : 'empty'),
+    'p.note',
+    {},
+    t.word(test ? 'noMatch' : 'empty'),
     ' ',
-    isFiltered &&
-      h(
-        'button',
-        { type: 'button', 'data-key': 'clear', click: () => d.act({ search: '', onlyChanged: false }) },
-        d.t.word('clear'),
-      ),
+    test && button('', 'clear', () => act({ search: '', onlyChanged: false }), {}, t.word('clear')),
   )
 
-/** One row: date gutter, title, what is known, parts. */
-function eventEntry(d, row, test, now) {
+function eventEntry(d, row, test) {
   const { event } = row
-  const isTarget = d.reader.target === event.slug
-  const extent = !event.when.exact ? 'unsure' : event.when.first_day === event.when.last_day ? '' : 'span'
-  const title = link(
-    event.links.html,
-    {
-      class: 'title',
-      dir: 'auto',
-      'data-key': `t:${event.slug}`,
-      part: 'title',
-      click: (click) => d.select(event, click),
-    },
-    event.title ?? d.t.word(`kind.${event.kind ?? 'event'}`),
-  )
+  const { slug, when, title, kind, status } = event
+  const extent = !when.exact ? 'unsure' : when.first_day === when.last_day ? '' : 'span'
+  const attributes = { dir: 'auto', 'data-key': `t:${slug}`, part: 'title', click: (click) => d.select(event, click) }
   return h(
     'li',
-    {
-      class: `event ${extent} ${event.status ?? ''} ${isTarget ? 'target' : ''}`,
-      part: 'event',
-      'data-slug': event.slug,
-    },
+    { class: `event ${extent} ${status ?? ''} ${d.reader.target === slug ? 'target' : ''}`, part: 'event', 'data-slug': slug },
     dateGutter(d, event),
     h(
-      'div',
-      { class: 'body' },
-      h('p', { class: 'head' }, title),
-      ...details(d, event, now),
-      partsFold(d, row, test, now),
+      'div.body',
+      {},
+      h('p.head', {}, link('.title', event.links.html, attributes, title ?? d.t.word(`kind.${kind ?? 'event'}`))),
+      details(d, event),
+      partsFold(d, row, test),
     ),
   )
 }
 
-function dateGutter(d, event) {
-  const { when } = event
-  const first = when.first_day ?? when.last_day
-  if (!first) return h('div', { class: 'gutter' }, h('span', { class: 'small' }, d.t.word('unknown')))
-  const last = when.first_day ? (when.last_day ?? first) : first
+function dateGutter({ t, reader }, event) {
+  const { first_day, last_day, exact, edtf, starts_at } = event.when
+  const first = first_day ?? last_day
+  if (!first) return h('div.gutter', {}, h('span.small', {}, t.word('unknown')))
+  const last = last_day ?? first
+  const part = exact ? null : readPart(edtf ?? '')
   const isWide = first.slice(0, 4) !== last.slice(0, 4)
-  const months = !when.exact && first.endsWith('-01') && /^\d{4}(-\d\d)?$/.test(when.edtf ?? '')
-  const shown = months
-    ? edtfWords(when.edtf ?? '', d.t)
-    : d.t.days(first, last, isWide ? { ...SHORT, year: 'numeric' } : SHORT)
-  const [time, otherDay] = timeWords(event, d.t, d.reader.tz)
+  const days = part && !part.mark && !('day' in part.unit) ? partName(part, t) : t.days(first, last, isWide ? { ...SHORT, ...YEAR } : SHORT)
+  const [time, otherDay] = timeWords(event, t, reader.tz)
   const isMoved = event.status === 'postponed' && !oldDate(event)
   return h(
-    'div',
-    { class: 'gutter', part: 'date' },
+    'div.gutter',
+    { part: 'date' },
     h(
       'time',
-      { datetime: when.starts_at ?? first },
-      when.exact && h('span', { class: 'small' }, d.t.days(first, last, { weekday: 'short' }), ' '),
-      h(isMoved ? 's' : 'b', {}, when.last_day ? (when.first_day ? shown : `– ${shown}`) : `${shown} –`),
+      { datetime: starts_at ?? first },
+      exact && h('span.small', {}, t.days(first, last, { weekday: 'short' }), ' '),
+      h(isMoved ? 's' : 'b', {}, `${first_day ? '' : '– '}${days}${last_day ? '' : ' –'}`),
     ),
-    !when.exact && h('span', { class: 'approx' }, d.t.word('approx')),
-    time && h('span', { class: 'small' }, time),
-    otherDay && h('span', { class: 'small other' }, otherDay),
+    !exact && h('span.approx', {}, t.word('approx')),
+    time && h('span.small', {}, time),
+    otherDay && h('span.small.other', {}, otherDay),
   )
 }
 
-/** The day an event was moved from, in short notation, or null. */
-const oldDate = (event) =>
-  event.deviations.find(({ property }) => property === 'when')?.planned ??
-  text(event.claims.find((claim) => claim.property === 'when' && claim.relation === 'superseded')?.value?.edtf)
+/** The EDTF of the date before, or null. */
+const oldDate = ({ deviations, claims }) =>
+  text(deviations.find(({ property }) => property === 'when')?.planned) ??
+  text(claims.find(({ property, relation }) => property === 'when' && relation === 'superseded')?.value?.edtf)
 
-/** The lines under a title. */
-function details(d, event, now) {
-  const { t } = d
-  const away = event.participants.filter(({ presence }) => presence === 'absent' || presence === 'declined')
-  const came = event.participants.filter((one) => !away.includes(one))
-  const isPostponed = event.status === 'postponed'
+function details(d, event) {
+  const { t, now } = d
+  const { status, kind, when, where, summary, participants, contested, deviations } = event
+  const isAway = ({ presence }) => presence === 'absent' || presence === 'declined'
+  const away = participants.filter(isAway)
+  const isPostponed = status === 'postponed'
   const old = oldDate(event)
-  const names = (list) =>
-    t.lists.format([
-      ...list.slice(0, 5).map(({ name }) => name),
-      ...(list.length > 5 ? [t.word('more', { n: list.length - 5 })] : []),
-    ])
-  const line = (list) => list.length > 0 && h('span', { dir: 'auto' }, names(list))
+  const names = (all) => {
+    const few = all.slice(0, 5).map(({ name }) => name)
+    return t.list(all.length > 5 ? [...few, t.word('more', { n: all.length - 5 })] : few)
+  }
+  const line = (all) => all.length > 0 && h('span', { dir: 'auto' }, names(all))
   return [
     h(
-      'div',
-      { class: 'meta' },
-      event.status && h('span', { class: 'status' }, icon(event.status), t.word(`status.${event.status}`)),
-      event.kind && h('span', {}, t.word(`kind.${event.kind}`)),
-      line(event.where),
-      line(came),
+      'div.meta',
+      {},
+      status && h('span.status', {}, icon(status), t.word(`status.${status}`)),
+      kind && h('span', {}, t.word(`kind.${kind}`)),
+      line(where),
+      line(participants.filter((one) => !isAway(one))),
       sourceButton(d, event),
-      isChanged(event, now) &&
-        h('span', { class: 'badge' }, t.word('changed', { a: t.ago(Date.parse(event.known_from), now) })),
+      isChanged(event, now) && h('span.badge', {}, t.word('changed', { a: t.ago(Date.parse(event.known_from), now) })),
     ),
-    event.summary && h('p', { class: 'summary', dir: 'auto' }, event.summary),
+    summary && h('p.summary', { dir: 'auto' }, summary),
     away.length > 0 && h('p', { dir: 'auto' }, t.word('absent', { a: names(away) })),
-    !event.when.exact &&
-      h(
-        'p',
-        {},
-        sentence(dateWords(event.when, t)),
-        event.when.phrase && ` (${t.word('phrase', { a: event.when.phrase })})`,
-      ),
+    !when.exact && h('p', {}, sentence(dateWords(when, t)), when.phrase && ` (${t.word('phrase', { a: when.phrase })})`),
     isPostponed &&
-      h(
-        'p',
-        {},
-        ...(old
-          ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(event.when, t) })}`]
-          : [t.word('open')]),
-      ),
-    ...event.deviations.map(
-      (deviation) =>
-        !(isPostponed && deviation.property === 'when') && h('p', { dir: 'auto' }, deviationWords(deviation, event, t)),
-    ),
-    event.contested.length > 0 &&
-      h(
-        'p',
-        { class: 'warn' },
-        icon('warn'),
-        t.word('contested', {
-          a: t.lists.format(event.contested.map((property) => propertyWords(property, event, t).toLowerCase())),
-        }),
-      ),
+      h('p', {}, old ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(when, t) })}`] : t.word('open')),
+    deviations
+      .filter(({ property }) => !isPostponed || property !== 'when')
+      .map((deviation) => h('p', { dir: 'auto' }, deviationWords(deviation, event, t))),
+    contested.length > 0 &&
+      h('p.warn', {}, icon('warn'), t.word('contested', { a: t.list(contested.map((name) => propertyWords(name, event, t))) })),
     d.reader.open.has(`s:${event.slug}`) && sourceList(d, event),
   ]
 }
 
-const sentence = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1)
-
 function deviationWords({ property, planned, actual }, event, t) {
-  const words = (value) => (value === null ? '–' : edtfWords(String(value), t))
-  const gaps = { a: words(planned), b: words(actual), p: sentence(propertyWords(property, event, t)) }
-  return sentence(t.word(property === 'when' ? 'tookPlace' : 'differs', gaps))
+  const isDate = property === 'when'
+  const words = (value) => (value === null ? '–' : isDate ? edtfWords(String(value), t) : String(value))
+  const gaps = { a: words(planned), b: words(actual), p: propertyWords(property, event, t) }
+  return sentence(t.word(isDate ? 'tookPlace' : 'differs', gaps))
 }
 
-/** "date" for "when", a person's name for "participants.<slug>". */
+/** Its name in the event, else the slug as a title. */
+const nameOf = (slug, { participants, where }) =>
+  participants.find(({ who }) => who === slug)?.name ??
+  where.find((place) => place.slug === slug)?.name ??
+  slug.split('-').map(sentence).join(' ')
+
+/** "date" for "when", the name for "participants.<slug>.role". */
 function propertyWords(property, event, t) {
   const [name, member] = property.split('.')
-  return event.participants.find(({ who }) => who === member)?.name ?? t.word(`property.${name}`)
+  return member ? nameOf(member, event) : t.word(`property.${name}`)
 }
 
-// --- Sources --------------------------------------------------------------------------------------------------------
+// --- Sources ---
+
+/** Claims of a relation, together by report and correction. */
+const groupsOf = (relation, claims) => [
+  ...Map.groupBy(
+    claims.filter((claim) => claim.relation === relation),
+    ({ report, corrected_by }) => JSON.stringify([report, corrected_by]),
+  ).values(),
+]
+
+const sourcesOf = ({ claims, sources }) => [...new Set([...claims.map(({ source }) => source), ...sources])]
 
 function sourceButton(d, event) {
-  const corrections = event.claims.filter(({ relation }) => relation === 'corrected').length
-  const sources = new Set([...event.sources, ...event.claims.map(({ source }) => source)])
-  if (!sources.size) return h('span', { class: 'warn' }, d.t.word('noSource'))
-  const name = sources.size === 1 ? event.claims[0]?.publisher : null
+  const { t } = d
+  const { length: n } = sourcesOf(event)
+  const corrections = groupsOf('corrected', event.claims).length
+  if (!n) return h('span.warn', {}, t.word('noSource'))
   return discloser(
+    '.sources',
     d,
     `s:${event.slug}`,
-    'sources',
+    false,
     icon('fold'),
-    name ?? d.t.word('sources', { n: sources.size }),
-    corrections > 0 && h('span', { class: 'warn' }, ` · ${d.t.word('corrections', { n: corrections })}`),
+    (n === 1 && text(event.claims[0]?.publisher)) || t.word('sources', { n }),
+    corrections > 0 && h('span.warn', {}, ` · ${t.word('corrections', { n: corrections })}`),
   )
 }
 
-/** Each source once: publisher, tier, day, where in it, who said it, and where it differs. */
-function sourceList({ t }, event) {
-  const ids = new Set([...event.claims.map(({ source }) => source), ...event.sources])
-  return h(
-    'ul',
-    { class: 'source-list', role: 'list' },
-    ...[...ids].map((id) => {
+const sourceList = ({ t }, event) =>
+  h(
+    'ul.source-list',
+    { role: 'list' },
+    sourcesOf(event).map((id) => {
       const claims = event.claims.filter(({ source }) => source === id)
       const [claim] = claims
       if (!claim) return h('li', {}, id)
       const published = instant(claim.published_at)
-      const where = [
-        ...new Set(claims.flatMap(({ locator, attributed_to: who }) => [text(locator), text(who)])),
-      ].filter(Boolean)
+      const where = claims.flatMap(({ locator, attributed_to: who }) => [text(locator), text(who)])
+      const facts = [
+        t.word(`tier.${claim.tier}`),
+        published && t.format({ ...LONG, month: 'short', timeZone: 'UTC' }).format(new Date(published)),
+        ...new Set(where),
+      ]
       return h(
         'li',
         { dir: 'auto' },
-        link(claim.url, { class: 'publisher' }, text(claim.publisher) ?? id),
-        ` · ${t.word(`tier.${claim.tier}`)}`,
-        published && ` · ${t.format({ ...LONG, month: 'short', timeZone: 'UTC' }).format(new Date(published))}`,
-        ...where.map((part) => ` · ${part}`),
-        ...claims
-          .filter(({ relation }) => relation === 'corrected' || relation === 'contradicts')
-          .map((odd) => oddClaim(odd, event, t)),
+        link('.publisher', claim.url, {}, text(claim.publisher) ?? id),
+        facts.filter(Boolean).map((fact) => ` · ${fact}`),
+        ['corrected', 'contradicts'].flatMap((relation) =>
+          groupsOf(relation, claims).map((group) => oddClaims(relation, group, event, t)),
+        ),
       )
     }),
   )
+
+/** Of a corrected participant the name is enough. */
+function oddClaims(relation, group, event, t) {
+  const words = group.map(({ property, value }) => {
+    const name = propertyWords(property, event, t)
+    const isWhole = /^participants\.[^.]*$/.test(property) || (relation === 'corrected' && property.includes('.'))
+    return isWhole ? name : `${name} ${valueWords(value, event, t)}`
+  })
+  const [{ reason }] = group
+  return h('span.odd', {}, t.word(relation, { a: t.list([...new Set(words)]) }), text(reason) && ` – ${reason}`)
 }
 
-function oddClaim(claim, event, t) {
-  const gaps = { p: propertyWords(claim.property, event, t), a: valueWords(claim.value, t) }
-  return h('span', { class: 'odd' }, t.word(claim.relation, gaps), text(claim.reason) && ` – ${claim.reason}`)
-}
-
-/** A claim's value in a few words. */
-function valueWords(value, t) {
-  if (Array.isArray(value)) return t.lists.format(value.map((one) => valueWords(one, t)))
-  if (value && typeof value === 'object')
-    return (
-      text(value.phrase) ??
-      edtfWords(text(value.edtf) ?? text(value.name) ?? text(value.presence) ?? text(value.slug) ?? '–', t)
-    )
+function valueWords(value, event, t) {
+  if (Array.isArray(value)) return t.list(value.map((one) => (text(one) ? nameOf(one, event) : valueWords(one, event, t))))
+  if (text(value?.edtf)) return edtfWords(value.edtf, t)
+  if (value && typeof value === 'object') return text(value.phrase) ?? text(value.name) ?? text(value.slug) ?? '–'
   return value === null ? '–' : `“${value}”`
 }
 
-/** Stops of a trip or parts of a meeting, folded; open where a search found something inside.
- * */
-function partsFold(d, { event, parts }, test, now) {
+/** Parts, folded; open where a search found something inside. */
+function partsFold(d, { event, parts }, test) {
   if (!parts.length) return null
+  const { t } = d
+  const isOpen = test && parts.some((part) => someRow(part, test))
+  const isTrip = event.kind === 'trip'
+  const stops = parts.filter((part) => isTrip && part.event.kind === 'visit')
+  const others = parts.filter((part) => !stops.includes(part))
+  const areMeetings = isTrip && others.every((part) => /^(ministerial|summit|meeting|call)$/.test(part.event.kind))
+  const counts = [
+    stops.length && t.word('stops', { n: stops.length }),
+    others.length && t.word(areMeetings ? 'meetings' : stops.length ? 'more' : 'parts', { n: others.length }),
+  ].filter(Boolean)
+  const places = (stops.length ? stops : parts).flatMap((part) => part.event.where.map(({ name }) => name))
+  const words = [t.list(counts, 'conjunction'), t.list([...new Set(places)].slice(0, 6))].filter(Boolean).join(': ')
   const key = `p:${event.slug}`
-  const isOpen = d.reader.open.has(key) || (test && parts.some((part) => someRow(part, test)))
-  const places = [...new Set(parts.flatMap((part) => part.event.where.map(({ name }) => name)))].slice(0, 6)
-  const words = d.t.word(event.kind === 'trip' ? 'stops' : 'parts', { n: parts.length })
-  const button = discloser(d, key, 'fold', icon('fold'), words, places.length > 0 && `: ${d.t.lists.format(places)}`)
-  button.setAttribute('aria-expanded', String(Boolean(isOpen)))
   return h(
-    'div',
-    { class: 'parts' },
-    button,
-    isOpen && h('ol', { role: 'list' }, ...parts.map((part) => eventEntry(d, part, test, now))),
+    'div.parts',
+    {},
+    discloser('.fold', d, key, isOpen, icon('fold'), words),
+    (isOpen || d.reader.open.has(key)) && h('ol', { role: 'list' }, parts.map((part) => eventEntry(d, part, test))),
   )
 }
 
-/** Every view: drawing -> node. Lanes and map join here. @type {Record<string, (d: any) => HTMLElement>} */
+/** Lanes and map join here. @type {Record<string, (d: any) => Element>} */
 const VIEWS = { list: listView }
 
-// --- Controls -------------------------------------------------------------------------------------------------------
+// --- Controls ---
 
-/** Search, changes, subscribe. The search field is made once, so that typing never loses its place. */
+/** The search field is made once, so that typing keeps its place. */
 function controls(d, searchField, calendar) {
   const { t, reader, model } = d
+  const { onlyChanged } = reader
   return [
-    h('label', { class: 'search' }, icon('search'), searchField),
+    h('label.search', {}, icon('search'), searchField),
     model.changed > 0 &&
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'control',
-          'data-key': 'changed',
-          'aria-pressed': reader.onlyChanged,
-          click: () => d.act({ onlyChanged: !reader.onlyChanged }),
-        },
-        t.word('changes', { n: model.changed }),
-      ),
-    discloser(d, 'subscribe', 'control strong', icon('bell'), t.word('subscribe')),
-    reader.open.has('subscribe') && subscribePanel(d, calendar),
+      button('.control', 'changed', () => d.act({ onlyChanged: !onlyChanged }), { 'aria-pressed': onlyChanged }, t.word('changes', { n: model.changed })),
+    discloser('.control.strong', d, 'subscribe', false, icon('bell'), t.word('subscribe')),
+    reader.open.has('subscribe') && subscribePanel(t, calendar.href),
   ]
 }
 
-/** Copy first; then each calendar by its name, with the address form it takes. */
-function subscribePanel({ t }, calendar) {
-  const address = calendar.href
-  const webcal = address.replace(/^https?:/, 'webcal:')
-  const name = encodeURIComponent(document.title)
-  const field = h('input', {
-    readonly: '',
-    value: address,
-    dir: 'ltr',
-    'aria-label': t.word('address'),
-    'data-key': 'address',
-    focus: () => field.select(),
-  })
-  const copy = h(
-    'button',
-    {
-      type: 'button',
-      class: 'control',
-      'data-key': 'copy',
-      click: async () => {
-        field.focus()
-        await navigator.clipboard?.writeText(address)
-        copy.textContent = t.word('copied')
-      },
-    },
-    t.word('copy'),
-  )
+/** Each calendar with the address form it takes. */
+function subscribePanel(t, address) {
+  const webcal = address.replace(/^https?/, 'webcal')
+  const [name, quoted, quotedWebcal] = [document.title, address, webcal].map(encodeURIComponent)
+  const field = h('input', { readonly: '', value: address, dir: 'ltr', 'aria-label': t.word('address'), 'data-key': 'address', focus: () => field.select() })
+  const click = async () => {
+    field.focus()
+    await navigator.clipboard?.writeText(address)
+    copy.textContent = t.word('copied')
+  }
+  const copy = button('.control', 'copy', click, {}, t.word('copy'))
   const ways = {
     app: webcal,
     apple: webcal,
-    google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
-    outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&name=${name}`,
+    google: `https://calendar.google.com/calendar/r?cid=${quotedWebcal}`,
+    outlook: `https://outlook.live.com/calendar/0/addfromweb?url=${quoted}&name=${name}`,
     download: address,
   }
-  return h(
-    'div',
-    { class: 'panel', part: 'panel' },
-    h('div', { class: 'copy' }, field, copy),
-    h(
-      'ul',
-      { role: 'list' },
-      ...Object.entries(ways).map(([way, href]) =>
-        h(
-          'li',
-          {},
-          h(
-            'a',
-            {
-              href,
-              rel: 'noopener',
-              target: /^https:..(cal|out)/.test(href) ? '_blank' : null,
-              download: way === 'download' ? '' : null,
-            },
-            t.word(way),
-          ),
-        ),
-      ),
-    ),
-  )
+  const entries = Object.entries(ways).map(([way, href]) => {
+    const target = /^(goo|out)/.test(way) && '_blank'
+    return h('li', {}, h('a', { href, rel: 'noopener', target, download: way === 'download' && '' }, t.word(way)))
+  })
+  return h('div.panel', { part: 'panel' }, h('div.copy', {}, field, copy), h('ul', { role: 'list' }, entries))
 }
 
-/** Whose clock, how fresh, whose data. */
-function footer(d, fresh, source) {
-  const { t, reader } = d
-  const choice = (tz, name) =>
-    h(
-      'button',
-      { type: 'button', 'data-key': `z:${tz}`, 'aria-pressed': reader.tz === tz, click: () => d.act({ tz }) },
-      name,
-    )
+function footer(d, { loadedAt, isStale }, source) {
+  const { t, reader, model } = d
+  const choice = (tz, name) => button('', `z:${tz}`, () => d.act({ tz }), { 'aria-pressed': reader.tz === tz }, name)
   const mine = city(new Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const clock = t.format(TIME).format(fresh.loadedAt)
+  const fresh = isStale ? t.word('stale', { a: t.format(TIME).format(loadedAt) }) : t.word('updated', { a: t.ago(loadedAt, d.now) })
   return [
-    d.model.events.some(({ when }) => when.starts_at) &&
+    model.events.some(({ when }) => when.starts_at) &&
       h(
-        'div',
-        { class: 'zones', role: 'group', 'aria-label': t.word('times') },
+        'div.zones',
+        { role: 'group', 'aria-label': t.word('times') },
         choice('local', t.word('local')),
         choice('mine', t.word('mine', { a: mine })),
       ),
-    h(
-      'span',
-      { class: fresh.isStale ? 'warn' : '' },
-      fresh.isStale ? t.word('stale', { a: clock }) : t.word('updated', { a: t.ago(fresh.loadedAt, Date.now()) }),
-    ),
-    link(source.origin, { 'data-key': 'data' }, t.word('data', { a: source.host })),
-  ]
+    h(isStale ? 'span.warn' : 'span', {}, fresh),
+    link('', source.origin, { 'data-key': 'data' }, t.word('data', { a: source.host })),
+  ].filter(Boolean)
 }
 
-// --- Loading --------------------------------------------------------------------------------------------------------
+// --- Loading ---
 
-const MAX_BYTES = 8e6
+const MAX_CHARACTERS = 8e6
 const TIMEOUT_MS = 20000
 const REFRESH_MS = 300000
 
-/** An origin that neither the page, this script nor `data-allow` knows. */
+/** An origin that is not allowed. */
 class Refused extends Error {}
 
-/** The first page's address: the query of `src`, narrowed by the attributes. */
+/** `src`, narrowed by the attributes. */
 function queryUrl(element, limit) {
-  const url = safeUrl(element.getAttribute('src'), document.baseURI)
-  if (!url) throw new Refused(String(element.getAttribute('src')))
+  const src = element.getAttribute('src')
+  const url = safeUrl(src, document.baseURI)
   const allowed = [location.origin, new URL(import.meta.url).origin, ...(element.dataset.allow ?? '').split(/\s+/)]
-  if (!allowed.includes(url.origin)) throw new Refused(url.origin)
-  url.pathname = url.pathname.replace(/\/v1\/events$/, '/v1/events.json')
-  for (const [name, value] of new URLSearchParams(element.getAttribute('filter') ?? ''))
-    url.searchParams.append(name, value)
+  if (!url || !allowed.includes(url.origin)) throw new Refused(url?.origin ?? src)
+  const { searchParams } = url
+  url.pathname = url.pathname.replace(/\/v1\/events$/, '$&.json')
+  for (const [name, value] of new URLSearchParams(element.getAttribute('filter') ?? '')) searchParams.append(name, value)
   for (const name of ['from', 'to'])
-    if (element.hasAttribute(name)) url.searchParams.set(name, relativeDay(element.getAttribute(name) ?? ''))
-  url.searchParams.set('limit', String(Math.min(200, limit)))
-  url.searchParams.set('include', 'claims')
+    if (element.hasAttribute(name)) searchParams.set(name, relativeDay(element.getAttribute(name)))
+  searchParams.set('limit', String(Math.min(200, limit)))
+  searchParams.set('include', 'claims')
   return url
 }
 
-/** "today", "today-30" and "today+90" as days, anything else unchanged. */
-function relativeDay(words) {
-  const match = /^today([+-]\d{1,4})?$/.exec(words)
-  return match
-    ? new Date(Date.parse(localDay(Date.now())) + Number(match[1] ?? 0) * DAY_MS).toISOString().slice(0, 10)
-    : words
-}
+/** "today-30" as a day. */
+const relativeDay = (words) =>
+  words.replace(/^today([+-]\d{1,4})?$/, (_, count) => shiftDay(localDay(Date.now()), Number(count ?? 0)))
 
-/** The reader's own calendar day. */
 const localDay = (now) => new Date(now - new Date(now).getTimezoneOffset() * 60000).toISOString().slice(0, 10)
 
-/** The same query as a calendar. */
 function calendarUrl(query) {
   const url = new URL(query)
   url.pathname = url.pathname.replace(/(\.json)?$/, '.ics')
@@ -833,65 +735,58 @@ function calendarUrl(query) {
   return url
 }
 
-/** All events up to `limit` and the ETags they came with. Raises on failure, foreign redirects and oversized or wrong JSON.
- * */
+/** Events and their ETags. Raises on foreign redirects, too much or wrong JSON. */
 async function fetchEvents(first, limit, cache, signal) {
   /** @type {TimelineEvent[]} */
   const events = []
   let tags = ''
   for (let url = /** @type {URL|null} */ (first), pages = 0; url && pages < 20 && events.length < limit; pages += 1) {
-    const response = await fetch(url.href, {
-      cache,
-      credentials: 'omit',
-      headers: { Accept: 'application/json' },
-      signal,
-    })
-    if (!response.ok)
-      throw Object.assign(new Error(`status ${response.status}`), { wait: Number(response.headers.get('Retry-After')) })
-    if (response.url && new URL(response.url).origin !== first.origin) throw new Refused(new URL(response.url).origin)
+    const response = await fetch(url, { cache, credentials: 'omit', signal })
+    const { ok, status, headers } = response
+    if (!ok) throw Object.assign(new Error(`status ${status}`), { wait: Number(headers.get('Retry-After')) })
+    if (new URL(response.url).origin !== first.origin) throw new Refused(new URL(response.url).origin)
     const page = JSON.parse(await readText(response))
     if (!Array.isArray(page?.events)) throw new TypeError('no list of events')
-    for (const raw of page.events) events.push(.../** @type {TimelineEvent[]} */ ([readEvent(raw)].filter(Boolean)))
-    tags += response.headers.get('ETag') ?? Math.random()
-    const next = page.next ? safeUrl(page.next, url.href) : null
+    events.push(...page.events.map(readEvent).filter(Boolean))
+    tags += headers.get('ETag') ?? Math.random()
+    const next = page.next ? safeUrl(page.next, url) : null
     url = next?.origin === first.origin ? next : null
   }
   return { events: events.slice(0, limit), tags }
 }
 
-/** The body as text; raises when it is longer than MAX_BYTES. */
-async function readText(response) {
-  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader()
-  const decoder = new TextDecoder()
-  let body = ''
-  for (let size = 0; size < MAX_BYTES;) {
+async function readText({ body }) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let read = ''
+  while (read.length < MAX_CHARACTERS) {
     const { done, value } = await reader.read()
-    if (done) return body + decoder.decode()
-    size += value.length
-    body += decoder.decode(value, { stream: true })
+    if (done) return read
+    read += value
   }
   await reader.cancel()
   throw new RangeError('answer too long')
 }
 
-/** Words of a language: English at once, others from this script's folder, English again if they can not be had. */
+const languageOf = (tag) => tag.split('-')[0].toLowerCase()
+
+/** English if there are none. */
 async function loadWords(lang) {
-  const language = lang.split('-')[0].toLowerCase()
-  if (language === 'en') return new Words(lang)
+  if (languageOf(lang) === 'en') return new Words(lang)
   try {
-    const response = await fetch(new URL(`words/${language}.json`, import.meta.url), { credentials: 'omit' })
-    return new Words(response.ok ? lang : 'en-GB', response.ok ? await response.json() : {})
+    const response = await fetch(new URL(`words/${languageOf(lang)}.json`, import.meta.url), { credentials: 'omit' })
+    if (response.ok) return new Words(lang, await response.json())
   } catch {
-    return new Words('en-GB')
+    // English it is.
   }
+  return new Words('en-GB')
 }
 
-/** The language with a region, since "en" alone means US dates. */
-function languageOf(element) {
-  const asked = element.closest('[lang]')?.getAttribute('lang') || navigator.language || 'en'
-  const language = asked.split('-')[0].toLowerCase()
+/** With a region: "en" alone means US dates. */
+function localeOf(element) {
+  const asked = element.closest('[lang]')?.lang || navigator.language || 'en'
+  const language = languageOf(asked)
   const known = [asked, document.documentElement.lang, ...navigator.languages].find(
-    (tag) => tag.includes('-') && tag.split('-')[0].toLowerCase() === language,
+    (tag) => tag.includes('-') && languageOf(tag) === language,
   )
   try {
     return Intl.getCanonicalLocales(known ?? (language === 'en' ? 'en-GB' : language))[0]
@@ -900,27 +795,16 @@ function languageOf(element) {
   }
 }
 
-// --- The element ----------------------------------------------------------------------------------------------------
+// --- The element ---
 
 const DATA_ATTRIBUTES = ['src', 'from', 'to', 'filter', 'limit', 'lang', 'data-allow']
 const LOOK_ATTRIBUTES = ['view', 'theme', 'tz', 'max-height', 'heading-level']
 
-/**
- * Events: `ready` ({count}) after the first drawing, `select` ({event}; preventDefault keeps the page) when a title is
- * activated, `change` ({view, tz, search}) when the reader changes what is shown. None of them bubbles.
- */
+/** Events: `ready` ({count}), `select` ({event}; preventDefault keeps the page), `change` ({view, tz, search}). */
 class DiplomaticTimeline extends HTMLElement {
   static observedAttributes = [...DATA_ATTRIBUTES, ...LOOK_ATTRIBUTES]
 
-  /** @type {Reader} */ #reader = {
-    open: new Set(),
-    search: '',
-    onlyChanged: false,
-    tz: 'local',
-    from: 0,
-    to: 25,
-    target: '',
-  }
+  /** @type {Reader} */ #reader = { open: new Set(), search: '', onlyChanged: false, tz: 'local', from: 0, to: 25, target: '' }
   /** @type {TimelineEvent[]|null} */ #events = null
   /** @type {URL|null} */ #query = null
   /** @type {AbortController|null} */ #stop = null
@@ -932,13 +816,13 @@ class DiplomaticTimeline extends HTMLElement {
   #dueAt = 0
   #isVisible = false
   #isQueued = false
-  #frame = h('div', { class: 'frame', part: 'frame' })
+  #frame = h('div.frame', { part: 'frame' })
   #slot = h('slot')
-  #status = h('p', { role: 'status', class: 'count' })
-  #controls = h('div', { class: 'controls', role: 'group' })
-  #notice = h('div', { class: 'notice' })
-  #view = h('div', { class: 'view', part: 'view' })
-  #footer = h('div', { class: 'footer' })
+  #status = h('p.count', { role: 'status' })
+  #controls = h('div.controls', { role: 'group' })
+  #notice = h('div.notice')
+  #view = h('div.view', { part: 'view' })
+  #footer = h('div.footer')
   #end = h('span', { tabindex: -1 })
   #search = h('input', { type: 'search', 'data-key': 'search', input: () => this.#act({ search: this.#search.value }) })
 
@@ -951,7 +835,8 @@ class DiplomaticTimeline extends HTMLElement {
     this.#listen(this.#stop.signal)
     try {
       this.#look()
-      this.#showWaiting()
+      if (this.#events) this.#draw()
+      else if (!this.childElementCount) this.#view.replaceChildren(h('div.waiting', {}, [1, 2, 3, 4].map(() => h('i'))))
     } catch {
       this.#slot.hidden = false
     }
@@ -973,45 +858,47 @@ class DiplomaticTimeline extends HTMLElement {
     })
   }
 
-  /** Loads the events anew, whatever the timer says. */
   reload() {
     this.#tags = ''
     return this.#load('no-cache')
   }
 
   #listen(signal) {
-    const near = new IntersectionObserver(
-      ([entry]) => {
-        this.#isVisible = entry.isIntersecting
-        this.#wake()
-      },
-      { rootMargin: '300px' },
-    )
+    /** @param {IntersectionObserverEntry[]} entries */
+    const see = (entries) => {
+      this.#isVisible = entries[0].isIntersecting
+      this.#wake()
+    }
+    const near = new IntersectionObserver(see, { rootMargin: '300px' })
     near.observe(this)
     const ground = new MutationObserver(() => this.#look())
     for (const node of [document.documentElement, document.body ?? this])
       ground.observe(node, { attributeFilter: ['class', 'style', 'data-theme'] })
-    signal.addEventListener('abort', () => [near, ground].forEach((observer) => observer.disconnect()))
-    document.addEventListener('visibilitychange', () => this.#wake(), { signal })
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#look(), { signal })
-    window.addEventListener('hashchange', () => this.#goToHash(), { signal })
-    window.addEventListener('beforeprint', () => this.#act({ from: 0, to: Infinity }), { signal })
-    this.#frame.addEventListener('keydown', (key) => key.key === 'Escape' && this.#close('subscribe'), { signal })
+    const on = (target, name, act) => target.addEventListener(name, act, { signal })
+    on(signal, 'abort', () => [near, ground].forEach((observer) => observer.disconnect()))
+    on(document, 'visibilitychange', () => this.#wake())
+    on(matchMedia('(prefers-color-scheme: dark)'), 'change', () => this.#look())
+    on(window, 'hashchange', () => this.#goToHash())
+    on(window, 'beforeprint', () => this.#act({ from: 0, to: Infinity }))
+    on(this.#frame, 'keydown', ({ key }) => {
+      if (key === 'Escape' && this.#reader.open.has('subscribe')) {
+        this.#toggle('subscribe')
+        this.#focus('subscribe')
+      }
+    })
   }
 
-  /** Loads when the element is near the screen and its time has come. */
+  /** Loads near the screen and in time. */
   #wake() {
     clearTimeout(this.#timer)
     if (!this.#isVisible || document.hidden) return
-    this.#timer = setTimeout(
-      () => this.#load(this.#events ? 'no-cache' : 'default'),
-      Math.max(0, this.#dueAt - Date.now()),
-    )
+    const load = () => this.#load(this.#events ? 'no-cache' : 'default')
+    this.#timer = setTimeout(load, Math.max(0, this.#dueAt - Date.now()))
   }
 
   async #load(cache) {
     const { signal } = /** @type {AbortController} */ (this.#stop)
-    const lang = languageOf(this)
+    const lang = localeOf(this)
     const limit = Math.max(1, Number(this.getAttribute('limit')) || 200)
     try {
       const query = queryUrl(this, limit)
@@ -1027,20 +914,20 @@ class DiplomaticTimeline extends HTMLElement {
 
   #arrive(events, tags, words, query) {
     const isFirst = !this.#events
-    const isSame = tags === this.#tags
     this.#fresh = { loadedAt: Date.now(), isStale: false }
     this.#failures = 0
     this.#plan(REFRESH_MS)
-    if (isSame) return this.#drawFooter()
+    if (tags === this.#tags) return this.#drawFooter()
     this.#events = events
     this.#tags = tags
     this.#words = words
     this.#query = query
-    if (isFirst) this.#openAtToday()
+    const { opensAt } = this.#model()
+    if (isFirst) Object.assign(this.#reader, { from: opensAt, to: opensAt + 25 })
     this.#draw()
     if (!isFirst) return
     this.#goToHash()
-    this.dispatchEvent(new CustomEvent('ready', { detail: { count: events.length } }))
+    this.#tell('ready', { count: events.length })
   }
 
   #fail(fault) {
@@ -1049,27 +936,22 @@ class DiplomaticTimeline extends HTMLElement {
     this.#fresh.isStale = true
     if (this.#events) return this.#drawFooter()
     const t = this.#words
-    const words = fault instanceof Refused ? t.word('refused', { a: fault.message }) : t.word('error')
     this.#slot.hidden = false
     this.#view.replaceChildren()
     this.#notice.replaceChildren(
-      h('p', { role: 'alert' }, icon('warn'), words),
-      h('button', { type: 'button', class: 'control', click: () => this.reload() }, t.word('retry')),
+      h('p', { role: 'alert' }, icon('warn'), t.word(fault instanceof Refused ? 'refused' : 'error', { a: fault.message })),
+      button('.control', 'retry', () => this.reload(), {}, t.word('retry')),
     )
   }
 
-  /** Waits so many milliseconds and up to half as many more, so that many pages do not ask at once. */
+  /** Up to half as late again, so that pages do not ask at once. */
   #plan(delay) {
     this.#dueAt = Date.now() + delay * (1 + Math.random() / 2)
     this.#wake()
   }
 
-  #showWaiting() {
-    if (this.#events) return this.#draw()
-    const hasFallback = this.childElementCount > 0
-    this.#view.replaceChildren(
-      ...(hasFallback ? [] : [h('div', { class: 'waiting' }, ...'1234'.split('').map(() => h('i')))]),
-    )
+  #tell(name, detail) {
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable: name === 'select' }))
   }
 
   #model() {
@@ -1077,39 +959,28 @@ class DiplomaticTimeline extends HTMLElement {
     return buildModel(this.#events ?? [], localDay(now), now)
   }
 
-  #openAtToday() {
-    const { opensAt } = this.#model()
-    Object.assign(this.#reader, { from: opensAt, to: opensAt + 25 })
-  }
-
-  /** Theme, height and zone from the attributes. `auto` follows the page's text: light letters stand on a dark ground. */
+  /** Theme, height, zone. `auto`: light letters stand on a dark ground. */
   #look() {
-    const theme = this.getAttribute('theme') ?? 'auto'
+    const [theme, height, tz] = ['theme', 'max-height', 'tz'].map((name) => this.getAttribute(name) ?? '')
     const isForced = theme === 'light' || theme === 'dark'
-    this.#frame.dataset.theme = isForced ? theme : isLight(getComputedStyle(this).color) ? 'dark' : 'light'
-    this.#frame.classList.toggle('forced', isForced)
-    const height = this.getAttribute('max-height') ?? ''
+    const { dataset, classList } = this.#frame
+    dataset.theme = isForced ? theme : isLight(getComputedStyle(this).color) ? 'dark' : 'light'
+    classList.toggle('forced', isForced)
     this.#view.style.maxHeight = /^\d+$/.test(height) ? `${height}px` : height
     this.#view.classList.toggle('scrolls', Boolean(height))
-    const tz = this.getAttribute('tz') ?? ''
-    if (tz && this.#frame.dataset.tz !== tz) this.#reader.tz = tz === 'mine' || isZone(tz) ? tz : 'local'
-    this.#frame.dataset.tz = tz
+    if (tz && dataset.tz !== tz) this.#reader.tz = tz === 'mine' || isZone(tz) ? tz : 'local'
+    dataset.tz = tz
   }
 
   #act(change) {
-    const first = change.from === undefined ? this.#reader.to : change.from
+    const isPaged = 'from' in change || 'to' in change
+    const first = change.from ?? this.#reader.to
     Object.assign(this.#reader, change)
-    this.#search.value = this.#reader.search
-    this.#draw()
-    if ('from' in change !== 'to' in change) this.#focusRow(first)
     const { tz, search } = this.#reader
-    if (!('from' in change || 'to' in change))
-      this.dispatchEvent(new CustomEvent('change', { detail: { view: this.#viewName, tz, search } }))
-  }
-
-  #focusRow(at) {
-    const { event } = this.#model().rows[at] ?? {}
-    if (event) this.#focus(`t:${event.slug}`)
+    this.#search.value = search
+    this.#draw()
+    if (!isPaged) this.#tell('change', { view: this.#viewName, tz, search })
+    else if (!('from' in change && 'to' in change)) this.#focus(`t:${this.#model().rows[first]?.event.slug}`)
   }
 
   #toggle(key) {
@@ -1118,15 +989,10 @@ class DiplomaticTimeline extends HTMLElement {
     this.#draw()
   }
 
-  #close(key) {
-    if (!this.#reader.open.delete(key)) return
-    this.#draw()
-    this.#focus(key)
-  }
-
   #focus(key) {
+    /** @type {HTMLElement|null|undefined} */
     const found = this.shadowRoot?.querySelector(`[data-key="${CSS.escape(key)}"]`)
-    if (found instanceof HTMLElement) found.focus({ preventScroll: true })
+    found?.focus({ preventScroll: true })
   }
 
   get #viewName() {
@@ -1135,102 +1001,72 @@ class DiplomaticTimeline extends HTMLElement {
   }
 
   #drawing() {
-    const level = Math.min(6, Math.max(2, Number(this.getAttribute('heading-level')) || 2))
     return {
       model: this.#model(),
+      now: Date.now(),
       reader: this.#reader,
       t: this.#words,
-      level,
+      level: Math.min(6, Math.max(2, Number(this.getAttribute('heading-level')) || 2)),
       act: (change) => this.#act(change),
       toggle: (key) => this.#toggle(key),
-      select: (event, click) => {
-        const detail = { event: structuredClone(event) }
-        if (!this.dispatchEvent(new CustomEvent('select', { detail, cancelable: true }))) click.preventDefault()
-      },
+      select: (event, click) => this.#tell('select', { event: structuredClone(event) }) || click.preventDefault(),
     }
   }
 
-  /** Draws everything again; focus and scroll stay where they were. */
+  /** Focus and scroll stay where they were. */
   #draw() {
-    if (!this.#events || !this.#query) return
+    if (!this.#events) return
     const d = this.#drawing()
+    const { t, model, reader } = d
     const key = this.shadowRoot?.activeElement?.getAttribute('data-key')
     const scroll = this.#view.scrollTop
+    const [search, title] = [t.word('search'), t.word('timeline')]
     this.#slot.hidden = true
-    this.#frame.setAttribute('lang', d.t.lang)
-    this.#frame.setAttribute('dir', d.t.rtl ? 'rtl' : 'ltr')
+    set(this.#frame, { lang: t.lang, dir: /^(ar|he|fa|ur|ps|yi|dv|ckb|sd|ug)\b/.test(t.lang) ? 'rtl' : 'ltr' })
+    set(this.#search, { placeholder: search, 'aria-label': search })
+    set(this.#controls, { 'aria-label': title })
     this.#notice.replaceChildren()
-    this.#search.placeholder = d.t.word('search')
-    this.#search.setAttribute('aria-label', d.t.word('search'))
-    this.#controls.setAttribute('aria-label', d.t.word('timeline'))
-    this.#controls.replaceChildren(
-      ...nodes([this.#skipButton(d), ...controls(d, this.#search, calendarUrl(this.#query))]),
-    )
+    const skip = model.events.length > 20 && button('.skip', 'skip', () => this.#end.focus(), {}, t.word('skip'))
+    const shown = [skip, ...controls(d, this.#search, calendarUrl(this.#query))].filter((node) => node instanceof Element)
+    this.#controls.replaceChildren(...shown)
     this.#view.replaceChildren(VIEWS[this.#viewName](d))
     this.#view.scrollTop = scroll
-    if (this.#view.classList.contains('scrolls'))
-      Object.entries({ tabindex: 0, role: 'region', 'aria-label': d.t.word('timeline') }).forEach(([name, value]) =>
-        this.#view.setAttribute(name, String(value)),
-      )
-    this.#drawStatus(d)
+    if (this.#view.matches('.scrolls')) set(this.#view, { tabindex: 0, role: 'region', 'aria-label': title })
+    const test = filterOf(reader, d.now)
+    const a = t.word('count', { n: model.events.length })
+    const words = test ? t.word('some', { a, n: model.rows.filter((row) => someRow(row, test)).length }) : a
+    if (this.#status.textContent !== words) this.#status.textContent = words
     this.#drawFooter()
     if (key) this.#focus(key)
   }
 
-  #drawStatus({ t, model, reader }) {
-    const test = filterOf(reader, Date.now())
-    const all = t.word('count', { n: model.events.length })
-    const words = test ? t.word('some', { a: all, n: model.rows.filter((row) => someRow(row, test)).length }) : all
-    if (this.#status.textContent !== words) this.#status.textContent = words
-  }
-
   #drawFooter() {
-    if (this.#query) this.#footer.replaceChildren(...nodes(footer(this.#drawing(), this.#fresh, this.#query)))
+    this.#footer.replaceChildren(...footer(this.#drawing(), this.#fresh, this.#query))
   }
 
-  #skipButton({ t, model }) {
-    return (
-      model.events.length > 20 &&
-      h('button', { type: 'button', class: 'skip', 'data-key': 'skip', click: () => this.#end.focus() }, t.word('skip'))
-    )
-  }
-
-  /** Opens, shows and focuses the event named by the page's fragment (`#slug` or `#event-slug`). */
+  /** Opens the event of `#slug` or `#event-slug`. */
   #goToHash() {
-    if (!this.#events || location.hash.length < 2) return
-    const names = [location.hash.slice(1), location.hash.slice(1).replace(/^event-/, '')]
-    const event = this.#events.find(({ slug }) => names.includes(slug))
-    if (!event) return
-    const model = this.#model()
-    const at = model.rows.findIndex((row) => someRow(row, (one) => one.event === event))
-    const bySlug = new Map(this.#events.map((one) => [one.slug, one]))
-    for (
-      let whole = bySlug.get(event.part_of ?? ''), steps = 0;
-      whole && steps < 9;
-      steps += 1, whole = bySlug.get(whole.part_of ?? '')
-    )
-      this.#reader.open.add(`p:${whole.slug}`)
-    Object.assign(this.#reader, {
-      target: event.slug,
-      search: '',
-      onlyChanged: false,
-      from: Math.min(at, this.#reader.from),
-      to: Math.max(at + 10, this.#reader.to),
-    })
+    const { rows, bySlug } = this.#model()
+    const name = location.hash.slice(1)
+    const row = bySlug.get(name) ?? bySlug.get(name.replace(/^event-/, ''))
+    if (!row) return
+    const { slug } = row.event
+    const at = rows.findIndex((top) => someRow(top, (one) => one === row))
+    const { open, from, to } = this.#reader
+    for (const { event } of wholes(row, bySlug)) open.add(`p:${event.slug}`)
+    const range = { from: Math.min(at, from), to: Math.max(at + 10, to) }
+    Object.assign(this.#reader, { target: slug, search: '', onlyChanged: false, ...range })
     this.#draw()
-    this.#focus(`t:${event.slug}`)
+    this.#focus(`t:${slug}`)
     this.shadowRoot?.querySelector('.target')?.scrollIntoView({ block: 'center' })
   }
 }
 
-const nodes = (children) => /** @type {(Node|string)[]} */ (children.filter(Boolean))
-
-/** True if a computed colour is near white, whatever notation the browser gives it in. */
+/** In any notation of a browser. */
 function isLight(colour) {
-  const [, notation, rest] = /^([a-z]+)\((?:[a-z][\w-]* )?(.*)\)$/.exec(colour) ?? []
-  const [a = 0, b = 0, c = 0] = (rest ?? '').match(/-?[\d.]+/g)?.map(Number) ?? []
-  if (/^ok/.test(notation)) return a > 0.73
-  if (/^l/.test(notation)) return a > 73
+  const [, notation, rest = ''] = /^([a-z]+)\((?:[a-z][\w-]* )?(.*)\)$/.exec(colour) ?? []
+  const [a = 0, b = 0, c = 0] = rest.match(/-?[\d.]+/g)?.map(Number) ?? []
+  if (/^(ok)?l/.test(notation)) return a > (notation[0] === 'o' ? 0.73 : 73)
   return (0.299 * a + 0.587 * b + 0.114 * c) / (notation === 'color' ? 1 : 255) > 0.73
 }
 
@@ -1248,10 +1084,9 @@ color:var(--text);font:medium/1.5 var(--dt-font,system-ui,-apple-system,"Segoe U
 font-variant-numeric:tabular-nums;overflow-wrap:anywhere;text-align:start;-webkit-text-size-adjust:100%}
 .frame[data-theme=dark]{color-scheme:dark}
 .frame.forced{background:var(--ground);padding:20px;border-radius:var(--radius)}
-*{box-sizing:border-box}
-p,ol,ul,h2,h3,h4,h5,h6{margin:0;padding:0;list-style:none;font:inherit}
+*{box-sizing:border-box;margin:0;padding:0;list-style:none;font:inherit}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
-button,input{font:inherit;color:inherit;background:none;border:0;border-radius:var(--radius);margin:0;padding:0}
+button,input{color:inherit;background:none;border:0;border-radius:var(--radius)}
 button{cursor:pointer;text-align:start}
 :focus{outline:0}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
@@ -1271,16 +1106,14 @@ button{cursor:pointer;text-align:start}
 .copy input{flex:1;min-inline-size:0;padding:0 10px;border:1px solid var(--hair);font-size:.8125em;text-overflow:ellipsis}
 .panel a{display:block;padding:9px 10px;border-radius:var(--radius);color:var(--text);text-decoration:none}
 .panel a:hover{background:var(--tint);color:var(--accent)}
-.count:not(:empty){margin-block:10px 0}
-.count{color:var(--muted);font-size:.8125em}
+.count{margin-block-start:10px;color:var(--muted);font-size:.8125em}
 .skip{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden;white-space:nowrap}
 .skip:focus{position:static;clip-path:none;inline-size:auto;block-size:40px;padding:0 14px;border:1px solid var(--accent)}
 .view{border-radius:3px}
 .scrolls{overflow:auto;border-block-start:1px solid var(--hair);margin-block-start:8px;scrollbar-width:thin;scrollbar-color:var(--edge) transparent}
-.scrolls h2,.scrolls h3,.scrolls h4,.scrolls h5,.scrolls h6{position:sticky;inset-block-start:0;z-index:1;background:var(--ground)}
-h2,h3,h4,h5,h6{padding-block:20px 8px;font-size:1.1875em;font-weight:650;line-height:1.3;letter-spacing:-.01em}
-h2::first-letter,h3::first-letter{text-transform:uppercase}
-.event{display:grid;grid-template-columns:8.5em minmax(0,1fr);gap:2px 16px;position:relative;padding:14px 8px 14px;padding-inline-start:16px;border-block-start:1px solid var(--hair)}
+.scrolls .month{position:sticky;inset-block-start:0;z-index:1;background:var(--ground)}
+.month{padding-block:20px 8px;font-size:1.1875em;font-weight:650;line-height:1.3;letter-spacing:-.01em}
+.event{display:grid;grid-template-columns:8.5em minmax(0,1fr);gap:2px 16px;position:relative;padding:14px 8px;padding-inline-start:16px;border-block-start:1px solid var(--hair)}
 .event::before{content:"";position:absolute;inset-block:14px;inset-inline-start:0;border-inline-start:3px solid transparent}
 .span::before{border-color:color-mix(in srgb,var(--accent) 55%,transparent)}
 .unsure::before{border-inline-start:4px dotted var(--amber)}
@@ -1296,10 +1129,10 @@ a.title:hover{color:var(--accent);text-decoration:underline}
 .meta{display:flex;flex-wrap:wrap;gap:2px 14px;align-items:center}
 .body>p,.meta{color:var(--muted);font-size:.875em}.body>.warn{color:var(--amber)}
 .status{display:inline-flex;align-items:center;gap:6px;color:var(--accent);font-weight:600}
-.confirmed>.body>.meta .status{color:var(--green)}.completed>.body>.meta .status{color:var(--muted)}
-.postponed>.body>.meta .status,.warn{color:var(--amber)}
-.cancelled>.body>.meta .status,.withdrawn>.body>.meta .status{color:var(--red)}
-.cancelled>.body>.head .title,.withdrawn>.body>.head .title{text-decoration:line-through;color:var(--muted)}
+.confirmed>*>*>.status{color:var(--green)}.completed>*>*>.status{color:var(--muted)}
+.postponed>*>*>.status,.warn{color:var(--amber)}
+:is(.cancelled,.withdrawn)>*>*>.status{color:var(--red)}
+:is(.cancelled,.withdrawn)>*>*>.title{text-decoration:line-through;color:var(--muted)}
 .cancelled>.gutter b{color:var(--muted)}
 .body>.summary{max-inline-size:44em;font-size:.9375em;color:var(--text)}
 .warn .icon,.notice .icon{vertical-align:-.14em;margin-inline-end:6px;color:var(--amber)}
@@ -1341,10 +1174,10 @@ a.title:hover{color:var(--accent);text-decoration:underline}
 .parts .event{padding-inline-start:12px}
 .search{flex-basis:100%}.controls .control{flex:1;justify-content:center}.zones{flex:1 1 100%}.zones button{flex:1;min-block-size:44px}.sources,.fold{min-block-size:32px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
-@media (forced-colors:active){.event::before{border-color:transparent}.span::before{border-color:CanvasText}.unsure::before{border-color:CanvasText}
+@media (forced-colors:active){.event::before{border-color:transparent}.span::before,.unsure::before{border-color:CanvasText}
 .control[aria-pressed=true],.zones [aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}.badge{border:1px solid}}
 @media print{.controls,.zones,.pager,.fold .icon,.sources .icon{display:none!important}.view{max-height:none!important;overflow:visible!important}
-.frame{color-scheme:light!important;font-size:11pt}.event{break-inside:avoid}h2,h3,h4,h5,h6{break-after:avoid;position:static!important}}
+.frame{color-scheme:light!important;font-size:11pt}.event{break-inside:avoid}.month{break-after:avoid;position:static!important}}
 `)
 
 if (!customElements.get('diplomatic-timeline')) customElements.define('diplomatic-timeline', DiplomaticTimeline)

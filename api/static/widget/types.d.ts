@@ -14,6 +14,7 @@ interface When {
 
 interface Named {
     name: string
+    slug?: string
     time_zone?: string | null
     who?: string
     presence?: string | null
@@ -30,6 +31,8 @@ interface Claim {
     published_at: string
     locator: string | null
     attributed_to: string | null
+    report?: string
+    corrected_by?: string | null
     reason: string | null
 }
 
@@ -67,6 +70,7 @@ interface Row {
 /** What every view is drawn from. `todayAt`: the row before which today lies, -1 in an archive. */
 interface Model {
     rows: Row[]
+    bySlug: Map<string, Row>
     events: TimelineEvent[]
     todayAt: number
     opensAt: number
