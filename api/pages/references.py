@@ -12,6 +12,7 @@ import orjson
 
 from api.names import is_named
 from api.pages.claims import Reference, References
+from api.reading import InvalidValue, read_name
 from api.service import Reading
 from timeline.model.query import StoredEvent
 from timeline.store.event_view import find_event
@@ -19,7 +20,7 @@ from timeline.store.report_log import find_sources
 
 
 def references_of(found: Reading, stored: StoredEvent, *, at: datetime) -> References:
-    """The events and sources that the claims name, as they were public at `at`; only those link to a page (R10)."""
+    """The events and sources that the claims name, as public at `at`; only what is public links to a page (R10)."""
     claims = orjson.loads(stored.claims)
     parents = sorted({claim["value"] for claim in claims if claim["property"] == "part_of"})
     passed_on = sorted({claim["via"] for claim in claims if claim["via"]})
@@ -31,13 +32,16 @@ def references_of(found: Reading, stored: StoredEvent, *, at: datetime) -> Refer
             for key, event in events.items()
         },
         sources={
-            key: Reference(words=source.publisher, href=_events_of(found, key, at=at))
-            for key, source in sources.items()
+            key: Reference(words=source.publisher, href=_events_of(found, key)) for key, source in sources.items()
         },
     )
 
 
-def _events_of(found: Reading, source: str, *, at: datetime) -> str | None:
-    """The list of the events on which the source speaks; None if it speaks on nothing public."""
-    is_public = is_named(found.session, "source", source, at=at)
+def _events_of(found: Reading, source: str) -> str | None:
+    """The list of the events on which the source speaks now; None if there is none, or its id fits no address."""
+    try:
+        read_name(source)
+    except InvalidValue:
+        return None
+    is_public = is_named(found.session, "source", source, at=found.now)
     return f"/?source={quote(source, safe='')}" if is_public else None

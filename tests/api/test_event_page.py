@@ -86,6 +86,15 @@ def test_passing_source_without_a_public_event_has_no_link(client, engine):
     assert "/?source=wire" not in page.addresses()
 
 
+def test_passing_source_whose_id_fits_no_address_has_no_link(client, engine):
+    odd = SOURCES.replace("id: wire", "id: The Wire 1").replace("via: wire", "via: The Wire 1")
+    file_text(engine, odd + a_visit(1, source="The Wire 1") + RECORD)
+    page = read(client, "/events/visit-1")
+
+    assert "passed on by Wire" in page.text
+    assert [address for address in page.addresses() if address.startswith("/?source=")] == []
+
+
 def test_hostile_title_of_a_parent_stays_text(client, engine):
     whole = a_visit(1, title='"<img src=x onerror=alert(1)>"')
     file_text(engine, HEAD + whole + a_visit(2).replace("kind: visit", "kind: visit\n      part_of: visit-1"))
