@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
 
 Embed = Callable[..., Page]
 
-MAX_GZIP_BYTES = 18_100
-"""Comments included; WIDGET.md wants 12 KB for all views, see its packaging rule for what to do then."""
+MAX_GZIP_BYTES = 17_980
+"""What the module weighs today, comments included: it may shrink, not grow. WIDGET.md wants 12 KB, 15,360 at most."""
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

@@ -276,7 +276,8 @@ function buildModel(events, today, now) {
   }
   const byDay = (a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay))
   for (const { parts } of [{ parts: tops }, ...rows.values()]) parts.sort(byDay)
-  return { rows: tops, bySlug: rows, events, ...findToday(tops, today), changed: events.filter((event) => isChanged(event, now)).length }
+  const changed = events.filter((event) => isChanged(event, now)).length
+  return { rows: tops, bySlug: rows, events, changed, ...findToday(tops, today) }
 }
 
 function makeRow(event) {
@@ -346,14 +347,15 @@ function set(node, attributes) {
 
 /** Http(s), else null. */
 function safeUrl(address, base) {
-  const url = URL.parse(String(address), base)
-  return url && /^https?:$/.test(url.protocol) ? url : null
+  const url = URL.canParse(address, base) ? new URL(address, base) : null
+  return /^https?:$/.test(url?.protocol ?? '') ? url : null
 }
 
 function link(selector, address, attributes, ...children) {
   const href = safeUrl(address)?.href
   const target = window.top === window ? null : '_blank'
-  return href ? h(`a${selector}`, { href, rel: 'noopener', target, ...attributes }, children) : h(`span${selector}`, {}, children)
+  if (!href) return h(`span${selector}`, {}, children)
+  return h(`a${selector}`, { href, rel: 'noopener', target, ...attributes }, children)
 }
 
 /** Ring and strokes, in a box of 16. @type {Record<string, string[]>} */
@@ -412,18 +414,23 @@ function listView(d) {
 
 function monthSection(d, month, members, test) {
   const id = `m${month}`
-  const entries = members.map(({ row, at }) => [!test && at === d.model.todayAt && todayRule(d, 'li'), eventEntry(d, row, test)])
+  const entries = members.map(({ row, at }) => [
+    !test && at === d.model.todayAt && todayRule(d, 'li'),
+    eventEntry(d, row, test),
+  ])
   return h(
     'section',
     { 'aria-labelledby': id },
     h(`h${d.level}.month`, { id }, month === '9999' ? sentence(d.t.word('unknown')) : d.t.days(month, month, MONTH)),
-    h('ol', { role: 'list' }, entries.flat()),
+    h('ol', { role: 'list' }, entries),
   )
 }
 
-const todayRule = ({ t, now }, tag) => h(`${tag}.today`, {}, h('span', {}, `${t.word('today')}, ${t.format(DAY_AND_MONTH).format(now)}`))
+const todayRule = ({ t, now }, tag) =>
+  h(`${tag}.today`, {}, h('span', {}, `${t.word('today')}, ${t.format(DAY_AND_MONTH).format(now)}`))
 
-const pager = (d, side, n, change) => button(`.pager.${side}`, side, () => d.act(change), {}, icon('fold'), d.t.word(side, { n }))
+const pager = (d, side, n, change) =>
+  button(`.pager.${side}`, side, () => d.act(change), {}, icon('fold'), d.t.word(side, { n }))
 
 const emptyNote = ({ t, act }, test) =>
   h(
@@ -437,11 +444,12 @@ const emptyNote = ({ t, act }, test) =>
 function eventEntry(d, row, test) {
   const { event } = row
   const { slug, when, title, kind, status } = event
+  const target = d.reader.target === slug ? 'target' : ''
   const extent = !when.exact ? 'unsure' : when.first_day === when.last_day ? '' : 'span'
   const attributes = { dir: 'auto', 'data-key': `t:${slug}`, part: 'title', click: (click) => d.select(event, click) }
   return h(
     'li',
-    { class: `event ${extent} ${status ?? ''} ${d.reader.target === slug ? 'target' : ''}`, part: 'event', 'data-slug': slug },
+    { class: `event ${extent} ${status ?? ''} ${target}`, part: 'event', 'data-slug': slug },
     dateGutter(d, event),
     h(
       'div.body',
@@ -459,8 +467,8 @@ function dateGutter({ t, reader }, event) {
   if (!first) return h('div.gutter', {}, h('span.small', {}, t.word('unknown')))
   const last = last_day ?? first
   const part = exact ? null : readPart(edtf ?? '')
-  const isWide = first.slice(0, 4) !== last.slice(0, 4)
-  const days = part && !part.mark && !('day' in part.unit) ? partName(part, t) : t.days(first, last, isWide ? { ...SHORT, ...YEAR } : SHORT)
+  const unit = first.slice(0, 4) === last.slice(0, 4) ? SHORT : { ...SHORT, ...YEAR }
+  const days = part && !part.mark && !('day' in part.unit) ? partName(part, t) : t.days(first, last, unit)
   const [time, otherDay] = timeWords(event, t, reader.tz)
   const isMoved = event.status === 'postponed' && !oldDate(event)
   return h(
@@ -494,6 +502,7 @@ function details(d, event) {
     const few = all.slice(0, 5).map(({ name }) => name)
     return t.list(all.length > 5 ? [...few, t.word('more', { n: all.length - 5 })] : few)
   }
+  const inWords = (property) => propertyWords(property, event, t)
   const line = (all) => all.length > 0 && h('span', { dir: 'auto' }, names(all))
   return [
     h(
@@ -515,7 +524,7 @@ function details(d, event) {
       .filter(({ property }) => !isPostponed || property !== 'when')
       .map((deviation) => h('p', { dir: 'auto' }, deviationWords(deviation, event, t))),
     contested.length > 0 &&
-      h('p.warn', {}, icon('warn'), t.word('contested', { a: t.list(contested.map((name) => propertyWords(name, event, t))) })),
+      h('p.warn', {}, icon('warn'), t.word('contested', { a: t.list(contested.map(inWords)) })),
     d.reader.open.has(`s:${event.slug}`) && sourceList(d, event),
   ]
 }
@@ -606,7 +615,8 @@ function oddClaims(relation, group, event, t) {
 }
 
 function valueWords(value, event, t) {
-  if (Array.isArray(value)) return t.list(value.map((one) => (text(one) ? nameOf(one, event) : valueWords(one, event, t))))
+  const member = (one) => (text(one) ? nameOf(one, event) : valueWords(one, event, t))
+  if (Array.isArray(value)) return t.list(value.map(member))
   if (text(value?.edtf)) return edtfWords(value.edtf, t)
   if (value && typeof value === 'object') return text(value.phrase) ?? text(value.name) ?? text(value.slug) ?? '–'
   return value === null ? '–' : `“${value}”`
@@ -645,10 +655,11 @@ const VIEWS = { list: listView }
 function controls(d, searchField, calendar) {
   const { t, reader, model } = d
   const { onlyChanged } = reader
+  const narrow = () => d.act({ onlyChanged: !onlyChanged })
   return [
     h('label.search', {}, icon('search'), searchField),
     model.changed > 0 &&
-      button('.control', 'changed', () => d.act({ onlyChanged: !onlyChanged }), { 'aria-pressed': onlyChanged }, t.word('changes', { n: model.changed })),
+      button('.control', 'changed', narrow, { 'aria-pressed': onlyChanged }, t.word('changes', { n: model.changed })),
     discloser('.control.strong', d, 'subscribe', false, icon('bell'), t.word('subscribe')),
     reader.open.has('subscribe') && subscribePanel(t, calendar.href),
   ]
@@ -658,7 +669,8 @@ function controls(d, searchField, calendar) {
 function subscribePanel(t, address) {
   const webcal = address.replace(/^https?/, 'webcal')
   const [name, quoted, quotedWebcal] = [document.title, address, webcal].map(encodeURIComponent)
-  const field = h('input', { readonly: '', value: address, dir: 'ltr', 'aria-label': t.word('address'), 'data-key': 'address', focus: () => field.select() })
+  const label = { 'aria-label': t.word('address'), 'data-key': 'address' }
+  const field = h('input', { ...label, readonly: '', value: address, dir: 'ltr', focus: () => field.select() })
   const click = async () => {
     field.focus()
     await navigator.clipboard?.writeText(address)
@@ -683,7 +695,7 @@ function footer(d, { loadedAt, isStale }, source) {
   const { t, reader, model } = d
   const choice = (tz, name) => button('', `z:${tz}`, () => d.act({ tz }), { 'aria-pressed': reader.tz === tz }, name)
   const mine = city(new Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const fresh = isStale ? t.word('stale', { a: t.format(TIME).format(loadedAt) }) : t.word('updated', { a: t.ago(loadedAt, d.now) })
+  const a = isStale ? t.format(TIME).format(loadedAt) : t.ago(loadedAt, d.now)
   return [
     model.events.some(({ when }) => when.starts_at) &&
       h(
@@ -692,7 +704,7 @@ function footer(d, { loadedAt, isStale }, source) {
         choice('local', t.word('local')),
         choice('mine', t.word('mine', { a: mine })),
       ),
-    h(isStale ? 'span.warn' : 'span', {}, fresh),
+    h(isStale ? 'span.warn' : 'span', {}, t.word(isStale ? 'stale' : 'updated', { a })),
     link('', source.origin, { 'data-key': 'data' }, t.word('data', { a: source.host })),
   ].filter(Boolean)
 }
@@ -714,7 +726,8 @@ function queryUrl(element, limit) {
   if (!url || !allowed.includes(url.origin)) throw new Refused(url?.origin ?? src)
   const { searchParams } = url
   url.pathname = url.pathname.replace(/\/v1\/events$/, '$&.json')
-  for (const [name, value] of new URLSearchParams(element.getAttribute('filter') ?? '')) searchParams.append(name, value)
+  const filter = new URLSearchParams(element.getAttribute('filter') ?? '')
+  for (const [name, value] of filter) searchParams.append(name, value)
   for (const name of ['from', 'to'])
     if (element.hasAttribute(name)) searchParams.set(name, relativeDay(element.getAttribute(name)))
   searchParams.set('limit', String(Math.min(200, limit)))
@@ -798,13 +811,13 @@ function localeOf(element) {
 // --- The element ---
 
 const DATA_ATTRIBUTES = ['src', 'from', 'to', 'filter', 'limit', 'lang', 'data-allow']
-const LOOK_ATTRIBUTES = ['view', 'theme', 'tz', 'max-height', 'heading-level']
 
 /** Events: `ready` ({count}), `select` ({event}; preventDefault keeps the page), `change` ({view, tz, search}). */
 class DiplomaticTimeline extends HTMLElement {
-  static observedAttributes = [...DATA_ATTRIBUTES, ...LOOK_ATTRIBUTES]
+  static observedAttributes = [...DATA_ATTRIBUTES, 'view', 'theme', 'tz', 'max-height', 'heading-level']
 
-  /** @type {Reader} */ #reader = { open: new Set(), search: '', onlyChanged: false, tz: 'local', from: 0, to: 25, target: '' }
+  /** @type {Reader} */
+  #reader = { open: new Set(), search: '', onlyChanged: false, tz: 'local', from: 0, to: 25, target: '' }
   /** @type {TimelineEvent[]|null} */ #events = null
   /** @type {URL|null} */ #query = null
   /** @type {AbortController|null} */ #stop = null
@@ -936,10 +949,11 @@ class DiplomaticTimeline extends HTMLElement {
     this.#fresh.isStale = true
     if (this.#events) return this.#drawFooter()
     const t = this.#words
+    const words = t.word(fault instanceof Refused ? 'refused' : 'error', { a: fault.message })
     this.#slot.hidden = false
     this.#view.replaceChildren()
     this.#notice.replaceChildren(
-      h('p', { role: 'alert' }, icon('warn'), t.word(fault instanceof Refused ? 'refused' : 'error', { a: fault.message })),
+      h('p', { role: 'alert' }, icon('warn'), words),
       button('.control', 'retry', () => this.reload(), {}, t.word('retry')),
     )
   }
@@ -1027,8 +1041,8 @@ class DiplomaticTimeline extends HTMLElement {
     set(this.#controls, { 'aria-label': title })
     this.#notice.replaceChildren()
     const skip = model.events.length > 20 && button('.skip', 'skip', () => this.#end.focus(), {}, t.word('skip'))
-    const shown = [skip, ...controls(d, this.#search, calendarUrl(this.#query))].filter((node) => node instanceof Element)
-    this.#controls.replaceChildren(...shown)
+    const shown = [skip, ...controls(d, this.#search, calendarUrl(this.#query))]
+    this.#controls.replaceChildren(...shown.filter((node) => node instanceof Element))
     this.#view.replaceChildren(VIEWS[this.#viewName](d))
     this.#view.scrollTop = scroll
     if (this.#view.matches('.scrolls')) set(this.#view, { tabindex: 0, role: 'region', 'aria-label': title })
@@ -1079,55 +1093,50 @@ styleSheet.replaceSync(`
 --accent:var(--dt-accent,light-dark(#0b57a4,#7db8ff));--green:var(--dt-green,light-dark(#14693a,#6fd49a));
 --amber:var(--dt-amber,light-dark(#8a4b00,#f2b35e));--red:var(--dt-red,light-dark(#a3202b,#ff9aa2));
 --edge:var(--dt-edge,light-dark(#8a93a0,#6b7684));--hair:var(--dt-hair,light-dark(#d5d9e0,#333a45));
---ground:var(--dt-ground,light-dark(#fff,#14181f));--tint:color-mix(in srgb,var(--accent) 8%,transparent);--radius:var(--dt-radius,6px);
+--ground:var(--dt-ground,light-dark(#fff,#14181f));--tint:color-mix(in srgb,var(--accent) 8%,transparent);--shade:color-mix(in srgb,var(--muted) 9%,transparent);--line:1px solid var(--hair);--radius:var(--dt-radius,6px);
 color:var(--text);font:medium/1.5 var(--dt-font,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif);
-font-variant-numeric:tabular-nums;overflow-wrap:anywhere;text-align:start;-webkit-text-size-adjust:100%}
+font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 .frame[data-theme=dark]{color-scheme:dark}
 .frame.forced{background:var(--ground);padding:20px;border-radius:var(--radius)}
 *{box-sizing:border-box;margin:0;padding:0;list-style:none;font:inherit}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
 button,input{color:inherit;background:none;border:0;border-radius:var(--radius)}
 button{cursor:pointer;text-align:start}
-:focus{outline:0}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 .icon{inline-size:1em;block-size:1em;flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .dots circle{stroke-dasharray:.1 2.83;stroke-width:2}.disc circle{fill:currentColor}
-.controls{position:relative;display:flex;flex-wrap:wrap;gap:8px;align-items:center}
-.search{display:flex;flex:1 1 12em;align-items:center;position:relative}
+.controls,.search,.meta,.today,.pager,.notice:not(:empty),.footer:not(:empty){position:relative;display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+.search{flex:1 1 12em}
 .search .icon{position:absolute;inset-inline-start:12px;color:var(--muted);pointer-events:none}
 .search input{inline-size:100%;min-inline-size:0;block-size:40px;padding-inline:36px 10px;border:1px solid var(--edge);appearance:none}
 .search input::placeholder{color:var(--muted);opacity:1}
 .control{display:inline-flex;align-items:center;gap:8px;min-block-size:40px;padding:0 14px;border:1px solid var(--edge);font-size:.9375em;white-space:nowrap}
-.control:hover{border-color:var(--accent);color:var(--accent)}
-.control[aria-pressed=true],.control[aria-expanded=true]{background:var(--tint);border-color:var(--accent);color:var(--accent)}
+.control:hover,[aria-pressed=true],.control[aria-expanded=true]{background:var(--tint);border-color:var(--accent);color:var(--accent)}
 .strong{font-weight:600}
-.panel{position:absolute;z-index:2;inset-inline-end:0;inset-block-start:calc(100% + 6px);inline-size:min(23em,100%);padding:12px;background:var(--ground);border:1px solid var(--edge);border-radius:calc(var(--radius) + 4px);box-shadow:0 12px 32px -8px #0005}
-.copy{display:flex;gap:8px;padding-block-end:10px;margin-block-end:6px;border-block-end:1px solid var(--hair)}
-.copy input{flex:1;min-inline-size:0;padding:0 10px;border:1px solid var(--hair);font-size:.8125em;text-overflow:ellipsis}
+.panel{position:absolute;z-index:2;inset-inline-end:0;inset-block-start:calc(100% + 6px);inline-size:min(23em,100%);padding:12px;background:var(--ground);border:1px solid var(--edge);border-radius:var(--radius);box-shadow:0 8px 32px -8px #0005}
+.copy{display:flex;gap:8px;padding-block-end:8px}
+.copy input{flex:1;min-inline-size:0;padding:0 10px;border:var(--line);font-size:.875em;text-overflow:ellipsis}
 .panel a{display:block;padding:9px 10px;border-radius:var(--radius);color:var(--text);text-decoration:none}
-.panel a:hover{background:var(--tint);color:var(--accent)}
-.count{margin-block-start:10px;color:var(--muted);font-size:.8125em}
+.panel a:hover{background:var(--tint)}
+.count{margin-block-start:10px}
 .skip{position:absolute;clip-path:inset(50%);inline-size:1px;block-size:1px;overflow:hidden;white-space:nowrap}
 .skip:focus{position:static;clip-path:none;inline-size:auto;block-size:40px;padding:0 14px;border:1px solid var(--accent)}
-.view{border-radius:3px}
-.scrolls{overflow:auto;border-block-start:1px solid var(--hair);margin-block-start:8px;scrollbar-width:thin;scrollbar-color:var(--edge) transparent}
+.scrolls{overflow:auto;border-block-start:var(--line);margin-block-start:8px}
 .scrolls .month{position:sticky;inset-block-start:0;z-index:1;background:var(--ground)}
-.month{padding-block:20px 8px;font-size:1.1875em;font-weight:650;line-height:1.3;letter-spacing:-.01em}
-.event{display:grid;grid-template-columns:8.5em minmax(0,1fr);gap:2px 16px;position:relative;padding:14px 8px;padding-inline-start:16px;border-block-start:1px solid var(--hair)}
+.month{padding-block:20px 8px;font-size:1.1875em;font-weight:600;line-height:1.35}
+.event{display:grid;grid-template-columns:8.5em minmax(0,1fr);gap:2px 16px;position:relative;padding:14px 8px;padding-inline-start:16px;border-block-start:var(--line)}
 .event::before{content:"";position:absolute;inset-block:14px;inset-inline-start:0;border-inline-start:3px solid transparent}
 .span::before{border-color:color-mix(in srgb,var(--accent) 55%,transparent)}
 .unsure::before{border-inline-start:4px dotted var(--amber)}
 .gutter{display:flex;flex-direction:column;align-items:flex-start;line-height:1.35}
-.gutter b,.gutter s{display:block;font-weight:650}
-.small{color:var(--muted);font-size:.875em}
-.approx{color:var(--amber);font-size:.8125em;font-weight:600}
-.other{color:var(--accent)}
+.gutter b,.gutter s{display:block;font-weight:600}
+.approx{color:var(--amber);font-size:.875em;font-weight:600}
+.small.other{color:var(--accent)}
 .body{display:grid;gap:4px;place-items:start;align-content:start;min-inline-size:0}
 .body>.head{font-size:1.0625em;line-height:1.35}
 .title{display:inline-block;font-weight:600;color:var(--text);text-decoration:none;text-wrap:pretty;min-block-size:24px}
-a.title:hover{color:var(--accent);text-decoration:underline}
-.meta{display:flex;flex-wrap:wrap;gap:2px 14px;align-items:center}
-.body>p,.meta{color:var(--muted);font-size:.875em}.body>.warn{color:var(--amber)}
+.meta{gap:2px 14px}
+.body>p,.meta,.small,.count,.footer,.source-list{color:var(--muted);font-size:.875em}.body>.warn{color:var(--amber)}
 .status{display:inline-flex;align-items:center;gap:6px;color:var(--accent);font-weight:600}
 .confirmed>*>*>.status{color:var(--green)}.completed>*>*>.status{color:var(--muted)}
 .postponed>*>*>.status,.warn{color:var(--amber)}
@@ -1137,35 +1146,33 @@ a.title:hover{color:var(--accent);text-decoration:underline}
 .body>.summary{max-inline-size:44em;font-size:.9375em;color:var(--text)}
 .warn .icon,.notice .icon{vertical-align:-.14em;margin-inline-end:6px;color:var(--amber)}
 .sources,.fold{display:inline-flex;align-items:center;gap:4px;min-block-size:24px;color:var(--accent)}
-.sources:hover,.fold:hover,.pager:hover{text-decoration:underline;text-underline-offset:.18em}
+.sources:hover,.fold:hover,.pager:hover,a.title:hover{text-decoration:underline}
 .sources .icon,.fold .icon,.pager .icon{inline-size:.875em;transition:rotate .15s}
 [dir=rtl] .icon:is(button>*){rotate:180deg}
 [aria-expanded=true]>.icon:first-child:not(.control>*){rotate:90deg!important}
 .earlier .icon{rotate:-90deg!important}.later .icon{rotate:90deg!important}
-.badge{padding:1px 8px;border-radius:99px;background:var(--tint);color:var(--accent);font-size:.9286em;font-weight:600}
-.source-list{display:grid;gap:8px;inline-size:100%;padding:10px 14px;border-radius:var(--radius);background:color-mix(in srgb,var(--muted) 9%,transparent);font-size:.875em;color:var(--muted)}
+.badge{padding:1px 8px;border-radius:99px;background:var(--tint);color:var(--accent);font-weight:600}
+.source-list{display:grid;gap:8px;inline-size:100%;padding:10px 14px;border-radius:var(--radius);background:var(--shade)}
 .publisher{font-weight:600;color:var(--text)}a.publisher{color:var(--accent)}
 .odd{display:block;color:var(--amber)}
 .parts{inline-size:100%;font-size:.9375em}
 .parts .event{grid-template-columns:7.5em minmax(0,1fr);padding-block:10px}
 .parts .event::before{inset-block:10px}
-.parts ol{margin-block-start:6px;border-block-end:1px solid var(--hair)}
-.today{display:flex;align-items:center;gap:10px;color:var(--red);font-size:.8125em;font-weight:700;padding-block:4px}
+.parts ol{margin-block-start:6px;border-block-end:var(--line)}
+.today{color:var(--red);font-size:.875em;font-weight:600;padding-block:4px}
 .today::after{content:"";flex:1;border-block-start:2px solid var(--red)}
 .today+.event{border-color:transparent}
-.pager{display:flex;align-items:center;gap:6px;inline-size:100%;min-block-size:44px;padding-inline:16px;color:var(--accent);font-weight:600;font-size:.9375em;margin-block-start:8px;border:1px solid var(--hair)}
-.pager:hover{background:var(--tint)}
-.note,.notice:not(:empty){padding-block:20px;color:var(--muted)}
+.pager{inline-size:100%;min-block-size:44px;padding-inline:16px;color:var(--accent);font-weight:600;margin-block-start:8px;border:var(--line)}
+.note,.notice:not(:empty){padding-block:20px}.note{color:var(--muted)}
 .note button{color:var(--accent);text-decoration:underline}
-.notice:not(:empty){display:flex;flex-wrap:wrap;gap:12px;align-items:center;color:var(--text)}
-.footer:not(:empty){display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center;margin-block-start:12px;padding-block-start:12px;border-block-start:1px solid var(--hair);color:var(--muted);font-size:.8125em}
+.notice{color:var(--text)}
+.footer:not(:empty){gap:6px 16px;margin-block-start:12px;padding-block-start:12px;border-block-start:var(--line)}
 .footer a{color:inherit}
 .zones{display:inline-flex;border:1px solid var(--edge);border-radius:var(--radius);overflow:clip}
 .zones button{min-block-size:30px;padding:0 10px;border-radius:0}
 .zones :focus-visible{outline-offset:-2px}
-.zones [aria-pressed=true]{background:var(--tint);color:var(--accent);font-weight:600}
 .waiting{display:grid;gap:14px;padding-block:14px}
-.waiting i{display:block;block-size:56px;border-radius:var(--radius);background:color-mix(in srgb,var(--muted) 14%,transparent)}
+.waiting i{display:block;block-size:56px;border-radius:var(--radius);background:var(--shade)}
 .target{animation:glow 2.5s}
 @keyframes glow{from{background:color-mix(in srgb,var(--accent) 22%,transparent)}}
 @container (max-width:519px){
@@ -1175,7 +1182,7 @@ a.title:hover{color:var(--accent);text-decoration:underline}
 .search{flex-basis:100%}.controls .control{flex:1;justify-content:center}.zones{flex:1 1 100%}.zones button{flex:1;min-block-size:44px}.sources,.fold{min-block-size:32px}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 @media (forced-colors:active){.event::before{border-color:transparent}.span::before,.unsure::before{border-color:CanvasText}
-.control[aria-pressed=true],.zones [aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}.badge{border:1px solid}}
+[aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}.badge{border:1px solid}}
 @media print{.controls,.zones,.pager,.fold .icon,.sources .icon{display:none!important}.view{max-height:none!important;overflow:visible!important}
 .frame{color-scheme:light!important;font-size:11pt}.event{break-inside:avoid}.month{break-after:avoid;position:static!important}}
 `)
