@@ -15,8 +15,8 @@ import click
 import orjson
 
 from timeline.errors import InvalidDocument, Problem, TimelineError, UnknownName
-from timeline.operations.settle import Progress as Told
-from timeline.operations.settle import no_progress
+from timeline.operations.progress import Progress as Told
+from timeline.operations.progress import no_progress
 
 FAILED: Final = 1
 """Exit code when something was refused or a check failed; click uses 2 for a command line that can not be read."""

@@ -25,7 +25,7 @@ from timeline.model.report import Report
 from timeline.model.source import Source
 from timeline.model.vocabulary import Relation
 from timeline.operations.journal import record_write
-from timeline.operations.settle import Progress, no_progress
+from timeline.operations.progress import Progress, no_progress
 from timeline.operations.views import RenderSettings
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write

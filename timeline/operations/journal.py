@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from timeline.model.event import Revision
-from timeline.operations.settle import Progress, no_progress, settle_events
+from timeline.operations.progress import Progress, no_progress
+from timeline.operations.settle import settle_events
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store import integrity, revision_log, write_log

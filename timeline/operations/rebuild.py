@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from timeline.errors import Problem
-from timeline.operations.settle import Progress, no_progress, settle_events
+from timeline.operations.progress import Progress, no_progress
+from timeline.operations.settle import settle_events
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store import event_view, filing_log, integrity, revision_log, write_log

@@ -7,13 +7,14 @@ has already appended what changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from timeline.errors import PartOfCycle
 from timeline.model.catalogue import Catalogue
 from timeline.model.event import Event, Revision, State
 from timeline.model.query import IndexedEvent
+from timeline.operations.progress import Progress, no_progress
 from timeline.operations.views import RenderSettings, index_removal, index_state
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
@@ -27,13 +28,6 @@ MAX_DEPTH = 8
 
 _ROWS_AT_ONCE = 500
 """Events whose read rows are written in one go; more would only cost memory."""
-
-Progress = Callable[[int, int], None]
-"""Told (done, all) while long work goes on."""
-
-
-def no_progress(_done: int, _all: int) -> None:
-    """Progress for callers that do not watch."""
 
 
 @dataclass(slots=True)

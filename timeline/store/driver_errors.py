@@ -20,12 +20,14 @@ _SQLITE_REFUSED: Final = (
     "disk I/O error",
     "malformed",
     "not a database",
+    "no such table",
+    "no such column",
 )
 _POSTGRESQL_BUSY: Final = ("08", "40", "53", "55P03", "57")
 """SQLSTATE: connection, rollback, resources, lock not available, operator intervention and time limits."""
 
-_POSTGRESQL_REFUSED: Final = ("25006", "28", "3D", "42501")
-"""Read-only server, wrong name or password, no such database, no right."""
+_POSTGRESQL_REFUSED: Final = ("25006", "28", "3D", "42501", "42P01", "42703")
+"""Read-only server, wrong name or password, no such database, no right, no such table or column."""
 
 _REFUSED_WORDS: Final = ("authentication failed", "does not exist", "no password supplied", "no pg_hba.conf entry")
 

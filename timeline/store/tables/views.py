@@ -8,15 +8,11 @@ that a look at the filter columns does not read them.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary
-from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from timeline.store.tables.logs import instant, text
-
-_STILL: Final = sql("known_to IS NULL")
 
 
 def _of_event() -> ForeignKeyConstraint:
@@ -30,7 +26,6 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event_view"
     __table_args__ = (
-        Index("ix_event_view_still", "event_id", sqlite_where=_STILL, postgresql_where=_STILL),
         Index("ix_event_view_first_day", "first_day", "event_id", "known_from", "known_to"),
         Index("ix_event_view_last_day", "last_day"),
         Index("ix_event_view_updated_at", "updated_at", "event_id", "known_from", "known_to"),

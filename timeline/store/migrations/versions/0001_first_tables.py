@@ -172,8 +172,6 @@ def _create_event_view() -> None:
         *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in ("json_bytes", "vevent", "claims")),
         sa.PrimaryKeyConstraint("event_id", "known_from"),
     )
-    still = sa.text("known_to IS NULL")
-    op.create_index("ix_event_view_still", "event_view", ["event_id"], sqlite_where=still, postgresql_where=still)
     for column in ("known_from", "known_to", "slug", "last_day", "part_of_id"):
         _index("event_view", column)
     for column in ("first_day", "updated_at", "title_key"):
