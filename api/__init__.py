@@ -12,6 +12,7 @@ from flask_compress import Compress
 from api.errors import register_errors
 from api.first_step import check_request
 from api.headers import apply_headers
+from api.negotiation import wanted_codings
 from api.pages.filters import register_filters
 from api.routes import blueprints
 from api.service import EXTENSION, Service, service
@@ -52,6 +53,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 def _check_request() -> None:
     check_request(request.environ, request.path)
+    if "HTTP_ACCEPT_ENCODING" in request.environ:
+        request.environ["HTTP_ACCEPT_ENCODING"] = wanted_codings(request.environ["HTTP_ACCEPT_ENCODING"])
 
 
 def _apply_headers(response: Response) -> Response:

@@ -20,9 +20,12 @@ from api.names import check_names
 from api.params import Params
 from api.service import Reading
 from timeline import ids
+from timeline.errors import EventNotFound
+from timeline.model.query import StoredEvent
 from timeline.render.ics import CalendarHead, calendar
 from timeline.render.jcal import JCAL_TYPE, jcal
 from timeline.render.words import words_of
+from timeline.store.event_view import find_removed
 from timeline.store.feed_view import load_lineage
 
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
@@ -43,7 +46,7 @@ def policy_of_day(now: datetime) -> CachePolicy:
 
 def feed_answer(found: Reading, feed: Feed) -> Answer:
     """The calendar of the query as the public knows it now, or as a subscriber saw it at the query's `known_at`."""
-    check_names(found.session, feed.query, at=found.now)
+    check_names(found.session, feed.query, at=found.now, with_removed=True)
     content = content_of(found, feed)
     words = words_of(feed.options.lang).feeds
     notes = [words.description]
@@ -56,7 +59,7 @@ def feed_answer(found: Reading, feed: Feed) -> Answer:
 def single_event_feed(found: Reading, key: str, params: Params, form: Form = Form.ICS) -> Answer:
     """One event as a calendar of its own; empty if its date is too vague for calendars (FEEDS.md 5)."""
     at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
+    stored = _shown_or_removed(found, key, at)
     feed = Feed(
         path=f"/v1/events/{stored.slug}",
         about=stored.title or stored.slug,
@@ -70,6 +73,17 @@ def single_event_feed(found: Reading, key: str, params: Params, form: Form = For
     lineage = load_lineage(found.session, (stored.event_id,), at=at)
     content = Content(entries=entries_of(found, shown, feed.options, lineage), changed_at=stored.updated_at)
     return _calendar_answer(found, feed, content, words_of(params.feed.lang).feeds.single)
+
+
+def _shown_or_removed(found: Reading, key: str, at: datetime) -> StoredEvent:
+    """The event's public state; if it left the public view, the entry that cancels it. Raises as `shown_event` does."""
+    try:
+        return shown_event(found, key, at=at)
+    except EventNotFound:
+        removed = find_removed(found.session, key, at=at)
+        if removed is None:
+            raise
+        return removed
 
 
 def single_event_jcal(found: Reading, key: str, params: Params) -> Answer:

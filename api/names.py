@@ -18,19 +18,24 @@ NAMED: Final = ("person", "organization", "place", "topic", "source", "trip")
 """Parameters whose values are names of things."""
 
 
-def check_names(session: Session, query: EventQuery, *, at: datetime) -> None:
-    """Raise InvalidQuery naming each slug that no event public at `at` bears."""
+def check_names(session: Session, query: EventQuery, *, at: datetime, with_removed: bool = False) -> None:
+    """Raise InvalidQuery naming each slug that no event public at `at` bears (or, for calendars, bore once)."""
     problems = tuple(
         Problem(name, f"no public event has the {name} {slug!r}")
         for name in NAMED
         for slug in getattr(query, name)
-        if not is_named(session, name, slug, at=at)
+        if not is_named(session, name, slug, at=at, with_removed=with_removed)
     )
     if problems:
         raise InvalidQuery(problems)
 
 
-def is_named(session: Session, parameter: str, slug: str, *, at: datetime) -> bool:
-    """True if some event public at `at` matches the parameter with this value alone."""
+def is_named(session: Session, parameter: str, slug: str, *, at: datetime, with_removed: bool = False) -> bool:
+    """True if some event public at `at` matches the parameter with this value alone.
+
+    `with_removed`: or one that left the public view; a calendar that somebody follows has to tell its end.
+    """
     wanted: dict[str, Any] = {parameter: (slug,)}
-    return bool(find_events(session, EventQuery(**wanted), PageRequest(limit=1), at=at).events)
+    return bool(
+        find_events(session, EventQuery(**wanted), PageRequest(limit=1, with_removed=with_removed), at=at).events
+    )

@@ -46,3 +46,9 @@ def chosen_form(accept: str, offered: Sequence[str]) -> str:
 def prefers_json(accept: str) -> bool:
     """True if a reader of pages asks for JSON by name and not for HTML."""
     return "json" in accept.lower() and "text/html" not in accept.lower()
+
+
+def wanted_codings(header: str) -> str:
+    """An Accept-Encoding header without the codings that it refuses: the compressor takes `gzip;q=0` for a wish."""
+    accepted = parse_accept_header(header)
+    return ", ".join(f"{coding};q={quality:g}" for coding, quality in accepted if quality > 0)

@@ -158,7 +158,7 @@ def _reader(parameter: Parameter, now: datetime) -> Callable[[str], object]:
     readers: dict[ParameterType, Callable[[str], object]] = {
         "day": read_day,
         "name": read_name,
-        "word": lambda text: read_word(text, parameter.allowed),
+        "word": lambda text: read_word(text.upper() if parameter.name == "country" else text, parameter.allowed),
         "flag": read_flag,
         "count": lambda text: read_count(text, MAX_LIMIT),
         "moment": lambda text: read_known_at(text, now),

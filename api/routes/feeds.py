@@ -153,7 +153,7 @@ def _build(found: Reading, address: _Address, params: Params) -> Answer:
 def _pinned(found: Reading, folder: str, slug: str, query: EventQuery) -> EventQuery:
     parameter = PINNED[folder]
     is_country = parameter == "country" and slug in COUNTRY_CODES
-    if not is_country and not is_named(found.session, parameter, slug, at=found.now):
+    if not is_country and not is_named(found.session, parameter, slug, at=found.now, with_removed=True):
         raise _unknown(found, folder, slug)
     pinned: dict[str, Any] = {parameter: (slug,)}
     return replace(query, **pinned)

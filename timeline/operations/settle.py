@@ -48,8 +48,12 @@ class _Relatives:
         for event_id in missing:
             record = records.get(event_id)
             self.states[event_id] = states(record, self.catalogue) if record else ()
-        named = {key for event_id in missing for key in self.claimed_parents(event_id)}
-        self.ids |= filing_log.find_event_ids(self.session, sorted(named - self.ids.keys()))
+        self.load_ids(key for event_id in missing for key in self.claimed_parents(event_id))
+
+    def load_ids(self, keys: Iterable[str | None]) -> None:
+        """Find out which events these slugs or ids mean, also those that only a former state names."""
+        missing = {key for key in keys if key} - self.ids.keys()
+        self.ids |= filing_log.find_event_ids(self.session, sorted(missing))
 
     def shown_parents(self, event_id: str) -> set[str]:
         """What the event's states show as `part_of`, as slugs or ids."""
@@ -110,6 +114,7 @@ def _renew(
 ) -> tuple[Revision, ...]:
     family = Family.of(relatives.states, relatives.ids)
     logged = revision_log.load_revisions(relatives.session, targets)
+    relatives.load_ids(revision.shown.part_of for found in logged.values() for revision in found if revision.shown)
     appended: list[Revision] = []
     rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):

@@ -91,7 +91,7 @@ def conditions(query: EventQuery, at: datetime, *, with_removed: bool = False) -
         *_participants(query),
         *_members(query),
         *_own_columns(query),
-        *([EVENTS.c.event_id.in_(_with_parts(query.trip, at))] if query.trip else []),
+        *([EVENTS.c.event_id.in_(_with_parts(query.trip, at, with_removed=with_removed))] if query.trip else []),
     ]
 
 
@@ -188,10 +188,15 @@ def _has(table: Table, *wanted: Condition) -> Condition:
     return tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(linked)
 
 
-def _with_parts(keys: Sequence[str], at: datetime) -> Select[tuple[str]]:
-    """The ids of these events and of everything under them, as far as it is public at that instant."""
+def _with_parts(keys: Sequence[str], at: datetime, *, with_removed: bool) -> Select[tuple[str]]:
+    """The ids of these events and of everything under them, as far as it is public at that instant (or removed)."""
     top = EVENTS.alias("top")
     part = EVENTS.alias("part")
-    under = select(top.c.event_id).where(holding(at, top), is_named(keys, top)).cte("under", recursive=True)
-    parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(holding(at, part))
+    under = (
+        select(top.c.event_id)
+        .where(holding(at, top, with_removed=with_removed), is_named(keys, top))
+        .cte("under", recursive=True)
+    )
+    is_held = holding(at, part, with_removed=with_removed)
+    parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(is_held)
     return select(under.union(parts).c.event_id)

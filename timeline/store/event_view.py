@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import orjson
 from anyascii import anyascii
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from timeline.model.query import EventQuery, IndexedEvent, Page, PageRequest, StoredEvent
@@ -87,6 +87,15 @@ def find_events(session: Session, query: EventQuery, page: PageRequest, *, at: d
 def find_event(session: Session, key: str, *, at: datetime) -> StoredEvent | None:
     """The event with this id or slug (merges followed) as it is public at this instant; None if it is not."""
     row = session.execute(select(EVENTS).where(holding(at), is_named((key,)))).first()
+    return None if row is None else _stored_event(row)
+
+
+def find_removed(session: Session, key: str, *, at: datetime) -> StoredEvent | None:
+    """What calendars have to cancel: the event with this id or slug, if it left the public view before `at`."""
+    is_meant = or_(EVENTS.c.event_id == key, EVENTS.c.slug == key)
+    row = session.execute(
+        select(EVENTS).where(holding(at, with_removed=True), EVENTS.c.removed.is_(True), is_meant)
+    ).first()
     return None if row is None else _stored_event(row)
 
 

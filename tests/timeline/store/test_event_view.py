@@ -293,7 +293,7 @@ def test_replacing_many_events_takes_the_same_number_of_statements_as_one(engine
             event_view.replace_events(session, dict(list(rows.items())[:amount]))
         counts.append(len(seen))
 
-    assert counts == [7, 7]
+    assert counts == [12, 12]
 
 
 def test_replaced_event_has_only_its_new_states_and_links(engine: Engine):
