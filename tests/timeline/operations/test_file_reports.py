@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime, timedelta
 
 import pytest
@@ -89,23 +88,6 @@ def test_an_event_is_founded_by_its_earliest_published_record_of_the_document(se
     result = service.file(late, early, at=MAY_2)
 
     assert {filed.event_id for filed in result.new} == {ids.event_id("ministry", "early")}
-
-
-def test_r13_reports_in_any_order_give_the_same_read_tables(service: Service, database_url: str):
-    reports = [
-        report("wire", f"r{number}", VISIT.replace("06-10", f"06-1{number}"), event=slug, published_at=day)
-        for number, (slug, day) in enumerate(
-            [("one", "2025-04-01"), ("two", "2025-04-02"), ("one", "2025-04-03"), ("two", "2025-04-01")]
-        )
-    ]
-    service.file(*reports, at=MAY_2)
-    first = service.dump()
-
-    random.Random(7).shuffle(reports)
-    again = service.file(*reports, at=MAY_3)
-
-    assert again.is_empty
-    assert service.dump() == first
 
 
 def test_a_record_filed_under_another_event_leaves_the_first_one(service: Service):
