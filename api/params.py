@@ -7,8 +7,8 @@ that an API description can be generated from it. Pure: the time is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
@@ -34,13 +34,18 @@ INCLUDES: Final = ("claims",)
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One query parameter: how its values look, whether it may be repeated (OR), and what it means in one sentence."""
+    """One query parameter: how its values look, whether it may be repeated (OR), and what it means in one sentence.
+
+    `least` and `most` bound the type "count", both included.
+    """
 
     name: str
     type: ParameterType
     meaning: str
     allowed: tuple[str, ...] = ()
     is_repeatable: bool = False
+    least: int = 1
+    most: int = MAX_LIMIT
 
 
 def _words(words: Iterable[object]) -> tuple[str, ...]:
@@ -102,7 +107,10 @@ NO_PARAMETERS: Final[tuple[Parameter, ...]] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Params:
-    """What one request asks for; `cursor` is still opaque, `echo` the values as given, in the table's order."""
+    """What one request asks for; `cursor` is still opaque, `echo` the values as given, in the table's order.
+
+    `values` holds everything that was read, by parameter: what only one address knows is looked up there.
+    """
 
     query: EventQuery
     limit: int = DEFAULT_LIMIT
@@ -110,6 +118,7 @@ class Params:
     include: tuple[str, ...] = ()
     with_count: bool = False
     feed: FeedOptions = USUAL
+    values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     echo: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -160,7 +169,7 @@ def _reader(parameter: Parameter, now: datetime) -> Callable[[str], object]:
         "name": read_name,
         "word": lambda text: read_word(text.upper() if parameter.name == "country" else text, parameter.allowed),
         "flag": read_flag,
-        "count": lambda text: read_count(text, MAX_LIMIT),
+        "count": lambda text: read_count(text, parameter.least, parameter.most),
         "moment": lambda text: read_known_at(text, now),
         "cursor": lambda text: text,
         "year": read_year,
@@ -185,7 +194,7 @@ def _cross_checks(values: dict[str, tuple[Any, ...]]) -> list[Problem]:
 _VOCABULARIES: Final[dict[str, Callable[[str], object]]] = {
     "kind": EventKind, "status": Status, "tier": Tier, "role": Role, "presence": Presence,
 }  # fmt: skip
-_QUERY_FIELDS: Final = frozenset(field.name for field in fields(EventQuery))
+_QUERY_FIELDS: Final = frozenset(one.name for one in fields(EventQuery))
 
 
 def _assemble(values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[str, ...]], ...]) -> Params:
@@ -208,6 +217,7 @@ def _assemble(values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[s
         include=values.get("include", ()),
         with_count=values.get("count", (False,))[0],
         feed=_feed_options(values),
+        values=values,
         echo=echo,
     )
 

@@ -12,7 +12,7 @@ _INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?")
-_COUNT: Final = re.compile(r"[0-9]{1,4}")
+_COUNT: Final = re.compile(r"[0-9]{1,15}")
 
 
 class InvalidValue(ValueError):
@@ -74,11 +74,11 @@ def read_flag(text: str) -> bool:
     return read_word(text, ("true", "false")) == "true"
 
 
-def read_count(text: str, most: int) -> int:
-    """A whole number from 1 to `most` in plain ASCII digits."""
-    if _COUNT.fullmatch(text) and 1 <= int(text) <= most:
+def read_count(text: str, least: int, most: int) -> int:
+    """A whole number from `least` to `most`, both included, in plain ASCII digits."""
+    if _COUNT.fullmatch(text) and least <= int(text) <= most:
         return int(text)
-    raise InvalidValue(f"is no number from 1 to {most}")
+    raise InvalidValue(f"is no number from {least} to {most}")
 
 
 def read_year(text: str) -> int:

@@ -29,12 +29,23 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoundingBox:
+    """A part of the globe in degrees (WGS 84), edges included; it crosses the antimeridian if west > east."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
     """What is asked for. Days are inclusive; `country` is ISO 3166 alpha-2; `place` and `country` include what they
     hold.
 
     `role` and `presence` apply to the person or organization given. `known_at` is an instant (exclusive upper end of
-    what counts as known is that instant itself, included); None means now.
+    what counts as known is that instant itself, included); None means now. `q` is what somebody typed into a search
+    box: words, "phrases", -minus, prefix*.
     """
 
     first_day: date | None = None
@@ -51,6 +62,8 @@ class EventQuery:
     trip: tuple[str, ...] = ()
     role: tuple[Role, ...] = ()
     presence: tuple[Presence, ...] = ()
+    q: str | None = None
+    bbox: BoundingBox | None = None
     contested: bool | None = None
     deviated: bool | None = None
     exact: bool | None = None
@@ -133,7 +146,8 @@ class ParticipantKey:
 class IndexedEvent:
     """A stored event together with what the filters look at; `operations.views` makes it, `store.event_view` keeps it.
 
-    `places` and `countries` include what holds them; `part_of_id` is the id of the public parent.
+    `places` and `countries` include what holds them; `part_of_id` is the id of the public parent; `points` are
+    (latitude, longitude) in degrees, `words` the folded text that `q` looks into.
     """
 
     stored: StoredEvent
@@ -145,3 +159,5 @@ class IndexedEvent:
     contested: bool = False
     deviated: bool = False
     part_of_id: str | None = None
+    points: tuple[tuple[float, float], ...] = ()
+    words: str = ""

@@ -20,7 +20,7 @@ from timeline.render.links import Links
 from timeline.render.text import event_title
 from timeline.resolve.numbering import Removal
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Raise it when rendered bytes change for the same event: the next start renders everything again."""
 
 
@@ -119,6 +119,16 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
         contested=bool(event.contested),
         deviated=bool(event.deviations),
         part_of_id=part_of_id,
+        points=_points(event.where),
+    )
+
+
+def _points(where: Iterable[EventPlace]) -> tuple[tuple[float, float], ...]:
+    """Latitude and longitude of each place that has both."""
+    return tuple(
+        (place.latitude, place.longitude)
+        for place in where
+        if place.latitude is not None and place.longitude is not None
     )
 
 

@@ -25,6 +25,7 @@ from timeline.store.tables import (
     FingerprintRow,
     ParticipantRow,
     PlaceRow,
+    PointRow,
     SpeakingSourceRow,
     TopicRow,
     WriteRow,
@@ -228,5 +229,9 @@ def _link_values(row: IndexedEvent) -> dict[str, list[_Values]]:
         table_of(TopicRow).name: [{"topic": topic} for topic in dict.fromkeys(row.topics)],
         table_of(SpeakingSourceRow).name: [
             {"source": source, "tier": tier} for source, tier in dict(row.sources).items()
+        ],
+        table_of(PointRow).name: [
+            {"position": position, "latitude": latitude, "longitude": longitude}
+            for position, (latitude, longitude) in enumerate(row.points)
         ],
     }

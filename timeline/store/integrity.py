@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 
 from timeline import ids
 from timeline.errors import Problem
-from timeline.store.tables import CHAINED_ROWS, SealRow, WriteRow, table_of
+from timeline.store.tables import CHAINED_ROWS, LATER_CHAINED_ROWS, SealRow, WriteRow, table_of
 from timeline.store.write_log import chunks, row_digest
 
 _WRITES = table_of(WriteRow)
 _SEALS = table_of(SealRow)
 _CHAINED = tuple(table_of(row_class) for row_class in CHAINED_ROWS)
+_LATER = frozenset(table_of(row_class).name for row_class in LATER_CHAINED_ROWS)
 
 _UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
 """What a driver or a column type says of bytes that are no value of their column."""
@@ -118,5 +119,9 @@ def _digests(session: Session, table: Table, write_id: int) -> list[str]:
 
 def _seal(before: str, write: Row[Any], digests: dict[str, list[str]]) -> str:
     own = row_digest(_WRITES, write._asdict())
-    rows = [[table.name, digests.get(table.name, [])] for table in _CHAINED]
+    rows = [
+        [table.name, digests.get(table.name, [])]
+        for table in _CHAINED
+        if table.name not in _LATER or digests.get(table.name)
+    ]
     return ids.digest(ids.canonical_bytes([before, own, rows]))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from timeline.store.engine import reading, writing
 from timeline.store.tables import ReportRow, table_of
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """The newest revision in `migrations/`; a test holds the two together."""
 
 

@@ -1,11 +1,15 @@
-"""The tables of the store as row classes: append-only logs, read tables (`views`) and column types (`columns`)."""
+"""The tables of the store as row classes: append-only logs, read tables (`views`), keys (`access`), column types."""
 
 from __future__ import annotations
 
+from timeline.store.tables.access import KeyRow, RepeatRow
 from timeline.store.tables.columns import Instant, Serial, Words, table_of
 from timeline.store.tables.logs import (
     APPEND_ONLY_ROWS,
     CHAINED_ROWS,
+    LATER_CHAINED_ROWS,
+    AuditRow,
+    ChangeRow,
     EntryRow,
     FilingRow,
     IdentityRow,
@@ -26,6 +30,7 @@ from timeline.store.tables.views import (
     FingerprintRow,
     ParticipantRow,
     PlaceRow,
+    PointRow,
     SpeakingSourceRow,
     TopicRow,
 )
@@ -33,7 +38,10 @@ from timeline.store.tables.views import (
 __all__ = [
     "APPEND_ONLY_ROWS",
     "CHAINED_ROWS",
+    "LATER_CHAINED_ROWS",
     "READ_ROWS",
+    "AuditRow",
+    "ChangeRow",
     "CountryRow",
     "EntryRow",
     "EventRow",
@@ -41,11 +49,14 @@ __all__ = [
     "FingerprintRow",
     "IdentityRow",
     "Instant",
+    "KeyRow",
     "LogRow",
     "MentionRow",
     "MergeRow",
     "ParticipantRow",
     "PlaceRow",
+    "PointRow",
+    "RepeatRow",
     "ReportRow",
     "RevisionRow",
     "RulingRow",

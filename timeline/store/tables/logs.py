@@ -173,10 +173,47 @@ class RevisionRow(LogRow, table=True):
     author: str = text()
 
 
+class ChangeRow(LogRow, table=True):
+    """One change of what the public sees; `seq` is the number of the change (`store.change_log`).
+
+    `at` is when anyone could see it; `type` is "revised" or "removed"; `shown_digest` is SHA-256 over the event's
+    JSON from then on, null when it was removed.
+    """
+
+    __tablename__ = "change_log"
+    __table_args__ = (Index("ix_change_log_event_id_seq", "event_id", "seq"),)
+
+    event_id: str = text(foreign_key="event_identity.id")
+    at: datetime = instant()
+    type: str = text()
+    shown_digest: str | None = text(default=None)
+
+
+class AuditRow(SQLModel, table=True):
+    """One accepted or refused write over HTTP, or a change of a key; `digest` also covers the row before."""
+
+    __tablename__ = "audit_log"
+
+    seq: int = Field(sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = instant()
+    actor: str = text()
+    key_id: str | None = text(default=None, index=True)
+    request_id: str | None = text(default=None)
+    action: str = text()
+    object: str = text()
+    outcome: str = text()
+    reason: str | None = text(default=None)
+    write_id: int | None = Field(default=None, sa_type=Serial, foreign_key="write_log.id")
+    digest: str = text()
+
+
 CHAINED_ROWS: tuple[type[LogRow], ...] = (
-    SourceRow, EntryRow, ReportRow, IdentityRow, FilingRow, MergeRow, RulingRow, RevisionRow,
+    SourceRow, EntryRow, ReportRow, IdentityRow, FilingRow, MergeRow, RulingRow, RevisionRow, ChangeRow,
 )  # fmt: skip
 """The logs whose rows carry a digest, in the order in which a write is sealed."""
 
-APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, *CHAINED_ROWS)
+LATER_CHAINED_ROWS: frozenset[type[LogRow]] = frozenset({ChangeRow})
+"""Logs that came after the first schema: a write without a row in them is sealed as if they did not exist."""
+
+APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, AuditRow, *CHAINED_ROWS)
 """Every table that refuses UPDATE and DELETE."""

@@ -121,6 +121,19 @@ class SpeakingSourceRow(SQLModel, table=True):
     tier: str = text()
 
 
+class PointRow(SQLModel, table=True):
+    """Where a place of a state lies (degrees, WGS 84), in the order of the event; places without one have no row."""
+
+    __tablename__ = "event_point"
+    __table_args__ = (_of_event(), Index("ix_event_point_latitude", "latitude", "longitude"))
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    position: int = Field(primary_key=True)
+    latitude: float
+    longitude: float
+
+
 class FingerprintRow(SQLModel, table=True):
     """The one row that tells with which settings and renderer the bytes of `event_view` were made."""
 
@@ -129,5 +142,7 @@ class FingerprintRow(SQLModel, table=True):
     fingerprint: str = text(primary_key=True)
 
 
-READ_ROWS: tuple[type[SQLModel], ...] = (EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow)
+READ_ROWS: tuple[type[SQLModel], ...] = (
+    EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow,
+)  # fmt: skip
 """Every read table, the one that the others refer to first."""
