@@ -17,13 +17,24 @@ from werkzeug.datastructures import MultiDict
 
 from api.countries import COUNTRY_CODES
 from api.feed_options import USUAL, Detail, FeedOptions, read_language
-from api.reading import InvalidValue, read_count, read_day, read_flag, read_known_at, read_name, read_word, read_year
+from api.reading import (
+    InvalidValue,
+    read_box,
+    read_count,
+    read_day,
+    read_flag,
+    read_known_at,
+    read_name,
+    read_text,
+    read_word,
+    read_year,
+)
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 from timeline.render.ics import Imprecise
 
-ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year", "language"]
+ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year", "language", "text", "box"]
 
 MAX_VALUES: Final = 100
 """Values of all parameters of one request together."""
@@ -67,6 +78,8 @@ FILTERS: Final = (
     Parameter("trip", "name", "Slug or id of an event: it and all under it.", is_repeatable=True),
     Parameter("role", "word", "Role of the person or organization given.", _words(Role), is_repeatable=True),
     Parameter("presence", "word", "Presence of the one given.", _words(Presence), is_repeatable=True),
+    Parameter("q", "text", 'Words to find; "a phrase", -without, prefix*. Accents and case do not matter.'),
+    Parameter("bbox", "box", "West,south,east,north in degrees; west above east crosses the antimeridian."),
     Parameter("contested", "flag", "Whether sources contradict each other.", ("true", "false")),
     Parameter("deviated", "flag", "Whether the outcome differs from the plan.", ("true", "false")),
     Parameter("exact", "flag", "Whether the first and last day are known exactly.", ("true", "false")),
@@ -174,6 +187,8 @@ def _reader(parameter: Parameter, now: datetime) -> Callable[[str], object]:
         "cursor": lambda text: text,
         "year": read_year,
         "language": read_language,
+        "text": read_text,
+        "box": read_box,
     }
     return readers[parameter.type]
 

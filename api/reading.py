@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
 from typing import Final
+
+from timeline.model.query import BoundingBox
+
+MAX_TEXT: Final = 500
+"""Code points in a search text."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(
@@ -13,6 +19,7 @@ _INSTANT: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?")
 _COUNT: Final = re.compile(r"[0-9]{1,15}")
+_DEGREES: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 
 
 class InvalidValue(ValueError):
@@ -86,3 +93,25 @@ def read_year(text: str) -> int:
     if re.fullmatch(r"[0-9]{4}", text) and text != "0000":
         return int(text)
     raise InvalidValue("is no year; write it as 2023")
+
+
+def read_text(text: str) -> str | None:
+    """What somebody typed into a search box: at most 500 code points, no control characters; None if it is empty."""
+    if len(text) > MAX_TEXT:
+        raise InvalidValue(f"is longer than {MAX_TEXT} characters")
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise InvalidValue("holds control characters")
+    return text or None
+
+
+def read_box(text: str) -> BoundingBox:
+    """West, south, east and north in plain decimal degrees; south is not above north, west > east crosses 180°."""
+    numbers = text.split(",")
+    if len(numbers) != 4 or not all(_DEGREES.fullmatch(number) for number in numbers):
+        raise InvalidValue("is no box; write west,south,east,north in degrees, as 2.5,49.5,6.4,51.5")
+    west, south, east, north = (float(number) + 0.0 for number in numbers)
+    if not (abs(west) <= 180 and abs(east) <= 180 and abs(south) <= 90 and abs(north) <= 90):
+        raise InvalidValue("is no box; west and east go from -180 to 180, south and north from -90 to 90")
+    if south > north:
+        raise InvalidValue("is no box; its south lies above its north")
+    return BoundingBox(west=west, south=south, east=east, north=north)

@@ -56,7 +56,7 @@ OPTIONS: Final = tuple(one for one in FEED_PARAMETERS if one not in FILTERS and 
 PARAMETERS: Final = (*(one for one in FILTERS if one is not KNOWN_AT), YEAR, *OPTIONS)
 """What the page takes: the query without `known_at` (a subscription looks ahead), a year, and the feeds' options."""
 
-_EXTRA_WORDS: Final = {"place": "Place", "trip": "Trip or event", "from": "From", "to": "To", "kind": "Kind"}
+_EXTRA_WORDS: Final = {"trip": "Trip or event", "q": "Words", "bbox": "Part of the map"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from api.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, query_string, read_params
 from timeline.errors import InvalidQuery
-from timeline.model.query import EventQuery, Sort
+from timeline.model.query import BoundingBox, EventQuery, Sort
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
@@ -143,3 +143,48 @@ def test_echo_repeats_what_was_asked_in_the_order_of_the_table():
 def test_params_of_any_text_are_read_or_refused_and_never_fail_otherwise(pairs):
     with suppress(InvalidQuery):
         assert read(*pairs).limit in range(1, 201)
+
+
+def test_q_is_taken_as_it_was_typed():
+    typed = '"Foreign Ministers" -NATO Brüs* ) OR NEAR( '
+
+    assert read(("q", typed)).query == EventQuery(q=typed)
+
+
+def test_q_without_a_character_filters_nothing():
+    assert read(("q", "")).query == EventQuery()
+
+
+def test_q_takes_500_code_points_and_no_more():
+    assert read(("q", "\U0001f30d" * 500)).query.q == "\U0001f30d" * 500
+    assert faults(("q", "é" * 501)) == [("q", f"'{'é' * 79}…' is longer than 500 characters")]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\nb", "\t", "\x7f", "\x85", "a\x1b[31m"])
+def test_q_takes_no_control_characters(text):
+    assert [detail.partition("' ")[2] for _, detail in faults(("q", text))] == ["holds control characters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "box"),
+    [
+        ("2.5,49.5,6.4,51.5", BoundingBox(west=2.5, south=49.5, east=6.4, north=51.5)),
+        ("170,-50,-170,-10.25", BoundingBox(west=170, south=-50, east=-170, north=-10.25)),
+        ("-180,-90,180,90", BoundingBox(west=-180, south=-90, east=180, north=90)),
+        ("4.35,50.85,4.35,50.85", BoundingBox(west=4.35, south=50.85, east=4.35, north=50.85)),
+    ],
+)
+def test_bbox_is_west_south_east_north(text, box):
+    assert read(("bbox", text)).query == EventQuery(bbox=box)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "1,2,3", "1,2,3,4,5", "1, 2,3,4", "+1,2,3,4", "1e1,2,3,4", "nan,0,0,0", "inf,0,0,0", ".5,0,1,1", "1.,0,1,1",
+        "0x1,0,1,1", "1_0,0,11,1", "\u0661,0,2,1", "180.1,0,1,1", "0,-90.5,1,1", "0,0,-181,1", "0,0,1,91",
+        "0,2,1,1.5", "0,0,1," + "1" * 5_000,
+    ],
+)  # fmt: skip
+def test_bbox_takes_four_plain_numbers_of_the_globe_only(text):
+    assert [place for place, _ in faults(("bbox", text))] == ["bbox"]
