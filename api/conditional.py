@@ -48,17 +48,27 @@ def strong_etag(form: str, events: tuple[StoredEvent, ...], *depends_on: object)
     return ids.digest(ids.canonical_bytes([RENDERER_VERSION, form, pairs, list(depends_on)]))[:32]
 
 
-def cache_control(policy: CachePolicy, *, now: datetime, next_lift: datetime | None) -> str:
-    """The header's value; no age reaches beyond the next embargo lift, and close to it nothing stale may be shown."""
-    left = None if next_lift is None else max(0, int((next_lift - now).total_seconds()))
+def cache_control(policy: CachePolicy, *, now: datetime | None) -> str:
+    """The header's value; every age ends on the clock's own grid, at the next whole multiple of its length.
+
+    So a cache has let go when an embargo lifts at a full quarter of an hour, and the header tells nobody that one
+    does (R10): it depends on the time of day alone. `now` is None for what depends on no event.
+    """
     ages = {"max-age": policy.own, "s-maxage": policy.shared}
-    parts = [f"{name}={age if left is None else min(age, left)}" for name, age in ages.items() if age is not None]
-    is_near = left is not None and left < (policy.shared or policy.own) + (policy.while_revalidate or 0)
-    if policy.while_revalidate is not None and not is_near:
+    parts = [f"{name}={_left(age, now)}" for name, age in ages.items() if age is not None]
+    if policy.while_revalidate is not None:
         parts.append(f"stale-while-revalidate={policy.while_revalidate}")
     if policy.if_error is not None:
         parts.append(f"stale-if-error={policy.if_error}")
     return ", ".join(["public", *parts])
+
+
+def _left(age: int, now: datetime | None) -> int:
+    """Whole seconds until the next multiple of `age` since 1970, from 0 to `age`; all of it without a time."""
+    if now is None:
+        return age
+    passed = now.timestamp() % age
+    return int(age - passed)
 
 
 def matching_tag(if_none_match: str, etag: str) -> str | None:

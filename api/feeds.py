@@ -32,16 +32,14 @@ CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 
 
 def policy_of_day(now: datetime) -> CachePolicy:
-    """The cache rule of feeds; no age reaches beyond the next midnight (UTC), when events leave by themselves."""
+    """The cache rule of feeds; nothing stale is shown beyond the next midnight (UTC), when events leave by themselves.
+
+    Ages end at quarters of an hour, so at midnight too (`cache_control`).
+    """
     midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
-    left = int((midnight - now).total_seconds())
-    shared, stale = FEED_POLICY.shared or 0, FEED_POLICY.while_revalidate or 0
-    return replace(
-        FEED_POLICY,
-        own=min(FEED_POLICY.own, left),
-        shared=min(shared, left),
-        while_revalidate=stale if left >= shared + stale else None,
-    )
+    longest = (FEED_POLICY.shared or 0) + (FEED_POLICY.while_revalidate or 0)
+    is_near = (midnight - now).total_seconds() < longest
+    return replace(FEED_POLICY, while_revalidate=None) if is_near else FEED_POLICY
 
 
 def feed_answer(found: Reading, feed: Feed) -> Answer:

@@ -96,7 +96,7 @@ def answered(
         if answer is None:
             answer = build(Reading(session, now, mark, ours))
             ours.answers.keep(mark, key, answer)
-    return respond(answer, cache_control(policy, now=now, next_lift=mark.next_lift), now=now)
+    return respond(answer, cache_control(policy, now=now), now=now)
 
 
 def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:

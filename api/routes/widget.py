@@ -53,7 +53,7 @@ def _script(_modified: int) -> Script:
 def current() -> Response:
     """The newest script; kept for five minutes."""
     now = clock.now()
-    return respond(_answer(widget_script()), cache_control(WIDGET_POLICY, now=now, next_lift=None), now=now)
+    return respond(_answer(widget_script()), cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 @blueprint.get("/diplomatic-timeline.<version>.js")
@@ -73,7 +73,7 @@ def words(language: str) -> Response:
         raise NotFound
     body, now = path.read_bytes(), clock.now()
     answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])
-    return respond(answer, cache_control(WIDGET_POLICY, now=now, next_lift=None), now=now)
+    return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 def _answer(script: Script) -> Answer:

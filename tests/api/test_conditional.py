@@ -9,6 +9,7 @@ import pytest
 from api.conditional import (
     API_POLICY,
     FEED_POLICY,
+    WIDGET_POLICY,
     cache_control,
     http_date,
     is_not_modified,
@@ -78,15 +79,23 @@ def test_etag_depends_on_content_order_form_and_what_stands_around_the_events():
 
 
 def test_cache_control_of_the_api_and_of_feeds():
-    assert cache_control(API_POLICY, now=NOW, next_lift=None) == (
+    assert cache_control(API_POLICY, now=NOW) == (
         "public, max-age=60, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400"
     )
-    assert cache_control(FEED_POLICY, now=NOW, next_lift=None) == (
+    assert cache_control(FEED_POLICY, now=NOW) == (
         "public, max-age=900, s-maxage=900, stale-while-revalidate=3600, stale-if-error=432000"
     )
 
 
-def test_cache_control_ends_before_the_next_embargo_lift():
-    assert cache_control(API_POLICY, now=NOW, next_lift=NOW + timedelta(seconds=90, milliseconds=900)) == (
-        "public, max-age=60, s-maxage=90, stale-if-error=86400"
+@pytest.mark.parametrize(
+    ("now", "own", "shared"),
+    [("12:00:00", 60, 300), ("12:00:00.5", 59, 299), ("12:01:30", 30, 210), ("12:04:59", 1, 1), ("12:04:59.9", 0, 0)],
+)
+def test_cache_control_ends_on_the_grid_of_the_clock(now, own, shared):
+    assert cache_control(API_POLICY, now=datetime.fromisoformat(f"2024-06-01T{now}+00:00")) == (
+        f"public, max-age={own}, s-maxage={shared}, stale-while-revalidate=600, stale-if-error=86400"
     )
+
+
+def test_cache_control_of_what_depends_on_no_event_is_always_whole():
+    assert cache_control(WIDGET_POLICY, now=None) == "public, max-age=300, stale-if-error=604800"
