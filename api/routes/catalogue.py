@@ -1,64 +1,142 @@
-"""`/v1/people`, `/v1/organizations`, `/v1/places`, `/v1/topics`: entries of the catalogue that public events bear.
+"""`/v1/people`, `/v1/organizations`, `/v1/places`, `/v1/topics`, `/v1/sources`: lists and one of each.
 
-Catalogue -> entries that a public event bears (R10) -> JSON. The number of visible events comes from the query.
+Parameters -> entries that an event public at the instant bears (R10) -> filter -> page by folded name and slug -> JSON.
+The numbers of events come from one grouped statement for all entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from flask import Blueprint, Response, request
 
 from api.answers import Answer
+from api.catalogue_entries import FOLDERS, Shelf, ShownEntry, shown_entries, split_words
 from api.conditional import API_POLICY, strong_etag
+from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.negotiation import JSON
-from api.params import NO_PARAMETERS, read_params
+from api.params import (
+    COUNT,
+    CURSOR,
+    FILTERS,
+    KNOWN_AT,
+    LANG,
+    LIMIT,
+    Parameter,
+    Params,
+    query_echo,
+    query_string,
+    read_params,
+)
 from api.service import Reading, answered
 from timeline import clock
 from timeline.errors import CatalogueEntryNotFound
-from timeline.model.catalogue import Catalogue, Entry, OfficeTerm
-from timeline.model.entry_json import entry_to_json
-from timeline.model.query import EventQuery, PageRequest
-from timeline.store.event_view import find_events
+from timeline.model.query import Position
+from timeline.render.json import instant_text
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
 
-_FOLDERS: Final = {"people": "person", "organizations": "organization", "places": "place", "topics": "topic"}
+NAME_WORDS: Final = Parameter("q", "text", "Beginnings of words of the name or an alias; accents and case are equal.")
+_COUNTRY: Final = next(parameter for parameter in FILTERS if parameter.name == "country")
+_USUAL: Final = (NAME_WORDS, LANG, KNOWN_AT, LIMIT, CURSOR, COUNT)
+
+ENTRY_PARAMETERS: Final = (LANG, KNOWN_AT)
+"""What one entry takes."""
+
+CATALOGUE_PARAMETERS: Final = _USUAL
+"""What the lists of people, topics and sources take."""
+
+COUNTRY_PARAMETERS: Final = (_COUNTRY, *_USUAL)
+"""What the lists of organizations and places take."""
+
+_NOT_FILTERS: Final = ("cursor", "limit", "count")
 
 
-@blueprint.get("/<any(people, organizations, places, topics):folder>/<slug>")
+@blueprint.get("/<any(people, topics, sources):folder>")
+def list_of_entries(folder: str) -> Response:
+    """People, topics or sources that public events bear, with the number of those events."""
+    return _list(folder, CATALOGUE_PARAMETERS)
+
+
+@blueprint.get("/<any(organizations, places):folder>")
+def list_in_countries(folder: str) -> Response:
+    """Organizations or places that public events bear; a place also if an event lies in it."""
+    return _list(folder, COUNTRY_PARAMETERS)
+
+
+@blueprint.get("/<any(people, organizations, places, topics, sources):folder>/<slug>")
 def one_entry(folder: str, slug: str) -> Response:
     """One entry, with the number of public events that bear it; a person with the offices held."""
     now = clock.now()
-    read_params(request.args, NO_PARAMETERS, now=now)
-    return answered((folder, slug), API_POLICY, lambda found: _answer(found, folder, slug), now=now)
+    params = read_params(request.args, ENTRY_PARAMETERS, now=now)
+    key = (folder, slug, params.echo)
+    return answered(key, API_POLICY, lambda found: _entry_answer(found, folder, slug, params), now=now)
 
 
-def _answer(found: Reading, folder: str, slug: str) -> Answer:
-    entry = _entries(found.catalogue, folder).get(slug)
-    wanted: dict[str, Any] = {_FOLDERS[folder]: (slug,)}
-    counted = PageRequest(limit=1, with_count=True)
-    page = find_events(found.session, EventQuery(**wanted), counted, at=found.now)
-    if entry is None or not page.count:
-        raise CatalogueEntryNotFound(_FOLDERS[folder], slug)
-    plain = entry_to_json(entry) | {"events": page.count}
-    if folder == "people":
-        plain["offices"] = [_office(term) for term in found.catalogue.terms if term.person == slug]
-    body = orjson.dumps(plain)
+def _list(folder: str, accepted: tuple[Parameter, ...]) -> Response:
+    now = clock.now()
+    params = read_params(request.args, accepted, now=now)
+    return answered((folder, params.echo), API_POLICY, lambda found: _list_answer(found, folder, params), now=now)
+
+
+def _entry_answer(found: Reading, folder: str, slug: str, params: Params) -> Answer:
+    shelf = _shelf(found, params, None)
+    entries = shown_entries(shelf, folder, among=(slug,))
+    if not entries:
+        raise CatalogueEntryNotFound(FOLDERS[folder], slug)
+    body = orjson.dumps(entries[0].members)
     return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()))
 
 
-def _entries(catalogue: Catalogue, folder: str) -> Mapping[str, Entry]:
-    kinds: dict[str, Mapping[str, Entry]] = {
-        "people": catalogue.people,
-        "organizations": catalogue.organizations,
-        "places": catalogue.places,
-        "topics": catalogue.topics,
+def _list_answer(found: Reading, folder: str, params: Params) -> Answer:
+    bound_to = query_digest(folder, [(name, values) for name, values in params.echo if name not in _NOT_FILTERS])
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
+    shelf = _shelf(found, params, cursor)
+    matching = [entry for entry in shown_entries(shelf, folder) if _is_asked(entry, params)]
+    after = None if cursor is None else (cursor.after.key or "", cursor.after.event_id)
+    following = [entry for entry in matching if after is None or (entry.sort_key, entry.slug) > after]
+    shown = following[: params.limit]
+    next_url = None
+    if len(following) > len(shown):
+        next_url = _next_url(found, folder, params, Cursor(_position(shown[-1]), shelf.at), bound_to)
+    known_at = params.query.known_at
+    members = {
+        folder: [entry.members for entry in shown],
+        "next": next_url,
+        **({"count": len(matching)} if params.with_count else {}),
+        "query": query_echo(params),
+        "known_at": None if known_at is None else instant_text(known_at),
     }
-    return kinds[folder]
+    body = orjson.dumps(members)
+    link = None if next_url is None else f'<{next_url}>; rel="next"'
+    return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()), link=link)
 
 
-def _office(term: OfficeTerm) -> dict[str, Any]:
-    return {key: value for key, value in entry_to_json(term).items() if key != "person"}
+def _shelf(found: Reading, params: Params, cursor: Cursor | None) -> Shelf:
+    return Shelf(
+        session=found.session,
+        catalogue=found.catalogue,
+        links=found.service.links,
+        lang=params.feed.lang,
+        at=cursor.at if cursor else params.query.known_at or found.now,
+    )
+
+
+def _is_asked(entry: ShownEntry, params: Params) -> bool:
+    """True if the entry lies in one of the countries and each word of `q` begins one of its words."""
+    countries = params.query.country
+    if countries and not set(countries) & set(entry.countries):
+        return False
+    asked = split_words(params.query.q or "")
+    return all(any(word.startswith(beginning) for word in entry.words) for beginning in asked)
+
+
+def _position(entry: ShownEntry) -> Position:
+    return Position(key=entry.sort_key, event_id=entry.slug)
+
+
+def _next_url(found: Reading, folder: str, params: Params, cursor: Cursor, bound_to: str) -> str:
+    shared = tuple((name, values) for name, values in params.echo if name != "cursor")
+    query = query_string((*shared, ("cursor", (write_cursor(cursor, bound_to),))))
+    return f"{found.service.links.base_url}/v1/{folder}?{query}"
