@@ -12,12 +12,11 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.answers import Answer
-from api.conditional import API_POLICY, CachePolicy, strong_etag
-from api.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.conditional import API_POLICY, CachePolicy
+from api.event_list import list_answer
 from api.events import EventMoved, event_document, history_document, revisions_document
 from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day, single_event_feed, single_event_jcal
-from api.names import check_names
 from api.negotiation import CALENDAR, JSON, chosen_form
 from api.params import (
     EVENT_FEED_PARAMETERS,
@@ -27,20 +26,15 @@ from api.params import (
     STATE_PARAMETERS,
     Parameter,
     Params,
-    query_echo,
     query_string,
     read_params,
 )
 from api.service import Reading, answered
 from timeline import clock
-from timeline.model.query import PageRequest
-from timeline.render.json import list_json
-from timeline.store.event_view import find_events
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
 
 _FORMS = (JSON, CALENDAR)
-_NOT_FILTERS = ("cursor", "limit", "include", "count")
 
 
 @blueprint.get("/events")
@@ -57,7 +51,7 @@ def json_list() -> Response:
     now = clock.now()
     params = read_params(request.args, LIST_PARAMETERS, now=now)
     path = request.path
-    return answered((path, params.echo), API_POLICY, lambda found: _json_answer(found, params, path), now=now)
+    return answered((path, params.echo), API_POLICY, lambda found: list_answer(found, params, path), now=now)
 
 
 @blueprint.get("/events.ics")
@@ -130,30 +124,6 @@ def _of_one(
     except EventMoved as moved:
         query = f"?{query_string(params.echo)}" if params.echo else ""
         return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)
-
-
-def _json_answer(found: Reading, params: Params, path: str) -> Answer:
-    check_names(found.session, params.query, at=found.now)
-    bound_to = query_digest([(name, values) for name, values in params.echo if name not in _NOT_FILTERS])
-    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
-    at = cursor.at if cursor else params.query.known_at or found.now
-    asked = PageRequest(limit=params.limit, after=cursor.after if cursor else None, with_count=params.with_count)
-    page = find_events(found.session, params.query, asked, at=at)
-    next_url = None
-    if page.next is not None:
-        shared = tuple((name, values) for name, values in params.echo if name != "cursor")
-        following = write_cursor(Cursor(page.next, at), bound_to)
-        next_url = f"{found.service.links.base_url}{path}?{query_string((*shared, ('cursor', (following,))))}"
-    echo = query_echo(params)
-    return Answer(
-        body=list_json(
-            page.events, next_url=next_url, count=page.count, query_echo=echo,
-            known_at=params.query.known_at, include_claims="claims" in params.include,
-        ),
-        media_type=JSON,
-        etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at)),
-        link=None if next_url is None else f'<{next_url}>; rel="next"',
-    )  # fmt: skip
 
 
 def _with_vary(response: AnyResponse) -> AnyResponse:

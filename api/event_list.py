@@ -1,0 +1,46 @@
+"""`/v1/events` as JSON: one page of the query, its place in the walk, and the address of the next one.
+
+Params -> names checked -> cursor or present instant -> `store.event_view` -> stored bytes joined -> `Answer`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.answers import Answer
+from api.conditional import strong_etag
+from api.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.names import check_names
+from api.negotiation import JSON
+from api.params import Params, query_echo, query_string
+from api.service import Reading
+from timeline.model.query import PageRequest
+from timeline.render.json import list_json
+from timeline.store.event_view import find_events
+
+_NOT_FILTERS: Final = ("cursor", "limit", "include", "count")
+
+
+def list_answer(found: Reading, params: Params, path: str) -> Answer:
+    """One page of the query as the public knows it, and `next` if there is more."""
+    check_names(found.session, params.query, at=found.now)
+    bound_to = query_digest([(name, values) for name, values in params.echo if name not in _NOT_FILTERS])
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
+    at = cursor.at if cursor else params.query.known_at or found.now
+    asked = PageRequest(limit=params.limit, after=cursor.after if cursor else None, with_count=params.with_count)
+    page = find_events(found.session, params.query, asked, at=at)
+    next_url = None
+    if page.next is not None:
+        shared = tuple((name, values) for name, values in params.echo if name != "cursor")
+        following = write_cursor(Cursor(page.next, at), bound_to)
+        next_url = f"{found.service.links.base_url}{path}?{query_string((*shared, ('cursor', (following,))))}"
+    echo = query_echo(params)
+    return Answer(
+        body=list_json(
+            page.events, next_url=next_url, count=page.count, query_echo=echo,
+            known_at=params.query.known_at, include_claims="claims" in params.include,
+        ),
+        media_type=JSON,
+        etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at)),
+        link=None if next_url is None else f'<{next_url}>; rel="next"',
+    )  # fmt: skip
