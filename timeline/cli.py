@@ -13,7 +13,7 @@ import click
 
 from timeline.commands.output import SpeakingGroup
 
-COMMANDS: Final = ("serve", "load", "when", "export", "check", "rebuild")
+COMMANDS: Final = ("serve", "load", "when", "export", "check", "rebuild", "keys")
 """Each is `timeline.commands.NAME:NAME`; only the one that is called is loaded, so that `serve` starts quickly."""
 
 
@@ -52,6 +52,9 @@ def main() -> None:
       TIMELINE_PUBLIC_URL     the address readers use, if it is not http://HOST:PORT
       TIMELINE_UID_DOMAIN     the domain in calendar UIDs; choose it once, it is for life
       TIMELINE_HOST, TIMELINE_PORT, TIMELINE_WORKERS
+      TIMELINE_READS_PER_MINUTE    answers built for one client without a key (60; 0: no limit)
+      TIMELINE_WRITES_PER_MINUTE   writes with one key (120; 0: no limit)
+      TIMELINE_TRUSTED_PROXIES     addresses and networks whose X-Forwarded-For is believed (none)
 
     Exit codes: 0 done, 1 refused or not well (the reason is printed), 2 the command line was not understood.
     """

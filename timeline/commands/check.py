@@ -1,7 +1,7 @@
 """`timeline check`: is the service fit to run? One row for each question, and what to do where the answer is no.
 
-database -> schema -> library -> hash chain -> rendering -> read tables. A question that can not be asked because an
-earlier one failed is not asked. Nothing is written.
+database -> schema -> library -> hash chain -> audit trail -> rendering -> read tables. A question that can not be
+asked because an earlier one failed is not asked. Nothing is written.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
 from timeline.settings import load_settings
 from timeline.store import event_view
+from timeline.store.audit_log import verify_audit
 from timeline.store.engine import library_report, reading
 from timeline.store.integrity import verify_chain
 from timeline.store.migrate import is_current
@@ -37,7 +38,7 @@ class Answer:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")
 def check(*, as_json: bool) -> None:
-    """Check database, schema, library, hash chain and read tables.
+    """Check database, schema, library, hash chain, audit trail and read tables.
 
     Exit code 0 if all is well; else 1, and each row that is not well says what to do.
     """
@@ -73,6 +74,9 @@ def _answers_of(store: Store) -> Iterator[Answer]:
     with reading(store.engine) as session:
         yield _answer(
             "hash chain", verify_chain(session), "is whole", "restore the newest backup that passes this check"
+        )
+        yield _answer(
+            "audit trail", verify_audit(session), "is whole", "restore the newest backup that passes this check"
         )
         is_fresh = event_view.fingerprint(session) == store.render.fingerprint
     if not is_fresh:

@@ -24,7 +24,8 @@ def test_loaded_database_is_well(timeline: Timeline, story: Path):
     timeline("load", story)
 
     assert answers(timeline) == {
-        "database": True, "library": True, "schema": True, "hash chain": True, "rendering": True, "read tables": True,
+        "database": True, "library": True, "schema": True, "hash chain": True, "audit trail": True, "rendering": True,
+        "read tables": True,
     }  # fmt: skip
 
 

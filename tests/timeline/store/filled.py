@@ -6,7 +6,8 @@ from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_even
 from timeline.model.catalogue import Topic
 from timeline.model.report import Ruling
 from timeline.model.says import Says
-from timeline.store import catalogue, filing_log, report_log, revision_log
+from timeline.store import audit_log, catalogue, filing_log, report_log, revision_log
+from timeline.store.audit_log import AuditLine
 from timeline.store.engine import Engine, Session, writing
 from timeline.store.filing_log import EventIdentity, Filing
 from timeline.store.integrity import seal_write
@@ -43,4 +44,6 @@ def _append_everything(session: Session, write_id: int) -> None:
     filing_log.append_merge(session, write_id, "evt-b", "evt-a", "one meeting")
     report_log.append_rulings(session, write_id, [ruling])
     revision_log.append_revisions(session, write_id, [a_revision(an_event())])
+    line = AuditLine(at=MAY_2, actor="desk", action="load", object="evt-a", outcome="done", write_id=write_id)
+    audit_log.append_line(session, line)
     seal_write(session, write_id)

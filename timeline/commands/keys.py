@@ -1,0 +1,175 @@
+"""`timeline keys create|list|revoke|log`: who may write over HTTP, and what was written or refused.
+
+A key is shown once, when it is made; the database holds only its SHA-256.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as day_time
+
+import click
+
+from timeline import clock
+from timeline.commands.opening import AUTHOR, open_store
+from timeline.commands.output import SpeakingGroup, note, print_json
+from timeline.commands.tables import Table, print_table
+from timeline.errors import Problem
+from timeline.ingest.text_rule import Unfit, one_line
+from timeline.model.api_key import ApiKey, Scope
+from timeline.operations.manage_keys import create_key, revoke_key
+from timeline.settings import load_settings
+from timeline.store import audit_log
+from timeline.store import keys as store_keys
+from timeline.store.audit_log import AuditLine
+from timeline.store.engine import reading, writing
+
+_SCOPES = [str(scope) for scope in Scope]
+_MOST_NAME = 80
+
+
+class _Day(click.ParamType[date]):
+    """A day such as 2027-01-31."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; anything else is not understood."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2027-01-31", param, ctx)
+
+
+class _Name(click.ParamType[str]):
+    """One line that says whose key it is."""
+
+    name = "name"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is kept; anything else is not understood."""
+        try:
+            return one_line(str(value), limit=_MOST_NAME)
+        except Unfit as fault:
+            self.fail(str(fault), param, ctx)
+
+
+@click.group(cls=SpeakingGroup)
+def keys() -> None:
+    """Make, list and revoke API keys, and read the audit trail of what was done with them."""
+
+
+@keys.command()
+@click.option("--name", required=True, type=_Name(), help="Whose key it is; stands in the audit trail.")
+@click.option(
+    "--scope", "scopes", required=True, multiple=True, type=click.Choice(_SCOPES), help="What it may do; repeatable."
+)
+@click.option("--expires", type=_Day(), metavar="DAY", help="Last day (UTC) on which it counts; else until revoked.")
+@click.option("--json", "as_json", is_flag=True, help="Print the key as JSON.")
+def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json: bool) -> None:
+    """Make a key and show it, once.
+
+    \b
+    write    file reports and withdraw them
+    embargo  also what is private or not public yet
+    admin    rulings, merges, corrections by the desk, changes of sources and names that exist
+    """
+    now = clock.now()
+    if expires is not None and expires < now.date():
+        raise click.UsageError(f"{expires} has gone by; a key has to count for a while")
+    with open_store(load_settings()) as store, writing(store.engine) as session:
+        made = create_key(
+            session, name, {Scope(word) for word in scopes}, expires_at=_end_of(expires), at=now, actor=AUTHOR
+        )
+    if as_json:
+        print_json({**_key_json(made.key), "key": made.text})
+        return
+    click.echo(made.text)
+    note(f"Key {made.key.id} for {name}: {', '.join(made.key.scopes)}. Keep it now, it is not shown again.")
+
+
+@keys.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print the keys as JSON.")
+def list_(*, as_json: bool) -> None:
+    """List every key without its secret, oldest first."""
+    with open_store(load_settings()) as store, reading(store.engine) as session:
+        found = store_keys.list_keys(session)
+    if as_json:
+        print_json([_key_json(key) for key in found])
+        return
+    table = Table("id", "name", "scopes", "state", "created", "last used")
+    for key in found:
+        used = key.last_used_on.isoformat() if key.last_used_on else "never"
+        table.add_row(key.id, key.name, " ".join(key.scopes), _state(key), key.created_at.date().isoformat(), used)
+    print_table(table)
+
+
+@keys.command()
+@click.argument("key_id", metavar="ID")
+def revoke(key_id: str) -> None:
+    """Revoke the key with this id: from now on nobody can use it. It can not be undone."""
+    with open_store(load_settings()) as store, writing(store.engine) as session:
+        revoked = revoke_key(session, key_id, at=clock.now(), actor=AUTHOR)
+    click.echo(f"Key {revoked.id} for {revoked.name} is revoked.")
+
+
+@keys.command()
+@click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N lines.")
+@click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
+def log(*, newest: int | None, as_json: bool) -> None:
+    """Show the audit trail, newest last: each write over HTTP, accepted or refused, and each change of a key."""
+    with open_store(load_settings()) as store, reading(store.engine) as session:
+        lines = audit_log.load_lines(session, newest=newest)
+        problems = audit_log.verify_audit(session)
+        head = audit_log.audit_head(session)
+    if as_json:
+        print_json([_line_json(line) for line in lines])
+    else:
+        table = Table("at", "actor", "action", "object", "outcome", "reason", "write")
+        for line in lines:
+            write = "" if line.write_id is None else str(line.write_id)
+            at = line.at.isoformat(timespec="seconds")
+            table.add_row(at, line.actor, line.action, line.object, line.outcome, line.reason or "", write)
+        print_table(table)
+    note(_verdict(problems, head))
+
+
+def _verdict(problems: tuple[Problem, ...], head: str | None) -> str:
+    if problems:
+        return f"The trail is not what was stored ({len(problems)} problems): see `timeline check`."
+    return f"The trail is whole; its newest digest is {head}." if head else "Nothing was written over HTTP yet."
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, day_time(), UTC) + timedelta(days=1)
+
+
+def _state(key: ApiKey) -> str:
+    if key.revoked_at is not None:
+        return f"revoked {key.revoked_at.date()}"
+    if key.expires_at is None:
+        return "valid"
+    last_day = (key.expires_at - timedelta(microseconds=1)).date()
+    return f"valid to {last_day}" if key.is_valid_at(clock.now()) else f"expired after {last_day}"
+
+
+def _key_json(key: ApiKey) -> dict[str, object]:
+    return {
+        "id": key.id,
+        "name": key.name,
+        "scopes": list(key.scopes),
+        "created_at": key.created_at,
+        "expires_at": key.expires_at,
+        "revoked_at": key.revoked_at,
+        "last_used_on": key.last_used_on,
+    }
+
+
+def _line_json(line: AuditLine) -> dict[str, object]:
+    return {
+        "at": line.at, "actor": line.actor, "key_id": line.key_id, "request_id": line.request_id,
+        "action": line.action, "object": line.object, "outcome": line.outcome, "reason": line.reason,
+        "write_id": line.write_id,
+    }  # fmt: skip

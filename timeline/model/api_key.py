@@ -1,0 +1,99 @@
+"""API keys as text and as values: how a key is spelled, checked for typing errors and hashed; who may do what with it.
+
+random characters -> `spell_key` -> `dt_` + id + `_` + secret + checksum, shown once -> SHA-256, the only thing that is
+stored. Anybody can tell one of our keys from other text (`redacted` takes them out of logs) without asking us.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+ID_LENGTH: Final = 8
+SECRET_BYTES: Final = 32
+SECRET_LENGTH: Final = 43
+"""Characters of base62 that hold 32 bytes."""
+CHECKSUM_LENGTH: Final = 6
+
+_KEY: Final = re.compile(
+    rf"dt_(?P<id>[0-9A-Za-z]{{{ID_LENGTH}}})_(?P<secret>[0-9A-Za-z]{{{SECRET_LENGTH}}})(?P<sum>[0-9A-Za-z]{{{CHECKSUM_LENGTH}}})"
+)
+_LIKE_A_KEY: Final = re.compile(rf"dt_([0-9A-Za-z]{{{ID_LENGTH}}})_[0-9A-Za-z]+")
+
+
+class Scope(StrEnum):
+    """What a key may do; none of them includes another."""
+
+    WRITE = "write"
+    EMBARGO = "embargo"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """A key without its secret. It counts before `expires_at` and `revoked_at`; instants are UTC."""
+
+    id: str
+    name: str
+    scopes: tuple[Scope, ...]
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    last_used_on: date | None = None
+
+    @property
+    def actor(self) -> str:
+        """How logs name the key: "key NAME (ID)"."""
+        return f"key {self.name} ({self.id})"
+
+    def is_valid_at(self, moment: datetime) -> bool:
+        """True if the key is neither expired nor revoked at that moment."""
+        return all(end is None or moment < end for end in (self.expires_at, self.revoked_at))
+
+
+def base62(number: int, length: int) -> str:
+    """The number in exactly `length` characters of base62, filled up with zeros; what does not fit is cut off."""
+    characters = []
+    for _ in range(length):
+        number, rest = divmod(number, len(ALPHABET))
+        characters.append(ALPHABET[rest])
+    return "".join(reversed(characters))
+
+
+def spell_key(key_id: str, secret: bytes) -> str:
+    """The whole key for 8 characters of id and 32 random bytes."""
+    body = f"dt_{key_id}_{base62(int.from_bytes(secret), SECRET_LENGTH)}"
+    return body + _checksum(body)
+
+
+def id_of(text: str) -> str | None:
+    """The id in a text that is a whole, rightly spelled key; None for anything else."""
+    found = _KEY.fullmatch(text)
+    if found is None or _checksum(text[:-CHECKSUM_LENGTH]) != found["sum"]:
+        return None
+    return found["id"]
+
+
+def key_digest(text: str) -> str:
+    """SHA-256 of the key in hexadecimal: 256 random bits need no slow hash."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def leaked_ids(text: str) -> tuple[str, ...]:
+    """The ids of everything in the text that looks like one of our keys, whole or not."""
+    return tuple(_LIKE_A_KEY.findall(text))
+
+
+def redacted(text: str) -> str:
+    """The text with the secret of everything that looks like one of our keys taken out."""
+    return _LIKE_A_KEY.sub(r"dt_\1_…", text)
+
+
+def _checksum(body: str) -> str:
+    return base62(zlib.crc32(body.encode()), CHECKSUM_LENGTH)
