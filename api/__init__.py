@@ -6,14 +6,18 @@ in `api.pages` and `templates`, parameters in `api.params`, every error in `api.
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+import secrets
+
+from flask import Flask, Response, g, request
 from flask_compress import Compress
 
 from api.errors import register_errors
-from api.first_step import check_request
-from api.headers import apply_headers
+from api.first_step import check_request, check_size
+from api.headers import READING, apply_headers
+from api.limits import MAX_BODY_BYTES
 from api.negotiation import wanted_codings
 from api.pages.filters import register_filters
+from api.rate_limits import policies, register_rate_limits
 from api.routes import blueprints
 from api.service import EXTENSION, Service, service
 from timeline.render.links import Links
@@ -32,7 +36,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.url_map.merge_slashes = False  # a path with // is unknown, never a redirect
     app.config.update(
         SEND_FILE_MAX_AGE_DEFAULT=300,
-        MAX_CONTENT_LENGTH=64 * 1024,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         COMPRESS_MIMETYPES=_COMPRESSED,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_STREAMS=False,
@@ -41,6 +45,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     engine = engine or open_engine(settings.database_url)
     app.extensions[EXTENSION] = Service(settings, engine, Links(settings.base_url))
+    register_rate_limits(app, settings)
     app.before_request(_check_request)
     Compress(app)
     app.after_request(_apply_headers)
@@ -52,11 +57,17 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 
 def _check_request() -> None:
+    g.request_id = f"req-{secrets.token_hex(8)}"
+    check_size(request.environ)
     check_request(request.environ, request.path)
     if "HTTP_ACCEPT_ENCODING" in request.environ:
         request.environ["HTTP_ACCEPT_ENCODING"] = wanted_codings(request.environ["HTTP_ACCEPT_ENCODING"])
 
 
 def _apply_headers(response: Response) -> Response:
+    if request.method not in READING and "request_id" in g:
+        response.headers["Request-Id"] = g.request_id
+        if standing := g.get("standing"):
+            response.headers.setdefault("RateLimit", standing.header)
     is_https = service().settings.base_url.startswith("https:")
-    return apply_headers(response, request.path, request.method, is_https=is_https)
+    return apply_headers(response, request, is_https=is_https, policies=policies())

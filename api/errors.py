@@ -18,7 +18,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from api.first_step import InvalidRequest
 from api.headers import surface_of
+from api.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
 from api.negotiation import NotAcceptable, prefers_json
+from api.rate_limits import TooManyRequests
 from api.unknown_feed import UnknownFeed
 from timeline import errors
 from timeline.errors import Problem, TimelineError
@@ -44,6 +46,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.CatalogueEntryNotFound: Kind(404, "Not in the catalogue", "No public entry has this slug."),
     UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
     NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
+    TooManyRequests: Kind(429, "Too many requests", "A limit is used up; Retry-After says how many seconds to wait."),
     errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
     errors.StoreRefused: Kind(503, "Not ready", "The database can not be used as it is."),
     TimelineError: Kind(500, "Internal error", "The service failed; the fault is ours."),
@@ -53,6 +56,12 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
 _HTTP_KINDS: Final[Mapping[int, Kind]] = {
     404: Kind(404, "Not found", "Nothing is served under this address."),
     405: Kind(405, "Method not allowed", "This address does not take the method; Allow lists those it takes."),
+    413: Kind(413, "Body too large", f"The body of a request has at most {MAX_BODY_BYTES:,} bytes."),
+    414: Kind(414, "Address too long", f"Path and query have at most {MAX_ADDRESS_BYTES:,} bytes together."),
+    415: Kind(415, "Unsupported media type", "The body is not in a form that this address reads; none is unpacked."),
+    431: Kind(
+        431, "Headers too large", f"A request has at most {MAX_HEADERS} headers of {MAX_HEADER_BYTES:,} bytes together."
+    ),
     500: Kind(500, "Internal error", "The service failed; the fault is ours."),
 }
 _PRIVATE: Final = frozenset({500, 503})
@@ -118,6 +127,9 @@ def _answer(error: TimelineError | HTTPException) -> Response:
     response = _form(problem)
     if isinstance(error, MethodNotAllowed) and error.valid_methods is not None:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.standing.reset_seconds)
+        response.headers["RateLimit"] = error.standing.header
     if problem.kind.status == 503:
         response.headers["Retry-After"] = "5"
     response.headers["Cache-Control"] = "no-store"

@@ -1,7 +1,8 @@
 """The one strict first step: what no honest client sends is refused before any route sees it (RELIABILITY.md 1.3, 2.4).
 
-WSGI environment -> `check_request` -> None, or InvalidRequest. No server is strict everywhere, so this does not rely on
-one.
+WSGI environment -> `check_size` -> `check_request` -> None, or the error. No server is strict everywhere, so this does
+not rely on one. No body is read here: what is declared too long is refused unread, what only turns out to be (chunks)
+is cut off by the reader at the same limit.
 """
 
 from __future__ import annotations
@@ -9,7 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import quote
 
+from werkzeug.exceptions import (
+    RequestEntityTooLarge,
+    RequestHeaderFieldsTooLarge,
+    RequestURITooLarge,
+    UnsupportedMediaType,
+)
+
+from api.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
 from timeline.errors import TimelineError
 
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
@@ -45,3 +55,38 @@ def check_request(environ: Mapping[str, object], path: str) -> None:
         raise InvalidRequest("Content-Length and Transfer-Encoding exclude each other")
     if length and not _LENGTH.fullmatch(str(length)):
         raise InvalidRequest("the Content-Length is no number")
+    check_body(environ)
+
+
+def check_size(environ: Mapping[str, object]) -> None:
+    """Raise 414 or 431 for an address or headers beyond the published limits; n is taken, n + 1 is not.
+
+    Headers count as they travel: name, colon, blank, value and line end.
+    """
+    if _address_bytes(environ) > MAX_ADDRESS_BYTES:
+        raise RequestURITooLarge
+    headers = [(name.removeprefix("HTTP_"), str(value)) for name, value in environ.items() if _is_header(name)]
+    is_too_much = sum(len(name) + len(value) + 4 for name, value in headers) > MAX_HEADER_BYTES
+    if is_too_much or len(headers) > MAX_HEADERS:
+        raise RequestHeaderFieldsTooLarge
+
+
+def check_body(environ: Mapping[str, object]) -> None:
+    """Raise 413 for a declared length above the limit, 415 for a packed body; neither is read."""
+    if int(str(environ.get("CONTENT_LENGTH") or 0)) > MAX_BODY_BYTES:
+        raise RequestEntityTooLarge
+    if str(environ.get("HTTP_CONTENT_ENCODING") or "identity").lower() != "identity":
+        raise UnsupportedMediaType
+
+
+def _is_header(name: str) -> bool:
+    return name.startswith("HTTP_") or name in ("CONTENT_TYPE", "CONTENT_LENGTH")
+
+
+def _address_bytes(environ: Mapping[str, object]) -> int:
+    """The length as sent if the server tells it, else of the path as it must have been written at the least."""
+    sent = environ.get("RAW_URI") or environ.get("REQUEST_URI")
+    if sent:
+        return len(str(sent).removeprefix(f"{environ.get('wsgi.url_scheme')}://{environ.get('HTTP_HOST')}"))
+    path, query = str(environ.get("PATH_INFO", "")), str(environ.get("QUERY_STRING", ""))
+    return len(quote(path, encoding="latin-1", safe="/:@!$&'()*+,;=~-._")) + len(query) + bool(query)

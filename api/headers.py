@@ -1,7 +1,7 @@
 """The security headers of each surface (RELIABILITY.md 5.2), on answers and errors alike.
 
 Path -> `surface_of` -> `Surface` -> `apply_headers` on every response. CORS is a literal `*` on public reads, never an
-echo of the origin; no cookie is ever set.
+echo of the origin, and absent on writes and on everything asked with a key; no cookie is ever set.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Response
+from flask import Request, Response
 
 _COMMON: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
@@ -18,7 +18,9 @@ _COMMON: Final[Mapping[str, str]] = {
 }
 _CROSS_ORIGIN: Final[Mapping[str, str]] = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "Content-Disposition, Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset"
+    ),
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
 }
@@ -27,6 +29,16 @@ _PREFLIGHT: Final[Mapping[str, str]] = {
     "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+_PRIVATE: Final[Mapping[str, str]] = {
+    "Access-Control-Allow-Origin": "",
+    "Access-Control-Expose-Headers": "",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What changes on API and feeds; an empty value is no header."""
+
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
 _SEALED: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 _SELF_ONLY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; {images}; font-src 'self'; connect-src 'self'; "
@@ -100,26 +112,44 @@ SITE: Final = Surface(
 )
 
 _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
-    "v1": API, "healthz": API, "readyz": API, "calendars": FEEDS, "widget": WIDGET, "embed": FRAME, "static": STATIC,
+    "v1": API, "openapi.json": API, "healthz": API, "readyz": API, "metrics": API, "calendars": FEEDS,
+    "widget": WIDGET, "embed": FRAME, "static": STATIC,
 }  # fmt: skip
 
 
 def surface_of(path: str) -> Surface:
     """The surface a path belongs to; what is nothing else is a page."""
-    if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json")):
+    if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json", ".atom")):
         return FEEDS
     return _BY_FIRST_SEGMENT.get(path.lstrip("/").split("/", 1)[0], SITE)
 
 
-def apply_headers(response: Response, path: str, method: str, *, is_https: bool) -> Response:
-    """Set the surface's headers; an answer without a cache rule of its own is not kept by anyone."""
-    surface = surface_of(path)
-    for name, value in {**_COMMON, **surface.headers}.items():
-        response.headers[name] = value
-    if method == "OPTIONS" and surface.is_cross_origin:
-        for name, value in _PREFLIGHT.items():
+def apply_headers(response: Response, request: Request, *, is_https: bool, policies: str = "") -> Response:
+    """Set the surface's headers; an answer without a cache rule of its own is not kept by anyone.
+
+    What came with a key, or is no reading, is for the asker alone: no other origin may read it and nobody keeps it.
+    `policies` is the value of `RateLimit-Policy`. What is left of a limit stands only on answers that are not kept,
+    since a kept one would tell one client the standing of another; so reads have it on a 429 alone.
+    """
+    surface = surface_of(request.path)
+    is_private = "Authorization" in request.headers or _method_meant(request) not in READING
+    is_sealed = is_private and surface in (API, FEEDS)
+    for name, value in {**_COMMON, **surface.headers, **(_PRIVATE if is_sealed else {})}.items():
+        if value:
             response.headers[name] = value
+    if surface.is_cross_origin and not is_private and request.method == "OPTIONS":
+        response.headers.update(_PREFLIGHT)
     if is_https:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    if is_private:
+        response.headers["Cache-Control"] = "private, no-store"
+    if policies and request.path.startswith("/v1/"):
+        response.headers["RateLimit-Policy"] = policies
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _method_meant(request: Request) -> str:
+    """The method; of a preflight the one that it asks for."""
+    is_preflight = request.method == "OPTIONS" and "Origin" in request.headers
+    return request.headers.get("Access-Control-Request-Method", "OPTIONS") if is_preflight else request.method

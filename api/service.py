@@ -1,7 +1,8 @@
 """What every route works with: settings, database, links, kept answers and the catalogue; and the read path itself.
 
-Request -> `answered(key, policy, build)` -> read mark -> kept answer, or `build` inside one snapshot -> validators ->
-200 or 304. A revalidation costs the read mark's indexed look-up and no rendering (DESIGN.md section 4, "Read path").
+Request -> `answered(key, policy, build)` -> counted if new -> read mark -> kept answer, or `build` inside one snapshot
+-> validators -> 200 or 304. A revalidation costs the read mark's indexed look-up and no rendering (DESIGN.md section 4,
+"Read path").
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from api.conditional import (
     last_modified_of,
     matching_tag,
 )
+from api.rate_limits import count_read, rate_limits
 from timeline import clock
 from timeline.model.catalogue import Catalogue
 from timeline.render.links import Links
@@ -90,12 +92,14 @@ def answered(
     """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on."""
     now = now or clock.now()
     ours = service()
+    count_read(key)
     with reading(ours.engine) as session:
         mark = read_mark(session, at=now)
         answer = ours.answers.find(mark, key)
         if answer is None:
             answer = build(Reading(session, now, mark, ours))
             ours.answers.keep(mark, key, answer)
+    rate_limits().remember(key)
     return respond(answer, cache_control(policy, now=now), now=now)
 
 

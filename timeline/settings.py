@@ -6,11 +6,13 @@ secret with a default; a value that can not be used stops the start with one sen
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from timeline.errors import InvalidSettings
 
@@ -27,7 +29,11 @@ DEFAULT_UID_DOMAIN = "diplomatic-timeline.invalid"
 
 
 class Settings(BaseSettings):
-    """The service's settings; `public_url` has no slash at its end and is built from host and port when not set."""
+    """The service's settings; `public_url` has no slash at its end and is built from host and port when not set.
+
+    `reads_per_minute` is for each anonymous client, `writes_per_minute` for each key, 0 is no limit; a worker process
+    counts for itself. Only the `trusted_proxies` are believed when they say for whom they ask.
+    """
 
     model_config = SettingsConfigDict(env_prefix="TIMELINE_", frozen=True, extra="ignore")
 
@@ -37,6 +43,17 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=256)
+    reads_per_minute: int = Field(default=60, ge=0, le=1_000_000)
+    writes_per_minute: int = Field(default=120, ge=0, le=1_000_000)
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _as_networks(cls, value: object) -> object:
+        """A text is a list of addresses and networks with commas between them."""
+        if not isinstance(value, str):
+            return value
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
 
     @field_validator("public_url")
     @classmethod

@@ -14,7 +14,12 @@ from timeline.settings import Settings
 from timeline.store.engine import Engine, open_engine
 from timeline.store.migrate import migrate
 
-SETTINGS = Settings(public_url="https://timeline.example.org", uid_domain="timeline.example.org")
+SETTINGS = Settings(
+    public_url="https://timeline.example.org",
+    uid_domain="timeline.example.org",
+    reads_per_minute=0,
+    writes_per_minute=0,
+)
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine = open_engine(url)
     migrate(engine)
     load(engine, shipped_documents())
-    server = make_server("127.0.0.1", 0, create_app(Settings(), engine), threaded=True, request_handler=QuietHandler)
+    server = make_server(
+        "127.0.0.1", 0, create_app(Settings(reads_per_minute=0), engine), threaded=True, request_handler=QuietHandler
+    )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"

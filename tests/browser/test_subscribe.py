@@ -41,7 +41,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('subscribe') / 'timeline.db'}")
     migrate(engine)
     load(engine, shipped_documents())
-    app = create_app(Settings(public_url="http://127.0.0.1"), engine)
+    app = create_app(Settings(public_url="http://127.0.0.1", reads_per_minute=0), engine)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -121,7 +121,7 @@ def file_content(engine: Engine, *contents: bytes) -> None:
 def running_service(database_url: str) -> Iterator[Service]:
     """The service over a migrated database, until the block ends."""
     engine = open_engine(database_url)
-    settings = Settings(public_url=PUBLIC_URL, uid_domain=UID_DOMAIN)
+    settings = Settings(public_url=PUBLIC_URL, uid_domain=UID_DOMAIN, reads_per_minute=0)
     requests: list[tuple[str, str, int]] = []
     application = _noting(create_app(settings, engine), requests)
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=_Quiet)

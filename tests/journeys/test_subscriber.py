@@ -108,7 +108,7 @@ def subscriber(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Subscri
     document = read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=MAY_1)
     write = service.writing_at(MAY_1)
     service.write(lambda session: file_document(session, document, settings=SETTINGS, write=write))
-    settings = Settings(public_url=SETTINGS.base_url, uid_domain=SETTINGS.uid_domain)
+    settings = Settings(public_url=SETTINGS.base_url, uid_domain=SETTINGS.uid_domain, reads_per_minute=0)
     found = Subscriber(service, create_app(settings, empty_engine).test_client())
     monkeypatch.setattr(clock, "now", lambda: found.now)
     found.file(OTHER, record="other", event="other")
