@@ -55,9 +55,9 @@ def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) ->
     files = [file for path in paths for file in _files(path)]
     opened = _open_all(files)
     require_rendering(store)
-    write = write_now("load " + ", ".join(file.name for file in files))
     named = frozenset().union(*(one.named_sources for one in opened))
     with progress_bar("Filing") as told, (trying if dry_run else writing)(store.engine) as session:
+        write = write_now("load " + ", ".join(file.name for file in files))  # its time lies after the write before
         sources = report_log.find_sources(session, sorted(named))
         document = read_documents(opened, recorded_at=write.recorded_at, sources=sources)
         return file_document(session, document, settings=store.render, write=write, progress=told)

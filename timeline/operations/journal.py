@@ -1,7 +1,8 @@
 """One write from beginning to end: open it, let the caller append, settle what it touched, seal it.
 
-begin -> append (the caller) -> settle -> append revisions -> seal. Every operation that changes the log goes through
-here, so that none forgets a step; the transaction is the edge's.
+watch -> begin -> append (the caller) -> settle -> append revisions and public changes -> seal. Every operation that
+changes the log goes through here, so that none forgets a step; the transaction is the edge's, and the time of the
+write is taken inside it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Callable, Iterable
 
 from timeline.model.event import Revision
 from timeline.operations.progress import Progress, no_progress
+from timeline.operations.public_changes import Watch
 from timeline.operations.settle import settle_events
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
-from timeline.store import integrity, revision_log, write_log
+from timeline.store import change_log, integrity, revision_log, write_log
 from timeline.store.engine import Session
 
 
@@ -25,9 +27,11 @@ def record_write(
     progress: Progress = no_progress,
 ) -> tuple[Revision, ...]:
     """Run `append` with the write's number; it gives the ids of the affected events. Gives the new revisions."""
+    watch = Watch.begin(session, write)
     write_id = write_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
     affected = append(write_id)
-    revisions = settle_events(session, affected, write, settings, progress)
-    revision_log.append_revisions(session, write_id, revisions)
+    settled = settle_events(session, affected, write, settings, progress)
+    revision_log.append_revisions(session, write_id, settled.revisions)
+    change_log.append_changes(session, write_id, watch.changes(session, settled.event_ids).all)
     integrity.seal_write(session, write_id)
-    return revisions
+    return settled.revisions

@@ -1,7 +1,8 @@
 """Make the read tables again from the append-only ones, or check that they are what the logs give (R15).
 
-all event ids -> read tables emptied -> every event settled -> new revisions only if the program or its settings now
-show something else. `check` does the same and compares with what stood there; its caller rolls back.
+all event ids -> read tables emptied -> every event settled -> new revisions and public changes only if the program
+or its settings now show something else (or if the change log is younger than the events). `check` does the same and
+compares with what stood there; its caller rolls back.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from itertools import islice
 
 from timeline.errors import Problem
 from timeline.operations.progress import Progress, no_progress
+from timeline.operations.public_changes import Watch
 from timeline.operations.settle import settle_events
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
-from timeline.store import event_view, filing_log, integrity, revision_log, write_log
+from timeline.store import change_log, event_view, filing_log, integrity, revision_log, write_log
 from timeline.store.engine import Session
 
 _MOST_PROBLEMS = 20
@@ -25,10 +27,14 @@ _Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RebuildResult:
-    """How many events were settled and how many revisions that took (0 when nothing shown has changed)."""
+    """How many events were settled, how many revisions that took and how many of them the public sees changed.
+
+    Both are 0 when nothing shown has changed.
+    """
 
     events: int
     revisions: int
+    changes: int
 
 
 def rebuild(
@@ -36,14 +42,17 @@ def rebuild(
 ) -> RebuildResult:
     """Empty the read tables and fill them from the logs."""
     event_ids = filing_log.all_event_ids(session)
+    watch = Watch.begin(session, write)
     event_view.clear(session)
-    revisions = settle_events(session, event_ids, write, settings, progress)
-    if revisions:
+    settled = settle_events(session, event_ids, write, settings, progress)
+    changes = watch.changes(session, settled.event_ids)
+    if settled.revisions or changes.own:
         write_id = write_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
-        revision_log.append_revisions(session, write_id, revisions)
+        revision_log.append_revisions(session, write_id, settled.revisions)
+        change_log.append_changes(session, write_id, changes.all)
         integrity.seal_write(session, write_id)
     event_view.set_fingerprint(session, settings.fingerprint)
-    return RebuildResult(events=len(event_ids), revisions=len(revisions))
+    return RebuildResult(events=len(event_ids), revisions=len(settled.revisions), changes=len(changes.own))
 
 
 def check(

@@ -30,6 +30,14 @@ _ROWS_AT_ONCE = 500
 """Events whose read rows are written in one go; more would only cost memory."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The events whose read rows were renewed (ascending ids), and the revisions that are to be appended."""
+
+    event_ids: tuple[str, ...]
+    revisions: tuple[Revision, ...]
+
+
 @dataclass(slots=True)
 class _Relatives:
     """Own states of the events loaded so far, and the ids behind the slugs they name."""
@@ -86,16 +94,17 @@ def settle_events(
     write: Write,
     settings: RenderSettings,
     progress: Progress = no_progress,
-) -> tuple[Revision, ...]:
-    """Renew the read rows of these events and of their relatives; give the revisions that the caller has to append.
+) -> Settled:
+    """Renew the read rows of these events and of their relatives; the caller has to append the revisions.
 
     Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_DEPTH.
     """
     relatives = _Relatives(session, load_catalogue(session))
-    targets = _targets(relatives, set(affected))
-    relatives.load(targets | relatives.rival_parents(targets) | relatives.parts(targets))
+    targets = sorted(_targets(relatives, set(affected)))
+    relatives.load({*targets, *relatives.rival_parents(targets), *relatives.parts(targets)})
     _check_cycles(relatives, targets)
-    return _renew(relatives, sorted(targets), write, settings, progress)
+    revisions = _renew(relatives, targets, write, settings, progress)
+    return Settled(event_ids=tuple(targets), revisions=revisions)
 
 
 def _targets(relatives: _Relatives, affected: set[str]) -> set[str]:
