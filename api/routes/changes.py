@@ -1,0 +1,95 @@
+"""`/v1/changes`: every public change in order, so that somebody who replays them holds exactly what is public.
+
+after, limit, wait -> perhaps `api.long_poll` -> `store.change_log` -> rows, each with the event as it is public now.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import orjson
+from flask import Blueprint, Response, request
+
+from api.answers import Answer
+from api.conditional import API_POLICY, strong_etag
+from api.long_poll import MOST_WAITERS, wait_for_change
+from api.negotiation import JSON
+from api.params import Parameter, read_params
+from api.service import Reading, answered, service
+from timeline import clock
+from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT
+from timeline.render.json import instant_text
+from timeline.store.change_log import Change, ChangePage, changes_after
+
+blueprint = Blueprint("changes", __name__, url_prefix="/v1")
+
+LONGEST_WAIT_SECONDS: Final = 30
+_LARGEST_NUMBER: Final = 10**15 - 1
+_RETRY_SECONDS: Final = 5
+
+CHANGES_PARAMETERS: Final = (
+    Parameter(
+        "after", "count", "Number of the last change that you have; 0, the default, begins with the first.",
+        least=0, most=_LARGEST_NUMBER,
+    ),
+    Parameter("limit", "count", f"Changes in one answer, 1 to {MAX_LIMIT}; default {DEFAULT_LIMIT}."),
+    Parameter(
+        "wait", "count",
+        f"Seconds to wait for a change if there is none yet, 0 (the default) to {LONGEST_WAIT_SECONDS}. "
+        f"A process lets {MOST_WAITERS} requests wait; one more is answered at once, with Retry-After.",
+        least=0, most=LONGEST_WAIT_SECONDS,
+    ),
+)  # fmt: skip
+
+REPLAYING: Final = (
+    "Go through the changes in order: keep `event` under `event_id`, and drop what you hold under it where `event` is "
+    "null. `event` is the event as it is public now, not as it was at the change, so a later change may find nothing "
+    "new. `type` says what happened then: `revised` (shown for the first time or differently) or `removed`. Follow "
+    "`next` until it is null, then ask again with `after` set to the last number that you saw. Numbers have no gaps; "
+    "embargoes that lift and events that merge are changes like any other."
+)
+"""How a consumer keeps a copy, in words for people."""
+
+
+@blueprint.get("/changes")
+def changes() -> Response:
+    """Every public change after a number, oldest first; waits for one if asked to."""
+    params = read_params(request.args, CHANGES_PARAMETERS, now=clock.now())
+    after, wait = (params.values.get(name, (0,))[0] for name in ("after", "wait"))
+    has_waited = wait == 0 or wait_for_change(service(), after, wait)
+    response = answered(
+        ("changes", after, params.limit),
+        API_POLICY,
+        lambda found: _answer(found, after, params.limit),
+    )
+    if wait:
+        response.headers["Cache-Control"] = "no-store"  # how long it took belongs to this request alone
+    if not has_waited:
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _answer(found: Reading, after: int, limit: int) -> Answer:
+    page = changes_after(found.session, after, limit, now=found.now)
+    next_url = None
+    if page.has_more:
+        base = found.service.links.base_url
+        next_url = f"{base}/v1/changes?after={page.changes[-1].number}&limit={limit}"
+    rows = b",".join(_row(change, page) for change in page.changes)
+    body = b'{"changes":[' + rows + b'],"next":' + orjson.dumps(next_url) + b"}"
+    return Answer(
+        body=body,
+        media_type=JSON,
+        etag=strong_etag("changes", (), body.decode()),
+        link=None if next_url is None else f'<{next_url}>; rel="next"',
+    )
+
+
+def _row(change: Change, page: ChangePage) -> bytes:
+    members = {
+        "change": change.number,
+        "at": instant_text(change.at),
+        "type": change.type,
+        "event_id": change.event_id,
+    }
+    return orjson.dumps(members)[:-1] + b',"event":' + page.events.get(change.event_id, b"null") + b"}"
