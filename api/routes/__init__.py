@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from api.routes import catalogue, events, feeds, health, site, subscribe, widget
+from api.routes import catalogue, description, events, feeds, health, site, subscribe, widget
 
 
 def blueprints() -> tuple[Blueprint, ...]:
@@ -16,5 +16,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         widget.blueprint,
         health.blueprint,
         subscribe.blueprint,
+        description.blueprint,
         site.blueprint,
     )

@@ -1,0 +1,29 @@
+"""`/openapi.json`: what the API takes and gives, for programs (OpenAPI 3.1)."""
+
+from __future__ import annotations
+
+import orjson
+from flask import Blueprint, Response, request
+
+from api.answers import Answer
+from api.conditional import API_POLICY
+from api.negotiation import JSON
+from api.openapi.document import description
+from api.params import NO_PARAMETERS, read_params
+from api.service import Reading, answered
+from timeline import __version__, clock, ids
+
+blueprint = Blueprint("description", __name__)
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this service; it depends on nothing but the program and the base address."""
+    now = clock.now()
+    read_params(request.args, NO_PARAMETERS, now=now)
+    return answered(("openapi",), API_POLICY, _answer, now=now)
+
+
+def _answer(found: Reading) -> Answer:
+    body = orjson.dumps(description(found.service.links.base_url, __version__))
+    return Answer(body=body, media_type=JSON, etag=ids.digest(body)[:32])

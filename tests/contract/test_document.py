@@ -1,0 +1,104 @@
+"""`/openapi.json` is valid, and agrees with the router and with what each address says of its parameters."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from api.openapi.document import OPERATIONS, description
+from api.openapi.operation import Operation
+from timeline import __version__
+
+PAGES = {
+    "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "subscribe.subscribe", "feeds.nothing",
+    "static",
+}  # fmt: skip
+"""Endpoints that the description leaves out, as its first words say: pages for people, and what no address takes."""
+
+ALLOWED = re.compile(r"is no parameter of this address; (?:allowed: (.*)|this address takes none)")
+
+
+@pytest.fixture
+def document(story) -> dict[str, Any]:
+    """The description as it is served."""
+    return dict(story.get("/openapi.json").get_json())
+
+
+def test_description_is_valid_openapi(document):
+    assert [str(error) for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+
+
+def test_description_names_version_and_base_address(story, document):
+    answer = story.get("/openapi.json")
+
+    assert document == description("https://timeline.example.org", __version__)
+    assert (document["openapi"], document["info"]["version"]) == ("3.1.0", __version__)
+    assert document["servers"] == [{"url": "https://timeline.example.org"}]
+    assert (answer.content_type, answer.headers["Access-Control-Allow-Origin"]) == ("application/json", "*")
+
+
+def test_description_is_not_sent_twice(story):
+    first = story.get("/openapi.json")
+    second = story.get("/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (second.status_code, second.data, second.headers["ETag"]) == (304, b"", first.headers["ETag"])
+
+
+def test_operation_ids_name_methods_of_clients():
+    ids = [operation.id for operation in OPERATIONS]
+
+    assert sorted(set(ids)) == sorted(ids)
+    assert [one for one in ids if not re.fullmatch(r"[a-z][a-zA-Z]+", one)] == []
+
+
+def spelled_out(rule: str) -> set[str]:
+    """The addresses of a router's rule: one for each word of `any(…)`, `{}` for every other part."""
+    either = re.search(r"<any\(([^)]*)\):\w+>", rule)
+    if either is None:
+        return {re.sub(r"<[^>]+>", "{}", rule)}
+    words = (word.strip() for word in either[1].split(","))
+    return {path for word in words for path in spelled_out(rule.replace(either[0], word, 1))}
+
+
+def sample_path(operation: Operation) -> str:
+    """The operation's path with an example in each place."""
+    path = operation.path
+    for part in operation.parts:
+        path = path.replace(f"{{{part.name}}}", part.sample)
+    return path
+
+
+def test_every_route_is_described(story):
+    routes = {
+        (method.lower(), path)
+        for rule in story.application.url_map.iter_rules()
+        if rule.endpoint not in PAGES
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        for path in spelled_out(rule.rule)
+    }
+
+    assert routes - {(one.method, re.sub(r"\{\w+\}", "{}", one.path)) for one in OPERATIONS} == set()
+
+
+def test_every_operation_has_a_route(story):
+    router = story.application.url_map.bind("timeline.example.org")
+    reached = {one.id: router.match(sample_path(one), method=one.method.upper())[0] for one in OPERATIONS}
+
+    assert {name for name, endpoint in reached.items() if endpoint in PAGES} == set()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_parameters_described_are_those_the_address_names(story, operation):
+    asked = {"query_string": {"no-such": "1"}, "headers": {"Accept": "application/json"}}
+    answer = story.open(sample_path(operation), method=operation.method.upper(), **asked)
+    if operation.path.startswith("/widget/"):  # files, which look at no parameter
+        assert operation.takes == ()
+        return
+    found = [ALLOWED.fullmatch(error["detail"]) for error in answer.get_json()["errors"]]
+
+    assert (answer.status_code, len(found)) == (422, 1)
+    assert found[0] is not None
+    assert [one.name for one in operation.takes] == (found[0][1].split(", ") if found[0][1] else [])
