@@ -25,8 +25,9 @@ from timeline.settings import Settings
 from timeline.store.engine import Engine, open_engine
 
 _COMPRESSED = [
-    "application/calendar+json", "application/json", "application/problem+json", "image/svg+xml", "text/calendar",
-    "text/css", "text/html", "text/javascript",
+    "application/atom+xml", "application/calendar+json", "application/geo+json", "application/json",
+    "application/ld+json", "application/problem+json", "application/x-ndjson", "image/svg+xml", "text/calendar",
+    "text/css", "text/csv", "text/html", "text/javascript",
 ]  # fmt: skip
 
 

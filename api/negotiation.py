@@ -13,6 +13,7 @@ from timeline.errors import TimelineError
 JSON: Final = "application/json"
 CALENDAR: Final = "text/calendar"
 _MOST_CHARACTERS: Final = 4096
+_MOST_ENTRIES: Final = 64
 
 
 class NotAcceptable(TimelineError):
@@ -29,11 +30,13 @@ class NotAcceptable(TimelineError):
 def chosen_form(accept: str, offered: Sequence[str]) -> str:
     """The media type to answer with: the first offered one wherever a range takes it. Raises NotAcceptable.
 
-    Any other one must be named as it is, not by a range, and be preferred to the first. No header accepts everything.
+    Any other one must be named as it is, not by a range, and be preferred to the first. No header accepts everything;
+    of a very long one the beginning counts.
     """
     if not accept.strip():
         return offered[0]
-    accepted = parse_accept_header(accept[:_MOST_CHARACTERS], MIMEAccept)
+    bounded = ",".join(accept[:_MOST_CHARACTERS].split(",")[:_MOST_ENTRIES])
+    accepted = parse_accept_header(bounded, MIMEAccept)
     named = {media_type.partition(";")[0].strip().lower(): quality for media_type, quality in accepted}
     qualities = {offered[0]: accepted.quality(offered[0])}
     qualities |= {media_type: named.get(media_type, 0) for media_type in offered[1:]}

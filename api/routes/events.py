@@ -1,14 +1,17 @@
-"""`/v1/events` and what lies below it: the query as JSON or iCal, one event, its history and its revisions.
+"""`/v1/events` and what lies below it: the query and one event in every form, an event's history and revisions.
 
-Parameters -> EventQuery -> `store.event_view` -> stored bytes joined -> `service.answered`.
+Request -> the form of its suffix or of Accept (`_FORMS`) -> parameters -> `service.answered` with that form's builder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.answers import Answer
@@ -16,7 +19,9 @@ from api.conditional import API_POLICY, CachePolicy
 from api.event_list import list_answer
 from api.events import EventMoved, event_document, history_document, revisions_document
 from api.feed import Feed, Form
-from api.feeds import feed_answer, policy_of_day, single_event_feed, single_event_jcal
+from api.feeds import feed_answer, policy_of_day, single_event_feed
+from api.forms import answers
+from api.forms.table import FORMS, EventForm
 from api.negotiation import CALENDAR, JSON, chosen_form
 from api.params import (
     EVENT_FEED_PARAMETERS,
@@ -34,59 +39,22 @@ from timeline import clock
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
 
-_FORMS = (JSON, CALENDAR)
+Builder = Callable[[Reading, str, Params], Answer]
 
 
 @blueprint.get("/events")
 def negotiated_list() -> AnyResponse:
-    """The list in the form that Accept asks for; JSON unless text/calendar is named."""
-    if chosen_form(request.headers.get("Accept", ""), _FORMS) == CALENDAR:
-        return _with_vary(calendar_list())
-    return _with_vary(json_list())
-
-
-@blueprint.get("/events.json")
-def json_list() -> Response:
-    """The list as JSON, in pages."""
-    now = clock.now()
-    params = read_params(request.args, LIST_PARAMETERS, now=now)
-    path = request.path
-    return answered((path, params.echo), API_POLICY, lambda found: list_answer(found, params, path), now=now)
-
-
-@blueprint.get("/events.ics")
-def calendar_list() -> Response:
-    """The query as a calendar: never paged, never negotiated."""
-    return _calendar_list(Form.ICS)
-
-
-@blueprint.get("/events.jcal.json")
-def jcal_list() -> Response:
-    """The same calendar as jCal (RFC 7265)."""
-    return _calendar_list(Form.JCAL)
-
-
-def _calendar_list(form: Form) -> Response:
-    now = clock.now()
-    params = read_params(request.args, FEED_PARAMETERS, now=now)
-    feed = Feed(path="/v1/events", query=params.query, options=params.feed, echo=params.echo, form=form)
-    key = ("events", form, params.echo, now.date())
-    return answered(key, policy_of_day(now), lambda found: feed_answer(found, feed), now=now)
+    """The list in the form that Accept asks for; JSON unless another one is named."""
+    return _with_vary(_negotiated().answer_list())
 
 
 @blueprint.get("/events/<key>")
 def one_event(key: str) -> AnyResponse:
     """One event by id or slug, in the form of its suffix or of Accept."""
-    if key.endswith(Form.JCAL.value) and key != Form.JCAL.value:
-        stem = key.removesuffix(Form.JCAL.value)
-        return _of_one(stem, Form.JCAL.value, EVENT_FEED_PARAMETERS, policy_of_day(clock.now()), single_event_jcal)
-    stem, _, suffix = key.rpartition(".")
-    if stem and suffix == "ics":
-        return _calendar_of(stem, ".ics")
-    if stem and suffix == "json":
-        return _json_of(stem, ".json")
-    is_calendar = chosen_form(request.headers.get("Accept", ""), _FORMS) == CALENDAR
-    return _with_vary(_calendar_of(key, "") if is_calendar else _json_of(key, ""))
+    for form in _FORMS:
+        if key.endswith(form.suffix) and key != form.suffix:
+            return form.answer_event(key.removesuffix(form.suffix), form.suffix)
+    return _with_vary(_negotiated().answer_event(key, ""))
 
 
 @blueprint.get("/events/<key>/history")
@@ -101,26 +69,104 @@ def revisions(key: str) -> AnyResponse:
     return _of_one(key, "/revisions", STATE_PARAMETERS, API_POLICY, revisions_document)
 
 
-def _json_of(key: str, suffix: str) -> AnyResponse:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Addressed:
+    """One form with its suffix, and how it is answered; `media_type` is None for what is never negotiated.
+
+    `answer_event` takes the key without the suffix, and the suffix that was there (none if negotiated).
+    """
+
+    suffix: str
+    media_type: str | None
+    answer_list: Callable[[], AnyResponse]
+    answer_event: Callable[[str, str], AnyResponse]
+
+
+def _json_list() -> AnyResponse:
+    """The list as JSON, in pages."""
+    now = clock.now()
+    params = read_params(request.args, LIST_PARAMETERS, now=now)
+    path = request.path
+    return answered((path, params.echo), API_POLICY, lambda found: list_answer(found, params, path), now=now)
+
+
+def _json_event(key: str, suffix: str) -> AnyResponse:
     return _of_one(key, suffix, EVENT_PARAMETERS, API_POLICY, event_document)
 
 
-def _calendar_of(key: str, suffix: str) -> AnyResponse:
-    return _of_one(key, suffix, EVENT_FEED_PARAMETERS, policy_of_day(clock.now()), single_event_feed)
+def _calendar_list(form: Form) -> AnyResponse:
+    """The query as a calendar: never paged."""
+    now = clock.now()
+    params = read_params(request.args, FEED_PARAMETERS, now=now)
+    feed = Feed(path="/v1/events", query=params.query, options=params.feed, echo=params.echo, form=form)
+    key = ("events", form, params.echo, now.date())
+    return answered(key, policy_of_day(now), lambda found: feed_answer(found, feed), now=now)
+
+
+def _calendar_event(form: Form, key: str, suffix: str) -> AnyResponse:
+    build = partial(single_event_feed, form=form)
+    return _of_one(key, suffix, EVENT_FEED_PARAMETERS, policy_of_day(clock.now()), build, form.value)
+
+
+def _list_in(form: EventForm) -> AnyResponse:
+    """The list in a form that is written from stored events."""
+    now = clock.now()
+    params = read_params(request.args, form.list_parameters, now=now)
+    key = ("events", form.suffix, params.echo)
+    return answered(key, form.policy, lambda found: answers.list_answer(found, form, params), now=now)
+
+
+def _event_in(form: EventForm, key: str, suffix: str) -> AnyResponse:
+    build = partial(answers.event_answer, form=form)
+    return _of_one(key, suffix, form.event_parameters, form.policy, build, form.suffix)
+
+
+_FORMS: Final = (
+    _Addressed(
+        suffix=Form.JCAL.value,
+        media_type=None,
+        answer_list=partial(_calendar_list, Form.JCAL),
+        answer_event=partial(_calendar_event, Form.JCAL),
+    ),
+    _Addressed(suffix=".json", media_type=JSON, answer_list=_json_list, answer_event=_json_event),
+    _Addressed(
+        suffix=Form.ICS.value,
+        media_type=CALENDAR,
+        answer_list=partial(_calendar_list, Form.ICS),
+        answer_event=partial(_calendar_event, Form.ICS),
+    ),
+    *(
+        _Addressed(
+            suffix=form.suffix,
+            media_type=form.media_type,
+            answer_list=partial(_list_in, form),
+            answer_event=partial(_event_in, form),
+        )
+        for form in FORMS
+    ),
+)
+"""Longer suffixes before those that they end with; of the negotiated ones JSON first, which Accept prefers."""
+
+_NEGOTIATED: Final = {form.media_type: form for form in _FORMS if form.media_type is not None}
+
+for _form in _FORMS:
+    _name = _form.suffix.removeprefix(".").replace(".", "_")
+    blueprint.add_url_rule(f"/events{_form.suffix}", f"{_name}_list", _form.answer_list, methods=["GET"])
+
+
+def _negotiated() -> _Addressed:
+    return _NEGOTIATED[chosen_form(request.headers.get("Accept", ""), tuple(_NEGOTIATED))]
 
 
 def _of_one(
-    key: str,
-    suffix: str,
-    accepted: tuple[Parameter, ...],
-    policy: CachePolicy,
-    build: Callable[[Reading, str, Params], Answer],
+    key: str, suffix: str, accepted: tuple[Parameter, ...], policy: CachePolicy, build: Builder, form: str = ""
 ) -> AnyResponse:
     """The answer about one event; a merged one is permanently found at its survivor (R14)."""
     now = clock.now()
     params = read_params(request.args, accepted, now=now)
     try:
-        return answered((build.__name__, key, params.echo), policy, lambda found: build(found, key, params), now=now)
+        asked = (form or build.__name__, key, params.echo)
+        return answered(asked, policy, lambda found: build(found, key, params), now=now)
     except EventMoved as moved:
         query = f"?{query_string(params.echo)}" if params.echo else ""
         return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)

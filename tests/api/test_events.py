@@ -79,7 +79,7 @@ def test_list_is_a_calendar_when_accept_names_it(story):
 
 
 def test_list_in_a_form_that_does_not_exist_is_406(story):
-    answer = story.get("/v1/events", headers={"Accept": "text/csv"})
+    answer = story.get("/v1/events", headers={"Accept": "application/pdf"})
 
     assert (answer.status_code, answer.json["type"]) == (406, "/problems/not-acceptable")
 
