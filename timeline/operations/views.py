@@ -6,18 +6,20 @@ write, and nowhere else; `fingerprint` tells when stored bytes were rendered by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timeline import ids
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
 from timeline.model.event import Event, EventPlace, NumberedState, Revision
 from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
+from timeline.model.search import searchable
 from timeline.model.vocabulary import Status
 from timeline.render import ics, json
 from timeline.render.links import Links
 from timeline.render.text import event_title
+from timeline.render.words import LANGUAGES
 from timeline.resolve.numbering import Removal
 
 RENDERER_VERSION = 2
@@ -120,7 +122,35 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
         deviated=bool(event.deviations),
         part_of_id=part_of_id,
         points=_points(event.where),
+        words=searchable(_texts(event, catalogue)),
     )
+
+
+def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
+    """What `q` looks into: the event's own texts, and every name, in every language, of what it bears.
+
+    Only what the event shows is here (R10), no report and no claim. Of a place the names of what holds it count too;
+    kind and status are there in every language that the service speaks.
+    """
+    yield from (event.title, event.summary, event.when.phrase)
+    for participant in event.participants:
+        yield from (participant.name, participant.office)
+        yield from _names(catalogue.people.get(participant.who) or catalogue.organizations.get(participant.who))
+    for place in event.where:
+        yield from (place.name, place.territory)
+    for slug in _places(event.where, catalogue):
+        yield from _names(catalogue.places.get(slug))
+    for topic in event.topics:
+        yield from _names(catalogue.topics.get(topic))
+    for words in LANGUAGES.values():
+        yield None if event.kind is None else words.kinds[event.kind]
+        yield None if event.status is None else words.statuses[event.status]
+    yield from (event.kind, event.status)
+
+
+def _names(entry: Person | Organization | Place | Topic | None) -> Iterator[str]:
+    if entry is not None:
+        yield from (entry.name, *(name for _, name in entry.names), *entry.aliases)
 
 
 def _points(where: Iterable[EventPlace]) -> tuple[tuple[float, float], ...]:

@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, or_, select, true, tuple_, union
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, or_, select, true, tuple_, union
 
 from timeline.errors import InvalidCursor
 from timeline.model.query import EventQuery, Position, Sort
+from timeline.model.search import read_search
 from timeline.model.vocabulary import ParticipantType
 from timeline.store.filing_log import select_survivors
+from timeline.store.search import WORDS, holds_words
 from timeline.store.tables import (
     CountryRow,
     EventRow,
     ParticipantRow,
     PlaceRow,
+    PointRow,
     SpeakingSourceRow,
     TopicRow,
     table_of,
@@ -34,6 +37,8 @@ _PLACES: Final = table_of(PlaceRow)
 _COUNTRIES: Final = table_of(CountryRow)
 _TOPICS: Final = table_of(TopicRow)
 _SOURCES: Final = table_of(SpeakingSourceRow)
+_POINTS: Final = table_of(PointRow)
+_POLE: Final = 90.0
 
 Condition = ColumnElement[bool]
 
@@ -75,11 +80,19 @@ def holding(at: datetime, events: FromClause = EVENTS, *, with_removed: bool = F
 
 
 def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
-    """Events with one of these ids or slugs, or in which the event of that id or slug lives on (R14)."""
-    named = EVENTS.alias("named")
+    """Events with one of these ids or slugs, or in which the event of that id or slug lives on (R14).
+
+    The name of a merged event leads on only if the public saw that event once; else it would tell of it (R10).
+    """
+    named, seen = EVENTS.alias("named"), EVENTS.alias("seen")
     by_id = select(named.c.event_id).where(named.c.event_id.in_(keys))
     by_slug = select(named.c.event_id).where(named.c.slug.in_(keys))
-    survivors = select(select_survivors(keys).subquery().c.id)
+    once_public = union(
+        select(seen.c.event_id).where(seen.c.removed, seen.c.event_id.in_(keys)),
+        select(seen.c.slug).where(seen.c.removed, seen.c.slug.in_(keys)),
+    )
+    merged = select_survivors(keys).subquery()
+    survivors = select(merged.c.id).where(merged.c.key.in_(once_public))
     return events.c.event_id.in_(union(by_id, by_slug, survivors))  # with OR, PostgreSQL would read the whole table
 
 
@@ -91,6 +104,8 @@ def conditions(query: EventQuery, at: datetime, *, with_removed: bool = False) -
         *_participants(query),
         *_members(query),
         *_own_columns(query),
+        *_search(query),
+        *_inside(query),
         *([EVENTS.c.event_id.in_(_with_parts(query.trip, at, with_removed=with_removed))] if query.trip else []),
     ]
 
@@ -180,6 +195,29 @@ def _own_columns(query: EventQuery) -> Iterator[Condition]:
         wanted: bool | None = getattr(query, name)
         if wanted is not None:
             yield EVENTS.c[name].is_(wanted) if wanted else EVENTS.c[name].is_not(true())
+
+
+def _search(query: EventQuery) -> Iterator[Condition]:
+    """The words of the very state that holds; one look into the index, not ranked, in the order of the list.
+
+    A word that every row has costs as much as reading the list of its hits, and the page is then chosen among all of
+    them, as with a place in which everything happens; PostgreSQL ends it after its time limit (503). A search with
+    nothing but minuses reads the words of every state.
+    """
+    search = read_search(query.q or "")
+    if not search.is_blank:
+        yield _has(WORDS, *holds_words(search))
+
+
+def _inside(query: EventQuery) -> Iterator[Condition]:
+    """A point inside the box, edges included; the poles lie on every meridian, 180 and -180 are one."""
+    if query.bbox is None:
+        return
+    box, longitude = query.bbox, _POINTS.c.longitude
+    spans = [(box.west, box.east)] if box.west <= box.east else [(box.west, 180.0), (-180.0, box.east)]
+    spans += [(-edge, -edge) for edge in (180.0, -180.0) if any(edge in span for span in spans)]
+    is_between = or_(*(longitude.between(west, east) for west, east in spans), func.abs(_POINTS.c.latitude) == _POLE)
+    yield _has(_POINTS, _POINTS.c.latitude.between(box.south, box.north), is_between)
 
 
 def _has(table: Table, *wanted: Condition) -> Condition:

@@ -28,6 +28,7 @@ from timeline.store.tables import (
     PointRow,
     SpeakingSourceRow,
     TopicRow,
+    WordsRow,
     WriteRow,
     table_of,
 )
@@ -144,9 +145,14 @@ def clear(session: Session) -> None:
 
 
 def dump(session: Session) -> Iterator[tuple[object, ...]]:
-    """Every row of every read table, led by the table's name, in the order of the keys."""
+    """Every row of every read table, led by the table's name, in the order of the keys.
+
+    The number that only this database gave (`event_words.id`) is left out.
+    """
     for table in _READ_TABLES:
-        for row in session.execute(select(table).order_by(*table.primary_key.columns)):
+        columns = [column for column in table.columns if column.name != "id"]
+        keys = [column for column in table.primary_key.columns if column.name != "id"] or columns[:2]
+        for row in session.execute(select(*columns).order_by(*keys)):
             yield (table.name, *row)
 
 
@@ -234,4 +240,5 @@ def _link_values(row: IndexedEvent) -> dict[str, list[_Values]]:
             {"position": position, "latitude": latitude, "longitude": longitude}
             for position, (latitude, longitude) in enumerate(row.points)
         ],
+        table_of(WordsRow).name: [{"words": row.words}],
     }

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from timeline.store.engine import reading, writing
 from timeline.store.tables import ReportRow, table_of
 
-SCHEMA: Final = "0002"
+SCHEMA: Final = "0003"
 """The newest revision in `migrations/`; a test holds the two together."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, a_participant, indexed_event
 from tests.timeline.store.statements import statements
 from timeline.errors import InvalidCursor
-from timeline.model.query import EventQuery, IndexedEvent, PageRequest, Position, Sort
+from timeline.model.query import BoundingBox, EventQuery, IndexedEvent, PageRequest, Position, Sort
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 from timeline.store import event_view, filing_log
 from timeline.store.engine import Engine, reading, writing
@@ -96,6 +96,8 @@ WANTED = indexed_event(
     countries=("BE",),
     topics=("hostages",),
     sources=(("tass", Tier.PRESS), ("state-department", Tier.OFFICIAL)),
+    points=((50.85, 4.35),),
+    words="summit in brussels | belgium",
 )
 OTHER = indexed_event(
     "evt-other",
@@ -104,6 +106,8 @@ OTHER = indexed_event(
     countries=("MK",),
     topics=("ukraine",),
     sources=(("ria", Tier.UNVERIFIED),),
+    points=((42.0, 21.43),),
+    words="visit to skopje | north macedonia",
 )
 
 
@@ -128,6 +132,10 @@ OTHER = indexed_event(
         EventQuery(contested=True),
         EventQuery(deviated=True),
         EventQuery(exact=False),
+        EventQuery(q="belg* -skopje"),
+        EventQuery(q="-macedonia"),
+        EventQuery(bbox=BoundingBox(west=2.5, south=49.5, east=6.4, north=51.5)),
+        EventQuery(q="summit", place=("belgium",), bbox=BoundingBox(west=-180, south=-90, east=180, north=90)),
     ],
 )
 def test_filter_finds_what_it_names_and_nothing_else(engine: Engine, query: EventQuery):
@@ -144,6 +152,8 @@ def test_filter_finds_what_it_names_and_nothing_else(engine: Engine, query: Even
         EventQuery(person=("antony-blinken",), role=(Role.HOST,)),
         EventQuery(role=(Role.TRAVELLER,), presence=(Presence.ATTENDED,)),
         EventQuery(place=("brussels",), country=("MK",)),
+        EventQuery(place=("brussels",), q="skopje"),
+        EventQuery(q="brussels", bbox=BoundingBox(west=20, south=40, east=24, north=43)),
         EventQuery(topic=("' OR 1=1 --",)),
     ],
 )
@@ -272,6 +282,7 @@ def test_position_of_another_sort_order_is_refused(engine: Engine, sort: Sort, k
     [
         EventQuery(),
         EventQuery(trip=("1",), person=("antony-blinken",), place=("x",), source=("tass",), tier=(Tier.DESK,)),
+        EventQuery(q='summit "in brussels" -skopje', bbox=BoundingBox(west=170, south=-10, east=-170, north=10)),
     ],
 )
 def test_list_takes_the_same_number_of_statements_for_one_and_for_three_events(engine: Engine, query: EventQuery):
@@ -293,18 +304,18 @@ def test_replacing_many_events_takes_the_same_number_of_statements_as_one(engine
             event_view.replace_events(session, dict(list(rows.items())[:amount]))
         counts.append(len(seen))
 
-    assert counts == [12, 12]
+    assert counts == [16, 16]
 
 
 def test_replaced_event_has_only_its_new_states_and_links(engine: Engine):
     store(engine, replace(WANTED, stored=indexed_event(known_to=MAY_3).stored), indexed_event(known_from=MAY_3))
-    store(engine, indexed_event(topics=("ukraine",)))
+    store(engine, indexed_event(topics=("ukraine",), words="talks"))
 
     with reading(engine) as session:
         rows = list(event_view.dump(session))
 
-    assert [row[0] for row in rows] == ["event_view", "event_topic"]
-    assert rows[1] == ("event_topic", "evt-a", MAY_1, "ukraine")
+    assert [row[0] for row in rows] == ["event_view", "event_topic", "event_words"]
+    assert rows[1:] == [("event_topic", "evt-a", MAY_1, "ukraine"), ("event_words", "evt-a", MAY_1, "talks")]
 
 
 def test_cleared_tables_are_equal_again_when_they_are_filled_again(engine: Engine):
@@ -319,7 +330,7 @@ def test_cleared_tables_are_equal_again_when_they_are_filled_again(engine: Engin
     emptied = dumped()
     store(engine, *reversed(SORTABLE), OTHER, WANTED)
 
-    assert (len(before), emptied) == (21, [])
+    assert (len(before), emptied) == (30, [])
     assert dumped() == before
 
 

@@ -35,9 +35,15 @@ def test_new_database_becomes_current_and_migrating_again_changes_nothing(databa
     engine.dispose()
 
 
+def is_no_search_index(name: str | None, _kind: str, _parents: object) -> bool:
+    """False for the search index (on SQLite a table with tables of its own), which row classes can not declare."""
+    return name is None or not name.startswith("event_search")
+
+
 def test_migrations_make_what_the_row_classes_say(engine: Engine):
     with reading(engine) as session:
-        assert compare_metadata(MigrationContext.configure(session.connection()), SQLModel.metadata) == []
+        context = MigrationContext.configure(session.connection(), opts={"include_name": is_no_search_index})
+        assert compare_metadata(context, SQLModel.metadata) == []
 
 
 def test_schema_of_the_program_is_the_newest_revision():
@@ -55,7 +61,7 @@ def test_database_of_a_newer_program_is_refused_by_name(engine: Engine):
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     assert not is_current(engine)
-    with pytest.raises(StoreRefused, match="has schema '9999', this program knows schemas up to '0002'"):
+    with pytest.raises(StoreRefused, match="has schema '9999', this program knows schemas up to '0003'"):
         migrate(engine)
 
 

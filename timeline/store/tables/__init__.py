@@ -33,6 +33,7 @@ from timeline.store.tables.views import (
     PointRow,
     SpeakingSourceRow,
     TopicRow,
+    WordsRow,
 )
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "SpeakingSourceRow",
     "TopicRow",
     "Words",
+    "WordsRow",
     "WriteRow",
     "table_of",
 ]

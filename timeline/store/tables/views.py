@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
+from timeline.store.tables.columns import Serial
 from timeline.store.tables.logs import instant, text
 
 
@@ -134,6 +135,24 @@ class PointRow(SQLModel, table=True):
     longitude: float
 
 
+class WordsRow(SQLModel, table=True):
+    """The folded words of a state, parted by blanks, in which `q` looks; every state has a row.
+
+    `id` is a number of this database alone (FTS5 needs one that VACUUM keeps), so no comparison looks at it.
+    """
+
+    __tablename__ = "event_words"
+    __table_args__ = (
+        _of_event(),
+        Index("ix_event_words_event_id", "event_id", "known_from", unique=True),
+    )
+
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    event_id: str = text()
+    known_from: datetime = instant()
+    words: str = text()
+
+
 class FingerprintRow(SQLModel, table=True):
     """The one row that tells with which settings and renderer the bytes of `event_view` were made."""
 
@@ -143,6 +162,6 @@ class FingerprintRow(SQLModel, table=True):
 
 
 READ_ROWS: tuple[type[SQLModel], ...] = (
-    EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow,
+    EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow, WordsRow,
 )  # fmt: skip
 """Every read table, the one that the others refer to first."""

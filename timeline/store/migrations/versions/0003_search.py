@@ -1,0 +1,55 @@
+"""The words in which a search looks, and their index: FTS5 on SQLite, GIN over lexemes on PostgreSQL.
+
+Written by hand. What a revision creates never changes afterwards: a later table goes into a later revision. The words
+are folded before they are stored, so both indexes take them as they stand: no stems, no accents, no stop words.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from timeline.store.tables.columns import Instant, Serial, Words
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the table and its index; the next start renders everything again, which fills both."""
+    op.create_table(
+        "event_words",
+        sa.Column("id", Serial(), nullable=False),
+        sa.Column("event_id", Words(), nullable=False),
+        sa.Column("known_from", Instant(), nullable=False),
+        sa.Column("words", Words(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(
+            ["event_id", "known_from"], ["event_view.event_id", "event_view.known_from"], ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_event_words_event_id", "event_words", ["event_id", "known_from"], unique=True)
+    op.execute("DELETE FROM view_fingerprint")
+    if op.get_context().dialect.name == "sqlite":
+        _index_on_sqlite()
+    else:
+        _index_on_postgresql()
+
+
+def _index_on_sqlite() -> None:
+    """The text stays in event_words alone; triggers keep the index in step, also when a foreign key deletes."""
+    op.execute(
+        "CREATE VIRTUAL TABLE event_search USING fts5(words, content='event_words', content_rowid='id', "
+        "columnsize=0, prefix='2 3', tokenize=\"ascii tokenchars '|'\")"
+    )
+    forget = "INSERT INTO event_search(event_search, rowid, words) VALUES ('delete', old.id, old.words);"
+    learn = "INSERT INTO event_search(rowid, words) VALUES (new.id, new.words);"
+    for change, commands in (("INSERT", learn), ("DELETE", forget), ("UPDATE", forget + learn)):
+        op.execute(f"CREATE TRIGGER event_words_{change.lower()} AFTER {change} ON event_words BEGIN {commands} END")
+
+
+def _index_on_postgresql() -> None:
+    """Lexemes without positions, made without a parser; `store.search` repeats the expression letter by letter."""
+    op.execute("CREATE INDEX event_search ON event_words USING gin (array_to_tsvector(string_to_array(words, ' ')))")
