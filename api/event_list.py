@@ -10,15 +10,17 @@ from typing import Final
 from api.answers import Answer
 from api.conditional import strong_etag
 from api.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.event_form import event_objects, is_as_stored
 from api.names import check_names
 from api.negotiation import JSON
 from api.params import Params, query_echo, query_string
 from api.service import Reading
+from timeline import ids
 from timeline.model.query import PageRequest
-from timeline.render.json import list_json
+from timeline.render.json import list_of
 from timeline.store.event_view import find_events
 
-_NOT_FILTERS: Final = ("cursor", "limit", "include", "count")
+_NOT_FILTERS: Final = ("cursor", "limit", "fields", "include", "count", "lang")
 
 
 def list_answer(found: Reading, params: Params, path: str) -> Answer:
@@ -35,12 +37,11 @@ def list_answer(found: Reading, params: Params, path: str) -> Answer:
         following = write_cursor(Cursor(page.next, at), bound_to)
         next_url = f"{found.service.links.base_url}{path}?{query_string((*shared, ('cursor', (following,))))}"
     echo = query_echo(params)
+    objects = event_objects(found, page.events, params, at=at)
+    built = () if is_as_stored(params) else (ids.digest(b",".join(objects)),)
     return Answer(
-        body=list_json(
-            page.events, next_url=next_url, count=page.count, query_echo=echo,
-            known_at=params.query.known_at, include_claims="claims" in params.include,
-        ),
+        body=list_of(objects, next_url=next_url, count=page.count, query_echo=echo, known_at=params.query.known_at),
         media_type=JSON,
-        etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at)),
+        etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at), *built),
         link=None if next_url is None else f'<{next_url}>; rel="next"',
-    )  # fmt: skip
+    )

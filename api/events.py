@@ -1,4 +1,4 @@
-"""Answers about one event: the event, its history by `known_from`, its numbered revisions.
+"""Answers about one event: the event, its reports, its history by `known_from`, its numbered revisions.
 
 Key (id or slug) -> `shown_event` -> stored bytes -> `Answer`. A key that was merged away raises EventMoved with the
 survivor's slug, as far as the survivor is public; everything else that is not public is EventNotFound.
@@ -6,21 +6,29 @@ survivor's slug, as far as the survivor is public; everything else that is not p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final
 
 import orjson
+from jsonpatch import make_patch
 
 from api.answers import Answer
 from api.conditional import strong_etag
+from api.event_form import event_objects, is_as_stored
+from api.event_parts import report_objects, revision_head
 from api.negotiation import JSON
 from api.params import Params
 from api.service import Reading
+from timeline import ids
 from timeline.errors import EventNotFound
-from timeline.model.event import NumberedState, Revision, State
 from timeline.model.query import StoredEvent
-from timeline.render.json import event_json, instant_text
+from timeline.render.json import instant_text
+from timeline.resolve.public_revisions import PublicRevision, public_revisions
 from timeline.store.event_view import find_event, find_history
 from timeline.store.revision_log import load_revisions
+
+_NUMBERING: Final = frozenset({"revision", "known_from", "updated_at"})
 
 
 class EventMoved(Exception):
@@ -43,11 +51,22 @@ def shown_event(found: Reading, key: str, *, at: datetime) -> StoredEvent:
 
 
 def event_document(found: Reading, key: str, params: Params) -> Answer:
-    """The event object, with its claims if they are to be included."""
-    stored = shown_event(found, key, at=params.query.known_at or found.now)
-    with_claims = "claims" in params.include
-    body = stored.json[:-1] + b',"claims":' + stored.claims + b"}" if with_claims else stored.json
-    return Answer(body=body, media_type=JSON, etag=strong_etag("event", (stored,), with_claims))
+    """The event object, with what is to be included, in the members and the language asked for."""
+    at = params.query.known_at or found.now
+    stored = shown_event(found, key, at=at)
+    (body,) = event_objects(found, (stored,), params, at=at)
+    built = () if is_as_stored(params) else (ids.digest(body),)
+    return Answer(body=body, media_type=JSON, etag=strong_etag("event", (stored,), "claims" in params.include, *built))
+
+
+def reports_document(found: Reading, key: str, params: Params) -> Answer:
+    """Every report on the event that is public at the instant asked for, oldest first."""
+    at = params.query.known_at or found.now
+    stored = shown_event(found, key, at=at)
+    reports = report_objects(found, (stored.event_id,), at=at)[stored.event_id]
+    head = {"event_id": stored.event_id, "slug": stored.slug, "known_at": _known_at(params)}
+    body = orjson.dumps(head | {"reports": reports})
+    return Answer(body=body, media_type=JSON, etag=strong_etag("reports", (), ids.digest(body)))
 
 
 def history_document(found: Reading, key: str, params: Params) -> Answer:
@@ -55,7 +74,7 @@ def history_document(found: Reading, key: str, params: Params) -> Answer:
     at = params.query.known_at or found.now
     stored = shown_event(found, key, at=at)
     states = find_history(found.session, stored.event_id, at=at)
-    known_at = None if params.query.known_at is None else instant_text(params.query.known_at)
+    known_at = _known_at(params)
     rows = b",".join(_state(state, at) for state in states)
     head = orjson.dumps({"event_id": stored.event_id, "slug": stored.slug, "known_at": known_at})
     return Answer(
@@ -80,31 +99,49 @@ def _end(state: StoredEvent, at: datetime) -> datetime | None:
 
 
 def revisions_document(found: Reading, key: str, params: Params) -> Answer:
-    """Every revision that the public can know, oldest first; `event` is null where it left the public view.
+    """Every revision that the public can know, by the time from which it could; the last is what is shown then.
 
-    Cause and author stay with us: they can name files and people that tell of what is not public yet (R10).
+    `event` is what a state public for that time shows (R9), so that an old revision tells nothing that `known_at` and
+    the history do not: it is null where the event had left the view, and where the revision was replaced for its own
+    time since. `patch` (RFC 6902) leads from the last event above to this one, without the members that number it;
+    it is null for the first event and where `event` is. Cause and author stay with us: they can name files and people
+    that tell of what is not public yet (R10).
     """
     at = params.query.known_at or found.now
     stored = shown_event(found, key, at=at)
-    known = [
-        revision
-        for revision in load_revisions(found.session, (stored.event_id,)).get(stored.event_id, ())
-        if revision.known_from <= at
-    ]
-    rows = [_revision(found, revision) for revision in known]
-    head = orjson.dumps({"event_id": stored.event_id, "slug": stored.slug})
+    logged = load_revisions(found.session, (stored.event_id,)).get(stored.event_id, ())
+    states = find_history(found.session, stored.event_id, at=at)
+    rows: list[bytes] = []
+    before: dict[str, Any] | None = None
+    for revision in public_revisions(logged, at=at):
+        event = _event_of(revision, states)
+        content = None if event is None else _content(event)
+        patch = None if before is None or content is None else make_patch(before, content).patch
+        before = content or before
+        head = orjson.dumps(revision_head(revision) | {"patch": patch})
+        rows.append(head[:-1] + b',"event":' + (event or b"null") + b"}")
+    head = orjson.dumps({"event_id": stored.event_id, "slug": stored.slug, "known_at": _known_at(params)})
     body = head[:-1] + b',"revisions":[' + b",".join(rows) + b"]}"
     return Answer(body=body, media_type=JSON, etag=strong_etag("revisions", (), body.decode()))
 
 
-def _revision(found: Reading, revision: Revision) -> bytes:
-    members = {
-        "number": revision.number,
-        "known_from": instant_text(revision.known_from),
-        "recorded_at": instant_text(revision.recorded_at),
-        "updated_at": instant_text(revision.updated_at),
-    }
-    state = State(known_from=revision.known_from, known_to=None, event=revision.shown)
-    shown = NumberedState(state=state, revision=revision)
-    event = b"null" if revision.shown is None else event_json(shown, found.service.links)
-    return orjson.dumps(members)[:-1] + b',"event":' + event + b"}"
+def _event_of(revision: PublicRevision, states: Sequence[StoredEvent]) -> bytes | None:
+    """The event object of the public state that begins under this revision."""
+    number, moment = revision.revision.number, revision.known_from
+    shown = (
+        state.json
+        for state in states
+        if state.revision == number
+        and state.known_from <= moment
+        and (state.known_to is None or moment < state.known_to)
+    )
+    return next(shown, None) if revision.is_shown else None
+
+
+def _content(event: bytes) -> dict[str, Any]:
+    """The event object without what numbers it: what a patch between revisions tells of."""
+    return {key: value for key, value in orjson.loads(event).items() if key not in _NUMBERING}
+
+
+def _known_at(params: Params) -> str | None:
+    return None if params.query.known_at is None else instant_text(params.query.known_at)

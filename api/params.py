@@ -33,21 +33,26 @@ from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 from timeline.render.ics import Imprecise
+from timeline.render.json import MEMBERS
 
 ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year", "language", "text", "box"]
 
 MAX_VALUES: Final = 100
 """Values of all parameters of one request together."""
 
-INCLUDES: Final = ("claims",)
+INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions")
 """What `include` can add to an event."""
+
+FIELD_NAMES: Final = (*MEMBERS, *INCLUDES, "labels")
+"""What `fields` can choose: the event's own members, and what other parameters add to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One query parameter: how its values look, whether it may be repeated (OR), and what it means in one sentence.
 
-    `least` and `most` bound the type "count", both included.
+    `least` and `most` bound the type "count", both included. Values of one that `has_commas` may also stand in one
+    text, parted by commas.
     """
 
     name: str
@@ -57,6 +62,7 @@ class Parameter:
     is_repeatable: bool = False
     least: int = 1
     most: int = MAX_LIMIT
+    has_commas: bool = False
 
 
 def _words(words: Iterable[object]) -> tuple[str, ...]:
@@ -90,7 +96,17 @@ FILTERS: Final = (
 ORDER: Final = Parameter("sort", "word", "Order of the list.", _words(Sort))
 LIMIT: Final = Parameter("limit", "count", f"Events in one answer, 1 to {MAX_LIMIT}; default {DEFAULT_LIMIT}.")
 CURSOR: Final = Parameter("cursor", "cursor", "Where the page begins; follow `next`, do not make one.")
-INCLUDE: Final = Parameter("include", "word", "What to add to each event.", INCLUDES, is_repeatable=True)
+INCLUDE: Final = Parameter(
+    "include", "word", "What to add to each event.", INCLUDES, is_repeatable=True, has_commas=True
+)
+FIELDS: Final = Parameter(
+    "fields",
+    "word",
+    "Members of each event to leave in, parted by commas; `id` and what `include` adds always stay.",
+    FIELD_NAMES,
+    is_repeatable=True,
+    has_commas=True,
+)
 COUNT: Final = Parameter("count", "flag", "Whether to count all that match.", ("true", "false"))
 YEAR: Final = Parameter("year", "year", "Pages only: the days of one year.")
 KNOWN_AT: Final = next(parameter for parameter in FILTERS if parameter.name == "known_at")
@@ -109,11 +125,11 @@ PROFILE: Final = Parameter("profile", "word", "`rich` adds participants and plac
 FEED_OPTIONS: Final = (IMPRECISE, CANCELLED, DETAIL, LANG, PROFILE)
 """What a calendar takes besides the filters."""
 
-LIST_PARAMETERS: Final = (*FILTERS, ORDER, LIMIT, CURSOR, INCLUDE, COUNT)
+LIST_PARAMETERS: Final = (*FILTERS, ORDER, LIMIT, CURSOR, FIELDS, INCLUDE, COUNT, LANG)
 FEED_PARAMETERS: Final = (*FILTERS, *FEED_OPTIONS)
 NAMED_FEED_PARAMETERS: Final = (KNOWN_AT, *FEED_OPTIONS)
 EVENT_FEED_PARAMETERS: Final = (KNOWN_AT, IMPRECISE, LANG, PROFILE)
-EVENT_PARAMETERS: Final = (KNOWN_AT, INCLUDE)
+EVENT_PARAMETERS: Final = (KNOWN_AT, FIELDS, INCLUDE, LANG)
 STATE_PARAMETERS: Final = (KNOWN_AT,)
 NO_PARAMETERS: Final[tuple[Parameter, ...]] = ()
 
@@ -122,6 +138,8 @@ NO_PARAMETERS: Final[tuple[Parameter, ...]] = ()
 class Params:
     """What one request asks for; `cursor` is still opaque, `echo` the values as given, in the table's order.
 
+    `fields` is empty for all of them, `lang` a language that has a table of words, None if none was asked for.
+
     `values` holds everything that was read, by parameter: what only one address knows is looked up there.
     """
 
@@ -129,6 +147,8 @@ class Params:
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
     include: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    lang: str | None = None
     with_count: bool = False
     feed: FeedOptions = USUAL
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -140,7 +160,7 @@ def read_params(args: MultiDict[str, str], accepted: tuple[Parameter, ...], *, n
     table = {parameter.name: parameter for parameter in accepted}
     given = {name: tuple(args.getlist(name)) for name in args}
     problems = _unknown_names(given, table)
-    if sum(len(values) for values in given.values()) > MAX_VALUES:
+    if sum(1 for name, texts in given.items() for _ in _parted(table.get(name), texts)) > MAX_VALUES:
         problems.append(Problem("", f"at most {MAX_VALUES} values can be given in one request"))
         raise InvalidQuery(tuple(problems))
     values: dict[str, tuple[Any, ...]] = {}
@@ -168,12 +188,19 @@ def _read_values(
         return (), [Problem(parameter.name, "can be given only once")]
     found: list[object] = []
     problems: list[Problem] = []
-    for text in texts:
+    for text in _parted(parameter, texts):
         try:
             found.append(_reader(parameter, now)(text))
         except InvalidValue as fault:
             problems.append(Problem(parameter.name, f"{_shown(text)!r} {fault}"))
     return tuple(dict.fromkeys(found)), problems
+
+
+def _parted(parameter: Parameter | None, texts: tuple[str, ...]) -> Iterable[str]:
+    """The single values, those of a list in one text too."""
+    if parameter is None or not parameter.has_commas:
+        return texts
+    return (part for text in texts for part in text.split(","))
 
 
 def _reader(parameter: Parameter, now: datetime) -> Callable[[str], object]:
@@ -203,6 +230,11 @@ def _cross_checks(values: dict[str, tuple[Any, ...]]) -> list[Problem]:
     for name in ("role", "presence"):
         if values.get(name) and not (values.get("person") or values.get("organization")):
             problems.append(Problem(name, "applies to a `person` or an `organization`; give one"))
+    for name in values.get("fields", ()):
+        if name in INCLUDES and name not in values.get("include", ()):
+            problems.append(Problem("fields", f"'{name}' is there only with include={name}"))
+        if name == "labels" and not values.get("lang"):
+            problems.append(Problem("fields", "'labels' is there only with `lang`"))
     return problems
 
 
@@ -230,6 +262,8 @@ def _assemble(values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[s
         limit=values.get("limit", (DEFAULT_LIMIT,))[0],
         cursor=values.get("cursor", (None,))[0],
         include=values.get("include", ()),
+        fields=values.get("fields", ()),
+        lang=values.get("lang", (None,))[0],
         with_count=values.get("count", (False,))[0],
         feed=_feed_options(values),
         values=values,

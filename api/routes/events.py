@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from api.answers import Answer
 from api.conditional import API_POLICY, CachePolicy
 from api.event_list import list_answer
-from api.events import EventMoved, event_document, history_document, revisions_document
+from api.events import EventMoved, event_document, history_document, reports_document, revisions_document
 from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day, single_event_feed
 from api.forms import answers
@@ -55,6 +55,12 @@ def one_event(key: str) -> AnyResponse:
         if key.endswith(form.suffix) and key != form.suffix:
             return form.answer_event(key.removesuffix(form.suffix), form.suffix)
     return _with_vary(_negotiated().answer_event(key, ""))
+
+
+@blueprint.get("/events/<key>/reports")
+def reports(key: str) -> AnyResponse:
+    """What was said of an event, report by report, oldest first."""
+    return _of_one(key, "/reports", STATE_PARAMETERS, API_POLICY, reports_document)
 
 
 @blueprint.get("/events/<key>/history")

@@ -89,3 +89,14 @@ class EventRecord:
     slug: str
     reports: tuple[Report, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicReport:
+    """A report as the public can read it; `speaks` if the event's state hears it, `withdrawn` if its record was
+    taken back.
+    """
+
+    report: Report
+    speaks: bool
+    withdrawn: bool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -16,6 +16,12 @@ from timeline.errors import EventNotFound
 from timeline.model.event import Event, EventParticipant, EventPlace, JudgedClaim, NumberedState, Revision
 from timeline.model.query import StoredEvent
 from timeline.render.links import Links
+
+MEMBERS: Final = (
+    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "participants", "topics", "part_of",
+    "sources", "contested", "deviations", "revision", "known_from", "updated_at", "links",
+)  # fmt: skip
+"""The keys of an event object, in their order."""
 
 
 def event_json(numbered: NumberedState, links: Links) -> bytes:
@@ -44,7 +50,20 @@ def list_json(
     include_claims: bool,
 ) -> bytes:
     """A list of stored events; `count` is left out when it is None, `known_at` is null when the query means now."""
-    events = b",".join(_with_claims(stored) if include_claims else stored.json for stored in stored_events)
+    objects = (_with_claims(stored) if include_claims else stored.json for stored in stored_events)
+    return list_of(objects, next_url=next_url, count=count, query_echo=query_echo, known_at=known_at)
+
+
+def list_of(
+    objects: Iterable[bytes],
+    *,
+    next_url: str | None,
+    count: int | None,
+    query_echo: Mapping[str, object],
+    known_at: datetime | None,
+) -> bytes:
+    """The same of event objects that are ready as JSON."""
+    events = b",".join(objects)
     counted: dict[str, object] = {} if count is None else {"count": count}
     asked = {"query": dict(query_echo), "known_at": None if known_at is None else instant_text(known_at)}
     rest = orjson.dumps({"next": next_url} | counted | asked)

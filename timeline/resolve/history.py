@@ -27,7 +27,7 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
 
     When every record is withdrawn, the event shows what was last said of it, with the status `withdrawn`.
     """
-    rows = [report for report in record.reports if not _is_replaced_unseen(report, record.reports)]
+    rows = [report for report in record.reports if not is_replaced_unseen(report, record.reports)]
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
     found: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
@@ -58,20 +58,20 @@ def join_states(found: Sequence[State]) -> tuple[State, ...]:
     return tuple(joined)
 
 
-def _is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
+def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
     """True if a newer row of the record came out, or came under an embargo of its own, before this one was public.
 
     So an embargo may be moved either way, and a report withdrawn or made private under embargo never shows (R10).
     """
     return any(
-        _record_of(newer) == _record_of(report)
+        record_of(newer) == record_of(report)
         and report.published_at <= newer.published_at < report.public_at
         and edition(newer) > edition(report)
         for newer in rows
     )
 
 
-def _record_of(report: Report) -> tuple[str, str]:
+def record_of(report: Report) -> tuple[str, str]:
     return (report.source.id, report.record)
 
 
@@ -83,13 +83,13 @@ def edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, s
 
 def _newest_rows(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
     newest: dict[tuple[str, str], Report] = {}
-    for report in sorted(reports, key=_row_order):
+    for report in sorted(reports, key=row_order):
         if report.public_at <= moment:
-            newest[_record_of(report)] = report
+            newest[record_of(report)] = report
     return tuple(newest.values())
 
 
-def _row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
+def row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
     """Newest last: by effective publication, recording, withdrawal, privacy, then content."""
     return (report.public_at, report.recorded_at, report.withdrawn, report.private, report.id)
 
@@ -107,8 +107,8 @@ def _is_backed(words: Sequence[Report]) -> bool:
 
 def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
     """What each withdrawn record said before; what never showed was never said."""
-    withdrawn = {_record_of(row) for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
-    spoken = [row for row in rows if _record_of(row) in withdrawn and row in speaking(rows, row.public_at)]
+    withdrawn = {record_of(row) for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
+    spoken = [row for row in rows if record_of(row) in withdrawn and row in speaking(rows, row.public_at)]
     return _newest_rows(spoken, moment)
 
 

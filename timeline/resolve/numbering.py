@@ -48,7 +48,7 @@ class Write:
 
 def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[State], write: Write) -> Numbering:
     """Compare the log (in storing order) with what is known now (in order of `known_from`)."""
-    log = _in_force(logged)
+    log = in_force_of(logged)
     in_force = dict(log)
     highest = _highest_shown(logged, write.recorded_at)
     appended: list[Revision] = []
@@ -80,17 +80,17 @@ def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[St
     )
 
 
-def _in_force(logged: Sequence[Revision]) -> dict[datetime, Revision]:
+def in_force_of(logged: Sequence[Revision]) -> dict[datetime, Revision]:
     """For each moment the revision that was stored last."""
     return {revision.known_from: revision for revision in logged}
 
 
 def _highest_shown(logged: Sequence[Revision], now: datetime) -> int:
     """The highest number that anyone could have seen by now."""
-    return max((revision.number for revision in _seen(logged) if revision.updated_at <= now), default=0)
+    return max((revision.number for revision in seen_of(logged) if revision.updated_at <= now), default=0)
 
 
-def _seen(logged: Sequence[Revision]) -> tuple[Revision, ...]:
+def seen_of(logged: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions that came into force; a state replaced before its time was never seen."""
     replaced_at: dict[datetime, datetime] = {}
     found: list[Revision] = []
@@ -121,7 +121,7 @@ def _removals(logged: Sequence[Revision]) -> tuple[Removal, ...]:
 
 def _seen_at(logged: Sequence[Revision], moment: datetime) -> Revision | None:
     """The revision that anyone saw at that moment, None if the event was not public."""
-    known = _in_force([revision for revision in logged if revision.updated_at <= moment])
+    known = in_force_of([revision for revision in logged if revision.updated_at <= moment])
     newest = known[max(known)] if known else None
     return newest if newest is not None and newest.shown is not None else None
 
@@ -180,7 +180,7 @@ def _shows(revision: Revision, event: Event | None) -> bool:
     return shown_part(revision.shown) == shown_part(event)
 
 
-def _turns(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revision]]:
+def turns_of(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revision]]:
     """The moments at which number or shown value change, with the revision that begins there, in order."""
     turns: list[tuple[datetime, Revision]] = []
     for moment in sorted(in_force):
@@ -191,7 +191,7 @@ def _turns(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revisi
 
 def _numbered(states: Sequence[State], in_force: Mapping[datetime, Revision]) -> tuple[NumberedState, ...]:
     """Each public state with its revision; a state over which the number changes is cut there."""
-    turns = _turns(in_force)
+    turns = turns_of(in_force)
     found: list[NumberedState] = []
     for state in states:
         begins = [moment for moment, _ in turns if state.known_from < moment and _is_before(moment, state.known_to)]

@@ -1,0 +1,113 @@
+"""What `include` adds to events: claims, reports, parts, parents, revisions, each for all events of an answer at once.
+
+stored events + instant -> one look-up for each name of `include`, however many events -> JSON arrays by event id.
+Everything is as public at that instant (R10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+
+from api.service import Reading
+from timeline.model.query import StoredEvent
+from timeline.model.report import PublicReport
+from timeline.render.json import instant_text
+from timeline.render.report_json import PublicNames, report_json
+from timeline.resolve.public_reports import public_reports
+from timeline.resolve.public_revisions import PublicRevision, public_revisions
+from timeline.store.event_parts import (
+    find_parents_of_many,
+    find_parts_of_many,
+    find_public_keys,
+    find_public_sources,
+)
+from timeline.store.filing_log import load_event_records
+from timeline.store.revision_log import load_revisions
+
+Arrays = Mapping[str, bytes]
+"""A JSON array for each event id."""
+
+Localize = Callable[[bytes], bytes]
+"""An event object, with the names of the language that was asked for."""
+
+
+def included(
+    found: Reading, events: Sequence[StoredEvent], include: Sequence[str], localize: Localize, *, at: datetime
+) -> dict[str, Arrays]:
+    """The arrays of everything that is to be included, in the order in which it was asked for."""
+    return {name: _INCLUDED[name](found, events, localize, at) for name in include}
+
+
+def report_objects(found: Reading, event_ids: Sequence[str], *, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Every report public at `at` of each of these events, oldest first, naming nothing that is not public (R10)."""
+    records = load_event_records(found.session, event_ids)
+    public = {event_id: public_reports(record, at=at) for event_id, record in records.items()}
+    everything = [one for reports in public.values() for one in reports]
+    parents = find_public_keys(found.session, {one.report.says.part_of or "" for one in everything} - {""}, at=at)
+    sources = find_public_sources(found.session, {one.report.source.via or "" for one in everything} - {""}, at=at)
+    return {
+        event_id: [report_json(one, _names(public.get(event_id, ()), parents, sources)) for one in public[event_id]]
+        if event_id in public
+        else []
+        for event_id in event_ids
+    }
+
+
+def revision_head(found: PublicRevision) -> dict[str, Any]:
+    """Number and times of a revision; cause and author stay with us, they can name what is not public."""
+    return {
+        "number": found.revision.number,
+        "known_from": instant_text(found.known_from),
+        "recorded_at": instant_text(found.revision.recorded_at),
+        "updated_at": instant_text(found.revision.updated_at),
+    }
+
+
+def _names(reports: Sequence[PublicReport], parents: frozenset[str], sources: frozenset[str]) -> PublicNames:
+    records = frozenset((one.report.source.id, one.report.record) for one in reports)
+    return PublicNames(events=parents, sources=sources, records=records)
+
+
+def _claims(_found: Reading, events: Sequence[StoredEvent], _localize: Localize, _at: datetime) -> Arrays:
+    return {stored.event_id: stored.claims for stored in events}
+
+
+def _reports(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
+    objects = report_objects(found, [stored.event_id for stored in events], at=at)
+    return {event_id: orjson.dumps(reports) for event_id, reports in objects.items()}
+
+
+def _parts(found: Reading, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
+    return _objects(find_parts_of_many(found.session, _ids(events), at=at), localize)
+
+
+def _parents(found: Reading, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
+    return _objects(find_parents_of_many(found.session, _ids(events), at=at), localize)
+
+
+def _revisions(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
+    logged = load_revisions(found.session, _ids(events))
+    return {
+        event_id: orjson.dumps([revision_head(one) for one in public_revisions(logged.get(event_id, ()), at=at)])
+        for event_id in _ids(events)
+    }
+
+
+_INCLUDED: Final[Mapping[str, Callable[[Reading, Sequence[StoredEvent], Localize, datetime], Arrays]]] = {
+    "claims": _claims, "reports": _reports, "parts": _parts, "parents": _parents, "revisions": _revisions,
+}  # fmt: skip
+
+
+def _ids(events: Sequence[StoredEvent]) -> list[str]:
+    return [stored.event_id for stored in events]
+
+
+def _objects(found: Mapping[str, Sequence[StoredEvent]], localize: Localize) -> Arrays:
+    return {
+        event_id: b"[" + b",".join(localize(stored.json) for stored in events) + b"]"
+        for event_id, events in found.items()
+    }

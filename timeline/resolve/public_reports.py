@@ -1,0 +1,44 @@
+"""Which reports of an event the public can read at one instant (R9, R10): what some state heard, and nothing else.
+
+rows of the event's records -> without those that no state ever heard -> without those whose record was made private
+since -> one entry for each report id, oldest first. Names of other things are looked up by the caller: whether they
+are public is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from timeline.model.report import EventRecord, PublicReport, Report
+from timeline.resolve.history import is_replaced_unseen, record_of, row_order, speaking
+
+
+def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, ...]:
+    """What was said of the event and is public at `at`, by publication, then source, record and id.
+
+    A row counts if it spoke at its own publication: what was replaced under embargo, or for the very time at which it
+    was to come out, was never said. A record that is made private hides what it said before, from then on (R10). Rows
+    that only take a record back are no entries; of rows with one id the newest is the entry.
+    """
+    by_record: dict[tuple[str, str], list[Report]] = {}
+    for row in record.reports:
+        by_record.setdefault(record_of(row), []).append(row)
+    found = [entry for rows in by_record.values() for entry in _of_one_record(rows, at)]
+    return tuple(sorted(found, key=_publication))
+
+
+def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicReport]:
+    """The entries of one (source, record)."""
+    counting = [row for row in rows if not is_replaced_unseen(row, rows)]
+    known = sorted((row for row in counting if row.public_at <= at), key=row_order)
+    made_private = max((place for place, row in enumerate(known) if row.private), default=-1)
+    heard = [row for row in known[made_private + 1 :] if row in speaking(counting, row.public_at)]
+    voices = speaking(counting, at)
+    for row in {row.id: row for row in heard}.values():
+        yield PublicReport(report=row, speaks=row in voices, withdrawn=known[-1].withdrawn)
+
+
+def _publication(found: PublicReport) -> tuple[datetime, str, str, str]:
+    report = found.report
+    return (report.public_at, report.source.id, report.record, report.id)
