@@ -12,9 +12,8 @@ from flask import Flask, Response, g, request
 from flask_compress import Compress
 
 from api.errors import register_errors
-from api.first_step import check_request, check_size
+from api.first_step import WholeRequest, check_request, check_size
 from api.headers import READING, apply_headers
-from api.limits import MAX_BODY_BYTES
 from api.negotiation import wanted_codings
 from api.pages.filters import register_filters
 from api.rate_limits import policies, register_rate_limits
@@ -34,10 +33,10 @@ _COMPRESSED = [
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The WSGI application over a migrated database; opens `settings.database_url` unless an engine is given."""
     app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app.request_class = WholeRequest
     app.url_map.merge_slashes = False  # a path with // is unknown, never a redirect
     app.config.update(
         SEND_FILE_MAX_AGE_DEFAULT=300,
-        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         COMPRESS_MIMETYPES=_COMPRESSED,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_STREAMS=False,

@@ -54,6 +54,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
 """The most specific class counts."""
 
 _HTTP_KINDS: Final[Mapping[int, Kind]] = {
+    400: Kind(400, "Bad request", "The request ended before it was whole, or can not be read."),
     404: Kind(404, "Not found", "Nothing is served under this address."),
     405: Kind(405, "Method not allowed", "This address does not take the method; Allow lists those it takes."),
     413: Kind(413, "Body too large", f"The body of a request has at most {MAX_BODY_BYTES:,} bytes."),
