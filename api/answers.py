@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
-from typing import Final
+from typing import IO, Final
 
 DEFAULT_BYTES: Final = 32 * 1024 * 1024
 _OVERHEAD_BYTES: Final = 512
@@ -19,7 +19,10 @@ _OVERHEAD_BYTES: Final = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A finished body with its validators; `etag` without quotes, `changed_at` for Last-Modified or None."""
+    """A finished body with its validators; `etag` without quotes, `changed_at` for Last-Modified or None.
+
+    A large body is not in `body`: `large_size` is its size in bytes, and `file` holds it until it is sent.
+    """
 
     body: bytes
     media_type: str
@@ -27,6 +30,8 @@ class Answer:
     changed_at: datetime | None = None
     filename: str | None = None
     link: str | None = None
+    large_size: int | None = None
+    file: IO[bytes] | None = None
 
 
 class AnswerCache:
@@ -51,7 +56,11 @@ class AnswerCache:
             return answer
 
     def keep(self, mark: Hashable, key: Hashable, answer: Answer) -> None:
-        """Keep the answer; under a new mark all others go first. One larger than a quarter of all is not kept."""
+        """Keep the answer; under a new mark all others go first. One larger than a quarter of all is not kept.
+
+        Of an answer in a file the validators are kept.
+        """
+        answer = replace(answer, file=None)
         size = len(answer.body) + _OVERHEAD_BYTES
         with self._lock:
             if mark != self._mark:

@@ -25,6 +25,7 @@ from api.conditional import (
     matching_tag,
 )
 from api.rate_limits import count_read, rate_limits
+from api.spool import blocks
 from timeline import clock
 from timeline.model.catalogue import Catalogue
 from timeline.render.links import Links
@@ -96,7 +97,7 @@ def answered(
     with reading(ours.engine) as session:
         mark = read_mark(session, at=now)
         answer = ours.answers.find(mark, key)
-        if answer is None:
+        if answer is None or (answer.large_size is not None and _known_tag(answer, now) is None):
             answer = build(Reading(session, now, mark, ours))
             ours.answers.keep(mark, key, answer)
     rate_limits().remember(key)
@@ -106,15 +107,12 @@ def answered(
 def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
     """The response for this request's validators; If-None-Match wins over If-Modified-Since (RFC 9110 §13.2.2)."""
     last_modified = last_modified_of(answer.changed_at, now=now)
-    if_none_match = request.headers.get("If-None-Match")
-    if if_none_match is not None:
-        tag = matching_tag(if_none_match, answer.etag)
-    else:
-        is_old = is_not_modified(request.headers.get("If-Modified-Since", ""), last_modified)
-        tag = answer.etag if is_old else None
-    response = Response(status=304) if tag is not None else Response(answer.body, content_type=answer.media_type)
+    tag = _known_tag(answer, now)
+    response = Response(status=304) if tag is not None else _with_body(answer)
     if tag is not None:
         del response.headers["Content-Type"]
+        if answer.file is not None:
+            answer.file.close()
     response.headers["ETag"] = f'"{tag or answer.etag}"'
     response.headers["Cache-Control"] = cache_rule
     response.headers["Vary"] = "Accept-Encoding"
@@ -124,4 +122,24 @@ def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
         response.headers["Content-Disposition"] = f'inline; filename="{answer.filename}"'
     if answer.link is not None:
         response.headers["Link"] = answer.link
+    return response
+
+
+def _known_tag(answer: Answer, now: datetime) -> str | None:
+    """The tag under which the asker has this answer already, or None."""
+    if_none_match = request.headers.get("If-None-Match")
+    if if_none_match is not None:
+        return matching_tag(if_none_match, answer.etag)
+    last_modified = last_modified_of(answer.changed_at, now=now)
+    is_old = is_not_modified(request.headers.get("If-Modified-Since", ""), last_modified)
+    return answer.etag if is_old else None
+
+
+def _with_body(answer: Answer) -> Response:
+    """200 with the body; a large one is sent from its file, which is closed then."""
+    if answer.file is None:
+        return Response(answer.body, content_type=answer.media_type)
+    response = Response(blocks(answer.file), content_type=answer.media_type)
+    response.headers["Content-Length"] = str(answer.large_size)
+    response.call_on_close(answer.file.close)
     return response

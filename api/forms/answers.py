@@ -17,7 +17,7 @@ from api.forms.table import EventForm
 from api.names import check_names
 from api.params import Params, query_string
 from api.service import Reading
-from timeline import ids
+from api.spool import spooled
 from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
 from timeline.render.local_names import local_name
@@ -122,11 +122,14 @@ def _answer(
         uid_domain=found.service.settings.uid_domain,
         lang=params.feed.lang,
     )
-    body = b"".join(form.write(events, telling, frame))
-    return Answer(
-        body=body,
+    found_body = spooled(form.write(events, telling, frame))
+    answer = Answer(
+        body=b"",
         media_type=form.content_type,
-        etag=ids.digest(body)[:32],
+        etag=found_body.digest[:32],
         filename=f"{filename}{form.suffix}" if form.is_file else None,
         link=None if frame.next_url is None else f'<{frame.next_url}>; rel="next"',
     )
+    if found_body.is_small:
+        return replace(answer, body=found_body.read())
+    return replace(answer, large_size=found_body.size, file=found_body.file)
