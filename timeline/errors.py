@@ -148,6 +148,41 @@ class InvalidMerge(TimelineError):
     code = "invalid-merge"
 
 
+class ReportNotFound(TimelineError):
+    """No report has this id, as far as the asker may know."""
+
+    code = "report-not-found"
+
+    def __init__(self, report_id: str) -> None:
+        """Keep the id as asked."""
+        super().__init__(f"no report has the id {report_id!r}")
+        self.report_id = report_id
+
+
+class ReportReplaced(TimelineError):
+    """The report is not the newest of its record, which alone can be withdrawn."""
+
+    code = "report-replaced"
+
+    def __init__(self, report_id: str, newest_id: str) -> None:
+        """Keep the report and the one that has taken its place."""
+        super().__init__(f"the newest report of this record is {newest_id!r}; withdraw that one")
+        self.report_id = report_id
+        self.newest_id = newest_id
+
+
+class MissingScope(TimelineError):
+    """The writer lacks the right to do this."""
+
+    code = "missing-scope"
+
+    def __init__(self, scope: str, problems: tuple[Problem, ...] = ()) -> None:
+        """Keep the scope that is asked for, and the places of a document that ask for it."""
+        super().__init__(f"this needs a key with the scope {scope!r}")
+        self.scope = scope
+        self.problems = problems
+
+
 class PartOfCycle(TimelineError):
     """Filing these reports would make an event a part of itself, or of too long a chain."""
 

@@ -15,7 +15,7 @@ from typing import Final
 from timeline.errors import InvalidDocument, Problem
 from timeline.ingest import entries, reports
 from timeline.ingest.fields import Faults, Record, Spot
-from timeline.ingest.nodes import ListNode, MapNode, ScalarNode
+from timeline.ingest.nodes import ListNode, MapNode, Node, ScalarNode
 from timeline.ingest.strict_record import read_tree
 from timeline.ingest.text_rule import Unfit
 from timeline.model.catalogue import Entry
@@ -59,8 +59,13 @@ def read_document(
 
 def open_document(content: bytes, name: str) -> OpenDocument:
     """The first half of reading. Raises InvalidDocument if the bytes are no mapping in YAML or JSON of our subset."""
+    return open_tree(read_tree(content, name), name)
+
+
+def open_tree(tree: Node, name: str) -> OpenDocument:
+    """The same for bytes that were read into a tree already."""
     faults = Faults(name)
-    spot = Spot(read_tree(content, name), "", faults)
+    spot = Spot(tree, "", faults)
     if not isinstance(spot.node, MapNode):
         problem = Problem(spot.place, f"a document is a mapping with some of the keys {', '.join(_KEYS)}")
         raise InvalidDocument((problem,))

@@ -24,7 +24,7 @@ CHECKSUM_LENGTH: Final = 6
 _KEY: Final = re.compile(
     rf"dt_(?P<id>[0-9A-Za-z]{{{ID_LENGTH}}})_(?P<secret>[0-9A-Za-z]{{{SECRET_LENGTH}}})(?P<sum>[0-9A-Za-z]{{{CHECKSUM_LENGTH}}})"
 )
-_LIKE_A_KEY: Final = re.compile(rf"dt_([0-9A-Za-z]{{{ID_LENGTH}}})_[0-9A-Za-z]+")
+_LIKE_A_KEY: Final = re.compile(rf"dt_([0-9A-Za-z]{{{ID_LENGTH}}})_[0-9A-Za-z]{{20,}}")
 
 
 class Scope(StrEnum):

@@ -1,43 +1,38 @@
 """File a document: append what is new, bring the events it touches up to date, say what happened to each report.
 
-document -> names checked against store and document -> new entries, sources, report rows and filings appended ->
-affected events settled -> one `FilingResult`. What the store already holds is left alone (R13: loading twice changes
-nothing). All or nothing: any fault raises InvalidDocument with every problem; the caller's transaction is then
-rolled back.
+document -> the writer's rights, names checked against store and document -> `compare_document` -> new entries,
+sources, report rows and filings appended -> affected events settled -> one `FilingResult`. What the store already
+holds is left alone (R13: loading twice changes nothing). All or nothing: any fault raises InvalidDocument with every
+problem; the caller's transaction is then rolled back. A writer who may not see what is hidden learns nothing of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from slugify import slugify
-
-from timeline import ids
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
 from timeline.ingest.names import check_names
-from timeline.model.catalogue import Catalogue, Entry, OfficeTerm, Organization, Person, Place
+from timeline.model.api_key import Scope
+from timeline.model.catalogue import Catalogue, OfficeTerm, Organization, Person, Place
 from timeline.model.document import Document, FiledReport
-from timeline.model.entry_json import entry_key, entry_kind
-from timeline.model.event import Revision
-from timeline.model.report import Report
-from timeline.model.source import Source
+from timeline.model.entry_json import entry_kind
+from timeline.model.event import Revision, State
 from timeline.model.vocabulary import Relation
+from timeline.operations.compare_document import Change, compare, pair_of
 from timeline.operations.journal import record_write
 from timeline.operations.progress import Progress, no_progress
+from timeline.operations.rights import ALL_RIGHTS, Rights, check_document_rights
 from timeline.operations.views import RenderSettings
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
 from timeline.store import filing_log, report_log
 from timeline.store.catalogue import append_entries, load_catalogue
 from timeline.store.engine import Session
-from timeline.store.filing_log import EventIdentity, Filing
+from timeline.store.public_events import public_slugs
 
 _TAKING_SIDES = frozenset({Relation.SHOWN, Relation.AGREES, Relation.CONTRADICTS})
-
-Pair = tuple[str, str]
-"""(source id, record)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,26 +66,6 @@ class FilingResult:
         return not (self.new or self.new_entries or self.new_sources or self.revisions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What of a document the store does not hold yet."""
-
-    entries: tuple[Entry, ...]
-    sources: tuple[Source, ...]
-    reports: tuple[FiledReport, ...]
-    unchanged: tuple[FiledReport, ...]
-    identities: tuple[EventIdentity, ...]
-    filings: tuple[Filing, ...]
-    moved_from: frozenset[str]
-    event_ids: dict[Pair, str]
-    slugs: dict[str, str]
-    known_before: frozenset[str]
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.entries or self.sources or self.reports or self.filings)
-
-
 def file_document(
     session: Session,
     document: Document,
@@ -98,13 +73,22 @@ def file_document(
     settings: RenderSettings,
     write: Write,
     progress: Progress = no_progress,
+    rights: Rights = ALL_RIGHTS,
 ) -> FilingResult:
-    """Store what is new in the document and settle the events it touches. Raises InvalidDocument with every problem."""
+    """Store what is new in the document and settle the events it touches.
+
+    Raises InvalidDocument with every problem, and MissingScope if the writer may not file all of it.
+    """
+    check_document_rights(document, rights, at=write.recorded_at)
     catalogue = load_catalogue(session)
-    _check_document(session, document, catalogue)
-    change = _compare(session, document, catalogue, write.recorded_at)
+    known_at = None if rights.sees_hidden else write.recorded_at
+    _check_document(session, document, catalogue, known_at)
+    change = compare(session, document, catalogue, write.recorded_at)
+    if change.redeclared:
+        rights.require(Scope.ADMIN, change.redeclared)
     if change.is_empty:
         return FilingResult(unchanged=_filed(change, change.unchanged))
+    seen_before = _seen(session, change.known_before, known_at)
 
     def append(write_id: int) -> set[str]:
         _append(session, write_id, change)
@@ -113,23 +97,31 @@ def file_document(
     try:
         revisions = record_write(session, write, settings, append, progress)
     except PartOfCycle as cycle:
-        raise InvalidDocument(_cycle_problems(change, cycle)) from cycle
-    return _result(session, change, revisions)
+        raise InvalidDocument(_cycle_problems(change, cycle, is_told=rights.sees_hidden)) from cycle
+    return _result(session, change, revisions, seen_before, known_at)
 
 
-def _cycle_problems(change: _Change, cycle: PartOfCycle) -> tuple[Problem, ...]:
+def _seen(session: Session, event_ids: Iterable[str], known_at: datetime | None) -> frozenset[str]:
+    """Those of the events that the writer may see: all, or what is public at that instant."""
+    return frozenset(event_ids if known_at is None else public_slugs(session, event_ids, at=known_at))
+
+
+def _cycle_problems(change: Change, cycle: PartOfCycle, *, is_told: bool) -> tuple[Problem, ...]:
     """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does."""
+    sentence = str(cycle) if is_told else "makes an event part of itself, or of too long a chain"
     saying = [filed for filed in change.reports if filed.report.says.part_of]
-    places = [filed.place for filed in saying if change.slugs[change.event_ids[_pair(filed.report)]] in cycle.chain]
-    return tuple(Problem(f"{place} says.part_of", str(cycle)) for place in places) or (Problem("", str(cycle)),)
+    places = [filed.place for filed in saying if change.slugs[change.event_ids[pair_of(filed.report)]] in cycle.chain]
+    return tuple(Problem(f"{place} says.part_of", sentence) for place in places) or (Problem("", sentence),)
 
 
-def _check_document(session: Session, document: Document, catalogue: Catalogue) -> None:
+def _check_document(session: Session, document: Document, catalogue: Catalogue, known_at: datetime | None) -> None:
     """Every name must be known to the store or to the document, and a record may be filed under one event only."""
     keys = {filed.event for filed in document.filed} | {filed.report.says.part_of for filed in document.filed}
-    known = filing_log.find_event_ids(session, sorted(key for key in keys if key))
+    found = filing_log.find_event_ids(session, sorted(key for key in keys if key))
+    seen = _seen(session, found.values(), known_at)
+    known = {key for key, event_id in found.items() if event_id in seen}
     sources = report_log.find_sources(session, sorted(_named_sources(document)))
-    problems = [*check_names(document, catalogue, known.keys(), sources.keys()), *_entry_problems(document, catalogue)]
+    problems = [*check_names(document, catalogue, known, sources.keys()), *_entry_problems(document, catalogue)]
     if problems:
         raise InvalidDocument(tuple(problems))
 
@@ -165,127 +157,7 @@ def _named_sources(document: Document) -> set[str]:
     return named | {correction.source for correction in corrected if correction} - {""}
 
 
-def _compare(session: Session, document: Document, catalogue: Catalogue, recorded_at: datetime) -> _Change:
-    held_sources = report_log.find_sources(session, sorted({source.id for source in document.sources}))
-    pairs = sorted({_pair(filed.report) for filed in document.filed})
-    rows = report_log.find_reports(session, pairs)
-    held = {(_pair(row), row.public_at): row for row in rows}
-    reports: list[FiledReport] = []
-    unchanged: list[FiledReport] = []
-    for filed in document.filed:
-        row = held.get((_pair(filed.report), filed.report.public_at))
-        (unchanged if row is not None and _is_same(row, filed.report) else reports).append(filed)
-    filings = _Filings.of(session, document, pairs)
-    return _Change(
-        entries=tuple(entry for entry in _last_of(document.entries) if not _holds(catalogue, entry)),
-        sources=tuple(source for source in document.sources if held_sources.get(source.id) != source),
-        reports=tuple(replace(filed, report=replace(filed.report, recorded_at=recorded_at)) for filed in reports),
-        unchanged=tuple(unchanged),
-        identities=filings.identities,
-        filings=filings.filings,
-        moved_from=filings.moved_from,
-        event_ids=filings.event_ids,
-        slugs=filings.slugs,
-        known_before=filings.known_before,
-    )
-
-
-def _is_same(row: Report, report: Report) -> bool:
-    """True if both say the same, apart from when we stored it and what is kept with the source."""
-    return replace(row, recorded_at=report.recorded_at, source=report.source) == report
-
-
-def _last_of(entries: Iterable[Entry]) -> Sequence[Entry]:
-    return list({(entry_kind(entry), entry_key(entry)): entry for entry in entries}.values())
-
-
-def _holds(catalogue: Catalogue, entry: Entry) -> bool:
-    if isinstance(entry, OfficeTerm):
-        return entry in catalogue.terms
-    shelves = {
-        "person": catalogue.people,
-        "organization": catalogue.organizations,
-        "place": catalogue.places,
-        "topic": catalogue.topics,
-    }
-    return shelves[entry_kind(entry)].get(entry.slug) == entry
-
-
-@dataclass(frozen=True, slots=True)
-class _Filings:
-    """Under which event each record of a document goes, and what of it is new."""
-
-    event_ids: dict[Pair, str]
-    slugs: dict[str, str]
-    identities: tuple[EventIdentity, ...]
-    filings: tuple[Filing, ...]
-    moved_from: frozenset[str]
-    known_before: frozenset[str]
-
-    @classmethod
-    def of(cls, session: Session, document: Document, pairs: Sequence[Pair]) -> _Filings:
-        """Follow slugs and earlier filings; a new slug is founded by its earliest published record (R13)."""
-        ordered = sorted(document.filed, key=lambda filed: (filed.report.public_at, *_pair(filed.report)))
-        keys = sorted({filed.event for filed in document.filed if filed.event})
-        found = dict(filing_log.find_event_ids(session, keys))
-        held = filing_log.find_filings(session, pairs)
-        identities: dict[str, EventIdentity] = {}
-        event_ids: dict[Pair, str] = {}
-        for filed in ordered:
-            pair = _pair(filed.report)
-            event_id = found.get(filed.event) if filed.event else held.get(pair) or event_ids.get(pair)
-            if event_id is None:
-                identity = _found_event(filed)
-                event_id = identity.id
-                identities.setdefault(event_id, identity)
-                found[identity.slug] = event_id
-            event_ids[pair] = event_id
-        known = filing_log.identities(session, sorted(set(event_ids.values())))
-        _check_founders(ordered, identities, known)
-        return cls(
-            event_ids=event_ids,
-            slugs={event_id: entry.slug for event_id, entry in {**identities, **known}.items()},
-            identities=tuple(entry for event_id, entry in identities.items() if event_id not in known),
-            filings=tuple(
-                Filing(source=pair[0], record=pair[1], event_id=to)
-                for pair, to in sorted(event_ids.items())
-                if held.get(pair) != to
-            ),
-            moved_from=frozenset(held[pair] for pair, to in event_ids.items() if pair in held and held[pair] != to),
-            known_before=frozenset(known),
-        )
-
-
-def _check_founders(
-    ordered: Sequence[FiledReport], identities: dict[str, EventIdentity], known: dict[str, EventIdentity]
-) -> None:
-    """A record that has already founded an event can not found another one under a new slug."""
-    problems = [
-        Problem(filed.place, f"this record founded the event {known[event_id].slug!r}; file it there, or merge the two")
-        for filed in ordered
-        for event_id in [ids.event_id(*_pair(filed.report))]
-        if event_id in known and event_id in identities and identities[event_id].slug != known[event_id].slug
-    ]
-    if problems:
-        raise InvalidDocument(tuple(problems))
-
-
-def _found_event(filed: FiledReport) -> EventIdentity:
-    report = filed.report
-    event_id = ids.event_id(*_pair(report))
-    return EventIdentity(
-        id=event_id, slug=filed.event or _own_slug(report, event_id), source=report.source.id, record=report.record
-    )
-
-
-def _own_slug(report: Report, event_id: str) -> str:
-    """A slug from the title and the id; a report that is not public yet lends no words to it (R10)."""
-    is_hidden = report.private or report.embargo_until is not None or report.public_at > report.recorded_at
-    words = "" if is_hidden else slugify(report.says.title or report.says.kind or "", max_length=60, word_boundary=True)
-    return f"{words or 'event'}-{event_id.removeprefix('evt-')[:8]}"
-
-
-def _append(session: Session, write_id: int, change: _Change) -> None:
+def _append(session: Session, write_id: int, change: Change) -> None:
     append_entries(session, write_id, change.entries)
     report_log.append_sources(session, write_id, change.sources)
     report_log.append_reports(session, write_id, [filed.report for filed in change.reports])
@@ -293,9 +165,9 @@ def _append(session: Session, write_id: int, change: _Change) -> None:
     filing_log.append_filings(session, write_id, change.filings)
 
 
-def _affected(session: Session, change: _Change) -> set[str]:
+def _affected(session: Session, change: Change) -> set[str]:
     """Events with a new report, moved records, or a changed name or source among what they show."""
-    affected = {change.event_ids[_pair(filed.report)] for filed in change.reports}
+    affected = {change.event_ids[pair_of(filed.report)] for filed in change.reports}
     affected |= {filing.event_id for filing in change.filings} | change.moved_from
     mentions: dict[str, set[str]] = {"source": {source.id for source in change.sources}}
     for entry in change.entries:
@@ -307,9 +179,15 @@ def _affected(session: Session, change: _Change) -> set[str]:
     return affected
 
 
-def _result(session: Session, change: _Change, revisions: tuple[Revision, ...]) -> FilingResult:
-    matched = [filed for filed in change.reports if change.event_ids[_pair(filed.report)] in change.known_before]
-    contradicting = _contradicting(session, change)
+def _result(
+    session: Session,
+    change: Change,
+    revisions: tuple[Revision, ...],
+    seen_before: frozenset[str],
+    known_at: datetime | None,
+) -> FilingResult:
+    matched = [filed for filed in change.reports if change.event_ids[pair_of(filed.report)] in seen_before]
+    contradicting = _contradicting(session, change, known_at)
     return FilingResult(
         new=_filed(change, change.reports),
         unchanged=_filed(change, change.unchanged),
@@ -317,15 +195,19 @@ def _result(session: Session, change: _Change, revisions: tuple[Revision, ...]) 
         conflicting=_filed(change, [filed for filed in change.reports if filed.report.id in contradicting]),
         new_entries=len(change.entries),
         new_sources=len(change.sources),
-        revisions=revisions,
+        revisions=tuple(one for one in revisions if known_at is None or one.known_from <= known_at),
     )
 
 
-def _contradicting(session: Session, change: _Change) -> set[str]:
-    """Ids of reports that speak on a property on which the newest state of their event is contested."""
-    touched = sorted({change.event_ids[_pair(filed.report)] for filed in change.reports})
+def _contradicting(session: Session, change: Change, known_at: datetime | None) -> set[str]:
+    """Ids of reports that speak on a property on which the newest state of their event is contested.
+
+    The newest one of all, or the one that holds at `known_at`.
+    """
+    touched = sorted({change.event_ids[pair_of(filed.report)] for filed in change.reports})
     catalogue = load_catalogue(session)
-    newest = (states(record, catalogue)[-1:] for record in filing_log.load_event_records(session, touched).values())
+    records = filing_log.load_event_records(session, touched).values()
+    newest = (_states_until(states(record, catalogue), known_at)[-1:] for record in records)
     events = [state.event for found in newest for state in found if state.event]
     return {
         claim.report_id
@@ -335,19 +217,19 @@ def _contradicting(session: Session, change: _Change) -> set[str]:
     }
 
 
-def _filed(change: _Change, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:
+def _states_until(found: tuple[State, ...], known_at: datetime | None) -> tuple[State, ...]:
+    return tuple(state for state in found if known_at is None or state.known_from <= known_at)
+
+
+def _filed(change: Change, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:
     return tuple(
         Filed(
             place=filed.place,
             source=filed.report.source.id,
             record=filed.report.record,
             report_id=filed.report.id,
-            event_id=change.event_ids[_pair(filed.report)],
-            slug=change.slugs[change.event_ids[_pair(filed.report)]],
+            event_id=change.event_ids[pair_of(filed.report)],
+            slug=change.slugs[change.event_ids[pair_of(filed.report)]],
         )
         for filed in reports
     )
-
-
-def _pair(report: Report) -> Pair:
-    return (report.source.id, report.record)

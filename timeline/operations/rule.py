@@ -6,11 +6,14 @@ it was made (R9); a later ruling on the same property takes its place.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from timeline import ids
 from timeline.errors import EventNotFound, InvalidRuling
 from timeline.model.event import Revision
 from timeline.model.report import EventRecord, Ruling
 from timeline.operations.journal import record_write
+from timeline.operations.rights import ALL_RIGHTS, Rights
 from timeline.operations.views import RenderSettings
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
@@ -28,13 +31,18 @@ def rule(
     *,
     settings: RenderSettings,
     write: Write,
+    rights: Rights = ALL_RIGHTS,
 ) -> tuple[Revision, ...]:
-    """Let the report's claim prevail. Raises EventNotFound, or InvalidRuling if the report makes no such claim."""
+    """Let the report's claim prevail. Raises EventNotFound, or InvalidRuling if the report makes no such claim.
+
+    For a writer who may not see what is hidden only claims count that are public when the ruling is made.
+    """
     event_id = filing_log.find_event_id(session, event)
     if event_id is None:
         raise EventNotFound(event)
     record = filing_log.load_event_records(session, [event_id])[event_id]
-    _check_claim(session, record, property_name, report_id)
+    known_at = None if rights.sees_hidden else write.recorded_at
+    _check_claim(session, record, property_name, report_id, known_at)
     ruling = Ruling(
         id=ids.ruling_id(event_id, property_name, report_id, reason, write.recorded_at.isoformat()),
         event_id=event_id,
@@ -52,8 +60,14 @@ def rule(
     return record_write(session, write, settings, append)
 
 
-def _check_claim(session: Session, record: EventRecord, property_name: str, report_id: str) -> None:
-    found = [state.event for state in states(record, load_catalogue(session)) if state.event]
+def _check_claim(
+    session: Session, record: EventRecord, property_name: str, report_id: str, known_at: datetime | None
+) -> None:
+    found = [
+        state.event
+        for state in states(record, load_catalogue(session))
+        if state.event and (known_at is None or state.known_from <= known_at)
+    ]
     claims = {(claim.property, claim.report_id) for event in found for claim in event.claims}
     if (property_name, report_id) not in claims:
         rivals = sorted(report for name, report in claims if name == property_name)

@@ -27,6 +27,7 @@ __all__ = [
     "append_rulings",
     "append_sources",
     "begin_write",
+    "find_record",
     "find_reports",
     "find_sources",
     "mentions",
@@ -73,6 +74,12 @@ def find_reports(session: Session, pairs: Collection[tuple[str, str]]) -> tuple[
     for chunk in chunks(dict.fromkeys(pairs)):
         rows += session.execute(select(_REPORTS).where(is_one_of(_REPORTS.c.source, _REPORTS.c.record, chunk)))
     return read_reports(session, sorted(rows, key=lambda row: int(row.seq)))
+
+
+def find_record(session: Session, report_id: str) -> tuple[str, str] | None:
+    """The (source id, record) that the report with this id is of; None if there is none."""
+    row = session.execute(select(_REPORTS.c.source, _REPORTS.c.record).where(_REPORTS.c.id == report_id)).first()
+    return None if row is None else (row.source, row.record)
 
 
 def read_reports(session: Session, rows: Sequence[Row[Any]]) -> tuple[Report, ...]:

@@ -32,6 +32,11 @@ def begin_write(session: Session, *, recorded_at: datetime, author: str, cause: 
     return write_id
 
 
+def newest_write(session: Session) -> int:
+    """The number of the newest write; 0 before the first."""
+    return _next_number(session, table_of(WriteRow).c.id) - 1
+
+
 def append_rows(session: Session, write_id: int, rows: Sequence[LogRow]) -> int:
     """Append rows of one log in this order; returns the `seq` of the first one (the others follow without gaps)."""
     if not rows:
