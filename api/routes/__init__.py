@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from api.routes import catalogue, description, events, feeds, health, site, subscribe, widget
+from api.routes import catalogue, changes, description, events, feeds, health, site, statistics, subscribe, widget
 
 
 def blueprints() -> tuple[Blueprint, ...]:
@@ -12,6 +12,8 @@ def blueprints() -> tuple[Blueprint, ...]:
     return (
         events.blueprint,
         catalogue.blueprint,
+        statistics.blueprint,
+        changes.blueprint,
         feeds.blueprint,
         widget.blueprint,
         health.blueprint,

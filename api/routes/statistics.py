@@ -1,0 +1,23 @@
+"""`/v1/statistics`: what the query matches, counted by country, place, person, organization, kind, year or month."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from api.conditional import API_POLICY
+from api.params import read_params
+from api.service import answered
+from api.statistics import STATISTICS_PARAMETERS, asked_group, statistics_document
+from timeline import clock
+
+blueprint = Blueprint("statistics", __name__, url_prefix="/v1")
+
+
+@blueprint.get("/statistics")
+def statistics() -> Response:
+    """Rows of key, label and value, with the counting rule and an address that pins what was known."""
+    now = clock.now()
+    params = read_params(request.args, STATISTICS_PARAMETERS, now=now)
+    asked_group(params)
+    key = ("statistics", params.echo)
+    return answered(key, API_POLICY, lambda found: statistics_document(found, params), now=now)

@@ -1,0 +1,98 @@
+"""A statistic as an answer: rows with labels, the counting rule and an address that gives the same numbers again.
+
+Params -> names checked (R10) -> `store.statistics` -> labels of the catalogue -> JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+import orjson
+
+from api.answers import Answer
+from api.catalogue_entries import Named
+from api.conditional import strong_etag
+from api.names import check_names
+from api.negotiation import JSON
+from api.params import FILTERS, LANG, Parameter, Params, query_echo, query_string
+from api.service import Reading
+from timeline.errors import InvalidQuery, Problem
+from timeline.model.catalogue import Catalogue
+from timeline.model.statistics import Group, Unit, counting_rule
+from timeline.model.vocabulary import EventKind
+from timeline.render.json import instant_text
+from timeline.render.local_names import local_name
+from timeline.render.words import words_of
+from timeline.store.bearing import Borne, count_bearing
+from timeline.store.statistics import count_events, newest_change
+
+GROUP_BY: Final = Parameter("group_by", "word", "By what to count; has to be given.", tuple(map(str, Group)))
+UNIT: Final = Parameter("unit", "word", "What to count; default events.", tuple(map(str, Unit)))
+STATISTICS_PARAMETERS: Final = (GROUP_BY, UNIT, *FILTERS, LANG)
+"""What `/v1/statistics` takes."""
+
+
+def asked_group(params: Params) -> Group:
+    """The group asked for. Raises InvalidQuery naming the allowed ones if none is."""
+    if "group_by" not in params.values:
+        raise InvalidQuery((Problem("group_by", f"is missing; allowed: {', '.join(Group)}"),))
+    return Group(params.values["group_by"][0])
+
+
+def statistics_document(found: Reading, params: Params) -> Answer:
+    """The rows by value, largest first, then key; `known_at` is the instant from which on the numbers are these."""
+    group, unit = asked_group(params), Unit(params.values.get("unit", (Unit.EVENTS,))[0])
+    check_names(found.session, params.query, at=found.now)
+    known_at = params.query.known_at or newest_change(found.session, at=found.now) or found.now
+    statistic = count_events(found.session, params.query, group, unit, at=known_at)
+    labels = _labels(found, group, params.feed.lang, at=known_at)
+    members = {
+        "rows": [{"key": row.key, "label": labels.get(row.key, row.key), "value": row.value} for row in statistic.rows],
+        "unit": unit,
+        "group_by": group,
+        "counting_rule": counting_rule(unit, group),
+        "uncounted": statistic.uncounted,
+        "cut": statistic.is_cut,
+        "query": query_echo(params),
+        "known_at": instant_text(known_at),
+        "permalink": _permalink(found, params, known_at),
+    }
+    body = orjson.dumps(members)
+    return Answer(body=body, media_type=JSON, etag=strong_etag("statistics", (), body.decode()))
+
+
+def _permalink(found: Reading, params: Params, known_at: datetime) -> str:
+    given = tuple((name, values) for name, values in params.echo if name != "known_at")
+    query = query_string((*given, ("known_at", (instant_text(known_at),))))
+    return f"{found.service.links.base_url}/v1/statistics?{query}"
+
+
+def _labels(found: Reading, group: Group, lang: str, *, at: datetime) -> Mapping[str, str]:
+    """What the keys are called; a key without an entry is its own label."""
+    catalogue = found.catalogue
+    if group is Group.KIND:
+        return {str(kind): words_of(lang).kinds[kind] for kind in EventKind}
+    if group is Group.COUNTRY:
+        return _country_labels(catalogue, count_bearing(found.session, Borne.PLACE, at=at), lang)
+    by_group: Mapping[Group, Mapping[str, Named]] = {
+        Group.PLACE: catalogue.places,
+        Group.PERSON: catalogue.people,
+        Group.ORGANIZATION: catalogue.organizations,
+    }
+    entries = by_group.get(group, {})
+    return {slug: local_name(entry, lang) for slug, entry in entries.items()}
+
+
+def _country_labels(catalogue: Catalogue, borne: Mapping[str, int], lang: str) -> Mapping[str, str]:
+    """Each country by the widest of its places that public events bear (R10), several joined by a slash."""
+    widest: dict[str, list[str]] = {}
+    for slug in borne:
+        place = catalogue.places.get(slug)
+        if place is None or place.country is None:
+            continue
+        parent = catalogue.places.get(place.parent or "")
+        if parent is None or parent.country != place.country:
+            widest.setdefault(place.country, []).append(local_name(place, lang))
+    return {country: " / ".join(sorted(names)) for country, names in widest.items()}
