@@ -51,6 +51,7 @@ def spooled(pieces: Iterable[bytes]) -> Spooled:
 
 
 def blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """The rest of the file in blocks."""
-    while block := file.read(_BLOCK):
-        yield block
+    """The rest of the file in blocks; it closes after the last one."""
+    with file:
+        while block := file.read(_BLOCK):
+            yield block

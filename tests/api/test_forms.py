@@ -1,0 +1,326 @@
+"""The query and one event as CSV, NDJSON, GeoJSON, Atom and JSON-LD: the same events in every form, paging, headers."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from api import create_app
+from api.spool import MOST_IN_MEMORY
+from tests.api.conftest import SETTINGS
+from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
+from tests.api.test_events import path_of
+from timeline.model.query import EventQuery, StoredEvent
+from timeline.operations.merge_events import merge_events
+from timeline.resolve.numbering import Write
+from timeline.store.engine import Engine, reading, writing
+from timeline.store.event_chunks import every_event
+
+ATOM: Final = "{http://www.w3.org/2005/Atom}"
+NATO: Final = "nato-foreign-ministers-2023-11"
+TRIP: Final = "blinken-trip-2023-11"
+TODAY: Final = datetime(2026, 11, 22, tzinfo=UTC)
+
+MEDIA_TYPES: Final = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "ndjson": "application/x-ndjson",
+    "geojson": "application/geo+json",
+    "atom": "application/atom+xml; charset=utf-8",
+    "jsonld": "application/ld+json",
+}
+
+
+def rows_of(answer: TestResponse) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+
+
+def entries_of(answer: TestResponse) -> list[ElementTree.Element]:
+    return ElementTree.fromstring(answer.data).findall(f"{ATOM}entry")
+
+
+def _atom_ids(answer: TestResponse) -> list[str]:
+    return [entry.findtext(f"{ATOM}id", "").rpartition(":")[2] for entry in entries_of(answer)]
+
+
+IDS: Final[Mapping[str, Callable[[TestResponse], list[str]]]] = {
+    "csv": lambda answer: [row["id"] for row in rows_of(answer)],
+    "ndjson": lambda answer: [json.loads(line)["id"] for line in answer.text.splitlines()],
+    "geojson": lambda answer: [one["properties"]["id"] for one in answer.json["features"]],  # type: ignore[index]
+    "atom": _atom_ids,
+    "jsonld": lambda answer: [one["identifier"] for one in json.loads(answer.data)["@graph"]],
+}
+
+
+def ids_in(client: FlaskClient, form: str, query: str) -> list[str]:
+    """The ids of the events in the form's order, each once."""
+    answer = client.get(f"/v1/events.{form}?{query}")
+    assert answer.status_code == 200, answer.text
+    return list(dict.fromkeys(IDS[form](answer)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "from=2023-11-28", "to=2023-11-28", "from=2023-11-27&to=2023-12-03", "person=antony-blinken",
+        "person=antony-blinken&kind=visit", "person=antony-blinken&role=traveller&presence=attended",
+        "person=sergey-lavrov", "organization=osce", "organization=nato&organization=g7", "place=brussels",
+        "place=skopje", "country=BE", "country=MK&country=JP", "topic=hostages", "kind=visit&kind=ministerial",
+        "status=completed", "tier=record", "source=tass-2023-11-27", f"trip={TRIP}", "contested=true",
+        "deviated=true", "exact=false", "known_at=2023-11-28", "known_at=2023-11-30&person=antony-blinken",
+        "known_at=2024-01-01&deviated=true", "bbox=2,42,22,52", "sort=title", "sort=-start&kind=visit",
+        "from=1950-01-01&to=1950-01-02",
+    ],
+)  # fmt: skip
+def test_same_query_gives_the_same_events_in_every_form(story, query):
+    answer = story.get(f"/v1/events.json?limit=200&{query}")
+    assert answer.status_code == 200, answer.text
+    expected = [event["id"] for event in answer.json["events"]]
+
+    for form in ("csv", "ndjson", "geojson", "jsonld"):
+        assert ids_in(story, form, query) == expected, form
+    atom = ids_in(story, "atom", f"limit=200&{query}")
+    assert atom == expected if "sort=" in query else sorted(atom) == sorted(expected)
+
+
+@pytest.mark.parametrize(("form", "media_type"), MEDIA_TYPES.items())
+def test_accept_picks_the_form_of_list_and_event(story, form, media_type):
+    accept = {"Accept": media_type.partition(";")[0]}
+    for address in ("/v1/events", f"/v1/events/{NATO}"):
+        negotiated, named = story.get(address, headers=accept), story.get(f"{address}.{form}")
+
+        assert (negotiated.status_code, negotiated.content_type) == (200, media_type)
+        assert negotiated.data == named.data
+        assert negotiated.headers["Vary"] == "Accept, Accept-Encoding"
+        assert named.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/csv, application/json", "application/json"),
+        ("text/csv, application/json;q=0.9", "text/csv; charset=utf-8; header=present"),
+        ("text/*", None),
+        ("application/*", "application/json"),
+        ("application/atom+xml, application/xml;q=0.9, */*;q=0.8", "application/atom+xml; charset=utf-8"),
+        ("application/geo+json;q=0", None),
+        (", ".join(["application/x-none"] * 200), None),
+        (", ".join(["a/b;q=0.1"] * 2000), None),
+    ],
+)  # fmt: skip
+def test_accept_prefers_json_wherever_a_range_takes_it(story, accept, media_type):
+    answer = story.get("/v1/events", headers={"Accept": accept})
+
+    expected = (406, "application/problem+json") if media_type is None else (200, media_type)
+    assert (answer.status_code, answer.content_type) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("csv", "events.csv"), ("ndjson", "events.ndjson"), ("geojson", "events.geojson")]
+)
+def test_files_have_a_name_and_are_shown_all_the_same(story, form, name):
+    assert story.get(f"/v1/events.{form}").headers["Content-Disposition"] == f'inline; filename="{name}"'
+    of_one = story.get(f"/v1/events/{NATO}.{form}").headers["Content-Disposition"]
+    assert of_one == f'inline; filename="{NATO}.{form}"'
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+@pytest.mark.parametrize("parameter", ["fields=id", "include=claims", "count=true"])
+def test_what_only_json_can_do_is_refused_elsewhere(story, form, parameter):
+    answer = story.get(f"/v1/events.{form}?{parameter}")
+
+    assert (answer.status_code, answer.json["errors"][0]["parameter"]) == (422, parameter.partition("=")[0])
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_one_event_in_each_form_is_that_event(story, form):
+    event_id = story.get(f"/v1/events/{NATO}").json["id"]
+
+    for key in (NATO, event_id):
+        answer = story.get(f"/v1/events/{key}.{form}")
+        assert (answer.status_code, answer.content_type) == (200, MEDIA_TYPES[form])
+        assert set(IDS[form](answer)) == {event_id}
+    assert story.get(f"/v1/events/nobody.{form}").status_code == 404
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_answer_that_the_client_has_is_304(story, form):
+    for address in (f"/v1/events.{form}?limit=3", f"/v1/events/{NATO}.{form}"):
+        tag = story.get(address).headers["ETag"]
+        again = story.get(address, headers={"If-None-Match": tag})
+
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_pages_of_a_walk_hold_every_event_once_in_each_form(client, engine, form):
+    file_text(engine, visits(7))
+    address, walked = f"/v1/events.{form}?limit=3&sort=start", []
+
+    while address:
+        answer = client.get(address)
+        walked += IDS[form](answer)
+        link = answer.headers.get("Link", "")
+        address = path_of(link.removeprefix("<").removesuffix('>; rel="next"')) if link else ""
+
+    assert walked == [event["id"] for event in client.get("/v1/events").json["events"]]
+
+
+def test_page_of_map_or_graph_names_the_next_one_inside_too(client, engine):
+    file_text(engine, visits(2))
+
+    for form in ("geojson", "jsonld"):
+        page, whole = client.get(f"/v1/events.{form}?limit=1"), client.get(f"/v1/events.{form}")
+        assert page.headers["Link"] == f'<{json.loads(page.data)["next"]}>; rel="next"'
+        assert "next" not in json.loads(whole.data)
+        assert "Link" not in whole.headers
+
+
+def test_address_of_the_next_page_is_the_same_for_everybody_while_nothing_changes(client, engine):
+    file_text(engine, visits(3))
+    tags = {client.get(f"/v1/events.atom?limit=1{'&sort=-updated' * more}").headers["ETag"] for more in (0, 0)}
+    elsewhere = create_app(SETTINGS, engine).test_client()
+
+    assert {elsewhere.get("/v1/events.atom?limit=1").headers["ETag"]} == tags
+
+
+def test_feed_has_the_newest_change_first_and_links_its_pages(client, engine):
+    file_text(engine, visits(3))
+    file_text(engine, HEAD + a_visit(2, title="Visit of two"), recorded_at=datetime(2024, 6, 9, tzinfo=UTC))
+
+    answer = client.get("/v1/events.atom?limit=2")
+    feed = ElementTree.fromstring(answer.data)
+    links = {link.get("rel"): link.get("href", "") for link in feed.findall(f"{ATOM}link")}
+    second = ElementTree.fromstring(client.get(path_of(links["next"])).data)
+
+    assert entries_of(answer)[0].findtext(f"{ATOM}title") == "Visit of two"
+    assert feed.findtext(f"{ATOM}updated") == "2024-06-09T00:00:00Z"
+    assert links["self"] == links["first"] == f"{RENDER.base_url}/v1/events.atom?limit=2"
+    assert answer.headers["Link"] == f'<{links["next"]}>; rel="next"'
+    assert second.findtext(f"{ATOM}id") == feed.findtext(f"{ATOM}id")
+    assert len(second.findall(f"{ATOM}entry")) == 1
+
+
+def test_feed_is_a_feed_to_caches_and_browsers(story):
+    answer = story.get("/v1/events.atom")
+
+    assert "stale-if-error=432000" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
+def test_feed_of_a_filter_says_so(story):
+    feed = ElementTree.fromstring(story.get("/v1/events.atom?person=antony-blinken&place=brussels&lang=de").data)
+
+    assert feed.findtext(f"{ATOM}title") == "Diplomatische Chronik: Antony Blinken, Brüssel"
+    assert feed.findtext(f"{ATOM}id") == (
+        "tag:timeline.example.org,2026:/v1/events.atom?person=antony-blinken&place=brussels"
+    )
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_merged_event_moves_with_its_suffix_and_is_listed_once(client, engine, form):
+    file_text(engine, visits(2))
+    loser, survivor = (client.get(f"/v1/events/visit-{number}").json["id"] for number in (2, 1))
+    write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
+    with writing(engine) as session:
+        merge_events(session, loser, survivor, reason="same visit", settings=RENDER, write=write)
+
+    moved = client.get(f"/v1/events/visit-2.{form}?known_at=2024-06-03")
+
+    assert (moved.status_code, moved.headers["Location"]) == (308, f"/v1/events/visit-1.{form}?known_at=2024-06-03")
+    assert set(IDS[form](client.get(f"/v1/events.{form}"))) == {survivor}
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_embargoed_event_is_in_no_form_and_changes_no_tag(client, engine, form):
+    file_text(engine, visits(1))
+    before = client.get(f"/v1/events.{form}")
+    file_text(engine, HEAD + a_visit(2, title="Hidden", extra="embargo_until: 2999-01-01"))
+    after = client.get(f"/v1/events.{form}")
+
+    assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
+    assert client.get(f"/v1/events/visit-2.{form}").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson", "atom", "jsonld"])
+def test_names_follow_the_language(story, form):
+    assert "Brüssel" in json.dumps(story.get(f"/v1/events/{NATO}.{form}?lang=de").text, ensure_ascii=False)
+    assert "Brüssel" not in story.get(f"/v1/events/{NATO}.{form}").text
+
+
+def test_lines_are_the_objects_of_the_list_byte_for_byte(story):
+    listed = story.get("/v1/events.json?limit=200").data
+    lines = story.get("/v1/events.ndjson").data
+
+    assert lines.endswith(b"}\n")
+    assert listed.startswith(b'{"events":[' + b",".join(lines.splitlines()) + b"],")
+
+
+def test_list_without_events_is_whole_in_each_form(client):
+    assert client.get("/v1/events.ndjson").data == b""
+    assert rows_of(client.get("/v1/events.csv")) == []
+    assert client.get("/v1/events.geojson").json == {"type": "FeatureCollection", "features": []}
+    assert json.loads(client.get("/v1/events.jsonld").data) == {"@context": "https://schema.org", "@graph": []}
+    assert ElementTree.fromstring(client.get("/v1/events.atom").data).findtext(f"{ATOM}updated") == (
+        "1970-01-01T00:00:00Z"
+    )
+
+
+def many_visits(numbers: Iterable[int], padding: int = 0) -> str:
+    """Visits of these numbers on one day; the summary of each is `padding` characters long."""
+    says = "kind: visit, status: announced, when: {edtf: 2024-05-01}, where: [vienna]"
+    summary = f", summary: {'x' * padding}" if padding else ""
+    return HEAD + "".join(
+        f"  - {{source: wire, record: r{number}, event: visit-{number}, says: {{{says}{summary}}}}}\n"
+        for number in numbers
+    )
+
+
+def file_long_visits(engine: Engine) -> None:
+    """260 visits whose objects together are more than what an answer holds in memory."""
+    for start in range(0, 260, 52):
+        file_text(engine, many_visits(range(start, start + 52), padding=18_000))
+
+
+def _held() -> int:
+    return sum(type(one) is StoredEvent for one in gc.get_objects())
+
+
+def test_everything_is_read_in_chunks_of_which_one_is_held(engine):
+    file_text(engine, many_visits(range(500)))
+    gc.collect()
+    before, held, seen = _held(), 0, set()
+
+    with reading(engine) as session:
+        for number, event in enumerate(every_event(session, EventQuery(), at=TODAY, chunk=60)):
+            seen.add(event.event_id)
+            if number % 20 == 0:
+                held = max(held, _held() - before)
+
+    assert len(seen) == 500
+    assert held <= 61
+
+
+def test_large_answer_is_sent_from_a_file_and_revalidated_without_it(client, engine):
+    file_long_visits(engine)
+    first = client.get("/v1/events.ndjson")
+    size, tag = first.headers["Content-Length"], first.headers["ETag"]
+
+    assert first.is_streamed
+    assert len(first.data) == int(size) > MOST_IN_MEMORY
+    assert len(first.data.splitlines()) == 260
+    assert client.get("/v1/events.ndjson").data == first.data
+    head = client.head("/v1/events.ndjson", buffered=True)
+    assert (head.data, head.headers["Content-Length"], head.headers["ETag"]) == (b"", size, tag)
+    another_process = create_app(SETTINGS, engine).test_client()
+    for asked in (client, another_process):
+        assert asked.get("/v1/events.ndjson", headers={"If-None-Match": tag}).status_code == 304
