@@ -1,7 +1,7 @@
 """The HTTP side: translates requests into queries and stored bytes into answers, decides nothing.
 
-Settings -> `create_app` -> Flask: strict first step -> route -> `service.answered` -> headers, compression. Pages live
-in `api.pages` and `templates`, parameters in `api.params`, every error in `api.errors`.
+Settings -> `create_app` -> Flask: strict first step -> key -> route -> `service.answered` -> headers, compression.
+Pages live in `api.pages` and `templates`, parameters in `api.params`, every error in `api.errors`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import secrets
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 
+from api.auth import authenticate
 from api.errors import register_errors
 from api.first_step import WholeRequest, check_request, check_size
 from api.headers import READING, apply_headers
@@ -47,6 +48,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.extensions[EXTENSION] = Service(settings, engine, Links(settings.base_url))
     register_rate_limits(app, settings)
     app.before_request(_check_request)
+    app.before_request(authenticate)
     Compress(app)
     app.after_request(_apply_headers)
     register_errors(app)

@@ -86,6 +86,17 @@ def matching_tag(if_none_match: str, etag: str) -> str | None:
     return None
 
 
+def strongly_matches(if_match: str, etag: str) -> bool:
+    """True if the list holds our tag and it is not weak (RFC 9110 §8.8.3.2); `*` is no tag and matches nothing here."""
+    position = 0
+    while match := _TAG.match(if_match, position):
+        is_weak = match.group(0).lstrip().startswith("W/")
+        if not is_weak and _CODING.sub("", match.group(1)) == etag:
+            return True
+        position = match.end()
+    return False
+
+
 def is_not_modified(if_modified_since: str, last_modified: datetime | None) -> bool:
     """True if the header is an HTTP date at or after the last change; a value that is none counts as absent."""
     if last_modified is None:

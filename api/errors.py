@@ -10,12 +10,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Literal
 
 import orjson
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from api import edge_errors
+from api.edge_errors import EdgeError
 from api.first_step import InvalidRequest
 from api.headers import surface_of
 from api.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
@@ -42,6 +44,21 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     InvalidRequest: Kind(400, "Malformed request", "The request line or a header is not well formed."),
     errors.InvalidCursor: Kind(400, "Invalid cursor", "The cursor is damaged, or belongs to another query."),
     errors.InvalidQuery: Kind(422, "Invalid query", "A parameter is unknown or has a value that is not allowed."),
+    edge_errors.MalformedBody: Kind(400, "Malformed body", "The body is no JSON object that can be read."),
+    edge_errors.InvalidIdempotencyKey: Kind(400, "Malformed Idempotency-Key", "It has 1 to 255 visible characters."),
+    edge_errors.Unauthorized: Kind(401, "Key needed", "A write, or a request with a key, needs one that counts."),
+    errors.MissingScope: Kind(403, "Scope missing", "The key lacks the scope that this needs."),
+    edge_errors.ForeignSite: Kind(403, "Foreign site", "Writes are not taken from pages of other sites."),
+    errors.ReportNotFound: Kind(404, "Report not found", "No report that the key may see has this id."),
+    errors.ReportReplaced: Kind(409, "Report replaced", "Only the newest report of a record can be withdrawn."),
+    errors.InvalidMerge: Kind(409, "Nothing to merge", "The two events are one already."),
+    errors.PartOfCycle: Kind(409, "Cycle", "An event would become part of itself, or of too long a chain."),
+    edge_errors.PreconditionFailed: Kind(412, "Event has changed", "If-Match does not hold the event's present tag."),
+    errors.InvalidDocument: Kind(422, "Invalid document", "The document has faults; each is listed with its place."),
+    edge_errors.InvalidBody: Kind(422, "Invalid body", "Members of the body are missing, unknown or not allowed."),
+    errors.InvalidRuling: Kind(422, "Invalid ruling", "The report makes no such claim about the event."),
+    edge_errors.IdempotencyKeyReused: Kind(422, "Idempotency-Key used", "The key stands for another request."),
+    edge_errors.PreconditionMissing: Kind(428, "If-Match needed", "This write needs the event's tag in If-Match."),
     errors.EventNotFound: Kind(404, "Event not found", "No public event has this id or slug."),
     errors.CatalogueEntryNotFound: Kind(404, "Not in the catalogue", "No public entry has this slug."),
     UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
@@ -80,6 +97,8 @@ class ProblemDetails:
     kind: Kind
     detail: str
     problems: tuple[Problem, ...] = ()
+    place: Literal["parameter", "pointer"] = "parameter"
+    """What the places of the problems are: names of parameters, or JSON pointers into the body (RFC 6901)."""
 
     def to_json(self) -> bytes:
         """RFC 9457 members and `errors`; `<`, `>` and `&` are escaped."""
@@ -88,7 +107,7 @@ class ProblemDetails:
             "title": self.kind.title,
             "status": self.kind.status,
             "detail": self.detail,
-            "errors": [{"parameter": problem.place, "detail": problem.detail} for problem in self.problems],
+            "errors": [{self.place: problem.place, "detail": problem.detail} for problem in self.problems],
         }
         text = orjson.dumps(members)
         return text.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
@@ -100,6 +119,8 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
         kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
         is_told = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
         detail = str(error) if is_told else kind.meaning
+        if isinstance(error, EdgeError | errors.MissingScope):
+            return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=error.problems, place="pointer")
         problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
         return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=problems)
     status = error.code or 500
@@ -128,6 +149,10 @@ def _answer(error: TimelineError | HTTPException) -> Response:
     response = _form(problem)
     if isinstance(error, MethodNotAllowed) and error.valid_methods is not None:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, EdgeError):
+        response.headers.update(error.headers)
+    if isinstance(error, errors.MissingScope):
+        response.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{error.scope}"'
     if isinstance(error, TooManyRequests):
         response.headers["Retry-After"] = str(error.standing.reset_seconds)
         response.headers["RateLimit"] = error.standing.header

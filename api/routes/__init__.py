@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from api.routes import catalogue, changes, description, events, feeds, health, site, statistics, subscribe, widget
+from api.routes import (
+    catalogue,
+    changes,
+    description,
+    events,
+    feeds,
+    health,
+    site,
+    statistics,
+    subscribe,
+    trips,
+    widget,
+    writes,
+)
 
 
 def blueprints() -> tuple[Blueprint, ...]:
@@ -13,11 +26,13 @@ def blueprints() -> tuple[Blueprint, ...]:
         events.blueprint,
         catalogue.blueprint,
         statistics.blueprint,
+        trips.blueprint,
         changes.blueprint,
         feeds.blueprint,
         widget.blueprint,
         health.blueprint,
         subscribe.blueprint,
         description.blueprint,
+        writes.blueprint,
         site.blueprint,
     )

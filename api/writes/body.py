@@ -1,0 +1,130 @@
+"""Reads the body of a write: JSON, strictly, and the places of its faults as JSON pointers (RFC 6901).
+
+bytes -> media type -> `strict_json` tree of one object, or MalformedBody -> texts of a small body, or the exchange
+document's readers, whose places ("reports[0].says.when") `Pointers` turns into "/reports/0/says/when".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from api.edge_errors import InvalidBody, MalformedBody
+from api.writes.table import BodyField
+from timeline.errors import InvalidDocument, Problem
+from timeline.ingest.fields import Faults, Spot, ruled
+from timeline.ingest.nodes import ListNode, MapNode, Node, ScalarNode
+from timeline.ingest.strict_record import read_tree
+from timeline.ingest.text_rule import one_line
+
+NAME: Final = "body.json"
+"""How places name the body; the ending makes it JSON and nothing else."""
+
+_STEP: Final = re.compile(r"\[([0-9]+)\]|[ .]?([^\[\] .]+)")
+_KINDS: Final = {"people": "person", "organizations": "organization", "places": "place", "topics": "topic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The bytes as sent and the object that they are."""
+
+    content: bytes
+    tree: MapNode
+
+
+def read_body() -> Body:
+    """This request's body. Raises UnsupportedMediaType, MalformedBody, or 413 if it turns out too long."""
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    content = request.get_data(cache=False)
+    try:
+        tree = read_tree(content, NAME)
+    except InvalidDocument as error:
+        raise MalformedBody(_sentence(error)) from None
+    if not isinstance(tree, MapNode):
+        raise MalformedBody("the body has to be one JSON object")
+    return Body(content, tree)
+
+
+def read_texts(body: Body, fields: tuple[BodyField, ...]) -> Mapping[str, str]:
+    """The required texts of a small body, by name. Raises InvalidBody with every fault."""
+    faults = Faults(NAME)
+    record = Spot(body.tree, "", faults).record(field.name for field in fields)
+    found = {field.name: record.need(field.name, ruled(one_line), placeholder="") for field in fields}
+    if faults.count:
+        raise InvalidBody(_count(faults.count), problems=Pointers(body.tree).of(faults.problems))
+    return found
+
+
+def invalid_document(error: InvalidDocument, body: Body) -> InvalidBody:
+    """The same faults with their places in the body."""
+    return InvalidBody(_count(len(error.problems)), problems=Pointers(body.tree).of(error.problems))
+
+
+class Pointers:
+    """Turns the places of the exchange format's readers into JSON pointers of one body."""
+
+    def __init__(self, tree: MapNode) -> None:
+        """Find where sources and entries stand, which some faults call by their names."""
+        self._named = dict(_named_places(tree))
+
+    def of(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """The same problems; a place that is no part of the body stays in words, with the pointer to the whole."""
+        return tuple(self._one(problem) for problem in problems)
+
+    def _one(self, problem: Problem) -> Problem:
+        place = problem.place.replace("'", "")
+        if place in self._named:
+            return Problem(self._named[place], problem.detail)
+        path = place.removeprefix(NAME)
+        if path == place and place:
+            return Problem("", str(problem))
+        return Problem(pointer_of(path), problem.detail)
+
+
+def pointer_of(path: str) -> str:
+    """The JSON pointer for a path such as " reports[0].says.when"; the whole document for an empty one."""
+    steps = [number or name for number, name in _STEP.findall(path)]
+    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
+def _named_places(tree: MapNode) -> Iterator[tuple[str, str]]:
+    for section, position, member in _members(tree):
+        texts = _texts(member)
+        pointer = f"/{section}/{position}"
+        if section == "sources":
+            yield f"source {texts.get('id')}", pointer
+            yield f"source {texts.get('id')} via", f"{pointer}/via"
+        elif section in _KINDS:
+            yield f"{_KINDS[section]} {texts.get('slug')}", pointer
+
+
+def _members(tree: MapNode) -> Iterator[tuple[str, int, MapNode]]:
+    for pair in tree.pairs:
+        if isinstance(pair.value, ListNode):
+            for position, member in enumerate(pair.value.members):
+                if isinstance(member, MapNode):
+                    yield pair.key, position, member
+
+
+def _texts(node: MapNode) -> dict[str, str]:
+    return {pair.key: text for pair in node.pairs if (text := _text(pair.value)) is not None}
+
+
+def _text(node: Node) -> str | None:
+    return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
+
+
+def _count(faults: int) -> str:
+    return f"the body has {faults} fault{'s' if faults != 1 else ''}; nothing was stored"
+
+
+def _sentence(error: InvalidDocument) -> str:
+    problem = error.problems[0]
+    where = problem.place.removeprefix(NAME).lstrip(":").strip()
+    return f"line {where}: {problem.detail}" if where else problem.detail

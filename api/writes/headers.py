@@ -1,0 +1,59 @@
+"""The headers of a write: If-Match, Idempotency-Key, and what a browser says of the page behind it.
+
+Request -> checks that need no database -> values. If-Match compares strongly (RFC 9110 §13.1.1); `*` and weak tags
+match nothing here, since both would let a writer change what she has not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import request
+
+from api.conditional import strongly_matches
+from api.edge_errors import ForeignSite, InvalidIdempotencyKey, PreconditionFailed, PreconditionMissing
+
+_IDEMPOTENCY_KEY: Final = re.compile(r"[!-~]{1,255}")
+_OWN_SITES: Final = frozenset({"same-origin", "none"})
+
+
+def refuse_foreign_site(base_url: str) -> None:
+    """Raise ForeignSite if a browser says that another site's page makes this request (RELIABILITY.md D32).
+
+    A key is never sent by a browser on its own, so this is a second wall: Sec-Fetch-Site decides, else Origin.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    ours = urlsplit(base_url)
+    is_own = site in _OWN_SITES if site is not None else origin in (None, f"{ours.scheme}://{ours.netloc}")
+    if not is_own:
+        raise ForeignSite("writes are not taken from pages of other sites")
+
+
+def read_idempotency_key() -> str | None:
+    """The Idempotency-Key, or None without one. Raises InvalidIdempotencyKey."""
+    given = request.headers.get("Idempotency-Key")
+    if given is not None and not _IDEMPOTENCY_KEY.fullmatch(given):
+        raise InvalidIdempotencyKey("an Idempotency-Key has 1 to 255 visible ASCII characters")
+    return given
+
+
+def require_if_match() -> None:
+    """Raise PreconditionMissing unless there is an If-Match."""
+    if "If-Match" not in request.headers:
+        raise PreconditionMissing(
+            "send If-Match with the ETag of the event as you saw it, so that nobody's change is lost"
+        )
+
+
+def check_if_match(etag: str | None) -> None:
+    """Raise PreconditionFailed, which tells the present tag, unless If-Match is absent or holds it; `etag` unquoted."""
+    given = request.headers.get("If-Match")
+    if given is None or (etag is not None and strongly_matches(given, etag)):
+        return
+    headers = {} if etag is None else {"ETag": f'"{etag}"'}
+    raise PreconditionFailed(
+        "the event is not as you saw it: read it again, then send its new ETag (`*` and weak tags never match)",
+        headers=headers,
+    )
