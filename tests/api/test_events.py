@@ -280,6 +280,7 @@ def embargoed(engine: Engine) -> None:
         ("/v1/events/visit-2.ics", "/v1/events/visit-9.ics"),
         ("/v1/events/visit-2/history", "/v1/events/visit-9/history"),
         ("/v1/events/visit-2/revisions", "/v1/events/visit-9/revisions"),
+        ("/v1/events/visit-2/reports", "/v1/events/visit-9/reports"),
         ("/v1/events?person=secret", "/v1/events?person=nobody"),
         ("/v1/events?source=leak", "/v1/events?source=none"),
         ("/v1/events?trip=visit-2", "/v1/events?trip=visit-9"),
