@@ -21,7 +21,7 @@ MOST_WAITERS: Final = 8
 
 POLL_SECONDS: Final = 0.5
 
-_SEATS: Final = BoundedSemaphore(MOST_WAITERS)
+SEATS: Final = BoundedSemaphore(MOST_WAITERS)
 
 
 def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
@@ -32,14 +32,14 @@ def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
     mark = _mark_if_nothing(ours, after, None)
     if mark is None:
         return True
-    if not _SEATS.acquire(blocking=False):
+    if not SEATS.acquire(blocking=False):
         return False
     try:
         while mark is not None and (left := until_seconds - clock.steady_seconds()) > 0:
             time.sleep(min(POLL_SECONDS, left))
             mark = _mark_if_nothing(ours, after, mark)
     finally:
-        _SEATS.release()
+        SEATS.release()
     return True
 
 

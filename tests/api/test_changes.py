@@ -1,0 +1,253 @@
+"""`/v1/changes`: its form, its pages, its validators, and waiting for what is still to come."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import orjson
+import pytest
+from flask.testing import FlaskClient
+
+from api import long_poll
+from tests.api.documents import HEAD, RECORDED_AT, a_visit, file_text, visits
+from timeline import clock
+from timeline.store.engine import Engine, reading
+from timeline.store.event_view import find_event
+
+LIFT = datetime(2024, 6, 2, tzinfo=UTC)
+EMPTY = b'{"changes":[],"next":null}'
+
+
+def embargoed(number: int) -> str:
+    """A document with one visit that nobody may know of before the lift."""
+    return HEAD + a_visit(number, extra=f"embargo_until: '{LIFT.isoformat()}'")
+
+
+def event_id(engine: Engine, slug: str) -> str:
+    """The id of an event that is public after the lift."""
+    with reading(engine) as session:
+        found = find_event(session, slug, at=LIFT)
+    assert found is not None
+    return found.event_id
+
+
+@dataclass(slots=True)
+class Time:
+    """What the clock says in a test."""
+
+    now: datetime = RECORDED_AT
+
+
+@pytest.fixture
+def present(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """The clock stands at the time at which the documents are filed."""
+    found = Time()
+    monkeypatch.setattr(clock, "now", lambda: found.now)
+    return found
+
+
+def test_change_carries_the_bytes_of_the_event_as_its_own_address_gives_them(client: FlaskClient, engine: Engine):
+    file_text(engine, visits(1))
+    event = client.get("/v1/events/visit-1").data
+    head = orjson.dumps(
+        {"change": 1, "at": "2024-06-01T00:00:00Z", "type": "revised", "event_id": event_id(engine, "visit-1")}
+    )
+
+    answer = client.get("/v1/changes")
+
+    assert answer.data == b'{"changes":[' + head[:-1] + b',"event":' + event + b'}],"next":null}'
+    assert answer.content_type == "application/json"
+
+
+def test_empty_service_has_no_changes(client: FlaskClient):
+    assert client.get("/v1/changes").data == EMPTY
+
+
+def test_removed_event_is_null_in_every_change_of_it(client: FlaskClient, engine: Engine):
+    file_text(engine, visits(1))
+    private = HEAD + a_visit(1, extra="private: true")
+    file_text(engine, private, recorded_at=RECORDED_AT + timedelta(days=1))
+
+    changes = client.get("/v1/changes").get_json()["changes"]
+
+    assert [(change["change"], change["type"], change["event"]) for change in changes] == [
+        (1, "revised", None),
+        (2, "removed", None),
+    ]
+
+
+def test_pages_follow_next_with_absolute_addresses_until_it_is_null(client: FlaskClient, engine: Engine):
+    file_text(engine, visits(5))
+
+    pages, url = [], "/v1/changes?limit=2"
+    while url:
+        answer = client.get(url)
+        page = answer.get_json()
+        pages.append(([change["change"] for change in page["changes"]], page["next"], answer.headers.get("Link")))
+        url = (page["next"] or "").removeprefix("https://timeline.example.org")
+
+    second, third = (f"https://timeline.example.org/v1/changes?after={after}&limit=2" for after in (2, 4))
+    assert pages == [
+        ([1, 2], second, f'<{second}>; rel="next"'),
+        ([3, 4], third, f'<{third}>; rel="next"'),
+        ([5], None, None),
+    ]
+
+
+@pytest.mark.parametrize("after", ["5", "999999999999999"])
+def test_after_the_end_there_is_nothing(client: FlaskClient, engine: Engine, after: str):
+    file_text(engine, visits(5))
+
+    assert client.get(f"/v1/changes?after={after}").data == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "detail"),
+    [
+        ("after=-1", "after", "'-1' is no number from 0 to 999999999999999"),
+        ("after=1000000000000000", "after", "'1000000000000000' is no number from 0 to 999999999999999"),
+        ("limit=0", "limit", "'0' is no number from 1 to 200"),
+        ("limit=201", "limit", "'201' is no number from 1 to 200"),
+        ("wait=31", "wait", "'31' is no number from 0 to 30"),
+        ("kind=visit", "kind", "is no parameter of this address; allowed: after, limit, wait"),
+    ],
+)
+def test_value_that_is_not_allowed_is_named(client: FlaskClient, query: str, parameter: str, detail: str):
+    answer = client.get(f"/v1/changes?{query}")
+
+    assert (answer.status_code, answer.get_json()["errors"]) == (422, [{"parameter": parameter, "detail": detail}])
+
+
+def test_head_has_the_headers_of_get_and_no_body(client: FlaskClient, engine: Engine, present: Time):
+    file_text(engine, visits(1))
+
+    get, head = client.get("/v1/changes"), client.head("/v1/changes")
+
+    assert head.data == b""
+    assert dict(head.headers) == dict(get.headers)
+
+
+def test_same_answer_is_304_until_something_public_changes(client: FlaskClient, engine: Engine, present: Time):
+    file_text(engine, visits(1))
+    etag = client.get("/v1/changes").headers["ETag"]
+
+    file_text(engine, HEAD + a_visit(2, extra="private: true"), recorded_at=RECORDED_AT + timedelta(minutes=1))
+    present.now += timedelta(hours=1)
+    assert client.get("/v1/changes", headers={"If-None-Match": etag}).status_code == 304
+    file_text(engine, visits(3), recorded_at=present.now)
+
+    assert client.get("/v1/changes", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_embargo_lifts_at_its_instant_without_a_write(client: FlaskClient, engine: Engine, present: Time):
+    file_text(engine, embargoed(1))
+    present.now = LIFT - timedelta(microseconds=1)
+    before = client.get("/v1/changes")
+
+    present.now = LIFT
+    after = client.get("/v1/changes", headers={"If-None-Match": before.headers["ETag"]})
+
+    assert before.data == EMPTY
+    assert [(change["change"], change["at"]) for change in after.get_json()["changes"]] == [(1, "2024-06-02T00:00:00Z")]
+
+
+def test_wait_is_not_kept_by_caches_and_answers_at_once_when_there_is_something(client: FlaskClient, engine: Engine):
+    file_text(engine, visits(1))
+
+    answer = client.get("/v1/changes?wait=30")
+
+    assert len(answer.get_json()["changes"]) == 1
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/v1/changes?wait=0").headers["Cache-Control"].startswith("public, max-age=")
+
+
+def test_wait_that_ends_without_a_change_gives_the_empty_answer_or_304(client: FlaskClient, engine: Engine):
+    file_text(engine, visits(1))
+
+    answer = client.get("/v1/changes?after=1&wait=1")
+    again = client.get("/v1/changes?after=1&wait=1", headers={"If-None-Match": answer.headers["ETag"]})
+
+    assert (answer.status_code, answer.data, again.status_code, again.data) == (200, EMPTY, 304, b"")
+    assert "Retry-After" not in answer.headers
+
+
+@contextmanager
+def asking(client: FlaskClient, query: str) -> Iterator[list[bytes]]:
+    """Ask in the background; at the end of the block the answer is there."""
+    answers: list[bytes] = []
+    thread = threading.Thread(target=lambda: answers.append(client.get(f"/v1/changes?{query}").data))
+    thread.start()
+    yield answers
+    thread.join()
+
+
+def test_wait_ends_with_the_write_that_it_waited_for(client: FlaskClient, engine: Engine):
+    with asking(client, "after=0&wait=30") as answers:
+        file_text(engine, visits(1))
+
+    assert [change["change"] for change in orjson.loads(answers[0])["changes"]] == [1]
+
+
+def test_wait_ends_with_the_lift_that_it_waited_for(client: FlaskClient, engine: Engine, present: Time):
+    file_text(engine, embargoed(1))
+
+    with asking(client, "after=0&wait=30") as answers:
+        time.sleep(0.1)
+        assert answers == []
+        present.now = LIFT
+
+    assert [change["change"] for change in orjson.loads(answers[0])["changes"]] == [1]
+
+
+def test_wait_sleeps_over_a_hidden_write(client: FlaskClient, engine: Engine, present: Time):
+    with asking(client, "after=0&wait=2") as answers:
+        file_text(engine, embargoed(1))
+
+    assert answers == [EMPTY]
+
+
+def test_waiting_holds_no_transaction(client: FlaskClient, engine: Engine):
+    with asking(client, "after=0&wait=2"):
+        time.sleep(0.2)
+        open_transactions = engine.pool.checkedout()  # type: ignore[attr-defined]
+
+    assert open_transactions == 0
+
+
+def free_seats() -> int:
+    """How many more requests could wait now."""
+    taken = 0
+    while long_poll.SEATS.acquire(blocking=False):
+        taken += 1
+    for _ in range(taken):
+        long_poll.SEATS.release()
+    return taken
+
+
+def test_each_waiter_has_a_seat_until_it_is_answered(client: FlaskClient, engine: Engine):
+    with asking(client, "wait=30"):
+        while free_seats() == long_poll.MOST_WAITERS:
+            time.sleep(0.01)
+        left = free_seats()
+        file_text(engine, visits(1))
+
+    assert (left, free_seats()) == (long_poll.MOST_WAITERS - 1, long_poll.MOST_WAITERS)
+
+
+def test_one_waiter_too_many_is_answered_at_once_and_told_when_to_come_back(client: FlaskClient, engine: Engine):
+    for _ in range(long_poll.MOST_WAITERS):
+        long_poll.SEATS.acquire()
+    try:
+        empty = client.get("/v1/changes?wait=30")
+        file_text(engine, visits(1))
+        full = client.get("/v1/changes?wait=30")
+    finally:
+        long_poll.SEATS.release(long_poll.MOST_WAITERS)
+
+    assert (empty.data, empty.headers["Retry-After"], empty.headers["Cache-Control"]) == (EMPTY, "5", "no-store")
+    assert (len(full.get_json()["changes"]), full.headers.get("Retry-After")) == (1, None)
