@@ -22,6 +22,7 @@ class Answer:
     """A finished body with its validators; `etag` without quotes, `changed_at` for Last-Modified or None.
 
     A large body is not in `body`: `large_size` is its size in bytes, and `file` holds it until it is sent.
+    `language` is that of the names and fixed words in it, None if nobody asked for one.
     """
 
     body: bytes
@@ -30,6 +31,7 @@ class Answer:
     changed_at: datetime | None = None
     filename: str | None = None
     link: str | None = None
+    language: str | None = None
     large_size: int | None = None
     file: IO[bytes] | None = None
 

@@ -44,4 +44,5 @@ def list_answer(found: Reading, params: Params, path: str) -> Answer:
         media_type=JSON,
         etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at), *built),
         link=None if next_url is None else f'<{next_url}>; rel="next"',
+        language=params.lang,
     )

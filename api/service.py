@@ -122,6 +122,8 @@ def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
         response.headers["Content-Disposition"] = f'inline; filename="{answer.filename}"'
     if answer.link is not None:
         response.headers["Link"] = answer.link
+    if tag is None and answer.language is not None:
+        response.headers["Content-Language"] = answer.language
     return response
 
 
