@@ -93,10 +93,11 @@ def check_size(environ: Mapping[str, object]) -> None:
 
 
 def check_body(environ: Mapping[str, object]) -> None:
-    """Raise 413 for a declared length above the limit, 415 for a packed body; neither is read."""
+    """Raise 413 for a declared length above the limit, 415 for a packed body where one is read."""
     if int(str(environ.get("CONTENT_LENGTH") or 0)) > MAX_BODY_BYTES:
         raise RequestEntityTooLarge
-    if str(environ.get("HTTP_CONTENT_ENCODING") or "identity").lower() != "identity":
+    is_packed = str(environ.get("HTTP_CONTENT_ENCODING") or "identity").lower() != "identity"
+    if is_packed and environ.get("REQUEST_METHOD") in ("POST", "PUT", "PATCH"):
         raise UnsupportedMediaType
 
 
