@@ -29,7 +29,7 @@ def is_as_stored(params: Params) -> bool:
 
 def event_objects(found: Reading, events: Sequence[StoredEvent], params: Params, *, at: datetime) -> list[bytes]:
     """The JSON object of each event, in their order; `at` is the instant whose public state they show."""
-    localize = _localizer(found, params.lang)
+    localize = localizer(found, params.lang)
     arrays = included(found, events, params.include, localize, at=at)
     choose = _chooser(params.fields)
     return [
@@ -48,7 +48,7 @@ def _chooser(fields: Sequence[str]) -> Callable[[bytes], bytes]:
     return lambda stored: orjson.dumps({key: value for key, value in orjson.loads(stored).items() if key in wanted})
 
 
-def _localizer(found: Reading, lang: str | None) -> Callable[[bytes], bytes]:
+def localizer(found: Reading, lang: str | None) -> Callable[[bytes], bytes]:
     """Puts names and labels of the language into an event object; leaves it as it is if no language was asked for."""
     if lang is None:
         return lambda stored: stored

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from api.answers import Answer
 from api.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.event_form import localizer
 from api.events import shown_event
 from api.forms.table import EventForm
 from api.names import check_names
@@ -122,6 +123,9 @@ def _answer(
         uid_domain=found.service.settings.uid_domain,
         lang=params.feed.lang,
     )
+    if form.has_objects and params.lang is not None:
+        localize = localizer(found, params.lang)
+        events = (replace(stored, json=localize(stored.json)) for stored in events)
     found_body = spooled(form.write(events, telling, frame))
     answer = Answer(
         body=b"",

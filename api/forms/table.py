@@ -28,7 +28,8 @@ class EventForm:
     """One form; `media_type` is what Accept names, `content_type` what the answer says, `suffix` ends its addresses.
 
     A paged form never holds more than a page, every other one is whole unless a limit is asked for. `sort` is its order
-    when none is asked for; `is_file`: a browser that saves it gets a name; `has_words`: it is told in a language.
+    when none is asked for; `is_file`: a browser that saves it gets a name; `has_objects`: it holds the event
+    objects of the API as they are.
     """
 
     suffix: str
@@ -39,21 +40,17 @@ class EventForm:
     policy: CachePolicy = API_POLICY
     is_paged: bool = False
     is_file: bool = False
-    has_words: bool = True
+    has_objects: bool = False
 
     @property
     def list_parameters(self) -> tuple[Parameter, ...]:
         """What the list takes; `fields`, `include` and `count` are of JSON alone."""
-        return (*FILTERS, ORDER, LIMIT, CURSOR, *self._options)
+        return (*FILTERS, ORDER, LIMIT, CURSOR, LANG)
 
     @property
     def event_parameters(self) -> tuple[Parameter, ...]:
         """What one event takes."""
-        return (KNOWN_AT, *self._options)
-
-    @property
-    def _options(self) -> tuple[Parameter, ...]:
-        return (LANG,) if self.has_words else ()
+        return (KNOWN_AT, LANG)
 
 
 CSV: Final = EventForm(
@@ -69,7 +66,7 @@ NDJSON: Final = EventForm(
     content_type="application/x-ndjson",
     write=ndjson_form,
     is_file=True,
-    has_words=False,
+    has_objects=True,
 )
 GEOJSON: Final = EventForm(
     suffix=".geojson",
@@ -77,6 +74,7 @@ GEOJSON: Final = EventForm(
     content_type="application/geo+json",
     write=geojson_form,
     is_file=True,
+    has_objects=True,
 )
 ATOM: Final = EventForm(
     suffix=".atom",

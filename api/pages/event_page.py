@@ -54,7 +54,7 @@ def event_page(found: Reading, key: str, params: Params) -> str:
         today=found.now.date().isoformat(),
         updated=day_words(stored.updated_at.date()),
         updated_at=instant_text(stored.updated_at),
-        json_ld=event_json_ld(view, found.service.links),
+        json_ld=event_json_ld(found, stored),
         canonical=found.service.links.html_url(stored.slug),
         subscription=subscription_of(
             base, f"/v1/events/{stored.slug}.ics", f"{stored.slug}.ics", page=f"/subscribe?trip={stored.slug}"

@@ -257,12 +257,36 @@ def test_names_follow_the_language(story, form):
     assert "Brüssel" not in story.get(f"/v1/events/{NATO}.{form}").text
 
 
-def test_lines_are_the_objects_of_the_list_byte_for_byte(story):
-    listed = story.get("/v1/events.json?limit=200").data
-    lines = story.get("/v1/events.ndjson").data
+@pytest.mark.parametrize("lang", ["", "&lang=de"])
+def test_lines_and_properties_are_the_objects_of_the_list(story, lang):
+    listed = story.get(f"/v1/events.json?limit=200{lang}")
+    lines = story.get(f"/v1/events.ndjson?sort=start{lang}").data
+    features = story.get(f"/v1/events.geojson?sort=start{lang}").json["features"]
 
     assert lines.endswith(b"}\n")
-    assert listed.startswith(b'{"events":[' + b",".join(lines.splitlines()) + b"],")
+    assert listed.data.startswith(b'{"events":[' + b",".join(lines.splitlines()) + b"],")
+    properties = {feature["properties"]["id"]: feature["properties"] for feature in features}
+    assert [
+        {name: value for name, value in one.items() if name not in ("place", "place_name")}
+        for one in properties.values()
+    ] == listed.json["events"]
+
+
+def test_page_of_a_query_links_its_feed(story):
+    page = story.get("/?kind=visit&country=BE").text
+
+    assert (
+        '<link rel="alternate" type="application/atom+xml" '
+        'href="https://timeline.example.org/v1/events.atom?country=BE&amp;kind=visit" title='
+    ) in page
+
+
+def test_page_of_an_event_describes_it_as_the_form_does(story):
+    page = story.get(f"/events/{NATO}").text
+    block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    document = json.loads(story.get(f"/v1/events/{NATO}.jsonld").data)
+
+    assert json.loads(block) == {"@context": document["@context"], **document["@graph"][0]}
 
 
 def test_list_without_events_is_whole_in_each_form(client):
