@@ -6,18 +6,28 @@ from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_even
 from timeline.model.catalogue import Topic
 from timeline.model.report import Ruling
 from timeline.model.says import Says
-from timeline.store import audit_log, catalogue, filing_log, report_log, revision_log
+from timeline.store import audit_log, catalogue, change_log, filing_log, report_log, revision_log
 from timeline.store.audit_log import AuditLine
+from timeline.store.change_log import Change
 from timeline.store.engine import Engine, Session, writing
 from timeline.store.filing_log import EventIdentity, Filing
 from timeline.store.integrity import seal_write
 from timeline.store.write_log import begin_write
 
 
-def fill_logs(engine: Engine) -> None:
-    """Two sealed writes: the first has a row in every log, the second files one more report."""
+def fill_logs(engine: Engine, *, is_older: bool = False) -> None:
+    """Two sealed writes: the first has a row in every log, the second files one more report.
+
+    With `is_older` they are as the first schema wrote them, which knew no log of changes.
+    """
     with writing(engine) as session:
-        _append_everything(session, begin_write(session, recorded_at=MAY_2, author="desk", cause="load"))
+        write_id = begin_write(session, recorded_at=MAY_2, author="desk", cause="load")
+        _append_everything(session, write_id)
+        if not is_older:
+            first = Change(number=1, at=MAY_2, event_id="evt-a", shown_digest="shown")
+            gone = Change(number=2, at=MAY_2, event_id="evt-b", shown_digest=None)
+            change_log.append_changes(session, write_id, [first, gone])
+        seal_write(session, write_id)
     with writing(engine) as session:
         write_id = begin_write(session, recorded_at=MAY_3, author="desk", cause="load")
         report_log.append_reports(session, write_id, [a_report("call")])
@@ -46,4 +56,3 @@ def _append_everything(session: Session, write_id: int) -> None:
     revision_log.append_revisions(session, write_id, [a_revision(an_event())])
     line = AuditLine(at=MAY_2, actor="desk", action="load", object="evt-a", outcome="done", write_id=write_id)
     audit_log.append_line(session, line)
-    seal_write(session, write_id)

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from tests.builders import MAY_4, a_report, a_source
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import Problem
-from timeline.store import report_log
+from timeline.store import change_log, report_log
+from timeline.store.change_log import Change
 from timeline.store.engine import Engine, open_engine, reading, writing
 from timeline.store.integrity import seal_write, verify_chain
 from timeline.store.migrate import migrate
@@ -42,16 +43,38 @@ def test_chain_holds_for_untouched_logs(engine: Engine):
     assert problems(engine) == ()
 
 
+def seals(engine: Engine) -> list[tuple[int, str]]:
+    """The number and the seal of every write."""
+    with reading(engine) as session:
+        found = session.execute(text("SELECT write_id, digest FROM seal_log ORDER BY write_id")).all()
+    return [(seal.write_id, seal.digest) for seal in found]
+
+
 def test_seals_of_the_same_writes_are_the_same_on_every_engine(engine: Engine):
     fill_logs(engine)
 
-    with reading(engine) as session:
-        seals = session.execute(text("SELECT write_id, digest FROM seal_log ORDER BY write_id")).all()
+    assert seals(engine) == [
+        (1, "e6274e42479161ea589a9e86fadd2cf63ba8236ed328822da02f5cfa1e6a0f3b"),
+        (2, "45421dfa31ca5a3db4db3df0d5a23a34884bfd8b4dca92b18c5ffee9edbb3d32"),
+    ]
 
-    assert [tuple(seal) for seal in seals] == [
+
+def test_chain_that_the_first_schema_wrote_still_holds(engine: Engine):
+    fill_logs(engine, is_older=True)
+
+    assert seals(engine) == [
         (1, "157d23dc20d5dc3d54430db1ed3875ec88a4e00f53833252962fb7f089a1697c"),
         (2, "5fa6213628ce786f95e38716cd349a448e6ee58cc09b963a73f360cba7d49a10"),
     ]
+    assert problems(engine) == ()
+
+
+def test_change_added_to_a_write_of_the_first_schema_is_noticed(engine: Engine):
+    fill_logs(engine, is_older=True)
+    with writing(engine) as session:
+        change_log.append_changes(session, 1, [Change(number=1, at=MAY_4, event_id="evt-a", shown_digest=None)])
+
+    assert problems(engine) == (Problem("write_log 1", "the write or its rows differ from what was sealed"),)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +91,18 @@ def test_seals_of_the_same_writes_are_the_same_on_every_engine(engine: Engine):
         (
             "UPDATE revision_log SET digest = 'x'",
             [Problem("revision_log 1", "the row differs from what was stored")],
+        ),
+        (
+            "UPDATE change_log SET type = 'removed' WHERE seq = 1",
+            [Problem("change_log 1", "the row differs from what was stored")],
+        ),
+        (
+            "UPDATE change_log SET shown_digest = 'x' WHERE seq = 2",
+            [Problem("change_log 2", "the row differs from what was stored")],
+        ),
+        (
+            "DELETE FROM change_log WHERE seq = 2",
+            [Problem("write_log 1", "the write or its rows differ from what was sealed")],
         ),
         (
             "DELETE FROM report_log WHERE seq = 2",
