@@ -1,4 +1,4 @@
-"""Compares bytes with a file of tests/golden; `TIMELINE_RENEW_GOLDEN=1 python -m pytest tests/timeline/render` renews.
+"""Compares bytes with a file of tests/golden; TIMELINE_RENEW_GOLDEN=1 renews them (tests/golden/README.md has how).
 
 After renewing, read the difference in git: every changed byte reaches every subscriber.
 """

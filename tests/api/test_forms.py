@@ -20,6 +20,7 @@ from api.spool import MOST_IN_MEMORY
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from tests.api.test_events import path_of
+from tests.golden_files import assert_golden
 from timeline.model.query import EventQuery, StoredEvent
 from timeline.operations.merge_events import merge_events
 from timeline.resolve.numbering import Write
@@ -287,6 +288,11 @@ def test_page_of_an_event_describes_it_as_the_form_does(story):
     document = json.loads(story.get(f"/v1/events/{NATO}.jsonld").data)
 
     assert json.loads(block) == {"@context": document["@context"], **document["@graph"][0]}
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_reference_trip_is_told_as_ever(story, form):
+    assert_golden(f"trip.{form}", story.get(f"/v1/events.{form}?trip={TRIP}").data)
 
 
 def test_list_without_events_is_whole_in_each_form(client):
