@@ -7,6 +7,7 @@ from flask import Blueprint
 from api.routes import (
     catalogue,
     changes,
+    copresence,
     description,
     events,
     feeds,
@@ -27,6 +28,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         catalogue.blueprint,
         statistics.blueprint,
         trips.blueprint,
+        copresence.blueprint,
         changes.blueprint,
         feeds.blueprint,
         widget.blueprint,
