@@ -15,7 +15,7 @@ from datetime import datetime
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
 from timeline.ingest.names import check_names
 from timeline.model.api_key import Scope
-from timeline.model.catalogue import Catalogue, OfficeTerm, Organization, Person, Place
+from timeline.model.catalogue import Catalogue, Organization, Person, Place
 from timeline.model.document import Document, FiledReport
 from timeline.model.entry_json import entry_kind
 from timeline.model.event import Revision, State
@@ -24,7 +24,7 @@ from timeline.operations.compare_document import Change, compare, pair_of
 from timeline.operations.journal import record_write
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.rights import ALL_RIGHTS, Rights, check_document_rights
-from timeline.operations.views import RenderSettings
+from timeline.operations.views import RenderSettings, names_bearing
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
 from timeline.store import filing_log, report_log
@@ -170,9 +170,7 @@ def _affected(session: Session, change: Change) -> set[str]:
     affected = {change.event_ids[pair_of(filed.report)] for filed in change.reports}
     affected |= {filing.event_id for filing in change.filings} | change.moved_from
     mentions: dict[str, set[str]] = {"source": {source.id for source in change.sources}}
-    for entry in change.entries:
-        kind = "person" if isinstance(entry, OfficeTerm) else entry_kind(entry)
-        slug = entry.person if isinstance(entry, OfficeTerm) else entry.slug
+    for kind, slug in names_bearing(change.entries, load_catalogue(session)):
         mentions.setdefault(kind, set()).add(slug)
     for kind, slugs in sorted(mentions.items()):
         affected |= set(filing_log.events_mentioning(session, kind, sorted(slugs)))

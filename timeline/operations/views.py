@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timeline import ids
-from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.catalogue import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.entry_json import entry_kind
 from timeline.model.event import Event, EventPlace, NumberedState, Revision
 from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.search import searchable
@@ -74,6 +75,21 @@ def index_removal(
     stored = _stored(seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", vevent))
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
     return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
+
+
+def names_bearing(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """The (kind, slug) of every name whose events have other rows when these entries change.
+
+    That is the entry itself, what lies inside a place, and whoever holds an office in an organization; the catalogue
+    holds the entries already.
+    """
+    found = {("person", one.person) if isinstance(one, OfficeTerm) else (entry_kind(one), one.slug) for one in entries}
+    changed_places = {slug for kind, slug in found if kind == "place"}
+    if changed_places:
+        inside = (slug for slug in catalogue.places if changed_places.intersection(catalogue.ancestors(slug)))
+        found |= {("place", slug) for slug in inside}
+    found |= {("person", term.person) for term in catalogue.terms if ("organization", term.body) in found}
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

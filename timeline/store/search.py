@@ -39,6 +39,10 @@ class _ByEngine(FunctionElement[bool]):
     type = Boolean()
     name = "by_engine"
 
+    def self_group(self, against: object = None) -> _ByEngine:
+        """Itself: SQLAlchemy would write `= 1` behind it, and SQLite then leaves the index alone."""
+        return self
+
 
 @compiles(_ByEngine, "sqlite")
 def _compile_sqlite(element: _ByEngine, compiler: SQLCompiler, **options: Any) -> str:
