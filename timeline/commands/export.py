@@ -1,43 +1,36 @@
 """`timeline export`: the whole public data set in one file, or all reports in the exchange format.
 
-public events of this moment -> JSON, NDJSON or iCal of their stored bytes; `seed`: events and catalogue -> `Document`
+public events of this moment -> `commands.export_forms` -> pieces of a file; `seed`: events and catalogue -> `Document`
 -> `ingest.exchange`. A file is replaced in one step, so that a broken export leaves the old one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
 import click
 
 from timeline import clock
-from timeline.commands.opening import Store, open_store
+from timeline.commands.export_forms import PUBLIC_FORMS, PublicSet, public_pieces
+from timeline.commands.opening import open_store
 from timeline.commands.output import note, write_output
 from timeline.ingest.exchange import write_document
 from timeline.model.catalogue import Catalogue, Entry
 from timeline.model.document import Document, FiledReport
-from timeline.model.query import EventQuery, PageRequest, StoredEvent
 from timeline.model.report import EventRecord, Report
 from timeline.model.source import Source
-from timeline.render.ics import CalendarHead, calendar
-from timeline.render.json import list_json
-from timeline.render.links import Links
 from timeline.settings import load_settings
-from timeline.store import event_view, filing_log, report_log
+from timeline.store import filing_log, report_log
 from timeline.store.catalogue import load_catalogue
 from timeline.store.engine import Session, reading
-
-Events = tuple[StoredEvent, ...]
 
 
 @click.command()
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "ndjson", "ics", "seed"]),
+    type=click.Choice([*PUBLIC_FORMS, "seed"]),
     default="json",
     show_default=True,
     help="The form of the file.",
@@ -48,44 +41,14 @@ Events = tuple[StoredEvent, ...]
 def export(*, form: str, output: Path | None) -> None:
     """Write the whole data set.
 
-    json, ndjson and ics hold every event as the public sees it now (json and ndjson with its claims). seed holds all
-    reports, private and embargoed ones too, with their sources and the catalogue, in the exchange format: loading it
-    elsewhere gives the same ids.
+    seed holds all reports, private and embargoed ones too, with their sources and the catalogue, in the exchange
+    format: loading it elsewhere gives the same ids. Every other form holds the events as the public sees them now,
+    json and ndjson with their claims. In csv, a text that a spreadsheet could take for a formula has an apostrophe in
+    front.
     """
     with open_store(load_settings()) as store, reading(store.engine) as session:
-        content = _seed(session) if form == "seed" else _FORMS[form](store, _public_events(session))
-    write_output(content, output)
-
-
-def _public_events(session: Session) -> Events:
-    return event_view.find_events(session, EventQuery(), PageRequest(limit=None), at=clock.now()).events
-
-
-def _json(_store: Store, events: Events) -> bytes:
-    found = list_json(events, next_url=None, count=len(events), query_echo={}, known_at=None, include_claims=True)
-    return found + b"\n"
-
-
-def _ndjson(_store: Store, events: Events) -> bytes:
-    return b"".join(event.json[:-1] + b',"claims":' + event.claims + b"}\n" for event in events)
-
-
-def _ics(store: Store, events: Events) -> bytes:
-    shown = sorted(
-        (event for event in events if event.vevent), key=lambda one: (one.first_day or date.max, one.event_id)
-    )
-    links = Links(store.render.base_url)
-    head = CalendarHead(
-        name="Diplomatic timeline",
-        description="Diplomatic travel and meetings, with the sources of each event.",
-        source_url=links.feed_url("all"),
-        page_url=f"{links.base_url}/",
-    )
-    zones = (zone for event in shown for zone in event.vevent_zones)
-    return calendar((event.vevent for event in shown), zones, head=head)
-
-
-_FORMS: Final[Mapping[str, Callable[[Store, Events], bytes]]] = {"json": _json, "ndjson": _ndjson, "ics": _ics}
+        pieces = [_seed(session)] if form == "seed" else public_pieces(form, PublicSet(store, session, clock.now()))
+        write_output(pieces, output)
 
 
 def _seed(session: Session) -> bytes:

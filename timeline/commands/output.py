@@ -6,7 +6,7 @@ Errors of the domain become `Refused` in one place (`SpeakingGroup`): every prob
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -86,19 +86,21 @@ def progress_bar(words: str) -> Iterator[Told]:
         yield lambda done, everything: bar.update(task, completed=done, total=everything)
 
 
-def write_output(content: bytes, output: Path | None) -> None:
-    """The bytes to a file, which is replaced in one step and only when all of them are written; else to stdout."""
+def write_output(pieces: Iterable[bytes], output: Path | None) -> None:
+    """The pieces to a file, which is replaced in one step and only when all of them are written; else to stdout."""
     if output is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
     partial = output.with_name(f".{output.name}.partial")
     try:
-        partial.write_bytes(content)
+        with partial.open("wb") as file:
+            file.writelines(pieces)
         partial.replace(output)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise Refused((Problem(str(output), f"can not be written: {error.strerror}"),)) from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _sentence(error: TimelineError) -> str:

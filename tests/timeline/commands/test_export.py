@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -58,6 +61,31 @@ def test_ics_is_a_whole_calendar(loaded: Timeline):
 
     assert (lines[0], lines[-2:]) == (b"BEGIN:VCALENDAR", [b"END:VCALENDAR", b""])
     assert lines.count(b"BEGIN:VEVENT") == 1
+
+
+def test_table_map_feed_and_linked_data_hold_the_public_events(loaded: Timeline):
+    def content(form: str) -> bytes:
+        return loaded("export", "--format", form).stdout_bytes
+
+    (row,) = csv.DictReader(io.StringIO(content("csv").decode("utf-8-sig"), newline=""))
+    (feature,) = json.loads(content("geojson"))["features"]
+    (entry,) = ElementTree.fromstring(content("atom")).findall("{*}entry")
+    (described,) = json.loads(content("jsonld"))["@graph"]
+
+    assert row["slug"] == feature["properties"]["slug"] == "geneva-talks"
+    assert entry.findtext("{*}id") == f"tag:diplomatic-timeline.invalid,2026:{row['id']}"
+    assert described["identifier"] == row["id"]
+
+
+def test_export_of_nothing_is_whole_in_each_form(timeline: Timeline):
+    def content(form: str) -> str:
+        return timeline("export", "--format", form).stdout_bytes.decode()
+
+    assert content("ndjson") == ""
+    assert json.loads(content("json")) == {"events": [], "next": None, "count": 0, "query": {}, "known_at": None}
+    assert content("csv").count("\r\n") == 1
+    assert json.loads(content("geojson"))["features"] == json.loads(content("jsonld"))["@graph"] == []
+    assert ElementTree.fromstring(content("atom")).findall("{*}entry") == []
 
 
 def test_seed_gives_the_same_events_elsewhere(
