@@ -56,6 +56,12 @@ def writer() -> ApiKey:
     return key
 
 
+def no_longer_valid() -> Unauthorized:
+    """The error for a key that was revoked, or expired, while its request waited."""
+    _log("the key was revoked while its request waited")
+    return Unauthorized()
+
+
 def _without_key() -> Unauthorized:
     _log("a write without a key")
     return Unauthorized()

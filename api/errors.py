@@ -26,6 +26,7 @@ from api.rate_limits import TooManyRequests
 from api.unknown_feed import UnknownFeed
 from timeline import errors
 from timeline.errors import Problem, TimelineError
+from timeline.model.api_key import redacted
 
 PROBLEM_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("api")
@@ -101,7 +102,7 @@ class ProblemDetails:
     """What the places of the problems are: names of parameters, or JSON pointers into the body (RFC 6901)."""
 
     def to_json(self) -> bytes:
-        """RFC 9457 members and `errors`; `<`, `>` and `&` are escaped."""
+        """RFC 9457 members and `errors`; `<`, `>` and `&` are escaped, API keys taken out."""
         members = {
             "type": f"/problems/{self.code}",
             "title": self.kind.title,
@@ -109,7 +110,7 @@ class ProblemDetails:
             "detail": self.detail,
             "errors": [{self.place: problem.place, "detail": problem.detail} for problem in self.problems],
         }
-        text = orjson.dumps(members)
+        text = redacted(orjson.dumps(members).decode()).encode()
         return text.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 

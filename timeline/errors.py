@@ -178,8 +178,8 @@ class MissingScope(TimelineError):
 
     def __init__(self, scope: str, problems: tuple[Problem, ...] = ()) -> None:
         """Keep the scope that is asked for, and the places of a document that ask for it."""
-        super().__init__(f"this needs a key with the scope {scope!r}")
-        self.scope = scope
+        super().__init__(f"this needs a key with the scope {str(scope)!r}")
+        self.scope = str(scope)
         self.problems = problems
 
 
@@ -189,8 +189,8 @@ class PartOfCycle(TimelineError):
     code = "part-of-cycle"
 
     def __init__(self, chain: tuple[str, ...], fault: str = "part_of would form a cycle") -> None:
-        """Keep the slugs or ids along the way, in a cycle with the first one repeated at the end."""
-        super().__init__(f"{fault}: {' -> '.join(chain)}")
+        """Keep the slugs or ids along the way, in a cycle with the first one repeated at the end; none if not told."""
+        super().__init__(f"{fault}: {' -> '.join(chain)}" if chain else fault)
         self.chain = chain
 
 

@@ -5,16 +5,14 @@ body -> what is to be done -> one writer's turn (`api.writes.turn`) -> an operat
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from api.params import Parameter, read_params
 from api.writes.answers import event_done, filing_done
 from api.writes.body import NAME, Body, Pointers, invalid_document, read_texts
 from api.writes.events import current_tag, find_target
 from api.writes.headers import check_if_match
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW
 from api.writes.turn import Act, Done, Turn, answer_write
-from timeline import clock
 from timeline.errors import InvalidDocument, MissingScope
 from timeline.ingest.documents import OpenDocument, open_tree, read_documents
 from timeline.operations.file_reports import file_document
@@ -25,23 +23,14 @@ from timeline.store import report_log
 
 blueprint = Blueprint("writes", __name__)
 
-DRY_RUN = Parameter("dry_run", "flag", "Do everything, say what would happen, store nothing.", ("true", "false"))
-WRITE_PARAMETERS = (DRY_RUN,)
-"""What POST /v1/reports takes in its address; the other writes take nothing."""
-
 
 @blueprint.post(FILE_REPORTS.rule)
 def file_reports() -> Response:
     """File a document of the exchange format: 201 if anything is new, 200 if all of it was there."""
-
-    def is_dry_run() -> bool:
-        params = read_params(request.args, WRITE_PARAMETERS, now=clock.now())
-        return bool(params.values.get("dry_run", (False,))[0])
-
-    return answer_write(FILE_REPORTS, "", lambda body: _filing(body, is_dry_run=is_dry_run()), is_dry_run=is_dry_run)
+    return answer_write(FILE_REPORTS, "document", _filing)
 
 
-def _filing(body: Body, *, is_dry_run: bool) -> Act:
+def _filing(body: Body) -> Act:
     opened = _opened(body)
 
     def act(turn: Turn) -> Done:
@@ -53,7 +42,7 @@ def _filing(body: Body, *, is_dry_run: bool) -> Act:
             raise invalid_document(error, body) from None
         except MissingScope as error:
             raise MissingScope(error.scope, Pointers(body.tree).of(error.problems)) from None
-        return filing_done(turn, result, is_dry_run=is_dry_run)
+        return filing_done(turn, result)
 
     return act
 

@@ -20,7 +20,7 @@ from timeline.render.links import Links
 from timeline.store.public_events import public_slugs
 
 
-def filing_done(turn: Turn, result: FilingResult, *, is_dry_run: bool) -> Done:
+def filing_done(turn: Turn, result: FilingResult) -> Done:
     """201 if anything was stored, else 200. `conflicting` and `matched` are also in `new`."""
     filed = _FiledJson.of(turn, (*result.new, *result.unchanged))
     members = {
@@ -31,10 +31,10 @@ def filing_done(turn: Turn, result: FilingResult, *, is_dry_run: bool) -> Done:
         "new_sources": result.new_sources,
         "new_entries": result.new_entries,
         "revisions": len(result.revisions),
-        "dry_run": is_dry_run,
+        "dry_run": turn.is_dry_run,
     }
     count = len(result.new) + len(result.unchanged)
-    is_new = not result.is_empty and not is_dry_run
+    is_new = not result.is_empty and not turn.is_dry_run
     return Done(201 if is_new else 200, orjson.dumps(members), object=f"{count} report{'s' if count != 1 else ''}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from api.params import Parameter
 from timeline.model.api_key import Scope
 
 
@@ -45,6 +46,8 @@ class WriteRoute:
         """How logs name it."""
         return f"POST {self.address}"
 
+
+DRY_RUN: Final = Parameter("dry_run", "flag", "Do everything, say what would happen, store nothing.", ("true", "false"))
 
 _REASON: Final = BodyField(name="reason", meaning="Why, on one line; kept with the change.")
 
@@ -86,3 +89,8 @@ MERGE: Final = WriteRoute(
 
 WRITE_ROUTES: Final = (FILE_REPORTS, WITHDRAW, RULE, MERGE)
 """In the order of the description."""
+
+
+def parameters_of(route: WriteRoute) -> tuple[Parameter, ...]:
+    """What the route takes in its address."""
+    return (DRY_RUN,) if route.has_dry_run else ()

@@ -6,6 +6,7 @@ route + act -> key, scope, headers, body (no lock yet) -> turn -> key still vali
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,16 +16,17 @@ import orjson
 from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from api.auth import writer
+from api.auth import no_longer_valid, writer
 from api.edge_errors import IdempotencyKeyReused, Unauthorized
 from api.errors import problem_of
+from api.params import read_params
 from api.rate_limits import count_write
 from api.service import CatalogueCache, Reading, Service, service
 from api.writes.body import Body, read_body
 from api.writes.headers import read_idempotency_key, refuse_foreign_site, require_if_match
-from api.writes.table import WriteRoute
+from api.writes.table import DRY_RUN, WriteRoute, parameters_of
 from timeline import clock, ids
-from timeline.errors import TimelineError
+from timeline.errors import PartOfCycle, TimelineError
 from timeline.model.api_key import ApiKey, redacted
 from timeline.operations.rights import Rights
 from timeline.operations.views import RenderSettings
@@ -37,6 +39,7 @@ from timeline.store.repeats import Repeat
 from timeline.store.write_log import newest_write
 
 JSON: Final = "application/json"
+_LOG: Final = logging.getLogger("api")
 _MOST_REASON: Final = 500
 _MOST_OBJECT: Final = 200
 
@@ -65,6 +68,7 @@ class Turn:
     now: datetime
     cause: str
     service: Service
+    is_dry_run: bool = False
 
     @property
     def rights(self) -> Rights:
@@ -91,22 +95,20 @@ class Turn:
 Act = Callable[[Turn], Done]
 
 
-def answer_write(
-    route: WriteRoute, target: str, read: Callable[[Body], Act], *, is_dry_run: Callable[[], bool] = lambda: False
-) -> Response:
+def answer_write(route: WriteRoute, target: str, read: Callable[[Body], Act]) -> Response:
     """The answer to this request for a write; `read` makes of the body what is to be done in the turn."""
     key = writer()
     count_write(key.id)
     try:
         Rights(frozenset(key.scopes)).require(route.scope)
         refuse_foreign_site(service().settings.base_url)
-        is_dry = is_dry_run()
+        params = read_params(request.args, parameters_of(route), now=clock.now())
         idempotency_key = read_idempotency_key()
         if route.if_match == "required":
             require_if_match()
         body = read_body()
         act = read(body)
-        if is_dry:
+        if DRY_RUN.name in params.values and params.values[DRY_RUN.name][0]:
             return _try(route, key, act)
         return _take_turn(route, key, act, _Asked.of(idempotency_key, body))
     except (TimelineError, HTTPException) as error:
@@ -135,7 +137,7 @@ def _take_turn(route: WriteRoute, key: ApiKey, act: Act, asked: _Asked) -> Respo
         if kept is not None:
             return _response(kept.status, kept.headers, kept.body, is_replayed=True)
         before = newest_write(session)
-        done = act(turn)
+        done = _done(turn, act)
         after = newest_write(session)
         line = AuditLine(
             at=turn.now, actor=turn.key.actor, key_id=key.id, request_id=g.get("request_id"), action=route.action,
@@ -152,7 +154,7 @@ def _try(route: WriteRoute, key: ApiKey, act: Act) -> Response:
     """Do everything and keep nothing, not even a line of the audit trail."""
     ours = service()
     with writing(ours.engine) as session:
-        done = act(_begin(session, route, key, ours))
+        done = _done(replace(_begin(session, route, key, ours), is_dry_run=True), act)
         session.rollback()
     return _response(done.status, done.headers, done.body)
 
@@ -162,8 +164,18 @@ def _begin(session: Session, route: WriteRoute, key: ApiKey, ours: Service) -> T
     now = clock.now()
     present = keys.find_key(session, key.id)
     if present is None or not present.is_valid_at(now):
-        raise Unauthorized
+        raise no_longer_valid()
     return Turn(session, present, now, route.action, ours)
+
+
+def _done(turn: Turn, act: Act) -> Done:
+    """What the act gives. A chain of `part_of` is not told to a key that may not see all of it."""
+    try:
+        return act(turn)
+    except PartOfCycle:
+        if turn.rights.sees_hidden:
+            raise
+        raise PartOfCycle((), "an event would become part of itself, or of too long a chain") from None
 
 
 def _find_repeat(turn: Turn, asked: _Asked) -> Repeat | None:
@@ -199,8 +211,11 @@ def _note_refusal(route: WriteRoute, key: ApiKey, target: str, error: TimelineEr
         outcome=str(problem.kind.status),
         reason=_plain(f"{problem.code}: {problem.detail}", _MOST_REASON),
     )
-    with writing(service().engine) as session:
-        audit_log.append_line(session, line)
+    try:
+        with writing(service().engine) as session:
+            audit_log.append_line(session, line)
+    except TimelineError as fault:
+        _LOG.error("a refusal is not in the audit trail: %r", str(fault))
 
 
 def _plain(text: str, most: int) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from api import create_app
 from tests.api.conftest import SETTINGS
@@ -53,7 +51,8 @@ class Writer:
     """Sends writes to an application over `engine`; keys are made when they are first needed."""
 
     engine: Engine
-    client: FlaskClient
+    client: Any
+    """A FlaskClient; what it answers is looked into without asking whether it is JSON."""
     keys: dict[tuple[Scope, ...], NewKey] = field(default_factory=dict)
 
     @classmethod
@@ -72,14 +71,14 @@ class Writer:
 
     def post(
         self, path: str, body: object = None, *, key: NewKey | None = None, headers: dict[str, str] | None = None
-    ) -> TestResponse:
+    ) -> Any:
         """POST this as JSON with the key, by default one with all scopes."""
         key = key or self.key(*ALL)
         content = body if isinstance(body, bytes) else orjson.dumps(body)
         sent = {"Authorization": f"Bearer {key.text}", "Content-Type": "application/json", **(headers or {})}
         return self.client.post(path, data=content, headers={name: value for name, value in sent.items() if value})
 
-    def file(self, *reports: dict[str, Any], key: NewKey | None = None) -> TestResponse:
+    def file(self, *reports: dict[str, Any], key: NewKey | None = None) -> Any:
         """POST a document with these reports; it has to be taken."""
         answer = self.post("/v1/reports", a_document(*reports), key=key)
         assert answer.status_code in (200, 201), answer.text
@@ -89,7 +88,7 @@ class Writer:
         """The ETag of the public event."""
         answer = self.client.get(f"/v1/events/{event}")
         assert answer.status_code == 200, answer.text
-        return answer.headers["ETag"]
+        return str(answer.headers["ETag"])
 
     def trail(self) -> tuple[AuditLine, ...]:
         """The audit trail without the lines about keys."""

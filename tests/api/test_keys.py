@@ -1,0 +1,279 @@
+"""Keys over HTTP: one answer for everything that is no valid key, scopes as the table says, no key in any output."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import chain, combinations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from api import create_app
+from api.routes.writes import blueprint
+from api.writes.table import WRITE_ROUTES, WriteRoute
+from tests.api.conftest import SETTINGS
+from tests.api.writing import ALL, Writer, a_document, a_report
+from timeline import clock
+from timeline.model.api_key import Scope, id_of, redacted, spell_key
+from timeline.operations.manage_keys import create_key, revoke_key
+from timeline.store import keys
+from timeline.store.engine import Engine, reading, writing
+
+PROBLEM = {
+    "type": "/problems/unauthorized",
+    "title": "Key needed",
+    "status": 401,
+    "detail": "send a valid key in one header: Authorization: Bearer dt_…",
+    "errors": [],
+}
+
+
+def expired(writer: Writer) -> str:
+    """A key whose last day has gone by."""
+    now = clock.now()
+    with writing(writer.engine) as session:
+        made = create_key(session, "Old", ALL, expires_at=now, at=now - timedelta(days=1), actor="tests")
+    return f"Bearer {made.text}"
+
+
+def revoked(writer: Writer) -> str:
+    """A key that was taken back."""
+    made = writer.key(*ALL, fresh=True)
+    with writing(writer.engine) as session:
+        revoke_key(session, made.key.id, at=clock.now(), actor="tests")
+    return f"Bearer {made.text}"
+
+
+def good(writer: Writer) -> str:
+    """A valid key."""
+    return writer.key(*ALL).text
+
+
+FAULTS: dict[str, Callable[[Writer], str]] = {
+    "empty": lambda _: "",
+    "scheme only": lambda _: "Bearer",
+    "no key": lambda _: "Bearer ",
+    "other scheme": lambda writer: f"Basic {good(writer)}",
+    "no scheme": good,
+    "malformed": lambda _: "Bearer dt_short",
+    "unknown": lambda _: f"Bearer {spell_key('abcdefgh', b'x' * 32)}",
+    "id of a key, other secret": lambda writer: f"Bearer {spell_key(str(id_of(good(writer))), b'x' * 32)}",
+    "wrong checksum": lambda writer: f"Bearer {good(writer)[:-1]}{'0' if good(writer)[-1] != '0' else '1'}",
+    "other case": lambda writer: f"Bearer {good(writer).swapcase()}",
+    "doubled": lambda writer: f"Bearer {good(writer)}, Bearer {good(writer)}",
+    "two blanks": lambda writer: f"Bearer  {good(writer)}",
+    "blank behind": lambda writer: f"Bearer {good(writer)} ",
+    "letters beyond ASCII": lambda _: "Bearer dt_é",
+    "10 kB": lambda _: f"Bearer {'x' * 10_000}",
+    "expired": expired,
+    "revoked": revoked,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_everything_that_is_no_valid_key_has_one_answer(engine: Engine, fault: str):
+    writer = Writer.over(engine)
+    header = FAULTS[fault](writer)
+
+    write = writer.post("/v1/reports", a_document(a_report(1)), headers={"Authorization": header or " "})
+    read = writer.client.get("/v1/events", headers={"Authorization": header})
+
+    for answer in (write, read):
+        assert (answer.status_code, answer.json) == (401, PROBLEM)
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert answer.headers["Cache-Control"] == "private, no-store"
+    assert (writer.writes(), writer.trail()) == (0, ())
+
+
+def test_write_without_a_key_has_the_same_answer(engine: Engine):
+    writer = Writer.over(engine)
+
+    answer = writer.post("/v1/reports", a_document(a_report(1)), headers={"Authorization": ""})
+
+    assert (answer.status_code, answer.json) == (401, PROBLEM)
+
+
+@pytest.mark.parametrize("place", ["/v1/events?api_key={}", "/v1/events?{}", "/v1/events?q=x%20{}", "/v1/events/{}"])
+def test_key_in_the_address_is_refused_and_told_only_by_its_id(
+    engine: Engine, place: str, caplog: pytest.LogCaptureFixture
+):
+    writer = Writer.over(engine)
+    key = writer.key(*ALL).text
+
+    answer = writer.client.get(place.format(key), headers={"Authorization": f"Bearer {key}"})
+
+    assert (answer.status_code, answer.json) == (401, PROBLEM)
+    logged = [record.getMessage() for record in caplog.records if record.name == "api"]
+    assert len(logged) == 1
+    assert '"cause":"a key stands in the address and has to be revoked"' in logged[0]
+    assert f'"key_ids":["{id_of(key)}"]' in logged[0]
+    assert key not in logged[0]
+
+
+def test_reading_with_a_key_gives_the_public_data_to_nobody_else(engine: Engine):
+    writer = Writer.over(engine)
+    writer.file(a_report(1))
+    hidden = a_report(2, embargo_until="2999-01-01")
+    writer.file(hidden)
+
+    public = writer.client.get("/v1/events")
+    own = writer.client.get("/v1/events", headers={"Authorization": f"bearer {good(writer)}"})
+
+    assert own.data == public.data
+    assert own.headers["Cache-Control"] == "private, no-store"
+    assert own.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert not [name for name in own.headers.keys() if name.startswith("Access-Control-")]  # noqa: SIM118
+    assert public.headers["Access-Control-Allow-Origin"] == "*"
+    assert public.headers["Cache-Control"].startswith("public")
+
+
+SUBSETS = tuple(chain.from_iterable(combinations(Scope, size) for size in range(4)))
+
+
+@pytest.mark.parametrize("route", WRITE_ROUTES, ids=lambda route: route.name)
+@pytest.mark.parametrize("scopes", SUBSETS, ids=lambda scopes: "+".join(scopes) or "none")
+def test_route_asks_for_the_scope_of_the_table_and_no_other_gives_it(
+    engine: Engine, route: WriteRoute, scopes: tuple[Scope, ...]
+):
+    writer = Writer.over(engine)
+
+    answer = writer.post(route.address.replace("{id}", "nothing"), {"bad": 1}, key=writer.key(*scopes))
+
+    if route.scope in scopes:
+        assert answer.status_code in (422, 428)
+        return
+    assert answer.status_code == 403
+    assert answer.json == {
+        "type": "/problems/missing-scope",
+        "title": "Scope missing",
+        "status": 403,
+        "detail": f"this needs a key with the scope '{route.scope}'",
+        "errors": [],
+    }
+    assert answer.headers["WWW-Authenticate"] == f'Bearer error="insufficient_scope", scope="{route.scope}"'
+    assert [(line.outcome, line.action) for line in writer.trail()] == [("403", route.action)]
+
+
+def test_every_address_that_takes_post_is_in_the_table(engine: Engine):
+    app = create_app(SETTINGS, engine)
+    posts = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+
+    assert posts == {route.rule for route in WRITE_ROUTES}
+    assert blueprint.name == "writes"
+
+
+def test_key_revoked_by_another_process_counts_no_more(engine: Engine):
+    here, there = Writer.over(engine), Writer.over(engine)
+    key = here.key(*ALL)
+    assert there.post("/v1/reports", a_document(a_report(1)), key=key).status_code == 201
+
+    with writing(engine) as session:
+        revoke_key(session, key.key.id, at=clock.now(), actor="tests")
+
+    assert there.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
+    assert here.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
+
+
+def test_use_of_a_key_is_noted_by_day_after_the_answer(engine: Engine):
+    writer = Writer.over(engine)
+    made = writer.key(*ALL)
+
+    with writer.client.get("/v1/events", headers={"Authorization": f"Bearer {made.text}"}):
+        pass
+
+    with reading(engine) as session:
+        found = keys.find_key(session, made.key.id)
+    assert found is not None
+    assert found.last_used_on == clock.today()
+
+
+def test_unknown_key_is_compared_as_a_known_one_is(engine: Engine, monkeypatch: pytest.MonkeyPatch):
+    writer = Writer.over(engine)
+    known = good(writer)
+    compared: list[tuple[int, int]] = []
+    compare_digest = hmac.compare_digest
+
+    def noting(one: str, other: str) -> bool:
+        compared.append((len(one), len(other)))
+        return compare_digest(one, other)
+
+    monkeypatch.setattr(hmac, "compare_digest", noting)
+
+    with reading(engine) as session:
+        for candidate in (known, spell_key("abcdefgh", b"x" * 32), "dt_short", ""):
+            keys.verify(session, candidate, at=clock.now())
+
+    assert compared == [(64, 64)] * 4
+
+
+def test_no_key_stands_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.DEBUG)
+    writer = Writer.over(engine)
+    key = good(writer)
+    write_only = writer.key(Scope.WRITE).text
+    path = "/v1/events/nothing/rulings"
+    answers = [
+        writer.post("/v1/reports", a_document(a_report(1))),
+        writer.post("/v1/reports", {key: key}),
+        writer.post("/v1/reports", a_document(a_report(2, says={"where": [key]}))),
+        writer.post(path, {"property": key, "report": key, "reason": key}, headers={"If-Match": f'"{key}"'}),
+        writer.post(f"/v1/events/{key}/rulings", {}),
+        writer.post(path, b"{", headers={"If-Match": '"x"', "Idempotency-Key": key}),
+        writer.client.get(f"/v1/events?person={key}"),
+        writer.client.get(f"/events/{key}"),
+        writer.client.get("/v1/events", headers={"Authorization": f"Bearer {key}x"}),
+    ]
+
+    told = "\n".join([*(record.getMessage() for record in caplog.records), *(answer.text for answer in answers)])
+    with reading(engine) as session:
+        stored = [str(session.execute(text(f"SELECT * FROM {name}")).all()) for name in ("audit_log", "api_key")]  # noqa: S608
+
+    for secret in (key, write_only):
+        assert secret not in told
+        assert secret not in "".join(stored)
+
+
+def test_key_in_a_text_is_cut_out_but_for_its_id():
+    key = spell_key("abcdefgh", b"x" * 32)
+
+    assert redacted(f"a {key} b {key[:40]}") == "a dt_abcdefgh_… b dt_abcdefgh_…"
+
+
+@pytest.mark.parametrize("address", [route.address.replace("{id}", "x") for route in WRITE_ROUTES])
+def test_preflight_of_a_write_is_refused(client: FlaskClient, address: str):
+    headers = {
+        "Origin": "https://elsewhere.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization, content-type",
+    }
+
+    answer = client.options(address, headers=headers)
+
+    assert not [name for name in answer.headers.keys() if name.startswith("Access-Control-")]  # noqa: SIM118
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 201),
+        ({"Sec-Fetch-Site": "none"}, 201),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "https://timeline.example.org"}, 201),
+        ({"Origin": "https://timeline.example.org"}, 201),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_write_from_a_page_of_another_site_is_refused(engine: Engine, headers: dict[str, str], status: int):
+    writer = Writer.over(engine)
+
+    answer = writer.post("/v1/reports", a_document(a_report(1)), headers=headers)
+
+    assert answer.status_code == status
+    assert writer.writes() == (1 if status == 201 else 0)

@@ -1,0 +1,383 @@
+"""POST /v1/reports and withdrawals: what is stored, what is answered, what is refused, and what hidden things tell."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import orjson
+import pytest
+
+from tests.api.documents import HEAD as YAML_HEAD
+from tests.api.documents import a_visit, file_text
+from tests.api.writing import ALL, MINISTRY, Writer, a_document, a_report
+from timeline.model.api_key import Scope
+from timeline.store.engine import Engine, reading
+from timeline.store.integrity import verify_chain
+
+FUTURE = "2999-01-01"
+HEADERS_OF_WRITES = {
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Type": "application/json",
+}
+
+
+@pytest.fixture
+def writer(engine: Engine) -> Writer:
+    """A writer over an empty database."""
+    return Writer.over(engine)
+
+
+def events(writer: Writer) -> list[str]:
+    """The slugs of the public events."""
+    return [event["slug"] for event in writer.client.get("/v1/events").json["events"]]
+
+
+def places(answer: Any) -> list[tuple[str, str]]:
+    """Pointer and first words of each fault."""
+    return [(error["pointer"], error["detail"]) for error in answer.json["errors"]]
+
+
+def test_new_report_is_filed_and_the_next_read_shows_it(writer: Writer):
+    assert events(writer) == []
+
+    answer = writer.post("/v1/reports", a_document(a_report(1)))
+
+    assert answer.status_code == 201
+    assert {name: answer.headers[name] for name in HEADERS_OF_WRITES} == HEADERS_OF_WRITES
+    filed = answer.json["new"][0]
+    assert answer.json == {
+        "new": [filed], "unchanged": [], "matched": [], "conflicting": [],
+        "new_sources": 2, "new_entries": 2, "revisions": 1, "dry_run": False,
+    }  # fmt: skip
+    assert filed == {
+        "report": filed["report"],
+        "pointer": "/reports/0",
+        "source": "wire",
+        "record": "visit-1",
+        "event_id": filed["event_id"],
+        "slug": "visit-1",
+        "links": {
+            "self": "https://timeline.example.org/v1/events/visit-1",
+            "html": "https://timeline.example.org/events/visit-1",
+        },
+        "etag": None,
+    }
+    assert writer.client.get(f"/v1/events/{filed['event_id']}").json["slug"] == "visit-1"
+    assert events(writer) == ["visit-1"]
+
+
+def test_same_document_again_is_unchanged_and_no_write(writer: Writer):
+    first = writer.file(a_report(1), a_report(2))
+
+    again = writer.post("/v1/reports", a_document(a_report(1), a_report(2)))
+
+    assert again.status_code == 200
+    assert again.json == {
+        "new": [], "unchanged": first.json["new"], "matched": [], "conflicting": [],
+        "new_sources": 0, "new_entries": 0, "revisions": 0, "dry_run": False,
+    }  # fmt: skip
+    assert writer.writes() == 1
+
+
+def test_report_on_an_event_that_was_there_is_matched_and_a_contradiction_conflicts(writer: Writer):
+    writer.file(a_report(1))
+
+    answer = writer.file(a_report(1, source="ministry", says={"when": {"edtf": "2024-05-03"}}))
+
+    assert [one["source"] for one in answer.json["matched"]] == ["ministry"]
+    assert [one["source"] for one in answer.json["conflicting"]] == ["ministry"]
+    assert writer.client.get("/v1/events/visit-1").json["contested"] == ["when"]
+
+
+def test_http_gives_the_same_ids_as_loading_a_file(writer: Writer, engine: Engine):
+    file_text(engine, YAML_HEAD + a_visit(1))
+    loaded = writer.client.get("/v1/events/visit-1").json
+
+    answer = writer.post("/v1/reports", {"reports": [a_report(1)]})
+
+    assert [(one["event_id"], one["slug"]) for one in answer.json["unchanged"]] == [(loaded["id"], "visit-1")]
+
+
+def test_dry_run_says_the_same_and_stores_nothing(writer: Writer):
+    tried = writer.post("/v1/reports?dry_run=true", a_document(a_report(1)), headers={"Idempotency-Key": "k"})
+    assert (writer.writes(), events(writer), writer.trail()) == (0, [], ())
+
+    done = writer.post("/v1/reports?dry_run=false", a_document(a_report(1)), headers={"Idempotency-Key": "k"})
+
+    assert tried.status_code == 200
+    assert done.status_code == 201
+    assert tried.json == done.json | {"dry_run": True}
+
+
+def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer, engine: Engine):
+    made = writer.key(Scope.WRITE)
+    answer = writer.file(a_report(1), key=made)
+
+    line = writer.trail()[0]
+
+    assert (line.actor, line.action, line.object, line.outcome, line.write_id) == (
+        f"key Desk ({made.key.id})", "POST /v1/reports", "1 report", "201", 1,
+    )  # fmt: skip
+    assert line.request_id == answer.headers["Request-Id"]
+    with reading(engine) as session:
+        assert verify_chain(session) == ()
+    for path in ("/v1/events", "/v1/events/visit-1", "/v1/events/visit-1/revisions", "/v1/changes"):
+        assert "Desk" not in writer.client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        ({"reportz": []}, [("", "unknown key 'reportz'; did you mean reports?")]),
+        (
+            a_document(a_report(1) | {"id": "rep-1"}),
+            [("/reports/0", "unknown key 'id'; known keys: source, record, event")],
+        ),
+        (a_document(a_report(1, says={"when": {"edtf": "soon"}})), [("/reports/0/says/when", "'soon' is not a date")]),
+        (
+            a_document(a_report(1), a_report(2, says={"where": ["atlantis"]})),
+            [("/reports/1/says/where", "no place is called 'atlantis'")],
+        ),
+        (
+            a_document(a_report(1, says={"participants": [{"who": "ada"}, {"who": "nobody"}]})),
+            [("/reports/0/says/participants", "no person or organization is called 'nobody'")],
+        ),
+        (a_document(a_report(1, says={"part_of": "visit-1"})), [("/reports/0/says/part_of", "part_of would form")]),
+        (a_document({"source": "wire"}), [("/reports/0/record", "is missing"), ("/reports/0/says", "is missing")]),
+        (
+            {"sources": [{**MINISTRY, "via": "nobody"}]},
+            [("/sources/0/via", "no source is called 'nobody'")],
+        ),
+        (
+            {"places": [{"slug": "a", "name": "A", "parent": "b"}, {"slug": "b", "name": "B", "parent": "a"}]},
+            [("/places/0", "would lie within itself"), ("/places/1", "would lie within itself")],
+        ),
+        ({"people": [{"slug": "a", "names": {"de/x": "A"}}]}, [("/people/0/name", "is missing")]),
+    ],
+)
+def test_every_fault_is_named_with_its_pointer_and_nothing_is_stored(
+    writer: Writer, document: object, found: list[tuple[str, str]]
+):
+    answer = writer.post("/v1/reports", document)
+
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    told = [place for place in places(answer) if place[0] != "/people/0/names"]
+    assert [(pointer, detail[: len(start)]) for (pointer, detail), (_, start) in zip(told, found, strict=True)] == found
+    assert writer.writes() == 0
+    assert [line.outcome for line in writer.trail()] == ["422"]
+
+
+CORRECTION = {"report": {"source": "wire", "record": "visit-1"}, "property": "kind", "reason": "r"}
+DEEP = b'{"a":' * 10_000 + b"1" + b"}" * 10_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{", b"null", b"[]", b"7", b'"x"', b"{} {}", b"sources: []", b"{'a': 1}", b'{"a": NaN}', b"<a/>",
+        b'{"a": Infinity}', b'{"sources": [], "sources": []}', b'{"a": "\\ud800"}', b'{"a": ' + b"9" * 5_000 + b"}",
+        DEEP, b"\xef\xbb\xbf{}", '{"reports": []}'.encode("utf-16"), b'{"a": "\xff"}',
+    ],
+    ids=lambda content: repr(content[:20]),
+)  # fmt: skip
+def test_body_that_is_no_json_object_is_malformed(writer: Writer, content: bytes):
+    answer = writer.post("/v1/reports", content)
+
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/malformed-body")
+    assert "body.json" not in answer.text
+    assert [line.outcome for line in writer.trail()] == ["400"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Content-Type": ""}, 415),
+        ({"Content-Type": "application/yaml"}, 415),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content-Encoding": "gzip"}, 415),
+        ({"Content-Type": "application/json; charset=utf-8"}, 201),
+        ({"Content-Encoding": "identity"}, 201),
+    ],
+)
+def test_only_plain_json_is_read(writer: Writer, headers: dict[str, str], status: int):
+    answer = writer.post("/v1/reports", a_document(a_report(1)), headers=headers)
+
+    assert answer.status_code == status
+    assert events(writer) == (["visit-1"] if status == 201 else [])
+
+
+def test_body_beyond_a_megabyte_is_refused_with_and_without_a_declared_length(writer: Writer):
+    content = orjson.dumps({"reports": []}).ljust(1_000_000)
+    key = {"Authorization": f"Bearer {writer.key(*ALL).text}", "Content-Type": "application/json"}
+
+    def chunked(body: bytes) -> int:
+        environ = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+        answer = writer.client.post("/v1/reports", input_stream=BytesIO(body), headers=key, environ_overrides=environ)
+        return int(answer.status_code)
+
+    assert (writer.post("/v1/reports", content).status_code, chunked(content)) == (200, 200)
+    assert (writer.post("/v1/reports", content + b" ").status_code, chunked(content + b" ")) == (413, 413)
+
+
+def test_unknown_parameter_is_refused_on_writes_too(writer: Writer):
+    answer = writer.post("/v1/reports/x/withdraw?dry_run=true", {"reason": "x"})
+
+    assert (answer.status_code, answer.json["errors"]) == (
+        422,
+        [{"parameter": "dry_run", "detail": "is no parameter of this address; this address takes none"}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "scope"),
+    [
+        ({"private": True}, "embargo"),
+        ({"embargo_until": FUTURE}, "embargo"),
+        ({"published_at": FUTURE}, "embargo"),
+        ({"source": "desk", "corrects": CORRECTION}, "admin"),
+    ],
+)  # fmt: skip
+def test_hidden_and_desk_reports_need_their_scope_and_the_refusal_points_at_them(
+    writer: Writer, more: dict[str, Any], scope: str
+):
+    desk = {"id": "desk", "publisher": "Desk", "tier": "desk", "published_at": "2024-05-01"}
+    document = a_document(a_report(1), a_report(2, **more))
+    document["sources"] = [*document["sources"], *([desk] if scope == "admin" else [])]
+    others = [one for one in Scope if one != scope]
+
+    answer = writer.post("/v1/reports", document, key=writer.key(*others))
+
+    assert answer.status_code == 403
+    assert answer.json["detail"] == f"this needs a key with the scope '{scope}'"
+    assert "/reports/1" in [pointer for pointer, _ in places(answer)]
+    assert "/reports/0" not in [pointer for pointer, _ in places(answer)]
+    assert writer.writes() == 0
+    assert writer.post("/v1/reports", document, key=writer.key(Scope.WRITE, Scope(scope))).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("document", "pointer"),
+    [
+        ({"sources": [{**MINISTRY, "tier": "press"}]}, "/sources/0"),
+        ({"people": [{"slug": "new", "name": "New"}, {"slug": "ada", "name": "Ada Other"}]}, "/people/1"),
+    ],
+)
+def test_what_is_known_is_declared_differently_by_admins_only(writer: Writer, document: object, pointer: str):
+    writer.file(a_report(1))
+
+    refused = writer.post("/v1/reports", document, key=writer.key(Scope.WRITE, Scope.EMBARGO))
+    taken = writer.post("/v1/reports", document, key=writer.key(Scope.WRITE, Scope.ADMIN))
+
+    assert (refused.status_code, places(refused)) == (
+        403,
+        [(pointer, "is known already and would be declared differently")],
+    )
+    assert taken.status_code == 201
+
+
+def test_hidden_report_is_answered_without_links_and_with_a_tag(writer: Writer):
+    answer = writer.file(a_report(1, embargo_until=FUTURE))
+
+    filed = answer.json["new"][0]
+
+    assert filed["links"] is None
+    assert filed["etag"].startswith('"')
+    assert events(writer) == []
+
+
+def test_answers_to_a_key_without_embargo_do_not_depend_on_hidden_events(engine: Engine):
+    """What a write key is told is the same whether an event under the same slug lies hidden or not."""
+    told: list[Any] = []
+    for is_there in (False, True):
+        writer = Writer.over(engine)
+        number = 10 + is_there
+        writer.file(a_report(1))
+        if is_there:
+            writer.file(a_report(number, private=True), a_report(number, source="ministry", embargo_until=FUTURE))
+        write_only = writer.key(Scope.WRITE)
+        part = writer.post("/v1/reports", a_document(a_report(20, says={"part_of": f"visit-{number}"})), key=write_only)
+        filed = writer.file(a_report(number, says={"title": "Other"}) | {"record": f"own-{number}"}, key=write_only)
+        counts = (filed.json["matched"], filed.json["conflicting"], filed.json["revisions"])
+        told.append((part.status_code, part.text.replace(f"visit-{number}", "N"), (filed.status_code, *counts)))
+
+    assert told[0] == told[1]
+    assert told[0][0] == 422
+    assert told[0][2] == (201, [], [], 1)
+
+
+def test_withdrawn_report_no_longer_counts_and_twice_is_once(writer: Writer):
+    report = writer.file(a_report(1)).json["new"][0]["report"]
+
+    first = writer.post(f"/v1/reports/{report}/withdraw", {"reason": "was wrong"}, key=writer.key(Scope.WRITE))
+    writes = writer.writes()
+    again = writer.post(f"/v1/reports/{report}/withdraw", {"reason": "was wrong"})
+
+    assert (first.status_code, again.status_code, writer.writes()) == (200, 200, writes)
+    event = writer.client.get("/v1/events/visit-1").json
+    assert event["status"] == "withdrawn"
+    assert first.json == again.json == {"report": report, "withdrawn": True, "event": event}
+    assert first.headers["ETag"] == writer.etag("visit-1")
+    assert [line.write_id for line in writer.trail()] == [1, 2, None]
+
+
+def test_only_the_newest_report_of_a_record_can_be_withdrawn(writer: Writer):
+    older = writer.file(a_report(1)).json["new"][0]["report"]
+    newer = writer.file(a_report(1, published_at="2024-05-03", says={"title": "Later"})).json["new"][0]["report"]
+
+    answer = writer.post(f"/v1/reports/{older}/withdraw", {"reason": "x"}, key=writer.key(Scope.WRITE))
+
+    assert (answer.status_code, answer.json["detail"]) == (
+        409, f"the newest report of this record is '{newer}'; withdraw that one",
+    )  # fmt: skip
+
+
+def test_hidden_report_is_not_found_without_embargo_exactly_as_an_unknown_one(writer: Writer):
+    hidden = writer.file(a_report(1, embargo_until=FUTURE), a_report(2, private=True)).json["new"]
+    shown = writer.file(a_report(3)).json["new"][0]["report"]
+    newer = writer.file(a_report(3, embargo_until=FUTURE, published_at="2024-05-04", says={"title": "X"})).json["new"][
+        0
+    ]
+    write_only = writer.key(Scope.WRITE)
+    unknown = writer.post("/v1/reports/rep-nothing/withdraw", {"reason": "x"}, key=write_only)
+
+    for one in (*hidden, newer):
+        answer = writer.post(f"/v1/reports/{one['report']}/withdraw", {"reason": "x"}, key=write_only)
+        assert (answer.status_code, answer.json) == (404, unknown.json)
+    assert writer.post(f"/v1/reports/{shown}/withdraw", {"reason": "x"}, key=write_only).status_code == 200
+    for one in hidden:
+        answer = writer.post(f"/v1/reports/{one['report']}/withdraw", {"reason": "x"})
+        assert (answer.status_code, answer.json["event"]) == (200, None)
+    assert events(writer) == ["visit-3"]
+
+
+def test_withdrawal_looks_at_if_match_when_it_is_given(writer: Writer):
+    report = writer.file(a_report(1)).json["new"][0]["report"]
+    path = f"/v1/reports/{report}/withdraw"
+
+    stale = writer.post(path, {"reason": "x"}, headers={"If-Match": '"stale"'})
+    fresh = writer.post(path, {"reason": "x"}, headers={"If-Match": writer.etag("visit-1")})
+
+    assert (stale.status_code, fresh.status_code) == (412, 200)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({}, [("/reason", "is missing")]),
+        ({"reason": "x", "author": "me"}, [("", "unknown key 'author'; known keys: reason")]),
+        ({"reason": 7}, [("/reason", 'must be a text: write it in quotes, "7"')]),
+        ({"reason": "a\nb"}, [("/reason", "has a line break; write it on one line")]),
+        ({"reason": ""}, [("/reason", "is empty; leave the key out if it is not known")]),
+    ],
+)
+def test_small_body_takes_its_members_and_no_others(writer: Writer, body: object, found: list[tuple[str, str]]):
+    report = writer.file(a_report(1)).json["new"][0]["report"]
+
+    answer = writer.post(f"/v1/reports/{report}/withdraw", body)
+
+    assert (answer.status_code, places(answer)) == (422, found)
