@@ -29,6 +29,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd\ud800-\udff
 _OLD_PROTOCOLS: Final = ("HTTP/1.0", "HTTP/1")
 """How servers spell HTTP/1.0; granian leaves the zero out."""
 
+_METHOD: Final = re.compile(r"[A-Z-]{1,30}")
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
 
 
@@ -74,6 +75,10 @@ def check_request(environ: Mapping[str, object], path: str) -> None:
     length, coding = environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING")
     if length and coding:
         raise InvalidRequest("Content-Length and Transfer-Encoding exclude each other")
+    if coding and str(coding).lower() != "chunked":  # the server takes "gzip, chunked" and hands out what is packed
+        raise InvalidRequest("the only Transfer-Encoding is chunked, once")
+    if not _METHOD.fullmatch(str(environ.get("REQUEST_METHOD", "GET"))):
+        raise InvalidRequest("a method is written in capital letters")
     if length and not _LENGTH.fullmatch(str(length)):
         raise InvalidRequest("the Content-Length is no number")
     check_body(environ)

@@ -79,14 +79,21 @@ def test_path_with_control_characters_is_refused(path):
         {"HTTP_HOST": "a b"},
         {"HTTP_HOST": ""},
         {"CONTENT_LENGTH": "5", "HTTP_TRANSFER_ENCODING": "chunked"},
+        {"HTTP_TRANSFER_ENCODING": "gzip, chunked"},
+        {"HTTP_TRANSFER_ENCODING": "chunked,chunked"},
+        {"HTTP_TRANSFER_ENCODING": "identity"},
+        {"REQUEST_METHOD": "get"},
+        {"REQUEST_METHOD": "G T"},
         {"CONTENT_LENGTH": "+5"},
         {"CONTENT_LENGTH": "-1"},
         {"CONTENT_LENGTH": "5, 5"},
+        {"CONTENT_LENGTH": "0x5"},
+        {"CONTENT_LENGTH": "\N{ARABIC-INDIC DIGIT FIVE}"},
     ],
 )
 def test_doubtful_framing_is_refused(environ):
     with pytest.raises(InvalidRequest):
-        check_request(environ, "/")
+        check_request({"HTTP_HOST": "timeline.example.org"} | environ, "/")
 
 
 @pytest.mark.parametrize("protocol", ["HTTP/1.0", "HTTP/1"])
