@@ -52,6 +52,7 @@ _LINKS: Final[Mapping[Group, tuple[Table, str]]] = {
     Group.PERSON: (_PARTICIPANTS, "who"),
     Group.ORGANIZATION: (_PARTICIPANTS, "who"),
 }
+_LOOKED_AT: Final = ("event_id", "known_from", "kind", "first_day", "last_day", "exact", "part_of_id")
 _DEEPEST: Final = 32
 """Parents above an event that are looked at; `part_of` is never that deep, but a damaged store must not loop."""
 
@@ -73,7 +74,7 @@ class _Counted:
 
 def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, at: datetime) -> Statistic:
     """The statistic of the events that match and are public at this instant; memory does not grow with the events."""
-    matched = select(EVENTS).where(*conditions(query, at)).cte("matched")
+    matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, at)).cte("matched")
     counted = _joined(matched, query, group, unit, at)
     rows, is_cut = _rows(session, counted, group, unit)
     total = session.execute(select(func.count()).select_from(matched)).scalar_one()
