@@ -28,6 +28,9 @@ from timeline.store.event_parts import (
 from timeline.store.filing_log import load_event_records
 from timeline.store.revision_log import load_revisions
 
+_PASSED_ON: Final = b'"via":"'
+"""Stands in the stored claims if any source has one that passed it on; inside a text its quotes would be escaped."""
+
 Arrays = Mapping[str, bytes]
 """A JSON array for each event id."""
 
@@ -72,8 +75,16 @@ def _names(reports: Sequence[PublicReport], parents: frozenset[str], sources: fr
     return PublicNames(events=parents, sources=sources, records=records)
 
 
-def _claims(_found: Reading, events: Sequence[StoredEvent], _localize: Localize, _at: datetime) -> Arrays:
-    return {stored.event_id: stored.claims for stored in events}
+def _claims(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
+    """As stored, but for who passed a source on: that is another source, and named only if it speaks in public."""
+    passed_on = {stored.event_id: orjson.loads(stored.claims) for stored in events if _PASSED_ON in stored.claims}
+    named = {claim["via"] for claims in passed_on.values() for claim in claims if claim["via"] is not None}
+    public = find_public_sources(found.session, named, at=at)
+    for claims in passed_on.values():
+        for claim in claims:
+            claim["via"] = claim["via"] if claim["via"] in public else None
+    stored_arrays = {stored.event_id: stored.claims for stored in events}
+    return stored_arrays | {event_id: orjson.dumps(claims) for event_id, claims in passed_on.items()}
 
 
 def _reports(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:

@@ -145,6 +145,18 @@ def test_every_shown_value_has_the_claim_that_says_it(story):
     assert len(events) > 10
 
 
+def test_r10_claim_names_who_passed_it_on_only_if_that_source_speaks_in_public(client, engine):
+    passed_on = HEAD.replace("id: wire,", "id: wire, via: ministry,")
+    file_text(engine, passed_on + a_visit(1) + a_visit(2, source="ministry", extra="published_at: 2024-05-03"))
+    path = "/v1/events/visit-1?include=claims"
+
+    then, now = client.get(f"{path}&known_at=2024-05-02"), client.get(path)
+
+    assert {claim["via"] for claim in then.json["claims"]} == {None}
+    assert {claim["via"] for claim in now.json["claims"]} == {"ministry"}
+    assert then.headers["ETag"] != now.headers["ETag"]
+
+
 def test_every_claim_says_whose_it_is_and_how_it_stands_to_what_is_shown(story):
     events = read(story, "/v1/events?include=claims,reports&limit=200")["events"]
 
