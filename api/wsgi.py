@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from api import create_app
+from api.long_poll import SIGNALS
 from timeline.settings import load_settings
 
 app = create_app(load_settings())
+SIGNALS.start()

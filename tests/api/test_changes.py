@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -251,3 +252,18 @@ def test_one_waiter_too_many_is_answered_at_once_and_told_when_to_come_back(clie
 
     assert (empty.data, empty.headers["Retry-After"], empty.headers["Cache-Control"]) == (EMPTY, "5", "no-store")
     assert (len(full.get_json()["changes"]), full.headers.get("Retry-After")) == (1, None)
+
+
+def test_signal_to_the_process_ends_the_wait(client: FlaskClient, engine: Engine):
+    former = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    long_poll.SIGNALS.start()
+    try:
+        with asking(client, "wait=30") as answers:
+            while free_seats() == long_poll.MOST_WAITERS:
+                time.sleep(0.01)
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        long_poll.SIGNALS.stop()
+        signal.signal(signal.SIGINT, former)
+
+    assert answers == [EMPTY]

@@ -267,6 +267,7 @@ def test_replayed_changes_are_the_public_data_set_after_every_step(
             elif isinstance(act, Filed) and act.hours:
                 first_lift = min(first_lift, now + act.hours * HOUR)
 
+            before, known = dict(going_on.held), len(going_on.rows)
             going_on.catch_up(whole.client, limit)
             afresh = Consumer()
             afresh.catch_up(whole.client, 5 - limit)
@@ -274,9 +275,15 @@ def test_replayed_changes_are_the_public_data_set_after_every_step(
             assert going_on.held == afresh.held == whole.public()
             assert [row[0] for row in afresh.rows] == list(range(1, len(afresh.rows) + 1))
             assert going_on.rows == afresh.rows
+            assert {row[3] for row in going_on.rows[known:]} & unchanged(before, going_on.held) == set()
             if now < first_lift:
                 assert changes_body(whole) == changes_body(bare)
         assert chain_holds(whole)
+
+
+def unchanged(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    """The events that look the same as before: no change may tell of them."""
+    return {event_id for event_id, event in after.items() if before.get(event_id) == event}
 
 
 def changes_body(life: Life) -> bytes:

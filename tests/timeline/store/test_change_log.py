@@ -159,6 +159,15 @@ def test_lift_at_the_very_time_of_a_write_comes_before_what_the_write_changes(lo
     ]
 
 
+def test_write_that_changes_nothing_of_a_lifted_event_stores_the_lift_only(log: Engine):
+    states = {"evt-a": [a_state("evt-a", "a1", known_from=MAY_3)]}
+    record(log, MAY_2, states)
+
+    assert record(log, MAY_4, states) == (
+        Change(number=1, at=MAY_3, event_id="evt-a", shown_digest=digest(b"a1")),
+    )  # fmt: skip
+
+
 def test_lift_that_was_replaced_before_its_time_never_shows(log: Engine):
     record(log, MAY_2, {"evt-a": [a_state("evt-a", "wrong", known_from=MAY_4)]})
     record(log, MAY_3, {"evt-a": [a_state("evt-a", "right", known_from=JUNE_1)]})
