@@ -5,18 +5,40 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.countries import COUNTRY_CODES
-from api.openapi import catalogue_operations, event_operations, feed_operations, service_operations
+from api.openapi import (
+    catalogue_operations,
+    change_operations,
+    copresence_operations,
+    event_operations,
+    feed_operations,
+    service_operations,
+    statistics_operations,
+    trip_operations,
+    write_operations,
+)
 from api.openapi.catalogue_operations import CATALOGUE_SCHEMAS
+from api.openapi.change_operations import CHANGE_SCHEMAS
+from api.openapi.copresence_operations import COPRESENCE_SCHEMAS
+from api.openapi.document_schemas import DOCUMENT_SCHEMAS
 from api.openapi.event_schemas import EVENT_SCHEMAS
 from api.openapi.headers import HEADERS, REQUEST_HEADERS, request_header
 from api.openapi.operation import Operation, header_references, operation_object
 from api.openapi.parameters import shared_parameters
+from api.openapi.report_schemas import REPORT_SCHEMAS
 from api.openapi.service_operations import SERVICE_SCHEMAS
 from api.openapi.shapes import TEXT, Schema, closed, count, many, told, words
+from api.openapi.statistics_operations import STATISTICS_SCHEMAS
+from api.openapi.trip_operations import TRIP_SCHEMAS
+from api.openapi.write_operations import WRITE_SCHEMAS
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *event_operations.OPERATIONS,
+    *trip_operations.OPERATIONS,
     *catalogue_operations.OPERATIONS,
+    *statistics_operations.OPERATIONS,
+    *copresence_operations.OPERATIONS,
+    *change_operations.OPERATIONS,
+    *write_operations.OPERATIONS,
     *feed_operations.OPERATIONS,
     *service_operations.OPERATIONS,
 )
@@ -25,6 +47,9 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
 TOPICS: Final = {
     "events": "The query, one event, its states and revisions.",
     "catalogue": "People, organizations, places and topics that public events bear.",
+    "statistics": "Numbers, with the rule by which they are counted.",
+    "changes": "Every public change in order, for copies of the public data set.",
+    "writes": "Reports, withdrawals, rulings and mergers; they need a key.",
     "calendars": "Short stable addresses for calendar programs.",
     "embedding": "The timeline on other people's pages.",
     "service": "Description and operation.",
@@ -53,7 +78,25 @@ _PROBLEM: Final[dict[str, Schema]] = {
         },
         description="RFC 9457.",
     ),
-    "ProblemPart": closed({"parameter": TEXT, "detail": TEXT}),
+    "ProblemPart": closed(
+        {
+            "parameter": told(TEXT, "Name of a parameter."),
+            "pointer": told(TEXT, "Place in the body (RFC 6901)."),
+            "detail": TEXT,
+        },
+        optional=("parameter", "pointer"),
+    ),
+}
+
+
+_KEY: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "dt_…",
+    "description": (
+        "An API key, made by `timeline keys create`. Scopes: `write` files and withdraws reports; `embargo` sees and "
+        "files what is not public yet; `admin` rules on events and merges them. None includes another."
+    ),
 }
 
 
@@ -86,11 +129,19 @@ def _components() -> dict[str, Any]:
     return {
         "schemas": {"CountryCode": words(COUNTRY_CODES)}
         | EVENT_SCHEMAS
+        | REPORT_SCHEMAS
         | CATALOGUE_SCHEMAS
+        | CHANGE_SCHEMAS
+        | STATISTICS_SCHEMAS
+        | COPRESENCE_SCHEMAS
+        | TRIP_SCHEMAS
+        | DOCUMENT_SCHEMAS
+        | WRITE_SCHEMAS
         | SERVICE_SCHEMAS
         | _PROBLEM,
         "parameters": shared_parameters() | {name: request_header(name) for name in REQUEST_HEADERS},
         "headers": HEADERS,
+        "securitySchemes": {"key": _KEY},
         "responses": {
             "NotModified": {
                 "description": "The client has it already.",

@@ -1,11 +1,13 @@
-"""`/v1/events` and what lies below it, in every form."""
+"""`/v1/events` and what lies below it, in every form: JSON and calendars, then those of `api.forms.table`."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from api.forms.table import ATOM, CSV, FORMS, GEOJSON, JSONLD, NDJSON, EventForm
+from api.openapi.event_schemas import SHOWN_EVENT
 from api.openapi.operation import Form, Operation, PathPart
-from api.openapi.shapes import many, ref
+from api.openapi.shapes import Schema, many, ref
 from api.params import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
@@ -16,7 +18,7 @@ from api.params import (
 
 TOPIC: Final = "events"
 LIST: Final = Form(media_type="application/json", schema=ref("EventList"))
-EVENT: Final = Form(media_type="application/json", schema=ref("Event"))
+EVENT: Final = Form(media_type="application/json", schema=SHOWN_EVENT)
 CALENDAR: Final = Form(media_type="text/calendar")
 JCAL: Final = Form(media_type="application/calendar+json", schema=many({}) | {"minItems": 3, "maxItems": 3})
 KEY: Final = PathPart(
@@ -26,7 +28,59 @@ KEY: Final = PathPart(
     sample="blinken-trip-2023-11",
 )
 FEED_HEADERS: Final = ("Last-Modified", "Content-Disposition")
-_NEGOTIATED: Final = "With `Accept: text/calendar` it is the calendar, with the parameters of the address in `.ics`."
+_NEGOTIATED: Final = (
+    "`Accept` may name another form; then the parameters are those of the address that ends in that form's suffix."
+)
+
+_SCHEMAS: Final[dict[str, Schema]] = {
+    GEOJSON.suffix: ref("FeatureCollection"),
+    JSONLD.suffix: {"type": "object", "description": "schema.org events in a `@graph` (JSON-LD 1.1)."},
+}
+_NAMES: Final = {
+    CSV.suffix: ("Csv", "a table, one row for each event"),
+    NDJSON.suffix: ("Ndjson", "JSON, one event on each line"),
+    GEOJSON.suffix: ("Geojson", "points on a map (RFC 7946)"),
+    ATOM.suffix: ("Atom", "an Atom feed (RFC 4287), newest change first, in pages"),
+    JSONLD.suffix: ("JsonLd", "linked data (schema.org)"),
+}
+
+
+def _media(form: EventForm) -> Form:
+    return Form(media_type=form.media_type, schema=_SCHEMAS.get(form.suffix, {"type": "string"}))
+
+
+def _in_form(form: EventForm) -> tuple[Operation, Operation]:
+    """The query and one event in that form."""
+    name, words = _NAMES[form.suffix]
+    headers = ("Content-Disposition",) if form.is_file else ()
+    return (
+        Operation(
+            id=f"getEvents{name}",
+            path=f"/v1/events{form.suffix}",
+            topic=TOPIC,
+            summary=f"The query as {words}",
+            description="" if form.is_paged else "Whole, unless `limit` asks for a page.",
+            takes=form.list_parameters,
+            forms=(_media(form),),
+            headers=(*headers, "Link"),
+            problems=("invalid-cursor",),
+        ),
+        Operation(
+            id=f"getEvent{name}",
+            path=f"/v1/events/{{key}}{form.suffix}",
+            topic=TOPIC,
+            summary=f"One event as {words}",
+            takes=form.event_parameters,
+            parts=(KEY,),
+            forms=(_media(form),),
+            headers=headers,
+            problems=("event-not-found",),
+            moved=True,
+        ),
+    )
+
+
+_OTHER_FORMS: Final = tuple(_media(form) for form in FORMS)
 
 OPERATIONS: Final = (
     Operation(
@@ -36,7 +90,7 @@ OPERATIONS: Final = (
         summary="Events that match, in pages",
         description=_NEGOTIATED,
         takes=LIST_PARAMETERS,
-        forms=(LIST, CALENDAR),
+        forms=(LIST, CALENDAR, *_OTHER_FORMS),
         headers=("Link",),
         problems=("invalid-cursor", "not-acceptable"),
     ),
@@ -76,7 +130,7 @@ OPERATIONS: Final = (
         description=_NEGOTIATED,
         takes=EVENT_PARAMETERS,
         parts=(KEY,),
-        forms=(EVENT, CALENDAR),
+        forms=(EVENT, CALENDAR, *_OTHER_FORMS),
         problems=("event-not-found", "not-acceptable"),
         moved=True,
     ),
@@ -116,6 +170,17 @@ OPERATIONS: Final = (
         moved=True,
     ),
     Operation(
+        id="getEventReports",
+        path="/v1/events/{key}/reports",
+        topic=TOPIC,
+        summary="Every public report on it, oldest first",
+        takes=STATE_PARAMETERS,
+        parts=(KEY,),
+        forms=(Form(media_type="application/json", schema=ref("EventReports")),),
+        problems=("event-not-found",),
+        moved=True,
+    ),
+    Operation(
         id="getEventHistory",
         path="/v1/events/{key}/history",
         topic=TOPIC,
@@ -137,4 +202,5 @@ OPERATIONS: Final = (
         problems=("event-not-found",),
         moved=True,
     ),
+    *(operation for form in FORMS for operation in _in_form(form)),
 )

@@ -109,36 +109,74 @@ _CLAIM: Final = closed(
     description="One property of one report, and how it stands to what the event shows.",
 )
 
+_MEMBERS: Final[dict[str, Schema]] = {
+    "id": told(TEXT, "For ever; a merged event's id leads to the survivor (308)."),
+    "slug": TEXT,
+    "kind": maybe(ref("EventKind")),
+    "status": maybe(ref("Status")),
+    "title": maybe(TEXT),
+    "summary": maybe(TEXT),
+    "url": maybe(TEXT),
+    "when": ref("When"),
+    "where": many(ref("EventPlace")),
+    "participants": many(ref("Participant")),
+    "topics": told(many(TEXT), "Slugs."),
+    "part_of": told(maybe(TEXT), "Slug of the trip, visit or summit that it belongs to."),
+    "sources": told(many(TEXT), "Ids of the sources that speak on it."),
+    "contested": told(many(TEXT), "Properties on which sources contradict each other."),
+    "deviations": many(ref("Deviation")),
+    "revision": told(count(1), "Only rises when what is shown changes."),
+    "known_from": told(INSTANT, "Since when the public could know this state."),
+    "updated_at": told(INSTANT, "The later of recorded and known."),
+    "links": ref("EventLinks"),
+}
+_INCLUDED: Final[dict[str, Schema]] = {
+    "labels": told(ref("Labels"), "Kind and status in words; only with `lang`."),
+    "claims": told(many(ref("Claim")), "Only with `include=claims`."),
+    "reports": told(many(ref("Report")), "Only with `include=reports`."),
+    "parts": told(many(ref("Event")), "The events directly under it; only with `include=parts`."),
+    "parents": told(many(ref("Event")), "What it is part of, nearest first; only with `include=parents`."),
+    "revisions": told(many(ref("RevisionHead")), "Only with `include=revisions`."),
+}
+
 _EVENT: Final = closed(
-    {
-        "id": told(TEXT, "For ever; a merged event's id leads to the survivor (308)."),
-        "slug": TEXT,
-        "kind": maybe(ref("EventKind")),
-        "status": maybe(ref("Status")),
-        "title": maybe(TEXT),
-        "summary": maybe(TEXT),
-        "url": maybe(TEXT),
-        "when": ref("When"),
-        "where": many(ref("EventPlace")),
-        "participants": many(ref("Participant")),
-        "topics": told(many(TEXT), "Slugs."),
-        "part_of": told(maybe(TEXT), "Slug of the trip, visit or summit that it belongs to."),
-        "sources": told(many(TEXT), "Ids of the sources that speak on it."),
-        "contested": told(many(TEXT), "Properties on which sources contradict each other."),
-        "deviations": many(ref("Deviation")),
-        "revision": told(count(1), "Only rises when what is shown changes."),
-        "known_from": told(INSTANT, "Since when the public could know this state."),
-        "updated_at": told(INSTANT, "The later of recorded and known."),
-        "links": ref("EventLinks"),
-        "claims": told(many(ref("Claim")), "Only with `include=claims`."),
-    },
-    optional=("claims",),
+    _MEMBERS | _INCLUDED,
+    optional=_INCLUDED,
     description="One event as its sources tell it. Every key is always there; `null` means “not known”.",
+)
+
+_CHOSEN: Final = closed(
+    _MEMBERS | _INCLUDED,
+    optional=[name for name in (*_MEMBERS, *_INCLUDED) if name != "id"],
+    description="An event with only the members that `fields` names.",
+)
+
+SHOWN_EVENT: Final[Schema] = {"anyOf": [ref("Event"), ref("ChosenEvent")]}
+"""An event as an answer shows it: the second one if `fields` was given."""
+
+_FEATURE: Final = closed(
+    {
+        "type": words(("Feature",)),
+        "id": TEXT,
+        "geometry": maybe(
+            closed(
+                {
+                    "type": words(("Point",)),
+                    "coordinates": told(many(NUMBER), "Longitude, latitude.", minItems=2, maxItems=2),
+                }
+            )
+        ),
+        "properties": closed(
+            _MEMBERS | {"labels": ref("Labels"), "place": maybe(TEXT), "place_name": maybe(TEXT)},
+            optional=("labels",),
+            description="The event, and this place of it.",
+        ),
+    }
 )
 
 _LIST: Final = closed(
     {
-        "events": many(ref("Event")),
+        "events": many(SHOWN_EVENT),
         "next": told(maybe(ADDRESS), "The next page, or null at the end."),
         "count": told(count(), "All that match; only with `count=true`."),
         "query": told(ref("QueryEcho"), "What was understood."),
@@ -162,15 +200,33 @@ _STATE: Final = closed(
     }
 )
 
+_REVISION_HEAD: Final[dict[str, Schema]] = {
+    "number": count(),
+    "known_from": INSTANT,
+    "recorded_at": INSTANT,
+    "updated_at": INSTANT,
+}
+
 _REVISION: Final = closed(
-    {
-        "number": count(),
-        "known_from": INSTANT,
-        "recorded_at": INSTANT,
-        "updated_at": INSTANT,
-        "event": told(maybe(ref("Event")), "Null where it left the public view."),
+    _REVISION_HEAD
+    | {
+        "patch": told(
+            {"type": ["array", "null"], "items": ref("PatchStep")},
+            "From the last event above to this one (RFC 6902), without the members that number it.",
+        ),
+        "event": told(maybe(ref("Event")), "Null where it left the public view, or was replaced."),
     }
 )
+
+_PATCH_STEP: Final = closed(
+    {"op": words(("add", "remove", "replace", "move", "copy", "test")), "path": TEXT, "from": TEXT, "value": {}},
+    optional=("from", "value"),
+)
+
+
+def _of_event(name: str, schema: str) -> Schema:
+    return closed({"event_id": TEXT, "slug": TEXT, "known_at": maybe(INSTANT), name: many(ref(schema))})
+
 
 EVENT_SCHEMAS: Final[dict[str, Schema]] = VOCABULARIES | {
     "When": _WHEN,
@@ -180,13 +236,20 @@ EVENT_SCHEMAS: Final[dict[str, Schema]] = VOCABULARIES | {
     "RelatedLink": closed({"url": TEXT, "label": maybe(TEXT)}),
     "EventLinks": _LINKS,
     "Claim": _CLAIM,
+    "Labels": closed({"kind": maybe(TEXT), "status": maybe(TEXT)}),
     "Event": _EVENT,
+    "ChosenEvent": _CHOSEN,
     "QueryEcho": _ECHO,
     "EventList": _LIST,
-    "EventState": _STATE,
-    "EventHistory": closed(
-        {"event_id": TEXT, "slug": TEXT, "known_at": maybe(INSTANT), "states": many(ref("EventState"))}
+    "Feature": _FEATURE,
+    "FeatureCollection": closed(
+        {"type": words(("FeatureCollection",)), "features": many(ref("Feature")), "next": ADDRESS}, optional=("next",)
     ),
+    "EventState": _STATE,
+    "EventHistory": _of_event("states", "EventState"),
+    "RevisionHead": closed(_REVISION_HEAD),
+    "PatchStep": _PATCH_STEP,
     "EventRevision": _REVISION,
-    "EventRevisions": closed({"event_id": TEXT, "slug": TEXT, "revisions": many(ref("EventRevision"))}),
+    "EventRevisions": _of_event("revisions", "EventRevision"),
+    "EventReports": _of_event("reports", "Report"),
 }

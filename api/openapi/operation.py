@@ -18,13 +18,20 @@ from api.openapi.shapes import Schema, ref
 from api.params import Parameter
 
 EVERYWHERE: Final = (
-    "invalid-request", "body-too-large", "address-too-long", "too-many-requests", "headers-too-large",
+    "invalid-request", "unauthorized", "body-too-large", "address-too-long", "too-many-requests", "headers-too-large",
     "internal-error", "store-busy", "store-refused",
 )  # fmt: skip
 """Errors that every address can give."""
 
 CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 """Request headers of what can be revalidated; they are components."""
+
+_PROBLEM_HEADERS: Final = {
+    401: ("WWW-Authenticate",),
+    412: ("ETag",),
+    429: ("Retry-After", "RateLimit"),
+    503: ("Retry-After",),
+}
 
 _VALIDATED: Final = ("ETag", "Cache-Control", "Vary")
 
@@ -52,8 +59,8 @@ class Form:
 class Operation:
     """What one method of one address takes and gives. `id` names it in generated clients.
 
-    `headers` are those of the success besides validators; `problems` codes of `api.errors`; `scope` the right that a
-    key needs, None for what is open to all.
+    `headers` are those of the success besides validators; `problems` codes of `api.errors`; `also` other statuses of
+    success with the same answer; `scope` the right that a key needs, None for what is open to all.
     """
 
     id: str
@@ -64,12 +71,14 @@ class Operation:
     method: str = "get"
     description: str = ""
     takes: tuple[Parameter, ...] = ()
+    required: tuple[str, ...] = ()
     parts: tuple[PathPart, ...] = ()
     headers: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     moved: bool = False
     validated: bool = True
     success: int = 200
+    also: tuple[int, ...] = ()
     scope: str | None = None
     body: Form | None = None
     body_meaning: str = ""
@@ -92,7 +101,8 @@ def operation_object(operation: Operation) -> dict[str, Any]:
         content = {operation.body.media_type: _media(operation.body)}
         described["requestBody"] = {"required": True, "description": operation.body_meaning, "content": content}
     if operation.scope is not None:
-        described["security"] = [{"key": [operation.scope]}]
+        described["security"] = [{"key": []}]
+        described["description"] = f"{operation.description} The key needs the scope `{operation.scope}`.".strip()
     return described
 
 
@@ -110,16 +120,22 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     ]
     asked = (*operation.asks, *(CONDITIONS if operation.validated else ()))
     headers = [{"$ref": f"#/components/parameters/{name}"} for name in asked]
-    return [*parts, *(parameter_entry(parameter) for parameter in operation.takes), *headers]
+    given = [parameter_entry(one, is_required=one.name in operation.required) for one in operation.takes]
+    return [*parts, *given, *headers]
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
-    success: dict[str, Any] = {
-        "description": HTTPStatus(operation.success).phrase,
-        "content": {form.media_type: _media(form) for form in operation.forms},
+    told_in = ("Content-Language",) if any(one.name == "lang" for one in operation.takes) else ()
+    names = (*(_VALIDATED if operation.validated else ("Cache-Control",)), *told_in, *operation.headers)
+    content = {form.media_type: _media(form) for form in operation.forms}
+    responses: dict[str, Any] = {
+        str(status): {
+            "description": HTTPStatus(status).phrase,
+            "content": content,
+            "headers": header_references(names),
+        }
+        for status in (operation.success, *operation.also)
     }
-    names = (*(_VALIDATED if operation.validated else ("Cache-Control",)), *operation.headers)
-    responses: dict[str, Any] = {str(operation.success): success | {"headers": header_references(names)}}
     if operation.validated:
         responses["304"] = {"$ref": "#/components/responses/NotModified"}
     if operation.moved:
@@ -152,8 +168,8 @@ def _problem_response(status: int, kinds: list[tuple[str, Kind]], forms: Iterabl
     problem = {"schema": ref("Problem"), "examples": examples}
     content = {form: problem if form == PROBLEM_TYPE else {"schema": {"type": "string"}} for form in forms}
     sentences = " ".join(f"{kind.title}: {kind.meaning}" for _, kind in kinds)
-    extra = {429: ("Retry-After", "RateLimit"), 503: ("Retry-After",)}.get(status, ())
-    return {"description": sentences, "content": content, "headers": header_references(("Cache-Control", *extra))}
+    headers = header_references(("Cache-Control", *_PROBLEM_HEADERS.get(status, ())))
+    return {"description": sentences, "content": content, "headers": headers}
 
 
 def header_references(names: Iterable[str]) -> dict[str, Any]:

@@ -67,8 +67,10 @@ def parameter_object(parameter: Parameter) -> dict[str, Any]:
     return described
 
 
-def parameter_entry(parameter: Parameter) -> dict[str, Any]:
+def parameter_entry(parameter: Parameter, *, is_required: bool = False) -> dict[str, Any]:
     """A reference to the shared parameter, or the object itself where an address has its own of that name."""
+    if is_required:
+        return parameter_object(parameter) | {"required": True}
     if SHARED.get(parameter.name) == parameter:
         return {"$ref": f"#/components/parameters/{parameter.name}"}
     return parameter_object(parameter)

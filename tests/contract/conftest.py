@@ -10,25 +10,30 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from tests.api.conftest import SETTINGS
-from tests.journeys.conftest import load, shipped_documents
+from tests.contract.campaign import UNLIMITED
+from tests.served import fill, make_token
 from timeline.store.engine import Engine, open_engine
-from timeline.store.migrate import migrate
 
 
 @pytest.fixture(scope="session")
 def story_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A database with the catalogue and the reference story. Tests only read it."""
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('contract') / 'timeline.db'}")
-    migrate(engine)
-    load(engine, shipped_documents())
+    fill(engine, SETTINGS.base_url)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def story_app(story_engine: Engine) -> Flask:
-    """The application that serves the reference story."""
-    return create_app(SETTINGS, story_engine)
+    """The application that serves the reference story to whoever asks however often."""
+    return create_app(UNLIMITED, story_engine)
+
+
+@pytest.fixture(scope="session")
+def token(story_engine: Engine) -> str:
+    """A key with every scope."""
+    return make_token(story_engine)
 
 
 @pytest.fixture

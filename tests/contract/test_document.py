@@ -91,8 +91,9 @@ def test_every_operation_has_a_route(story):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-def test_parameters_described_are_those_the_address_names(story, operation):
-    asked = {"query_string": {"no-such": "1"}, "headers": {"Accept": "application/json"}}
+def test_parameters_described_are_those_the_address_names(story, token, operation):
+    headers = {"Accept": "application/json", "Authorization": f"Bearer {token}", "If-Match": '"x"'}
+    asked = {"query_string": {"no-such": "1"}, "headers": headers, "json": {}}
     answer = story.open(sample_path(operation), method=operation.method.upper(), **asked)
     if operation.path.startswith("/widget/"):  # files, which look at no parameter
         assert operation.takes == ()
