@@ -1,0 +1,16 @@
+import json
+from urllib.request import urlopen
+
+copy = {}
+address = "http://127.0.0.1:8080/v1/changes?after=0&limit=200"
+while address:
+    with urlopen(address) as answer:
+        page = json.load(answer)
+    for change in page["changes"]:
+        if change["event"]:
+            copy[change["event_id"]] = change["event"]
+        else:
+            copy.pop(change["event_id"], None)
+        last = change["change"]
+    address = page["next"]
+print(len(copy), "events; go on with after =", last)
