@@ -17,7 +17,7 @@ from api.params import Params, query_echo, query_string
 from api.service import Reading
 from timeline import ids
 from timeline.model.query import PageRequest
-from timeline.render.json import list_of
+from timeline.render.json import list_json
 from timeline.store.event_view import find_events
 
 _NOT_FILTERS: Final = ("cursor", "limit", "fields", "include", "count", "lang")
@@ -40,7 +40,7 @@ def list_answer(found: Reading, params: Params, path: str) -> Answer:
     objects = event_objects(found, page.events, params, at=at)
     built = () if is_as_stored(params) else (ids.digest(b",".join(objects)),)
     return Answer(
-        body=list_of(objects, next_url=next_url, count=page.count, query_echo=echo, known_at=params.query.known_at),
+        body=list_json(objects, next_url=next_url, count=page.count, query_echo=echo, known_at=params.query.known_at),
         media_type=JSON,
         etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at), *built),
         link=None if next_url is None else f'<{next_url}>; rel="next"',

@@ -1,6 +1,6 @@
 """The public JSON of an event, of its claims and of a list (DESIGN.md section 5).
 
-NumberedState -> `event_json` -> bytes that are stored; stored bytes -> `list_json` -> a response, without parsing them.
+NumberedState -> `event_json` -> bytes that are stored; those bytes -> `list_json` -> a response, without parsing them.
 All keys are always present, in the order of the document, and `null` means "not known"; only `count` may be absent.
 """
 
@@ -14,7 +14,6 @@ import orjson
 
 from timeline.errors import EventNotFound
 from timeline.model.event import Event, EventParticipant, EventPlace, JudgedClaim, NumberedState, Revision
-from timeline.model.query import StoredEvent
 from timeline.render.links import Links
 
 MEMBERS: Final = (
@@ -41,20 +40,6 @@ def claims_json(event: Event) -> bytes:
 
 
 def list_json(
-    stored_events: Iterable[StoredEvent],
-    *,
-    next_url: str | None,
-    count: int | None,
-    query_echo: Mapping[str, object],
-    known_at: datetime | None,
-    include_claims: bool,
-) -> bytes:
-    """A list of stored events; `count` is left out when it is None, `known_at` is null when the query means now."""
-    objects = (_with_claims(stored) if include_claims else stored.json for stored in stored_events)
-    return list_of(objects, next_url=next_url, count=count, query_echo=query_echo, known_at=known_at)
-
-
-def list_of(
     objects: Iterable[bytes],
     *,
     next_url: str | None,
@@ -62,7 +47,7 @@ def list_of(
     query_echo: Mapping[str, object],
     known_at: datetime | None,
 ) -> bytes:
-    """The same of event objects that are ready as JSON."""
+    """A list of event objects; `count` is left out when it is None, `known_at` is null when the query means now."""
     events = b",".join(objects)
     counted: dict[str, object] = {} if count is None else {"count": count}
     asked = {"query": dict(query_echo), "known_at": None if known_at is None else instant_text(known_at)}
@@ -73,10 +58,6 @@ def list_of(
 def instant_text(instant: datetime) -> str:
     """RFC 3339 in UTC with `Z`; the fraction stands only if there is one."""
     return instant.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
-
-
-def _with_claims(stored: StoredEvent) -> bytes:
-    return stored.json[:-1] + b',"claims":' + stored.claims + b"}"
 
 
 def _shown(event: Event) -> dict[str, Any]:

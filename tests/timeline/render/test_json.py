@@ -14,7 +14,6 @@ from tests.timeline.render.builders import LINKS, MINISTERIAL, ministerial, numb
 from timeline.errors import EventNotFound
 from timeline.model.dates import EventDate
 from timeline.model.event import Event, JudgedClaim
-from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import Relation, Tier
 from timeline.render.json import claims_json, event_json, instant_text, list_json
 
@@ -37,30 +36,6 @@ CLAIM = JudgedClaim(
 )
 
 
-def stored(event: Event) -> StoredEvent:
-    """A row of the read table with the real bytes of the event."""
-    return StoredEvent(
-        event_id=event.id,
-        slug=event.slug,
-        revision=2,
-        known_from=datetime(2024, 8, 29, tzinfo=UTC),
-        known_to=None,
-        updated_at=datetime(2026, 1, 2, tzinfo=UTC),
-        first_day=event.when.first_day,
-        last_day=event.when.last_day,
-        exact=event.when.exact,
-        kind=event.kind,
-        status=event.status,
-        title=event.title,
-        part_of=event.part_of,
-        json=event_json(numbered(event), LINKS),
-        claims=claims_json(event),
-        vevent=b"",
-        vevent_zones=(),
-        digest="",
-    )
-
-
 def listed(*events: Event, **changes: Any) -> bytes:
     """The list of these events, as the first page of a query without parameters."""
     asked: dict[str, Any] = {
@@ -68,9 +43,8 @@ def listed(*events: Event, **changes: Any) -> bytes:
         "count": None,
         "query_echo": {},
         "known_at": None,
-        "include_claims": False,
     }
-    return list_json([stored(event) for event in events], **(asked | changes))
+    return list_json([event_json(numbered(event), LINKS) for event in events], **(asked | changes))
 
 
 def test_event_json_is_the_golden_one() -> None:
@@ -143,13 +117,6 @@ def test_list_json_joins_stored_events_as_they_are() -> None:
         "query": {"kind": ["trip"]},
         "known_at": None,
     }
-
-
-def test_list_json_puts_claims_into_each_event_when_asked() -> None:
-    content = listed(ministerial(claims=(CLAIM,)), MINISTERIAL, include_claims=True)
-
-    claims = [found["claims"] for found in orjson.loads(content)["events"]]
-    assert claims == [orjson.loads(claims_json(ministerial(claims=(CLAIM,)))), []]
 
 
 def test_list_json_says_for_which_time_it_holds() -> None:
