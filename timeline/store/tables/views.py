@@ -27,6 +27,7 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event_view"
     __table_args__ = (
+        Index("ix_event_view_known_from", "known_from", "event_id"),
         Index("ix_event_view_first_day", "first_day", "event_id", "known_from", "known_to"),
         Index("ix_event_view_last_day", "last_day"),
         Index("ix_event_view_updated_at", "updated_at", "event_id", "known_from", "known_to"),
@@ -34,7 +35,7 @@ class EventRow(SQLModel, table=True):
     )
 
     event_id: str = text(primary_key=True)
-    known_from: datetime = instant(primary_key=True, index=True)
+    known_from: datetime = instant(primary_key=True)
     known_to: datetime | None = instant(index=True)
     slug: str = text(index=True)
     revision: int

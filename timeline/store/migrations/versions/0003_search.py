@@ -31,6 +31,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_event_words_event_id", "event_words", ["event_id", "known_from"], unique=True)
+    # PostgreSQL looks up the event of each row of a link table; with `known_from` alone it may walk all that were
+    # published together.
+    op.drop_index("ix_event_view_known_from", "event_view")
+    op.create_index("ix_event_view_known_from", "event_view", ["known_from", "event_id"])
     op.execute("DELETE FROM view_fingerprint")
     if op.get_context().dialect.name == "sqlite":
         _index_on_sqlite()
