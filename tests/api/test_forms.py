@@ -2,64 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import gc
-import io
+import gzip
 import json
-from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from api import create_app
-from api.spool import MOST_IN_MEMORY
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
+from tests.api.form_reading import ATOM, IDS, MEDIA_TYPES, entries_of, rows_of
 from tests.api.test_events import path_of
 from tests.golden_files import assert_golden
-from timeline.model.query import EventQuery, StoredEvent
 from timeline.operations.merge_events import merge_events
 from timeline.resolve.numbering import Write
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.event_chunks import every_event
+from timeline.store.engine import writing
 
-ATOM: Final = "{http://www.w3.org/2005/Atom}"
 NATO: Final = "nato-foreign-ministers-2023-11"
 TRIP: Final = "blinken-trip-2023-11"
 TODAY: Final = datetime(2026, 11, 22, tzinfo=UTC)
-
-MEDIA_TYPES: Final = {
-    "csv": "text/csv; charset=utf-8; header=present",
-    "ndjson": "application/x-ndjson",
-    "geojson": "application/geo+json",
-    "atom": "application/atom+xml; charset=utf-8",
-    "jsonld": "application/ld+json",
-}
-
-
-def rows_of(answer: TestResponse) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-
-
-def entries_of(answer: TestResponse) -> list[ElementTree.Element]:
-    return ElementTree.fromstring(answer.data).findall(f"{ATOM}entry")
-
-
-def _atom_ids(answer: TestResponse) -> list[str]:
-    return [entry.findtext(f"{ATOM}id", "").rpartition(":")[2] for entry in entries_of(answer)]
-
-
-IDS: Final[Mapping[str, Callable[[TestResponse], list[str]]]] = {
-    "csv": lambda answer: [row["id"] for row in rows_of(answer)],
-    "ndjson": lambda answer: [json.loads(line)["id"] for line in answer.text.splitlines()],
-    "geojson": lambda answer: [one["properties"]["id"] for one in answer.json["features"]],  # type: ignore[index]
-    "atom": _atom_ids,
-    "jsonld": lambda answer: [one["identifier"] for one in json.loads(answer.data)["@graph"]],
-}
 
 
 def ids_in(client: FlaskClient, form: str, query: str) -> list[str]:
@@ -305,52 +269,12 @@ def test_list_without_events_is_whole_in_each_form(client):
     )
 
 
-def many_visits(numbers: Iterable[int], padding: int = 0) -> str:
-    """Visits of these numbers on one day; the summary of each is `padding` characters long."""
-    says = "kind: visit, status: announced, when: {edtf: 2024-05-01}, where: [vienna]"
-    summary = f", summary: {'x' * padding}" if padding else ""
-    return HEAD + "".join(
-        f"  - {{source: wire, record: r{number}, event: visit-{number}, says: {{{says}{summary}}}}}\n"
-        for number in numbers
-    )
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_each_form_is_sent_compressed_and_found_again_under_that_tag(story, form):
+    address = f"/v1/events/{NATO}.{form}"
+    packed = story.get(address, headers={"Accept-Encoding": "gzip"})
+    again = story.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
 
-
-def file_long_visits(engine: Engine) -> None:
-    """260 visits whose objects together are more than what an answer holds in memory."""
-    for start in range(0, 260, 52):
-        file_text(engine, many_visits(range(start, start + 52), padding=18_000))
-
-
-def _held() -> int:
-    return sum(type(one) is StoredEvent for one in gc.get_objects())
-
-
-def test_everything_is_read_in_chunks_of_which_one_is_held(engine):
-    file_text(engine, many_visits(range(500)))
-    gc.collect()
-    before, held, seen = _held(), 0, set()
-
-    with reading(engine) as session:
-        for number, event in enumerate(every_event(session, EventQuery(), at=TODAY, chunk=60)):
-            seen.add(event.event_id)
-            if number % 20 == 0:
-                held = max(held, _held() - before)
-
-    assert len(seen) == 500
-    assert held <= 61
-
-
-def test_large_answer_is_sent_from_a_file_and_revalidated_without_it(client, engine):
-    file_long_visits(engine)
-    first = client.get("/v1/events.ndjson")
-    size, tag = first.headers["Content-Length"], first.headers["ETag"]
-
-    assert first.is_streamed
-    assert len(first.data) == int(size) > MOST_IN_MEMORY
-    assert len(first.data.splitlines()) == 260
-    assert client.get("/v1/events.ndjson").data == first.data
-    head = client.head("/v1/events.ndjson", buffered=True)
-    assert (head.data, head.headers["Content-Length"], head.headers["ETag"]) == (b"", size, tag)
-    another_process = create_app(SETTINGS, engine).test_client()
-    for asked in (client, another_process):
-        assert asked.get("/v1/events.ndjson", headers={"If-None-Match": tag}).status_code == 304
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == story.get(address).data
+    assert again.status_code == 304
