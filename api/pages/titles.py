@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from api.service import Reading
-from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.catalogue import Organization, Person, Place, Topic
+from timeline.render.local_names import local_name
+from timeline.render.words import DEFAULT_LANGUAGE
+from timeline.store.borne_names import borne_places
 from timeline.store.event_view import find_event
 
 
@@ -16,7 +20,7 @@ def name_of(found: Reading, folder: str, slug: str) -> str:
         stored = find_event(found.session, slug, at=found.now)
         return (stored.title if stored else None) or slug
     if folder == "countries":
-        return country_name(catalogue, slug)
+        return country_names(found).get(slug, slug)
     entries: dict[str, Mapping[str, Person | Organization | Place | Topic]] = {
         "people": catalogue.people,
         "organizations": catalogue.organizations,
@@ -27,12 +31,18 @@ def name_of(found: Reading, folder: str, slug: str) -> str:
     return slug if entry is None else entry.name
 
 
-def country_name(catalogue: Catalogue, code: str) -> str:
-    """The names of the widest places with that code, joined by a slash where there are several; the code if none."""
-    places = [place for place in catalogue.places.values() if place.country == code]
-    widest = [
-        place.name
-        for place in places
-        if place.parent is None or place.parent not in catalogue.places or catalogue.place(place.parent).country != code
-    ]
-    return " / ".join(sorted(widest)) or code
+def country_names(found: Reading, lang: str = DEFAULT_LANGUAGE, *, at: datetime | None = None) -> Mapping[str, str]:
+    """Each country (ISO 3166 code) by the widest of its places that public events bear or bore, several with slashes.
+
+    Other places of the catalogue lend it no name: an embargoed report may have brought them (R10).
+    """
+    catalogue = found.catalogue
+    widest: dict[str, list[str]] = {}
+    for slug in borne_places(found.session, at=at or found.now):
+        place = catalogue.places.get(slug)
+        if place is None or place.country is None:
+            continue
+        parent = catalogue.places.get(place.parent or "")
+        if parent is None or parent.country != place.country:
+            widest.setdefault(place.country, []).append(local_name(place, lang))
+    return {country: " / ".join(sorted(names)) for country, names in widest.items()}

@@ -18,12 +18,12 @@ from api.countries import COUNTRY_CODES
 from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day
 from api.names import is_named
-from api.pages.titles import country_name, name_of
+from api.pages.titles import country_names, name_of
 from api.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.service import Reading, answered
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
 from timeline import clock
-from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.catalogue import Organization, Person, Place, Topic
 from timeline.model.query import EventQuery
 from timeline.render.local_names import local_name
 from timeline.store.borne_names import borne_names
@@ -181,9 +181,7 @@ def _local_name(found: Reading, folder: str, slug: str, lang: str) -> str:
     """What the feed is about, in the catalogue's name for that language."""
     catalogue = found.catalogue
     if folder == "countries":
-        places = [place for place in catalogue.places.values() if place.country == slug]
-        named = {place.slug: replace(place, name=local_name(place, lang)) for place in places}
-        return country_name(Catalogue(places=named), slug)
+        return country_names(found, lang).get(slug, slug)
     entries: dict[str, dict[str, Person | Organization | Place | Topic]] = {
         "people": {**catalogue.people},
         "organizations": {**catalogue.organizations},

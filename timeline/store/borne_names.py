@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from timeline.model.vocabulary import ParticipantType
 from timeline.store.event_query import EVENTS, Condition, holding
-from timeline.store.tables import CountryRow, ParticipantRow, TopicRow, table_of
+from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, TopicRow, table_of
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 _COUNTRIES: Final = table_of(CountryRow)
 _TOPICS: Final = table_of(TopicRow)
+_PLACES: Final = table_of(PlaceRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,17 @@ def borne_names(session: Session, *, at: datetime) -> BorneNames:
     )
 
 
-def _values(session: Session, table: Table, column: str, at: datetime, *wanted: Condition) -> tuple[str, ...]:
+def borne_places(session: Session, *, at: datetime) -> tuple[str, ...]:
+    """The places of events that are public at this instant or left the public view before, with what holds them."""
+    return _values(session, _PLACES, "place", at, with_removed=True)
+
+
+def _values(
+    session: Session, table: Table, column: str, at: datetime, *wanted: Condition, with_removed: bool = False
+) -> tuple[str, ...]:
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
-    statement = select(table.c[column]).distinct().join(EVENTS, is_same_state).where(holding(at), *wanted)
+    statement = select(table.c[column]).distinct().join(EVENTS, is_same_state)
+    statement = statement.where(holding(at, with_removed=with_removed), *wanted)
     return tuple(sorted(session.execute(statement).scalars()))
 
 

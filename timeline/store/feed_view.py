@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true
 
 from timeline.model.catalogue import Catalogue
 from timeline.model.query import EventQuery
 from timeline.model.vocabulary import Status
+from timeline.store.change_log import pending_changes
 from timeline.store.engine import Session
 from timeline.store.event_query import EVENTS, conditions, holding
-from timeline.store.tables import ReportRow, RevisionRow, table_of
+from timeline.store.tables import ChangeRow, RevisionRow, table_of
 from timeline.store.write_log import chunks
 
 _REVISIONS: Final = table_of(RevisionRow)
-_REPORTS: Final = table_of(ReportRow)
+_CHANGES: Final = table_of(ChangeRow)
 _CALLED_OFF: Final = (Status.CANCELLED, Status.WITHDRAWN)
 _MOST_PLACES: Final = 200
 """Places looked for one by one; a filter that takes more is not looked at (it only makes Last-Modified later)."""
@@ -95,7 +96,7 @@ def newest_change(
     earlier; without a catalogue every event is looked at. None if nothing changed after `after`.
     """
     ever = and_(true(), *([] if catalogue is None else _mentions(query, catalogue)))
-    newest = _newest_report(session, query, until)
+    newest = _newest_of_all(session, query, until)
     for chunk in chunks(_changed_events(session, ever, after, until)):
         if newest is not None and chunk[0][1] <= newest:
             break  # they come newest first
@@ -176,13 +177,14 @@ def _mentions(query: EventQuery, catalogue: Catalogue) -> Iterator[_Condition]:
             yield _holds_one_of(f'"who":"{slug}"' for slug in slugs)
     if query.topic:
         yield _holds_one_of(f'"{slug}"' for slug in query.topic)
-    for places in (_places_in(catalogue, query.place), _places_of(catalogue, query.country)):
-        if places and len(places) <= _MOST_PLACES:
+    found = ((query.place, _places_in(catalogue, query.place)), (query.country, _places_of(catalogue, query.country)))
+    for asked, places in found:
+        if asked and len(places) <= _MOST_PLACES:
             yield _holds_one_of(f'"slug":"{slug}"' for slug in places)
 
 
 def _holds_one_of(texts: Iterable[str]) -> _Condition:
-    return or_(*(_REVISIONS.c.shown.contains(text, autoescape=True) for text in texts))
+    return or_(false(), *(_REVISIONS.c.shown.contains(text, autoescape=True) for text in texts))
 
 
 def _places_in(catalogue: Catalogue, outer: Sequence[str]) -> list[str]:
@@ -202,15 +204,15 @@ def _chain(catalogue: Catalogue, slug: str) -> set[str]:
     return {slug, *(catalogue.ancestors(slug) if slug in catalogue.places else ())}
 
 
-def _newest_report(session: Session, query: EventQuery, until: datetime) -> datetime | None:
-    """When a public report of the sources asked for spoke last; a report that only confirms makes no revision (R12)."""
+def _newest_of_all(session: Session, query: EventQuery, until: datetime) -> datetime | None:
+    """When anything public changed last, for a query by source or tier; else None.
+
+    A report that only confirms changes what its source is found by, and makes no revision (R12).
+    """
     if not query.source and not query.tier:
         return None
-    columns = _REPORTS.c
-    lifted = case((columns.embargo_until > columns.published_at, columns.embargo_until), else_=columns.published_at)
-    spoke_at = case((columns.recorded_at > lifted, columns.recorded_at), else_=lifted)
-    wanted = [columns.private.is_(False), spoke_at <= until]
-    if query.source:
-        wanted.append(columns.source.in_(query.source))
-    spoke: datetime | None = session.execute(select(func.max(spoke_at)).where(*wanted)).scalar()
-    return spoke
+    lifts = pending_changes(session, until=until)
+    if lifts:
+        return lifts[-1].at
+    found: datetime | None = session.execute(select(func.max(_CHANGES.c.at)).where(_CHANGES.c.at <= until)).scalar()
+    return found

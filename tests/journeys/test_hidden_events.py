@@ -1,0 +1,342 @@
+"""R10 for the whole service: what the public gets is the same as from a service that never had what is hidden.
+
+Two services get the same public documents at the same times; one of them also gets embargoed, private and unbacked
+reports, rulings, merges and withdrawals that could leak. Every address of the URL map is then asked of both, with names
+that exist, names that only the hidden reports bring, and names that nobody has: status, headers and body must be equal.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from api import create_app
+from tests.api.conftest import SETTINGS as APP_SETTINGS
+from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_3, MAY_4, SETTINGS, Service
+from timeline import ids
+from timeline.ingest.documents import open_document, read_documents
+from timeline.operations.file_reports import file_document
+from timeline.operations.merge_events import merge_events
+from timeline.operations.rule import rule
+from timeline.operations.withdraw import withdraw
+from timeline.store import report_log
+from timeline.store.engine import Engine, Session, open_engine
+from timeline.store.migrate import migrate
+
+HOUR: Final = timedelta(hours=1)
+LIFT: Final = "2025-06-01T12:00:00Z"
+AFTER_LIFT: Final = datetime.fromisoformat("2025-06-02T12:00:00+00:00")
+
+Action = Callable[[Service, datetime], object]
+
+
+def document(reports: str) -> Action:
+    """File these reports, which may bring names of their own above `reports:`."""
+
+    def act(service: Service, at: datetime) -> object:
+        content = (reports if "reports:" in reports else f"reports:\n{reports}").encode()
+
+        def change(session: Session) -> object:
+            opened = open_document(content, "test.yaml")
+            sources = report_log.find_sources(session, sorted(opened.named_sources))
+            filed = read_documents([opened], recorded_at=at, sources=sources)
+            return file_document(session, filed, settings=SETTINGS, write=service.writing_at(at))
+
+        return service.write(change)
+
+    return act
+
+
+PUBLIC: Final[tuple[Action, ...]] = (
+    document("""
+  - source: ministry
+    record: trip
+    event: trip
+    says: {kind: trip, status: announced, title: The trip, when: {edtf: 2025-06-10/2025-06-14},
+      participants: [{who: ana-novak, role: traveller, presence: expected}]}
+  - source: ministry
+    record: stop
+    event: stop
+    says: {kind: visit, status: announced, title: Visit to Brussels, when: {edtf: 2025-06-11}, where: [brussels],
+      part_of: trip, topics: [energy], participants: [{who: ana-novak, role: traveller, presence: expected}]}
+"""),
+    document("""
+  - source: wire
+    record: summit
+    event: summit
+    says: {kind: summit, status: announced, title: Summit of NATO, when: {edtf: 2025-06-12}, where: [brussels],
+      participants: [{who: nato, role: host, presence: expected}, {who: ben-okoye, role: attendee}]}
+"""),
+    document("""
+  - source: ministry
+    record: summit
+    event: summit
+    says: {kind: summit, status: confirmed, when: {edtf: 2025-06-12/2025-06-13}, where: [belgium]}
+  - source: wire
+    record: call
+    event: call
+    says: {kind: call, status: completed, title: A call, when: {edtf: 2025-05-01},
+      participants: [{who: ana-novak, presence: attended}, {who: ben-okoye, presence: attended}]}
+"""),
+)  # fmt: skip
+
+_GHOSTS: Final = """
+people: [{slug: ghost-person, name: Ghost Person}]
+organizations: [{slug: ghost-org, name: Ghost Organization}]
+places:
+  - {slug: ghost-town, name: Ghosttown, country: IS, latitude: 64.1, longitude: -21.9, time_zone: Atlantic/Reykjavik}
+topics: [{slug: ghost-topic, name: Ghost topic}]
+sources: [{id: ghost-source, publisher: Ghost wire, tier: official, published_at: 2025-05-01}]
+reports:
+"""
+_GHOST_SAYS: Final = (
+    "kind: visit, status: announced, title: Ghost visit, when: {edtf: 2025-06-11}, where: [ghost-town], "
+    "topics: [ghost-topic], participants: [{who: ghost-person, role: traveller, presence: expected}, "
+    "{who: ghost-org, role: host, presence: expected}]"
+)
+
+
+def ghost(
+    says: str, *, event: str = "ghost-visit", record: str = "ghost", hidden: str = f"embargo_until: {LIFT}"
+) -> str:
+    """One hidden report of the hidden source, with all the names that only it brings."""
+    return f"{_GHOSTS}  - {{source: ghost-source, record: {record}, event: {event}, {hidden}, says: {{{says}}}}}\n"
+
+
+def _ghost_report_id() -> str:
+    return ids.report_id("ghost-source", "ghost-title", {"title": "Ghost title"})
+
+
+def _rule_for_the_ghost(service: Service, at: datetime) -> object:
+    document(ghost("title: Ghost title", event="summit", record="ghost-title"))(service, at)
+    return service.write(
+        lambda session: rule(
+            session, "summit", "title", _ghost_report_id(), "it is so",
+            settings=SETTINGS, write=service.writing_at(at + HOUR / 4),
+        )
+    )  # fmt: skip
+
+
+def _merge_ghosts(into: str) -> Action:
+    def act(service: Service, at: datetime) -> object:
+        document(ghost(_GHOST_SAYS, event="ghost-other", record="ghost-other"))(service, at)
+        return service.write(
+            lambda session: merge_events(
+                session, into, "ghost-other", "one event",
+                settings=SETTINGS, write=service.writing_at(at + HOUR / 4),
+            )
+        )  # fmt: skip
+
+    return act
+
+
+def _withdraw_a_ghost(service: Service, at: datetime) -> object:
+    document(ghost(_GHOST_SAYS, event="ghost-gone", record="ghost-gone"))(service, at)
+    return service.write(
+        lambda session: withdraw(
+            session, "ghost-source", "ghost-gone", "it was none",
+            settings=SETTINGS, write=service.writing_at(at + HOUR / 4),
+        )
+    )  # fmt: skip
+
+
+HIDDEN: Final[dict[str, Action]] = {
+    "an embargoed event": document(ghost(_GHOST_SAYS)),
+    "a private event": document(ghost(_GHOST_SAYS, event="ghost-private", record="private", hidden="private: true")),
+    "an embargoed cancellation": document(
+        ghost("status: cancelled, title: Ghost cancelled", event="summit", record="c")
+    ),
+    "a private contradiction": document(
+        ghost("title: Ghost title, where: [ghost-town]", event="summit", record="p", hidden="private: true")
+    ),
+    "an embargoed stop": document(ghost(f"{_GHOST_SAYS}, part_of: trip", event="ghost-stop", record="s")),
+    "a hidden parent": document(
+        ghost("kind: trip, title: Ghost trip, when: {edtf: 2025-06-01/2025-06-30}", event="ghost-trip", record="t")
+        + f"  - {{source: ghost-source, record: call, event: call, embargo_until: {LIFT}, "
+        "says: {part_of: ghost-trip}}\n"
+    ),
+    "a rumour of the future": document(
+        "  - {source: rumour, record: r, event: ghost-rumour, says: {kind: visit, status: reported, "
+        "title: Ghost rumour, when: {edtf: 2025-09-09}, where: [belgium], participants: [{who: ana-novak}]}}\n"
+    ),
+    "an embargoed confirmation": document(
+        f"  - {{source: rumour, record: e, event: stop, embargo_until: {LIFT}, says: {{status: announced}}}}\n"
+    ),
+    "an embargoed correction": document(
+        f"  - {{source: desk, record: d, event: call, embargo_until: {LIFT}, says: {{title: Ghost call}}, "
+        "corrects: {report: {source: wire, record: call}, property: title, reason: Ghost reason}}\n"
+    ),
+    "a ruling for a hidden report": _rule_for_the_ghost,
+    "a hidden event merged into a public one": _merge_ghosts("call"),
+    "a withdrawn hidden record": _withdraw_a_ghost,
+}  # fmt: skip
+
+NAMES: Final = (
+    "trip", "stop", "summit", "call", "ana-novak", "nato", "brussels", "belgium", "energy", "ministry", "be",
+    "ghost-visit", "ghost-private", "ghost-stop", "ghost-trip", "ghost-rumour", "ghost-other", "ghost-gone",
+    "ghost-person", "ghost-org", "ghost-town", "ghost-topic", "ghost-source", "is", "rumour", "nobody-has-this",
+    *(ids.event_id(source, record) for source, record in (("ministry", "trip"), ("ghost-source", "ghost"))),
+    ids.event_id("ghost-source", "ghost-other"),
+)  # fmt: skip
+FORMS: Final = ("", ".json", ".ics", ".jcal.json", ".csv", ".ndjson", ".geojson", ".atom", ".jsonld")
+VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "key": (*NAMES, *(name + form for name in ("summit", "ghost-visit", "ghost-other") for form in FORMS if form)),
+    "slug": NAMES,
+    "trip": NAMES,
+    "source": NAMES,
+    "folder": ("people", "organizations", "places", "topics", "trips", "countries", "sources", "events"),
+    "year": ("2025", "2026"),
+    "form": tuple(form.removeprefix(".") for form in FORMS if form),
+}
+"""What the parts of an address can be; a part that is not here makes the test fail until somebody adds it."""
+
+WITHOUT_EVENTS: Final = frozenset({"code", "filename", "version", "language", "_unknown_path"})
+QUERIES: Final = (
+    "", "q=ghost", "q=summit", "q=gho*", "person=ghost-person", "person=ana-novak", "person=ana-novak&person=ben-okoye",
+    "person=ana-novak&person=ghost-person", "place=ghost-town", "place=brussels", "country=IS", "country=BE",
+    "topic=ghost-topic", "organization=ghost-org", "source=ghost-source", "source=ministry", "source=rumour",
+    "trip=ghost-visit", "trip=trip", "trip=ghost-trip", "status=cancelled", "contested=true", "deviated=true",
+    "tier=unverified", "kind=visit&count=true", "count=true", "sort=-updated&limit=1", "limit=1", "sort=title",
+    "bbox=-25,63,-13,67", "include=claims&include=reports&include=parts&include=parents&include=revisions",
+    "fields=id,title", "lang=de", "from=2025-09-01", "from=2025-06-11&to=2025-06-11", "known_at=2025-05-03",
+    "after=0", "after=1&limit=2", "after=1000", "group_by=country", "group_by=person&unit=stays",
+    "group_by=place&unit=days", "group_by=kind", "group_by=month&unit=events", "group_by=year&unit=trips",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The service with hidden things and the one that never had them."""
+
+    telling: FlaskClient
+    plain: FlaskClient
+
+    def differences(self, addresses: Sequence[str]) -> list[str]:
+        """The addresses that do not answer alike, with what differs."""
+        found = []
+        for address in addresses:
+            mine, other = _answer(self.telling.get(address)), _answer(self.plain.get(address))
+            if mine != other:
+                found.append(f"{address}: {mine} != {other}")
+        return found
+
+
+def _answer(response: TestResponse) -> tuple[int, dict[str, str], bytes]:
+    headers = {name: value for name, value in response.headers.items() if name not in ("Date", "Request-Id")}
+    return response.status_code, headers, response.get_data()
+
+
+def addresses_of(rules: Sequence[Rule]) -> Iterator[str]:
+    """Every path of the URL map that a reader can ask, with every value of its parts."""
+    for rule_ in sorted(rules, key=str):
+        if "GET" not in (rule_.methods or ()) or rule_.arguments & WITHOUT_EVENTS:
+            continue
+        values = {name: _choices(rule_, name) for name in sorted(rule_.arguments)}
+        for chosen in itertools.product(*values.values()):
+            path = str(rule_)
+            for name, value in zip(values, chosen, strict=True):
+                path = re.sub(rf"<(?:[^<>:]+:)?{name}>", quote(value), path)
+            yield path
+
+
+def _sample(paths: Sequence[str]) -> list[str]:
+    """All paths with few names in them and a fixed choice of the others: calendars combine every name and year."""
+    short = [path for path in paths if not path.startswith("/calendars/")]
+    return short + random.Random(1).sample(sorted(set(paths) - set(short)), 200)
+
+
+def _choices(rule_: Rule, name: str) -> tuple[str, ...]:
+    """The values of one part of an address; `any(…)` names its own."""
+    named = re.search(rf"<any\(([^)]*)\):{name}>", str(rule_))
+    return tuple(word.strip() for word in named.group(1).split(",")) if named else VALUES[name]
+
+
+@contextmanager
+def two_services(first: Engine, second: Engine, hidden: Sequence[tuple[int, str]]) -> Iterator[Pair]:
+    """Fill both; `hidden` says after which public step (0 to 2) which hidden thing is done to the first one only."""
+    steps = [MAY_2, MAY_3, MAY_3 + 6 * HOUR]
+    for engine, is_telling in ((first, True), (second, False)):
+        service = _with_catalogue(engine)
+        for number, (at, action) in enumerate(zip(steps, PUBLIC, strict=True)):
+            action(service, at)
+            names = [name for after, name in hidden if after == number] if is_telling else []
+            for turn, name in enumerate(names, start=1):
+                HIDDEN[name](service, at + turn * HOUR / 8)
+    unlimited = APP_SETTINGS.model_copy(update={"reads_per_minute": 0})
+    apps = [create_app(unlimited, engine) for engine in (first, second)]
+    with patch("timeline.clock.now", lambda: MAY_4):
+        yield Pair(apps[0].test_client(), apps[1].test_client())
+
+
+def _with_catalogue(engine: Engine) -> Service:
+    migrate(engine)
+    service = Service(engine)
+    document(CATALOGUE + "reports: []")(service, MAY_1)
+    return service
+
+
+def _everything() -> list[tuple[int, str]]:
+    """Every hidden thing after the last public step, when all it speaks of is there."""
+    return [(2, name) for name in HIDDEN]
+
+
+def test_no_address_tells_of_anything_hidden(empty_engine: Engine, another_engine: Engine):
+    with two_services(empty_engine, another_engine, _everything()) as pair:
+        rules = list(pair.plain.application.url_map.iter_rules())
+        paths = list(addresses_of(rules))
+
+        assert pair.differences(_sample(paths)) == []
+        listing = [path for path in paths if path.count("/") == 2 and path.startswith("/v1/")]
+        assert pair.differences([f"{path}?{query}" for path in listing for query in QUERIES]) == []
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_is_hidden_could_have_leaked(name: str, empty_engine: Engine, another_engine: Engine):
+    with two_services(empty_engine, another_engine, [(2, name)]) as pair:
+        assert pair.differences(["/v1/events"]) == []
+        is_for_ever = name in ("a private event", "a private contradiction", "a withdrawn hidden record")
+        with patch("timeline.clock.now", lambda: AFTER_LIFT if name != "a rumour of the future" else _SEPTEMBER):
+            is_different = pair.differences(["/v1/events?include=claims"]) != []
+
+        assert is_different is not is_for_ever
+
+
+_SEPTEMBER: Final = datetime.fromisoformat("2025-09-10T12:00:00+00:00")
+
+
+@given(
+    hidden=st.lists(st.tuples(st.integers(2, 2), st.sampled_from(sorted(HIDDEN))), unique_by=lambda one: one[1]),
+    early=st.lists(st.sampled_from(["an embargoed event", "a private event", "an embargoed stop"]), unique=True),
+    chance=st.integers(0, 2**32),
+)
+@settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_answers_are_the_same_for_any_hidden_things(hidden: list[tuple[int, str]], early: list[str], chance: int):
+    after_first = [(0, name) for name in early]
+    later = [(after, name) for after, name in hidden if name not in early]
+    with tempfile.TemporaryDirectory() as folder:
+        engines = [open_engine(f"sqlite:///{Path(folder) / name}.db") for name in ("telling", "plain")]
+        with two_services(engines[0], engines[1], [*after_first, *later]) as pair:
+            paths = list(addresses_of(list(pair.plain.application.url_map.iter_rules())))
+            picked = random.Random(chance)
+            asked = [f"{picked.choice(paths)}?{picked.choice(QUERIES)}" for _ in range(250)]
+
+            assert pair.differences(asked) == []
+        for engine in engines:
+            engine.dispose()
