@@ -1,0 +1,56 @@
+"""What other processes do in the tests of concurrent writes; a module of its own so that they can import it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+from multiprocessing.queues import Queue
+from typing import Any
+
+import orjson
+from flask import Response
+
+from api import create_app
+from tests.api.conftest import SETTINGS
+from timeline.store.engine import open_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request as a process sends it."""
+
+    path: str
+    body: dict[str, Any]
+    headers: dict[str, str]
+
+
+def send_and_die_before_the_answer(database_url: str, sent: Sent) -> None:
+    """Send the request to an application that is killed when it has committed and not answered yet."""
+    app = create_app(SETTINGS, open_engine(database_url))
+
+    @app.after_request
+    def die(_response: Response) -> Response:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("unreachable")
+
+    app.test_client().post(sent.path, data=orjson.dumps(sent.body), headers=sent.headers)
+
+
+def rule_in_turns(
+    database_url: str, event: str, rulings: list[dict[str, str]], rounds: int, key: str, told: Queue[list[str]]
+) -> None:
+    """Read the event's tag and rule on it, so many times; tell the tags of the rulings that were taken."""
+    engine = open_engine(database_url)
+    client = create_app(SETTINGS, engine).test_client()
+    taken: list[str] = []
+    for number in range(rounds):
+        tag = client.get(f"/v1/events/{event}").headers["ETag"]
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "If-Match": tag}
+        body = orjson.dumps(rulings[number % len(rulings)])
+        answer = client.post(f"/v1/events/{event}/rulings", data=body, headers=headers)
+        assert answer.status_code in (200, 412), answer.text
+        if answer.status_code == 200:
+            taken.append(tag)
+    engine.dispose()
+    told.put(taken)
