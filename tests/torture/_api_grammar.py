@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -140,14 +140,15 @@ class Requests:
     """An endless sequence of requests; the same for the same seed, names and operations."""
 
     def __init__(
-        self, seed: int, operations: Sequence[Operation], names: Sequence[str], reports: Sequence[Any]
+        self, seed: int, operations: Sequence[Operation], names: Sequence[str], bodies: Mapping[str, Any]
     ) -> None:
-        """`names` are slugs and ids that exist; `reports` are documents whose parts bodies are made of."""
+        """`names` are slugs and ids that exist; `bodies` are good ones by the last word of the address."""
         self._chance = random.Random(seed)
         self._operations = operations
         self._parameters = tuple({one.name for operation in operations for one in operation.parameters})
         self._names = names
-        self._reports = reports
+        self._bodies = bodies
+        self._report_ids = tuple(name for name in names if name.startswith("rep-")) or tuple(names)
         self.tags: list[str] = ["x"]
         """Entity tags and cursors that answers gave; the caller adds to them."""
 
@@ -162,7 +163,7 @@ class Requests:
             path=path.encode("utf-8", "surrogateescape").decode("latin-1"),
             query=self._query(operation),
             headers=self._headers(method),
-            body=self._body() if method not in ("GET", "HEAD", "OPTIONS") or chance.random() < 0.02 else b"",
+            body=self._body(operation) if method not in ("GET", "HEAD", "OPTIONS") or chance.random() < 0.02 else b"",
         )
 
     def _path(self, operation: Operation) -> str:
@@ -180,6 +181,8 @@ class Requests:
         chance = self._chance
         if name == "wait":
             return chance.choice(("0", "0", "-1", "999999", "x"))
+        if name == "id" and operation and operation.template.startswith("/v1/reports") and chance.random() < 0.7:
+            return chance.choice(self._report_ids)
         allowed = next((one.allowed for one in operation.parameters if one.name == name), ()) if operation else ()
         if allowed and chance.random() < 0.8:
             return chance.choice(allowed)
@@ -243,11 +246,14 @@ class Requests:
             found |= {f"HTTP_X_{number}": "x" for number in range(101)}
         return tuple(sorted((name, value.encode().decode("latin-1")) for name, value in found.items()))
 
-    def _body(self) -> bytes:
+    def _body(self, operation: Operation) -> bytes:
         chance = self._chance
         if chance.random() < 0.25:
             return chance.choice(BODIES)
-        value = json.loads(json.dumps(chance.choice(self._reports)))
+        fitting = self._bodies.get(operation.template.rpartition("/")[2])
+        value = json.loads(json.dumps(fitting or chance.choice(tuple(self._bodies.values()))))
+        for name in value.keys() & {"report", "with"}:
+            value[name] = chance.choice(self._report_ids if name == "report" else self._names)
         for _ in range(chance.choice((0, 0, 1, 1, 2))):
             self._damage(value)
         text = json.dumps(value, ensure_ascii=chance.random() < 0.5).encode("utf-8", "surrogatepass")

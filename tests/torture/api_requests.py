@@ -49,8 +49,8 @@ OF_PAGES: Final = frozenset({200, 304, 308, 404, 405, 422})
 UNKNOWN: Final = frozenset({308, 404, 405})
 """What an address of the API answers that is not described: there is none."""
 
-DOCUMENTS: Final = (
-    {
+BODIES: Final = {
+    "reports": {
         "sources": [{"id": "wire", "publisher": "Wire", "tier": "press", "published_at": "2024-05-01"}],
         "reports": [
             {
@@ -63,10 +63,11 @@ DOCUMENTS: Final = (
             }
         ],
     },
-    {"property": "when", "claim": "clm-1", "reason": "The ministry corrected it."},
-    {"into": "blinken-trip-2023-11", "reason": "The same."},
-    {"reason": "The source took it back."},
-)  # fmt: skip
+    "withdraw": {"reason": "The source took it back."},
+    "rulings": {"property": "when", "report": "rep-1", "reason": "The ministry corrected it."},
+    "merge": {"with": "blinken-visit-tokyo-2023-11", "reason": "The same."},
+}  # fmt: skip
+"""Good ones, by the last word of the address."""
 
 
 class AnswerIsWrong(Exception):
@@ -110,13 +111,15 @@ def make_target(folder: Path) -> Target:
     app = create_app(settings, engine)
     listed = app.test_client().get("/v1/events?limit=200").json or {}
     events = [event[name] for event in listed["events"] for name in ("id", "slug")]
+    told = (app.test_client().get(f"/v1/events/{slug}/reports").json or {} for slug in events[1::2])
+    reports = [report["id"] for answer in told for report in answer["reports"]]
     catalogued = ("antony-blinken", "nato", "brussels", "skopje", "BE", "MK", "usa", "energy")
     description = json.loads(app.test_client().get("/openapi.json").data)
     return Target(
         app=app,
         operations=read_operations(description),
         key=key.text,
-        names=tuple(dict.fromkeys((*events, *catalogued))),
+        names=tuple(dict.fromkeys((*events, *catalogued, *reports))),
     )
 
 
@@ -190,7 +193,7 @@ def _faults_of_error(asked: Asked, given: Given) -> list[str]:
 def run(target: Target, count: int, seed: int, *, is_shown: bool = False) -> Counter[int]:
     """How often each status was given to that many requests. Raises AnswerIsWrong at the first fault."""
     statuses: Counter[int] = Counter()
-    requests = Requests(seed, target.operations, target.names, DOCUMENTS)
+    requests = Requests(seed, target.operations, target.names, BODIES)
     for number in range(1, count + 1):
         asked = requests.next()
         try:
