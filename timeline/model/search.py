@@ -59,7 +59,8 @@ def fold(text: str) -> tuple[str, ...]:
     surrogates vanish. "O’Hara" is two words, "Straße" is "strasse", "Ёлка" is "elka".
     """
     composed = unicodedata.normalize("NFKC", text)  # else й in two code points would be another letter than in one
-    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(anyascii(composed).casefold()))
+    spaced = " ".join(composed.split())  # else anyascii would drop a next-line character and join what it parts
+    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(anyascii(spaced).casefold()))
 
 
 def searchable(texts: Iterable[str | None]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.builders import MAY_1, MAY_2, MAY_3, indexed_event
 from tests.timeline.store.test_event_view import found, store
@@ -15,6 +15,7 @@ from timeline.model.query import BoundingBox, EventQuery, PageRequest
 from timeline.model.search import matches, read_search, searchable
 from timeline.store import event_view
 from timeline.store.engine import Engine, reading, writing
+from timeline.store.search import WORDS, holds_words
 
 NASTY = (
     "o'hara", "foo-bar", "AND", "a AND b", "NEAR(a b, 3)", "NOT a", "a OR b", "*", "a*", "**", "-", "--", "-a", "--a",
@@ -143,6 +144,44 @@ def test_words_go_with_the_event_whoever_deletes_it(engine: Engine):
     store(engine, indexed_event("evt-c", words="other"))
 
     assert found(engine, EventQuery(q="talks")) == ["evt-b"]
+
+
+def test_words_stay_with_their_event_when_the_file_is_rewritten(engine: Engine):
+    store(engine, *(indexed_event(f"evt-{number}", words=f"w{number}") for number in range(4)))
+    store(engine, indexed_event("evt-1", words="moved"))
+
+    connection = engine.raw_connection()
+    try:
+        connection.rollback()
+        if engine.dialect.name == "postgresql":
+            connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+        connection.cursor().execute("VACUUM")
+    finally:
+        connection.invalidate()
+
+    assert [found(engine, EventQuery(q=q)) for q in ("w0", "w1", "moved", "w3")] == [
+        ["evt-0"],
+        [],
+        ["evt-1"],
+        ["evt-3"],
+    ]
+
+
+def test_search_begins_with_the_index(engine: Engine):
+    store(engine, *(indexed_event(f"evt-{number}", words="talks") for number in range(3)))
+    statement = select(WORDS.c.event_id).where(*holds_words(read_search('talks "in brussels" minist*')))
+    explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[engine.dialect.name]
+
+    with reading(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL enable_seqscan = off"))  # else it reads so small a table whole
+        compiled = statement.compile(engine)
+        order = compiled.positiontup
+        bound = compiled.params if order is None else tuple(compiled.params[name] for name in order)
+        plan = " ".join(map(str, session.connection().exec_driver_sql(explain + str(compiled), bound)))
+
+    wanted = {"sqlite": "SEARCH event_words USING INTEGER PRIMARY KEY", "postgresql": "Index Scan on event_search"}
+    assert wanted[engine.dialect.name] in plan
 
 
 ISLANDS = {
