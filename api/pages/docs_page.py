@@ -16,7 +16,7 @@ from flask import render_template
 
 from api.errors import known_problems
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
-from api.params import COUNT, CURSOR, FEED_OPTIONS, FILTERS, INCLUDE, LIMIT, ORDER, Parameter
+from api.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LIMIT, ORDER, Parameter
 from api.service import Reading
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.store.borne_names import borne_names
@@ -24,7 +24,7 @@ from timeline.store.event_view import find_events
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_MOST_LISTED: Final = 20
+_MOST_LISTED: Final = 30
 """Allowed words that are listed one by one; of more only the first and the last."""
 
 _TYPES: Final[Mapping[str, str]] = {
@@ -42,8 +42,9 @@ _FORMS: Final = (
     ("/v1/events.ics", "the query as a calendar, whole"),
     ("/v1/events.jcal.json", "that calendar as jCal (RFC 7265)"),
     ("/v1/events/{slug}", "one event, with the same suffixes"),
+    ("/v1/events/{slug}/reports", "what each source said of it"),
     ("/v1/events/{slug}/history", "its states, by the time from which the public could know them"),
-    ("/v1/events/{slug}/revisions", "its numbered revisions"),
+    ("/v1/events/{slug}/revisions", "its numbered revisions, with a JSON Patch from each to the next"),
     ("/v1/people/{slug}", "one entry of the catalogue; organizations, places and topics alike"),
     ("/calendars/all.ics", "short feeds for calendar programs; /subscribe lists them"),
 )
@@ -120,7 +121,7 @@ def _parameter_sections() -> tuple[Section, ...]:
             anchor="paging",
             heading="Order, pages and more",
             lead="For JSON only.",
-            entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, INCLUDE, COUNT)),
+            entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, FIELDS, INCLUDE, COUNT)),
         ),
         Section(
             anchor="calendar-options",

@@ -84,7 +84,7 @@ def test_every_address_of_the_docs_answers(story):
     slugs = {"/v1/people/{slug}": "antony-blinken"}
     paths = [path.replace("{slug}", slugs.get(path, "blinken-trip-2023-11")) for path in named]
 
-    assert len(paths) == 9
+    assert len(paths) == 10
     assert [story.get(path).status_code for path in paths] == [200] * len(paths)
 
 
