@@ -1,0 +1,23 @@
+"""`/v1/copresence`: where two to ten people or organizations were at the same place on the same days."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from api.conditional import API_POLICY
+from api.copresence import COPRESENCE_PARAMETERS, asked_participants, copresence_document
+from api.params import read_params
+from api.service import answered
+from timeline import clock
+
+blueprint = Blueprint("copresence", __name__, url_prefix="/v1")
+
+
+@blueprint.get("/copresence")
+def copresence() -> Response:
+    """Same place, same days; it does not say that they met."""
+    now = clock.now()
+    params = read_params(request.args, COPRESENCE_PARAMETERS, now=now)
+    asked_participants(params)
+    key = ("copresence", params.echo)
+    return answered(key, API_POLICY, lambda found: copresence_document(found, params), now=now)

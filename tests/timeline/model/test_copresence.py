@@ -1,0 +1,193 @@
+"""Same place, same days: what counts as being there, and how days and places are laid over each other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.model.copresence import (
+    Companion,
+    Copresence,
+    EventKey,
+    PresenceDays,
+    Who,
+    Window,
+    find_copresences,
+    presences_of,
+)
+from timeline.model.vocabulary import ParticipantType
+
+ADA, BEN, CY = (Who(ParticipantType.PERSON, slug) for slug in ("ada", "ben", "cy"))
+HELD = {"nato-headquarters": ("brussels", "belgium"), "brussels": ("belgium",)}
+ANY_TIME = Window()
+
+
+def contains(outer: str, inner: str) -> bool:
+    """True if the place is or holds the other."""
+    return outer == inner or outer in HELD.get(inner, ())
+
+
+def there(who: Who, first: int, last: int, place: str = "brussels", **more: Any) -> PresenceDays:
+    """Somebody at a place from one day of May 2024 to another."""
+    fields: dict[str, Any] = {"exact": True, "expected": False, "event": EventKey(f"{who.slug}-{first}", "evt")} | more
+    return PresenceDays(who=who, place=place, first_day=date(2024, 5, first), last_day=date(2024, 5, last), **fields)
+
+
+def spans(*presences: PresenceDays, window: Window = ANY_TIME) -> list[tuple[str, int, int, bool, str]]:
+    """Place, first and last day of May, exactness and people of each row."""
+    return [
+        (
+            row.place,
+            row.first_day.day,
+            row.last_day.day,
+            row.exact,
+            " ".join(companion.who.slug for companion in row.companions),
+        )
+        for row in find_copresences(presences, window, contains)
+    ]
+
+
+def test_copresence_is_the_days_that_both_were_at_the_place():
+    row = Copresence(
+        place="brussels",
+        first_day=date(2024, 5, 3),
+        last_day=date(2024, 5, 4),
+        exact=True,
+        companions=(
+            Companion(who=ADA, exact=True, expected=False, events=(EventKey("ada-1", "evt"),)),
+            Companion(who=BEN, exact=True, expected=False, events=(EventKey("ben-3", "evt"),)),
+        ),
+    )
+
+    assert find_copresences([there(ADA, 1, 4), there(BEN, 3, 9)], ANY_TIME, contains) == (row,)
+    assert (row.expected, row.is_same_event) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("other", "rows"),
+    [
+        (there(BEN, 5, 9), []),  # the day after
+        (there(BEN, 4, 9, "skopje"), []),
+        (there(ADA, 1, 4), []),  # nobody is co-present with oneself
+        (there(BEN, 4, 4, exact=False), [("brussels", 4, 4, False, "ada ben")]),
+        (there(BEN, 4, 9, "belgium"), [("belgium", 4, 4, False, "ada ben")]),  # somewhere in Belgium
+        (there(BEN, 2, 2, "nato-headquarters"), [("brussels", 2, 2, False, "ada ben")]),
+    ],
+)
+def test_copresence_needs_days_and_a_place_in_common(other: PresenceDays, rows: list[tuple[str, int, int, bool, str]]):
+    assert spans(there(ADA, 1, 4), other) == rows
+
+
+def test_two_places_in_one_country_are_not_one_place():
+    assert spans(there(ADA, 1, 4), there(BEN, 1, 4, "antwerp")) == []
+
+
+def test_rows_part_where_somebody_comes_or_goes():
+    assert spans(there(ADA, 1, 9), there(BEN, 2, 6), there(CY, 4, 5)) == [
+        ("brussels", 2, 3, True, "ada ben"),
+        ("brussels", 4, 5, True, "ada ben cy"),
+        ("brussels", 6, 6, True, "ada ben"),
+    ]
+
+
+def test_those_at_the_very_place_keep_their_exact_row_beside_those_within_it():
+    assert spans(there(ADA, 1, 2), there(BEN, 1, 2), there(CY, 2, 2, "nato-headquarters")) == [
+        ("brussels", 1, 2, True, "ada ben"),
+        ("brussels", 2, 2, False, "ada ben cy"),
+    ]
+
+
+def test_window_cuts_the_days():
+    window = Window(date(2024, 5, 2), date(2024, 5, 3))
+
+    assert spans(there(ADA, 1, 9), there(BEN, 1, 9), window=window) == [("brussels", 2, 3, True, "ada ben")]
+
+
+def test_surest_presence_counts_where_there_are_several():
+    council = EventKey("council", "evt-council")
+    both = [
+        there(ADA, 1, 3, event=council),
+        there(ADA, 2, 2, expected=True),
+        there(BEN, 1, 3, event=council),
+        there(BEN, 1, 3, exact=False),
+    ]
+
+    (row,) = find_copresences(both, ANY_TIME, contains)
+
+    assert (row.exact, row.expected, row.is_same_event) == (True, False, True)
+    assert [companion.events for companion in row.companions] == [(council,), (council,)]
+
+
+def an_event(presence: str | None, own: str | None = None, where: tuple[str, ...] = ("skopje",)) -> dict[str, Any]:
+    """An event object of 30 November and 1 December with Ada."""
+    when = {"first_day": "2023-11-30", "last_day": "2023-12-01", "exact": True}
+    own_when = None if own is None else {"first_day": own, "last_day": own, "exact": True}
+    ada = {"who": "ada", "type": "person", "presence": presence, "when": own_when}
+    return {
+        "id": "evt-1", "slug": "council", "when": when, "participants": [ada],
+        "where": [{"slug": slug} for slug in where],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("presence", ["represented", "absent", "declined", None])
+def test_who_did_not_come_or_may_not_have_was_nowhere(presence: str | None):
+    assert list(presences_of(an_event(presence), {ADA})) == []
+
+
+def test_own_days_stand_for_those_of_the_event():
+    (presence,) = presences_of(an_event("attended", own="2023-11-29"), {ADA, BEN})
+
+    assert presence == PresenceDays(
+        who=ADA, place="skopje", first_day=date(2023, 11, 29), last_day=date(2023, 11, 29), exact=True, expected=False,
+        event=EventKey("council", "evt-1"),
+    )  # fmt: skip
+
+
+def test_event_with_two_places_tells_of_neither_exactly():
+    found = [
+        (one.place, one.exact, one.expected) for one in presences_of(an_event("expected", where=("a", "b")), {ADA})
+    ]
+
+    assert found == [("a", False, True), ("b", False, True)]
+
+
+def test_event_with_an_open_end_puts_nobody_anywhere():
+    event = an_event("attended")
+    event["when"]["last_day"] = None
+
+    assert list(presences_of(event, {ADA})) == []
+
+
+PRESENCES = st.lists(
+    st.builds(
+        lambda who, first, days, place: there(who, first, first + days, place),
+        st.sampled_from((ADA, BEN, CY)),
+        st.integers(1, 20),
+        st.integers(0, 5),
+        st.sampled_from(("brussels", "skopje", "belgium", "nato-headquarters")),
+    ),
+    max_size=12,
+)
+
+
+@given(PRESENCES)
+def test_exact_rows_are_those_that_a_count_day_by_day_finds(presences: list[PresenceDays]):
+    found = {
+        (row.place, row.first_day + timedelta(days=number), tuple(companion.who for companion in row.companions))
+        for row in find_copresences(presences, ANY_TIME, contains)
+        if row.exact
+        for number in range((row.last_day - row.first_day).days + 1)
+    }
+
+    counted = {
+        (place, day, tuple(sorted(people)))
+        for place in ("brussels", "skopje", "belgium", "nato-headquarters")
+        for day in (date(2024, 5, number) for number in range(1, 32))
+        if len(people := {one.who for one in presences if one.place == place and one.first_day <= day <= one.last_day})
+        > 1
+    }
+    assert found == counted
