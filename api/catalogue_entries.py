@@ -1,7 +1,8 @@
 """One entry of the catalogue as the API shows it, and the words by which lists sort and search it.
 
 Catalogue or source log + numbers of public events -> `shown_entries` -> `ShownEntry`: sort key, searched words, JSON.
-Only what an event public at the instant bears is shown (R10); what it points to is shown only if that is borne too.
+Only what an event public at the instant bears is shown (R10); a source names the one it came through only if that
+is borne too.
 """
 
 from __future__ import annotations

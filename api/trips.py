@@ -16,7 +16,7 @@ import orjson
 from api.answers import Answer
 from api.conditional import strong_etag
 from api.event_form import event_objects
-from api.events import shown_event
+from api.events import EventMoved
 from api.negotiation import JSON
 from api.params import KNOWN_AT, LANG, Params
 from api.service import Reading
@@ -28,6 +28,7 @@ from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.render.json import instant_text
 from timeline.store.event_parts import find_parts_of_many
+from timeline.store.event_view import find_event
 
 TRIP_PARAMETERS: Final = (KNOWN_AT, LANG)
 """What `/v1/trips/{id}` takes."""
@@ -69,9 +70,11 @@ class Stop:
 def trip_document(found: Reading, key: str, params: Params) -> Answer:
     """The trip. Raises EventMoved for a merged key, EventNotFound for what is no trip or not public."""
     at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
-    if stored.kind != EventKind.TRIP:
+    stored = find_event(found.session, key, at=at)
+    if stored is None or stored.kind != EventKind.TRIP:
         raise EventNotFound(key)
+    if key not in (stored.event_id, stored.slug):
+        raise EventMoved(stored.slug)
     parts = find_parts_of_many(found.session, (stored.event_id,), at=at)[stored.event_id]
     below = find_parts_of_many(found.session, [part.event_id for part in parts], at=at)
     trip, *objects = map(orjson.loads, event_objects(found, (stored, *parts), params, at=at))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.api.documents import file_text
+from tests.api.documents import RENDER, file_text
 from tests.timeline.store.statements import statements
-from timeline.store.engine import Engine
+from timeline.operations.merge_events import merge_events
+from timeline.resolve.numbering import Write
+from timeline.store.engine import Engine, writing
 
 HEAD = """
 people: [{slug: ada, name: Ada Example}]
@@ -189,6 +192,33 @@ def test_trip_is_found_by_its_id_too(story: FlaskClient):
     assert by_slug is not None
 
     assert story.get(f"/v1/trips/{by_slug['trip']['id']}").json == by_slug
+
+
+def test_merged_trip_is_found_for_ever_at_its_survivor(engine: Engine, client: FlaskClient):
+    tours = says(OUTCOME, "tour", "2024-05-10", "", kind="trip") + says(OUTCOME, "twin", "2024-05-10", "", kind="trip")
+    stays = says(OUTCOME, "a", "2024-05-10", "vienna") + says(OUTCOME, "b", "2024-05-10", "vienna")
+    file_text(engine, HEAD + tours.replace(", part_of: tour", "") + stays)
+    with writing(engine) as session:
+        for number, pair in enumerate((("tour", "twin"), ("a", "b")), start=2):
+            write = Write(recorded_at=datetime(2024, 6, number, tzinfo=UTC), author="tests", cause="merge")
+            merge_events(session, *pair, reason="the same", settings=RENDER, write=write)
+
+    moved = {key: client.get(f"/v1/trips/{key}?lang=de") for key in ("tour", "twin", "a", "b")}
+
+    assert sorted((answer.status_code, answer.headers.get("Location", "")) for answer in moved.values()) == [
+        (200, ""),
+        (308, f"/v1/trips/{trip_of_either(client)}?lang=de"),
+        (404, ""),
+        (404, ""),
+    ]
+
+
+def trip_of_either(client: FlaskClient) -> str:
+    """The slug under which the merged trip lives on."""
+    answer = client.get("/v1/events?kind=trip").json
+    assert answer is not None
+    (trip,) = answer["events"]
+    return str(trip["slug"])
 
 
 def test_trip_takes_the_same_number_of_statements_for_one_and_for_three_stops(engine: Engine, client: FlaskClient):
