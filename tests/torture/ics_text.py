@@ -69,7 +69,7 @@ def rendered(give: Callable[[], str]) -> tuple[bytes, int]:
         used += 1
         return give()
 
-    event, catalogue = _event(text), _catalogue(text)
+    event, catalogue = hostile_event(text), hostile_catalogue(text)
     rendering = vevent(
         a_revision(event), uid_domain="example.org", links=Links("https://x.example"), catalogue=catalogue
     )
@@ -124,7 +124,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _event(text: Callable[[], str]) -> Event:
+def hostile_event(text: Callable[[], str]) -> Event:
+    """An event with a text in each field that can hold one."""
     return an_event(
         slug=_slug(text),
         title=text(),
@@ -172,5 +173,6 @@ def _place(slug: str, text: Callable[[], str]) -> EventPlace:
     )
 
 
-def _catalogue(text: Callable[[], str]) -> Catalogue:
+def hostile_catalogue(text: Callable[[], str]) -> Catalogue:
+    """The place and the topic that the event names, each called by a text."""
     return Catalogue.of([Place(slug="brussels", name=text(), country="BE"), Topic(slug="known", name=text())])

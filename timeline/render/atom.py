@@ -119,7 +119,8 @@ def _categories(entry: Node, one: ToldEvent, links: Links, lang: str) -> None:
 
 
 def _category(entry: Node, term: str, scheme: str, label: str) -> None:
-    ElementTree.SubElement(entry, "category", {"term": term, "scheme": scheme, "label": _xml_text(one_line(label))})
+    named = {"term": _xml_text(term), "scheme": scheme, "label": _xml_text(one_line(label))}
+    ElementTree.SubElement(entry, "category", named)
 
 
 def _link(parent: Node, relation: str, address: str | None, media_type: str | None) -> None:

@@ -1,0 +1,31 @@
+"""A short slice of the campaign `form-text`: hostile texts in every field leave each form the shape it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.torture.form_text import rendered, shapes, try_texts
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_texts_in_every_field_leave_the_shape_of_each_form_alone(seed: int):
+    assert try_texts(1_000, seed) >= 1_000
+
+
+@pytest.mark.parametrize(
+    ("suffix", "before", "after"),
+    [
+        (".csv", b"word", b"word,extra"),
+        (".csv", b"\r\n", b"\r\n=1"),
+        (".ndjson", b"}\n", b"}\n{}\n"),
+        (".geojson", b'"geometry"', b'"added":1,"geometry"'),
+        (".atom", b"</entry>", b"<link/></entry>"),
+        (".jsonld", b"word", b"<word"),
+    ],
+)
+def test_part_that_a_text_adds_is_seen(suffix: str, before: bytes, after: bytes):
+    contents, _ = rendered(lambda: "word")
+
+    changed = contents | {suffix: contents[suffix].replace(before, after, 1)}
+
+    assert [one for one in contents if shapes(changed)[one] != shapes(contents)[one]] == [suffix]

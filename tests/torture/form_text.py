@@ -1,0 +1,118 @@
+"""Hostile texts in every field of an event never change the shape of its CSV, NDJSON, GeoJSON, Atom and JSON-LD.
+
+seed -> texts of `ics_text` -> an event with one in each field, written in each form and read back -> rows and columns,
+members or elements -> the same as with plain words; no cell is a formula and nothing ends a script element.
+`python3 dev.py torture form-text [TEXTS] [SEED]` tries 200,000; the tests try a short slice.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import Any, Final
+from xml.etree import ElementTree
+
+import orjson
+
+from api.forms.table import FORMS
+from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.torture.ics_text import TEXTS, hostile_catalogue, hostile_event, texts, words
+
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+_MARKUP: Final = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
+
+
+class TextsChangedShape(Exception):
+    """A form has more or fewer parts, or something that acts; the text says which form in which turn."""
+
+
+def rendered(give: Callable[[], str]) -> tuple[dict[str, bytes], int]:
+    """One event in each form, a given text in each field that can hold one; and how many were used."""
+    used = 0
+
+    def text() -> str:
+        nonlocal used
+        used += 1
+        return give().encode("utf-8", "ignore").decode("utf-8")  # lone surrogates are no JSON and never stored
+
+    event = stored(hostile_event(text))
+    telling = replace(TELLING, catalogue=hostile_catalogue(text))
+    return {form.suffix: b"".join(form.write([event], telling, FRAME)) for form in FORMS}, used
+
+
+def shapes(contents: Mapping[str, bytes]) -> dict[str, object]:
+    """What a reader of each form sees of its parts, whatever their texts."""
+    return {suffix: _SHAPES[suffix](content) for suffix, content in contents.items()}
+
+
+def try_texts(wanted: int, seed: int) -> int:
+    """Try at least that many texts; the number tried. Raises TextsChangedShape."""
+    plain = words()
+    expected = shapes(rendered(lambda: next(plain))[0])
+    hostile = texts(random.Random(seed))
+    tried = 0
+    for turn in count():
+        if tried >= wanted:
+            return tried
+        contents, used = rendered(lambda: next(hostile))
+        tried += used
+        found = shapes(contents)
+        changed = [suffix for suffix in expected if found[suffix] != expected[suffix]]
+        if changed:
+            raise TextsChangedShape(f"seed {seed}, turn {turn}: {changed} have another shape")
+    return tried
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The whole run."""
+    wanted = int(arguments[0]) if arguments else TEXTS
+    seed = int(arguments[1]) if len(arguments) > 1 else random.SystemRandom().getrandbits(32)
+    print(f"trying {wanted:,} texts with the seed {seed}", flush=True)
+    try:
+        tried = try_texts(wanted, seed)
+    except TextsChangedShape as error:
+        print(error)
+        return 1
+    print(f"{tried:,} texts in every field, {len(FORMS)} forms: no part was added or lost, nothing could act")
+    return 0
+
+
+def _of_table(content: bytes) -> object:
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    formulas = [cell for row in rows for cell in row if cell.startswith(_FORMULA_STARTS)]
+    return [len(row) for row in rows], formulas
+
+
+def _of_lines(content: bytes) -> object:
+    return [_of_json(line) for line in content.split(b"\n")[:-1]], content.count(b"\r")
+
+
+def _of_feed(content: bytes) -> object:
+    return [(node.tag, sorted(node.attrib)) for node in ElementTree.fromstring(content).iter()]
+
+
+def _of_linked_data(content: bytes) -> object:
+    return _of_json(content), [mark for mark in _MARKUP if mark in content]
+
+
+def _of_json(content: bytes) -> object:
+    return _members(orjson.loads(content))
+
+
+def _members(value: Any) -> object:
+    if isinstance(value, dict):
+        return {name: _members(member) for name, member in value.items()}
+    return [_members(member) for member in value] if isinstance(value, list) else type(value)
+
+
+_SHAPES: Final[Mapping[str, Callable[[bytes], object]]] = {
+    ".csv": _of_table,
+    ".ndjson": _of_lines,
+    ".geojson": _of_json,
+    ".atom": _of_feed,
+    ".jsonld": _of_linked_data,
+}
