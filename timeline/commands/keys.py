@@ -127,12 +127,8 @@ def log(*, newest: int | None, as_json: bool) -> None:
     if as_json:
         print_json([_line_json(line) for line in lines])
     else:
-        table = Table("at", "actor", "action", "object", "outcome", "reason", "write")
         for line in lines:
-            write = "" if line.write_id is None else str(line.write_id)
-            at = line.at.isoformat(timespec="seconds")
-            table.add_row(at, line.actor, line.action, line.object, line.outcome, line.reason or "", write)
-        print_table(table)
+            click.echo(_line_text(line))
     note(_verdict(problems, head))
 
 
@@ -165,6 +161,14 @@ def _key_json(key: ApiKey) -> dict[str, object]:
         "revoked_at": key.revoked_at,
         "last_used_on": key.last_used_on,
     }
+
+
+def _line_text(line: AuditLine) -> str:
+    """The line of the trail on one line of the terminal."""
+    at = line.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    write = "" if line.write_id is None else f" write {line.write_id}"
+    reason = "" if line.reason is None else f" ({line.reason})"
+    return f"{at} {line.actor}: {line.action} [{line.object}] -> {line.outcome}{write}{reason}"
 
 
 def _line_json(line: AuditLine) -> dict[str, object]:

@@ -89,6 +89,11 @@ def test_log_has_a_line_for_each_change_newest_last(timeline: Timeline):
         ("command line", "revoke key", f"{key_id} Desk", "done"),
     ]
     assert result.stderr.startswith("The trail is whole; its newest digest is ")
+    assert (
+        timeline("keys", "log")
+        .stdout.splitlines()[1]
+        .endswith(f" command line: revoke key [{key_id} Desk] -> done (scopes: write)")
+    )
     newest = json.loads(timeline("keys", "log", "--newest", "1", "--json").stdout)
     assert [line["action"] for line in newest] == ["revoke key"]
 
