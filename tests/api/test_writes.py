@@ -310,6 +310,20 @@ def test_answers_to_a_key_without_embargo_do_not_depend_on_hidden_events(engine:
     assert told[0][2] == (201, [], [], 1)
 
 
+def test_record_that_founded_a_hidden_event_is_refused_without_its_name(writer: Writer):
+    writer.file(a_report(1, event="secret-talks", embargo_until=FUTURE))
+    writer.file(a_report(1, event="other-talks", source="ministry"))
+    document = a_document(a_report(1, event="new-talks"))
+
+    hidden = writer.post("/v1/reports", document, key=writer.key(Scope.WRITE))
+    told = writer.post("/v1/reports", document)
+
+    assert places(hidden) == [("/reports/0", "this record founded another event; file it there, or merge the two")]
+    assert places(told) == [
+        ("/reports/0", "this record founded the event 'secret-talks'; file it there, or merge the two")
+    ]
+
+
 def test_withdrawn_report_no_longer_counts_and_twice_is_once(writer: Writer):
     report = writer.file(a_report(1)).json["new"][0]["report"]
 

@@ -134,7 +134,8 @@ def log(*, newest: int | None, as_json: bool) -> None:
 
 def _verdict(problems: tuple[Problem, ...], head: str | None) -> str:
     if problems:
-        return f"The trail is not what was stored ({len(problems)} problems): see `timeline check`."
+        faults = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
+        return f"The trail is not what was stored ({faults}): see `timeline check`."
     return f"The trail is whole; its newest digest is {head}." if head else "Nothing was written over HTTP yet."
 
 

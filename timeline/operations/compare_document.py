@@ -22,6 +22,7 @@ from timeline.model.source import Source
 from timeline.store import filing_log, report_log
 from timeline.store.engine import Session
 from timeline.store.filing_log import EventIdentity, Filing
+from timeline.store.public_events import public_slugs
 
 Pair = tuple[str, str]
 """(source id, record)."""
@@ -52,8 +53,18 @@ class Change:
         return not (self.entries or self.sources or self.reports or self.filings)
 
 
-def compare(session: Session, document: Document, catalogue: Catalogue, recorded_at: datetime) -> Change:
-    """What of the document is new. Raises InvalidDocument if a record would found a second event."""
+def compare(
+    session: Session,
+    document: Document,
+    catalogue: Catalogue,
+    recorded_at: datetime,
+    *,
+    known_at: datetime | None = None,
+) -> Change:
+    """What of the document is new. Raises InvalidDocument if a record would found a second event.
+
+    That error names the event, unless it is not public at `known_at` (None: the writer may see what is hidden).
+    """
     held_sources = report_log.find_sources(session, sorted({source.id for source in document.sources}))
     pairs = sorted({pair_of(filed.report) for filed in document.filed})
     rows = report_log.find_reports(session, pairs)
@@ -63,7 +74,7 @@ def compare(session: Session, document: Document, catalogue: Catalogue, recorded
     for filed in document.filed:
         row = held.get((pair_of(filed.report), filed.report.public_at))
         (unchanged if row is not None and _is_same(row, filed.report) else reports).append(filed)
-    filings = _Filings.of(session, document, pairs)
+    filings = _Filings.of(session, document, pairs, known_at)
     entries = tuple(entry for entry in _last_of(document.entries) if _held(catalogue, entry) != entry)
     sources = tuple(source for source in document.sources if held_sources.get(source.id) != source)
     return Change(
@@ -122,7 +133,7 @@ class _Filings:
     known_before: frozenset[str]
 
     @classmethod
-    def of(cls, session: Session, document: Document, pairs: Sequence[Pair]) -> _Filings:
+    def of(cls, session: Session, document: Document, pairs: Sequence[Pair], known_at: datetime | None) -> _Filings:
         """Follow slugs and earlier filings; a new slug is founded by its earliest published record (R13)."""
         ordered = sorted(document.filed, key=lambda filed: (filed.report.public_at, *pair_of(filed.report)))
         keys = sorted({filed.event for filed in document.filed if filed.event})
@@ -140,7 +151,7 @@ class _Filings:
                 found[identity.slug] = event_id
             event_ids[pair] = event_id
         known = filing_log.identities(session, sorted(set(event_ids.values())))
-        _check_founders(ordered, identities, known)
+        _check_founders(ordered, identities, _told_slugs(session, known, known_at))
         return cls(
             event_ids=event_ids,
             slugs={event_id: entry.slug for event_id, entry in {**identities, **known}.items()},
@@ -155,15 +166,26 @@ class _Filings:
         )
 
 
+def _told_slugs(
+    session: Session, known: Mapping[str, EventIdentity], known_at: datetime | None
+) -> dict[str, tuple[str, str]]:
+    """For each event that was there before its slug, and the words for it that the writer may hear."""
+    seen = known.keys() if known_at is None else public_slugs(session, known, at=known_at).keys()
+    return {
+        event_id: (entry.slug, f"the event {entry.slug!r}" if event_id in seen else "another event")
+        for event_id, entry in known.items()
+    }
+
+
 def _check_founders(
-    ordered: Sequence[FiledReport], identities: dict[str, EventIdentity], known: dict[str, EventIdentity]
+    ordered: Sequence[FiledReport], identities: Mapping[str, EventIdentity], known: Mapping[str, tuple[str, str]]
 ) -> None:
     """A record that has already founded an event can not found another one under a new slug."""
     problems = [
-        Problem(filed.place, f"this record founded the event {known[event_id].slug!r}; file it there, or merge the two")
+        Problem(filed.place, f"this record founded {known[event_id][1]}; file it there, or merge the two")
         for filed in ordered
         for event_id in [ids.event_id(*pair_of(filed.report))]
-        if event_id in known and event_id in identities and identities[event_id].slug != known[event_id].slug
+        if event_id in known and event_id in identities and identities[event_id].slug != known[event_id][0]
     ]
     if problems:
         raise InvalidDocument(tuple(problems))

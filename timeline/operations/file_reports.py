@@ -83,7 +83,7 @@ def file_document(
     catalogue = load_catalogue(session)
     known_at = None if rights.sees_hidden else write.recorded_at
     _check_document(session, document, catalogue, known_at)
-    change = compare(session, document, catalogue, write.recorded_at)
+    change = compare(session, document, catalogue, write.recorded_at, known_at=known_at)
     if change.redeclared:
         rights.require(Scope.ADMIN, change.redeclared)
     if change.is_empty:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.timeline.commands.conftest import Timeline
+from tests.timeline.store.test_integrity import tamper
 from timeline.store import event_view
 from timeline.store.engine import open_engine, writing
 
@@ -27,6 +28,17 @@ def test_loaded_database_is_well(timeline: Timeline, story: Path):
         "database": True, "library": True, "schema": True, "hash chain": True, "audit trail": True, "rendering": True,
         "read tables": True,
     }  # fmt: skip
+
+
+def test_audit_trail_that_was_altered_is_told(timeline: Timeline, story: Path, database_url: str):
+    timeline("load", story)
+    timeline("keys", "create", "--name", "Desk", "--scope", "write")
+    engine = open_engine(database_url)
+    tamper(engine, "UPDATE audit_log SET actor = 'nobody'")
+    engine.dispose()
+
+    assert [question for question, is_well in answers(timeline).items() if not is_well] == ["audit trail"]
+    assert timeline("keys", "log").stderr == "The trail is not what was stored (1 fault): see `timeline check`.\n"
 
 
 def test_new_database_has_no_schema_yet(timeline: Timeline):
