@@ -26,7 +26,7 @@ _SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _BIDI_CONTROLS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NOT_IN_URLS: Final = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
+_NOT_IN_URLS: Final = re.compile(r"[\s\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069<>\"\\^`{|}]")
 _BLANKS: Final = " \t\r\n"
 _ODD_ZONES: Final = frozenset({"Factory", "localtime", "posixrules", "leapseconds", "tzdata.zi"})
 

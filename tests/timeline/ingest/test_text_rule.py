@@ -81,6 +81,7 @@ def test_web_address_is_kept_as_written(address):
         "//example.org/", "/path", "example.org", "https:", "https://", "https:///x", "https:/example.org",
         "ftp://example.org/", "https://user@example.org/", "https://user:secret@example.org/", "https://@example.org/",
         "https://example.org/a b", "https://example.org/\n", "https://example.org\\@other.example/",
+        "https://example.org/\u202egpj.exe", "https://example.org/\u2066x\u2069",
         "https://example.org:99999/", "https://[::1/", 'https://example.org/"><svg>', "https://" + "x" * 2000, "",
     ],
 )  # fmt: skip
