@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from timeline.model.query import EventQuery, IndexedEvent, Page, PageRequest, StoredEvent
 from timeline.store.event_query import EVENTS, conditions, holding, is_named, ordered, position_of
+from timeline.store.search import forget_all_words, forget_words, learn_words
 from timeline.store.tables import (
     READ_ROWS,
     CountryRow,
@@ -60,12 +61,14 @@ def replace_event(session: Session, event_id: str, rows: Sequence[IndexedEvent])
 def replace_events(session: Session, rows_by_event: Mapping[str, Sequence[IndexedEvent]]) -> None:
     """Make these the public states of these events, with a constant number of statements for each five hundred."""
     for chunk in chunks(rows_by_event):
+        forget_words(session, chunk)
         for table in reversed(_READ_TABLES):  # not left to the foreign keys: somebody may have worked without them
             session.execute(delete(table).where(table.c.event_id.in_(chunk)))
         indexed = [row for event_id in chunk for row in rows_by_event[event_id]]
         for table, values in zip(_READ_TABLES, _values_by_table(indexed), strict=True):
             if values:
                 session.execute(insert(table), values)
+        learn_words(session, chunk)
 
 
 def find_events(session: Session, query: EventQuery, page: PageRequest, *, at: datetime) -> Page:
@@ -140,6 +143,7 @@ def read_mark(session: Session, *, at: datetime) -> ReadMark:
 
 def clear(session: Session) -> None:
     """Empty the read tables."""
+    forget_all_words(session)
     for table in reversed(_READ_TABLES):
         session.execute(delete(table))
 

@@ -8,12 +8,26 @@ looked up in the line itself, so no limit of positions applies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Boolean, ColumnElement, and_, cast, column, false, func, literal, literal_column, select, table
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    and_,
+    cast,
+    column,
+    false,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -22,7 +36,7 @@ from timeline.store.tables import WordsRow, table_of
 
 WORDS: Final = table_of(WordsRow)
 
-_INDEX: Final = table("event_search", column("rowid"), column("event_search"))
+_INDEX: Final = table("event_search", column("rowid"), column("event_search"), column("words"))
 _LEXEMES: Final[ColumnElement[Any]] = literal_column("array_to_tsvector(string_to_array(event_words.words, ' '))")
 """As the index is declared: with a bound blank PostgreSQL would not know it again."""
 
@@ -62,6 +76,29 @@ def holds_words(search: Search) -> Iterator[Condition]:
         yield _ByEngine(_fts5(search.wanted, " AND "), and_(_has_lexemes(search.wanted), _has_all(search.wanted)))
     if search.unwanted:
         yield _ByEngine(~_fts5(search.unwanted, " OR "), _has_none(search.unwanted))
+
+
+def learn_words(session: Session, event_ids: Sequence[str]) -> None:
+    """Take the lines of these events into the index; PostgreSQL does that by itself.
+
+    On SQLite triggers could do it, but before 3.44 they may not touch FTS5 while `trusted_schema` is off.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        lines = select(WORDS.c.id, WORDS.c.words).where(WORDS.c.event_id.in_(event_ids))
+        session.execute(insert(_INDEX).from_select(["rowid", "words"], lines))
+
+
+def forget_words(session: Session, event_ids: Sequence[str]) -> None:
+    """Take the lines of these events out of the index, before they are deleted (FTS5 has to be told each line)."""
+    if session.get_bind().dialect.name == "sqlite":
+        lines = select(literal("delete"), WORDS.c.id, WORDS.c.words).where(WORDS.c.event_id.in_(event_ids))
+        session.execute(insert(_INDEX).from_select(["event_search", "rowid", "words"], lines))
+
+
+def forget_all_words(session: Session) -> None:
+    """Empty the index, whatever is in it."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(insert(_INDEX).values(event_search="delete-all"))
 
 
 def _fts5(terms: Iterable[Term], operator: str) -> Condition:

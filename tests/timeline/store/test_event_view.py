@@ -304,7 +304,7 @@ def test_replacing_many_events_takes_the_same_number_of_statements_as_one(engine
             event_view.replace_events(session, dict(list(rows.items())[:amount]))
         counts.append(len(seen))
 
-    assert counts == [16, 16]
+    assert counts == ([18, 18] if engine.dialect.name == "sqlite" else [16, 16])  # SQLite's search index is fed by us
 
 
 def test_replaced_event_has_only_its_new_states_and_links(engine: Engine):

@@ -139,13 +139,15 @@ class PointRow(SQLModel, table=True):
 class WordsRow(SQLModel, table=True):
     """The folded words of a state, parted by blanks, in which `q` looks; every state has a row.
 
-    `id` is a number of this database alone (FTS5 needs one that VACUUM keeps), so no comparison looks at it.
+    `id` is a number of this database alone (FTS5 needs one that VACUUM keeps and nobody gets again), so no comparison
+    looks at it.
     """
 
     __tablename__ = "event_words"
     __table_args__ = (
         _of_event(),
         Index("ix_event_words_event_id", "event_id", "known_from", unique=True),
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, sa_type=Serial, primary_key=True)

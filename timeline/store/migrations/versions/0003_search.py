@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["event_id", "known_from"], ["event_view.event_id", "event_view.known_from"], ondelete="CASCADE"
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_event_words_event_id", "event_words", ["event_id", "known_from"], unique=True)
     # PostgreSQL looks up the event of each row of a link table; with `known_from` alone it may walk all that were
@@ -43,15 +44,11 @@ def upgrade() -> None:
 
 
 def _index_on_sqlite() -> None:
-    """The text stays in event_words alone; triggers keep the index in step, also when a foreign key deletes."""
+    """The text stays in event_words alone; `store.search` keeps the index in step."""
     op.execute(
         "CREATE VIRTUAL TABLE event_search USING fts5(words, content='event_words', content_rowid='id', "
         "columnsize=0, prefix='2 3', tokenize=\"ascii tokenchars '|'\")"
     )
-    forget = "INSERT INTO event_search(event_search, rowid, words) VALUES ('delete', old.id, old.words);"
-    learn = "INSERT INTO event_search(rowid, words) VALUES (new.id, new.words);"
-    for change, commands in (("INSERT", learn), ("DELETE", forget), ("UPDATE", forget + learn)):
-        op.execute(f"CREATE TRIGGER event_words_{change.lower()} AFTER {change} ON event_words BEGIN {commands} END")
 
 
 def _index_on_postgresql() -> None:
