@@ -1,7 +1,7 @@
-"""The page `/docs`: the words, parameters, forms and errors of the API, from the tables that the code itself uses.
+"""The page `/docs`: examples, words, parameters, every operation and error, from the tables that the code itself uses.
 
-Vocabularies + `api.params` + `api.errors` -> sections -> template `docs.html`. The examples name what is public here,
-so that each of them works against this service.
+Vocabularies + `api.params` + `api.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
+what is public here, so that each works against this service; the ten worked examples speak of the example story.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from urllib.parse import quote
 from flask import render_template
 
 from api.errors import known_problems
+from api.openapi.document import description
+from api.pages.docs_reference import operation_groups, shapes
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
+from api.pages.examples_table import EXAMPLES
 from api.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LIMIT, ORDER, Parameter
 from api.service import Reading
+from timeline import __version__
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.store.borne_names import borne_names
 from timeline.store.event_view import find_events
@@ -35,19 +39,6 @@ _TYPES: Final[Mapping[str, str]] = {
     "cursor": "the text that `next` holds",
     "language": "a language tag, as de",
 }
-
-_FORMS: Final = (
-    ("/v1/events", "the query as JSON, in pages; as iCalendar if `Accept` names text/calendar"),
-    ("/v1/events.json", "the same as JSON, whatever `Accept` says"),
-    ("/v1/events.ics", "the query as a calendar, whole"),
-    ("/v1/events.jcal.json", "that calendar as jCal (RFC 7265)"),
-    ("/v1/events/{slug}", "one event, with the same suffixes"),
-    ("/v1/events/{slug}/reports", "what each source said of it"),
-    ("/v1/events/{slug}/history", "its states, by the time from which the public could know them"),
-    ("/v1/events/{slug}/revisions", "its numbered revisions, with a JSON Patch from each to the next"),
-    ("/v1/people/{slug}", "one entry of the catalogue; organizations, places and topics alike"),
-    ("/calendars/all.ics", "short feeds for calendar programs; /subscribe lists them"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +73,13 @@ class Example:
 def docs_page(found: Reading) -> str:
     """The page; it depends on the public data only for its examples."""
     base = found.service.links.base_url
+    document = description(base, __version__)
     return render_template(
         "docs.html",
         examples=tuple(Example(words=words, url=f"{base}{path}") for words, path in _examples(found)),
-        forms=_FORMS,
+        worked=tuple((example, example.shown_at(base)) for example in EXAMPLES),
+        groups=operation_groups(document),
+        shapes=shapes(document),
         parameters=_parameter_sections(),
         words=_word_sections(),
         problems=_problems(),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from api.errors import known_problems
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
+from api.pages.examples_table import EXAMPLES
 from api.params import FEED_PARAMETERS, LIST_PARAMETERS
 from tests.api.test_site import Reader, read
 from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
@@ -57,7 +56,8 @@ def test_docs_link_every_problem(story):
 
 def examples(service) -> list[str]:
     """The paths of the page's commands."""
-    commands = [line for line in read(service, "/docs").texts if line.startswith("curl ")]
+    first = service.get("/docs").text.partition('id="ten-examples"')[0]
+    commands = [line for line in Reader(first).texts if line.startswith("curl ")]
     return [command.removeprefix("curl 'https://timeline.example.org").removesuffix("'") for command in commands]
 
 
@@ -79,13 +79,30 @@ def test_header_of_every_page_links_the_docs(story):
     assert "/docs" in read(story, "/").addresses()
 
 
-def test_every_address_of_the_docs_answers(story):
-    named = re.findall(r"<dt><code>(/[^<]*)</code></dt>", story.get("/docs").text)
-    slugs = {"/v1/people/{slug}": "antony-blinken"}
-    paths = [path.replace("{slug}", slugs.get(path, "blinken-trip-2023-11")) for path in named]
+def test_docs_print_the_ten_examples_for_this_service(story):
+    told = [text.strip() for text in read(story, "/docs").texts]
 
-    assert len(paths) == 10
-    assert [story.get(path).status_code for path in paths] == [200] * len(paths)
+    assert [one.file for one in EXAMPLES if one.shown_at("https://timeline.example.org") not in told] == []
+
+
+def test_docs_hold_every_operation_and_shape_of_the_description(story):
+    document = story.get("/openapi.json").get_json()
+    anchors = {attributes["id"] for _, attributes in read(story, "/docs").tags if "id" in attributes}
+    operations = [one["operationId"] for methods in document["paths"].values() for one in methods.values()]
+    wanted = {f"operation-{one}" for one in operations} | {
+        f"shape-{name}" for name in document["components"]["schemas"]
+    }
+
+    assert wanted - anchors == set()
+
+
+def test_every_link_inside_the_docs_leads_somewhere(story):
+    page = read(story, "/docs")
+    anchors = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+
+    assert {address for address in page.addresses() if address.startswith("#")} - {
+        f"#{one}" for one in anchors
+    } == set()
 
 
 def test_docs_need_no_script(story):
