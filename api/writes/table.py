@@ -64,7 +64,7 @@ WITHDRAW: Final = WriteRoute(
     scope=Scope.WRITE,
     summary="Take a report back: it no longer counts, what it said stays in the history.",
     if_match="optional",
-    fields=(_REASON,),
+    fields=(BodyField(name="reason", meaning="Why, on one line; the public reads it with the report."),),
 )
 RULE: Final = WriteRoute(
     name="rule",

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import Sent, rule_in_turns, send_and_die_before_the_answer
 from timeline import clock
 from timeline.operations.manage_keys import revoke_key
-from timeline.store.engine import Engine, reading, writing
+from timeline.store.engine import Engine, open_engine, reading, writing
 from timeline.store.integrity import verify_chain
+from timeline.store.migrate import migrate
 
 PROCESSES = multiprocessing.get_context("spawn")
 
@@ -170,6 +172,25 @@ def test_request_whose_key_is_revoked_while_it_waits_changes_nothing(writer: Wri
 
     assert found == [401]
     assert (writer.writes(), writer.trail()) == (0, ())
+
+
+def test_writer_who_does_not_get_a_turn_in_time_is_asked_to_come_again(sqlite_url: str):
+    engine = open_engine(sqlite_url)
+    migrate(engine)
+    event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout = 50"))
+    engine.dispose()
+    writer = Writer.over(engine)
+    key = writer.key(*ALL)
+
+    with writing(engine):
+        busy = writer.post("/v1/reports", a_document(a_report(1)), key=key)
+        read = writer.client.get("/v1/events")
+    again = writer.post("/v1/reports", a_document(a_report(1)), key=key)
+
+    assert (busy.status_code, busy.json["type"], busy.headers["Retry-After"]) == (503, "/problems/store-busy", "5")
+    assert (read.status_code, again.status_code) == (200, 201)
+    assert [line.outcome for line in writer.trail()] == ["201"]
+    engine.dispose()
 
 
 def test_reader_sees_whole_writes_only(writer: Writer):
