@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from api import create_app
@@ -215,6 +215,24 @@ ACTS = st.one_of(
 HISTORIES = st.lists(st.tuples(st.integers(0, 3), ACTS, st.integers(1, 4)), min_size=4, max_size=12)
 
 
+def told(event: str, record: str, day: int, hours: int | None = 0) -> Filed:
+    """The ministry says that the event takes place on that day of May."""
+    return Filed(event, record, "ministry", says(event, "announced", day, is_part=True), hours)
+
+
+LIFTS_BEFORE_AND_AT_A_WRITE: list[tuple[int, Act, int]] = [
+    (0, told("one", "a", 3), 1),
+    (0, told("one", "h", 4, hours=1), 1),
+    (0, told("secret", "h", 4, hours=2), 2),
+    (0, told("secret", "i", 5, hours=3), 3),
+    (1, Waited(), 1),
+    (0, told("one", "i", 5, hours=None), 1),
+    (1, told("two", "a", 3), 4),
+    (2, Waited(), 1),
+    (0, Rebuilt("https://elsewhere.example.org"), 2),
+]
+
+
 @pytest.fixture(scope="module")
 def begun(databases: Databases) -> str:
     """URL of a database with a small catalogue and a trip, to be copied."""
@@ -247,6 +265,7 @@ def is_hidden(act: Act, life: Life) -> bool:
 
 @settings(max_examples=MORE_EXAMPLES)
 @given(history=HISTORIES)
+@example(history=LIFTS_BEFORE_AND_AT_A_WRITE)
 def test_replayed_changes_are_the_public_data_set_after_every_step(
     databases: Databases, begun: str, history: list[tuple[int, Act, int]]
 ) -> None:
