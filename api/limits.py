@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.params import MAX_VALUES
+from api.reading import MAX_TEXT as MAX_SEARCH
 from timeline.ingest.documents import MAX_REPORTS
 from timeline.ingest.fields import MAX_MEMBERS
 from timeline.ingest.nodes import MAX_DEPTH as MAX_NESTING
@@ -22,6 +23,7 @@ MAX_BODY_BYTES: Final = 1_000_000
 MAX_ADDRESS_BYTES: Final = 4_096
 MAX_HEADER_BYTES: Final = 32 * 1_024
 MAX_HEADERS: Final = 100
+MAX_IDEMPOTENCY_KEY: Final = 255
 FAILURES_PER_MINUTE: Final = 20
 """Refused keys from one client until its further ones are answered 429."""
 
@@ -43,6 +45,8 @@ PUBLISHED: Final = (
     PublishedLimit("header-bytes", MAX_HEADER_BYTES, "bytes", "All headers of a request together.", 431),
     PublishedLimit("headers", MAX_HEADERS, "headers", "The headers of a request.", 431),
     PublishedLimit("values", MAX_VALUES, "values", "The values of all parameters of a request together."),
+    PublishedLimit("q", MAX_SEARCH, "code points", "What is searched for."),
+    PublishedLimit("idempotency-key", MAX_IDEMPOTENCY_KEY, "characters", "An Idempotency-Key.", 400),
     PublishedLimit("page", MAX_LIMIT, "events", "What one answer in JSON holds; `next` leads on."),
     PublishedLimit("nesting", MAX_NESTING, "levels", "Lists and objects inside each other in a body."),
     PublishedLimit("reports", MAX_REPORTS, "reports", "The reports, and any other list, of one document."),

@@ -17,6 +17,7 @@ from api import create_app
 from api.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS, PUBLISHED, limit_named
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, file_text
+from tests.api.writing import Writer
 from timeline.errors import InvalidDocument
 from timeline.ingest.documents import read_document
 from timeline.store.engine import open_engine
@@ -101,6 +102,16 @@ def by_values(client: FlaskClient, count: int) -> int:
     return client.get("/v1/events?" + "&".join(["kind=visit"] * count)).status_code
 
 
+def by_search(client: FlaskClient, size: int) -> int:
+    return client.get("/v1/events", query_string={"q": "é" * size}).status_code
+
+
+def by_idempotency_key(client: FlaskClient, size: int) -> int:
+    writer = Writer(client.application.extensions["timeline"].engine, client)
+    status: int = writer.post("/v1/reports", {}, headers={"Idempotency-Key": "k" * size}).status_code
+    return status
+
+
 def by_page(client: FlaskClient, count: int) -> int:
     return client.get(f"/v1/events?limit={count}").status_code
 
@@ -157,6 +168,8 @@ PROBES: dict[str, Probe] = {
     "header-bytes": by_header_bytes,
     "headers": by_headers,
     "values": by_values,
+    "q": by_search,
+    "idempotency-key": by_idempotency_key,
     "page": by_page,
     "nesting": by_nesting,
     "parts": by_parts,
