@@ -42,14 +42,16 @@ def ids_in(client: FlaskClient, form: str, query: str) -> list[str]:
         "place=skopje", "country=BE", "country=MK&country=JP", "topic=hostages", "kind=visit&kind=ministerial",
         "status=completed", "tier=record", "source=tass-2023-11-27", f"trip={TRIP}", "contested=true",
         "deviated=true", "exact=false", "known_at=2023-11-28", "known_at=2023-11-30&person=antony-blinken",
-        "known_at=2024-01-01&deviated=true", "bbox=2,42,22,52", "sort=title", "sort=-start&kind=visit",
-        "from=1950-01-01&to=1950-01-02",
+        "known_at=2024-01-01&deviated=true", "bbox=2,42,22,52", "q=hostages",
+        "q=gaza+-exchange&kind=visit&kind=agreement", "sort=title", "sort=-start&kind=visit",
+        "from=1950-01-01&to=1950-01-02", "contested=false",
     ],
 )  # fmt: skip
 def test_same_query_gives_the_same_events_in_every_form(story, query):
     answer = story.get(f"/v1/events.json?limit=200&{query}")
     assert answer.status_code == 200, answer.text
     expected = [event["id"] for event in answer.json["events"]]
+    assert bool(expected) != (query == "contested=true")
 
     for form in ("csv", "ndjson", "geojson", "jsonld"):
         assert ids_in(story, form, query) == expected, form
@@ -244,6 +246,12 @@ def test_page_of_a_query_links_its_feed(story):
         '<link rel="alternate" type="application/atom+xml" '
         'href="https://timeline.example.org/v1/events.atom?country=BE&amp;kind=visit" title='
     ) in page
+
+
+def test_page_of_an_event_links_its_feed(story):
+    address = f"https://timeline.example.org/v1/events/{NATO}.atom"
+
+    assert f'<link rel="alternate" type="application/atom+xml" href="{address}">' in story.get(f"/events/{NATO}").text
 
 
 def test_page_of_an_event_describes_it_as_the_form_does(story):
