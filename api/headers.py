@@ -139,6 +139,8 @@ def apply_headers(response: Response, request: Request, *, is_https: bool, polic
             response.headers[name] = value
     if surface.is_cross_origin and not is_private and request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
+    if "Allow" in response.headers:
+        response.headers["Allow"] = ", ".join(sorted(response.allow))
     if is_https:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if is_private:
