@@ -116,14 +116,10 @@ def _countries(entry: Named, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _sources(shelf: Shelf, among: Collection[str] | None) -> list[ShownEntry]:
     found = find_borne_sources(shelf.session, at=shelf.at, among=among)
-    public = {borne.source.id for borne in found}
-    if among is not None:
-        passed_on = {borne.source.via for borne in found if borne.source.via} - public
-        public |= set(count_bearing(shelf.session, Borne.SOURCE, at=shelf.at, among=passed_on)) if passed_on else set()
-    return [_shown_source(shelf.links, borne, public) for borne in found]
+    return [_shown_source(shelf.links, borne) for borne in found]
 
 
-def _shown_source(links: Links, borne: BorneSource, public: Collection[str]) -> ShownEntry:
+def _shown_source(links: Links, borne: BorneSource) -> ShownEntry:
     source = borne.source
     members = {
         "id": source.id,
@@ -133,7 +129,7 @@ def _shown_source(links: Links, borne: BorneSource, public: Collection[str]) -> 
         "tier": source.tier,
         "language": source.language,
         "published_at": instant_text(source.published_at),
-        "via": source.via if source.via in public else None,
+        "via": source.via,
         "events": borne.events,
         "links": _links(links, "sources", source.id),
     }

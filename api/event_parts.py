@@ -23,13 +23,9 @@ from timeline.store.event_parts import (
     find_parents_of_many,
     find_parts_of_many,
     find_public_keys,
-    find_public_sources,
 )
 from timeline.store.filing_log import load_event_records
 from timeline.store.revision_log import load_revisions
-
-_PASSED_ON: Final = b'"via":"'
-"""Stands in the stored claims if any source has one that passed it on; inside a text its quotes would be escaped."""
 
 Arrays = Mapping[str, bytes]
 """A JSON array for each event id."""
@@ -51,9 +47,8 @@ def report_objects(found: Reading, event_ids: Sequence[str], *, at: datetime) ->
     public = {event_id: public_reports(record, at=at) for event_id, record in records.items()}
     everything = [one for reports in public.values() for one in reports]
     parents = find_public_keys(found.session, {one.report.says.part_of or "" for one in everything} - {""}, at=at)
-    sources = find_public_sources(found.session, {one.report.source.via or "" for one in everything} - {""}, at=at)
     return {
-        event_id: [report_json(one, _names(public.get(event_id, ()), parents, sources)) for one in public[event_id]]
+        event_id: [report_json(one, _names(public.get(event_id, ()), parents)) for one in public[event_id]]
         if event_id in public
         else []
         for event_id in event_ids
@@ -70,21 +65,13 @@ def revision_head(found: PublicRevision) -> dict[str, Any]:
     }
 
 
-def _names(reports: Sequence[PublicReport], parents: frozenset[str], sources: frozenset[str]) -> PublicNames:
+def _names(reports: Sequence[PublicReport], parents: frozenset[str]) -> PublicNames:
     records = frozenset((one.report.source.id, one.report.record) for one in reports)
-    return PublicNames(events=parents, sources=sources, records=records)
+    return PublicNames(events=parents, records=records)
 
 
-def _claims(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
-    """As stored, but for who passed a source on: that is another source, and named only if it speaks in public."""
-    passed_on = {stored.event_id: orjson.loads(stored.claims) for stored in events if _PASSED_ON in stored.claims}
-    named = {claim["via"] for claims in passed_on.values() for claim in claims if claim["via"] is not None}
-    public = find_public_sources(found.session, named, at=at)
-    for claims in passed_on.values():
-        for claim in claims:
-            claim["via"] = claim["via"] if claim["via"] in public else None
-    stored_arrays = {stored.event_id: stored.claims for stored in events}
-    return stored_arrays | {event_id: orjson.dumps(claims) for event_id, claims in passed_on.items()}
+def _claims(_found: Reading, events: Sequence[StoredEvent], _localize: Localize, _at: datetime) -> Arrays:
+    return {stored.event_id: stored.claims for stored in events}
 
 
 def _reports(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:

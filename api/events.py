@@ -56,7 +56,8 @@ def event_document(found: Reading, key: str, params: Params) -> Answer:
     stored = shown_event(found, key, at=at)
     (body,) = event_objects(found, (stored,), params, at=at)
     built = () if is_as_stored(params) else (ids.digest(body),)
-    return Answer(body=body, media_type=JSON, etag=strong_etag("event", (stored,), *built), language=params.lang)
+    etag = strong_etag("event", (stored,), "claims" in params.include, *built)
+    return Answer(body=body, media_type=JSON, etag=etag, language=params.lang)
 
 
 def reports_document(found: Reading, key: str, params: Params) -> Answer:

@@ -15,12 +15,12 @@ from timeline.render.json import instant_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicNames:
-    """What may be named (R10): keys of public events, ids of sources that speak publicly, (source, record) pairs of
-    the event's public reports.
+    """What may be named (R10): keys of public events, (source, record) pairs of the event's public reports.
+
+    Who passed a source on is a part of that source, so it is as public as the source is.
     """
 
     events: Collection[str]
-    sources: Collection[str]
     records: Collection[tuple[str, str]]
 
 
@@ -36,7 +36,7 @@ def report_json(found: PublicReport, names: PublicNames) -> dict[str, Any]:
         "title": source.title,
         "url": source.url,
         "language": source.language,
-        "via": source.via if source.via in names.sources else None,
+        "via": source.via,
         "published_at": instant_text(report.published_at),
         "public_at": instant_text(report.public_at),
         "recorded_at": instant_text(report.recorded_at),

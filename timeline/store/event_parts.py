@@ -73,20 +73,6 @@ def find_public_keys(session: Session, keys: Collection[str], *, at: datetime) -
     return frozenset(key for key, event_id in ids.items() if event_id in public)
 
 
-def find_public_sources(session: Session, source_ids: Collection[str], *, at: datetime) -> frozenset[str]:
-    """Those of these sources that speak on an event public at `at`."""
-    if not source_ids:
-        return frozenset()
-    same_state = (_SOURCES.c.event_id == EVENTS.c.event_id) & (_SOURCES.c.known_from == EVENTS.c.known_from)
-    statement = (
-        select(_SOURCES.c.source)
-        .join(EVENTS, same_state)
-        .where(holding(at), _SOURCES.c.source.in_(sorted(source_ids)))
-        .distinct()
-    )
-    return frozenset(session.execute(statement).scalars())
-
-
 def _stored_event(row: Row[Any]) -> StoredEvent:
     """The row, read with all columns of the read table."""
     spelled = {"json": "json_bytes"}
