@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.operation import Form, Operation, PathPart
-from api.openapi.shapes import ADDRESS, DAY, INSTANT, NUMBER, TEXT, Schema, closed, count, many, maybe, ref, told
+from api.openapi.shapes import (
+    ADDRESS,
+    DAY,
+    INSTANT,
+    KEY,
+    NUMBER,
+    SLUG,
+    TEXT,
+    Schema,
+    closed,
+    count,
+    many,
+    maybe,
+    ref,
+    told,
+)
 from api.params import Parameter
 from api.routes.catalogue import CATALOGUE_PARAMETERS, COUNTRY_PARAMETERS, ENTRY_PARAMETERS
 
 TOPIC: Final = "catalogue"
-_NAME: Final[Schema] = {"type": "string", "minLength": 1}
 _NAMES: Final[Schema] = {"type": "object", "additionalProperties": TEXT, "description": "Names by BCP 47 language."}
 _ENTRY: Final[dict[str, Schema]] = {
     "slug": TEXT,
@@ -92,7 +106,7 @@ def _both(
     folder: str, schema: str, sample: str, takes: tuple[Parameter, ...] = CATALOGUE_PARAMETERS
 ) -> tuple[Operation, Operation]:
     """The list and one of it."""
-    word = schema.lower()
+    word, named = schema.lower(), KEY if folder == "sources" else SLUG
     return (
         Operation(
             id=f"list{folder.capitalize()}",
@@ -110,7 +124,14 @@ def _both(
             topic=TOPIC,
             summary=f"One {word}, with the number of public events",
             takes=ENTRY_PARAMETERS,
-            parts=(PathPart(name="slug", schema=_NAME, meaning=f"Slug or id of the {word}.", sample=sample),),
+            parts=(
+                PathPart(
+                    name="slug",
+                    schema=named,
+                    meaning=f"Slug or id of the {word}.",
+                    sample=sample,
+                ),
+            ),
             forms=(Form(media_type="application/json", schema=ref(schema)),),
             problems=("catalogue-entry-not-found",),
         ),

@@ -7,7 +7,7 @@ from typing import Final
 from api.forms.table import ATOM, CSV, FORMS, GEOJSON, JSONLD, NDJSON, EventForm
 from api.openapi.event_schemas import SHOWN_EVENT
 from api.openapi.operation import Form, Operation, PathPart
-from api.openapi.shapes import Schema, many, ref
+from api.openapi.shapes import SLUG, Schema, many, ref
 from api.params import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
@@ -23,7 +23,7 @@ CALENDAR: Final = Form(media_type="text/calendar")
 JCAL: Final = Form(media_type="application/calendar+json", schema=many({}) | {"minItems": 3, "maxItems": 3})
 KEY: Final = PathPart(
     name="key",
-    schema={"type": "string", "minLength": 1},
+    schema=SLUG,
     meaning="Id or slug of an event; a merged one leads to its survivor.",
     sample="blinken-trip-2023-11",
 )

@@ -13,7 +13,7 @@ from api.routes.feeds import PINNED
 TOPIC: Final = "calendars"
 FOLDER: Final = PathPart(name="folder", schema=words(PINNED), meaning="What the feed is about.", sample="people")
 SLUG: Final = PathPart(
-    name="slug", schema={"type": "string", "minLength": 1}, meaning="Slug, or code of a country.",
+    name="slug", schema={"type": "string", "pattern": "^[A-Za-z0-9-]{1,80}$"}, meaning="Slug, or code of a country.",
     sample="antony-blinken",
 )  # fmt: skip
 YEAR: Final = PathPart(

@@ -18,6 +18,12 @@ INSTANT_PATTERN: Final = (
 
 _LONGITUDE: Final = r"-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?)"
 _LATITUDE: Final = r"-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)"
+SLUG: Final[dict[str, Any]] = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
+"""A slug, or the id of an event or a report, in a path."""
+
+KEY: Final[dict[str, Any]] = {"type": "string", "pattern": r"^[!-.0-\[\]-~]{1,200}$"}
+"""The id of a source in a path; what is no visible ASCII is percent-encoded by the client."""
+
 BOX_PATTERN: Final = f"^{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}$"
 """South above north is left to the service."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.operation import Form, Operation, PathPart
-from api.openapi.shapes import ADDRESS, FLAG, TEXT, Schema, closed, count, many, maybe, ref, told
+from api.openapi.shapes import ADDRESS, FLAG, SLUG, TEXT, Schema, closed, count, many, maybe, ref, told
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW, WriteRoute, parameters_of
 from timeline.ingest.text_rule import MAX_TITLE
 
@@ -57,7 +57,7 @@ def _body(route: WriteRoute) -> Form:
 
 
 def _part(meaning: str, sample: str) -> tuple[PathPart]:
-    return (PathPart(name="id", schema={"type": "string", "minLength": 1}, meaning=meaning, sample=sample),)
+    return (PathPart(name="id", schema=SLUG, meaning=meaning, sample=sample),)
 
 
 def _write(

@@ -1,0 +1,27 @@
+"""The service keeps what /openapi.json promises and refuses what it forbids: in short; `torture openapi` is long.
+
+Each seed makes other requests; boundaries (the coverage phase, which no seed changes) are tried for a few operations.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.campaign import run_campaign
+
+BOUNDARIES = ("listEvents", "getStatistics", "listChanges", "withdrawReport")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_operation_keeps_its_promises(story_app, token, seed):
+    found = run_campaign(story_app, seed=seed, examples=2, token=token, has_coverage=False)
+
+    assert found.failures == ()
+    assert found.requests > 100
+
+
+def test_boundaries_of_parameters_are_where_they_are_described(story_app, token):
+    found = run_campaign(story_app, seed=1, examples=1, token=token, only=BOUNDARIES)
+
+    assert found.failures == ()
+    assert found.requests > 100
