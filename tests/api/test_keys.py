@@ -277,3 +277,9 @@ def test_write_from_a_page_of_another_site_is_refused(engine: Engine, headers: d
 
     assert answer.status_code == status
     assert writer.writes() == (1 if status == 201 else 0)
+
+
+@pytest.mark.parametrize("address", ["/", "/calendars/all.ics", "/healthz", "/docs"])
+def test_what_a_proxy_asks_for_is_not_our_business_where_no_key_is_taken(client, address):
+    assert client.get(address, headers={"Authorization": "Basic ZGVzazpzZWNyZXQ="}).status_code == 200
+    assert client.get("/v1/events.ics", headers={"Authorization": "Basic ZGVzazpzZWNyZXQ="}).status_code == 401

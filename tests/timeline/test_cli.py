@@ -19,7 +19,8 @@ def test_help_names_every_command_and_the_settings():
     result = timeline("--help")
 
     commands = result.stdout.split("Commands:")[1].splitlines()[1:]
-    assert [line.split()[0] for line in commands if line] == ["check", "export", "load", "rebuild", "serve", "when"]
+    names = [line.split()[0] for line in commands if line]
+    assert names == ["check", "export", "keys", "load", "rebuild", "serve", "when"]
     assert "TIMELINE_DATABASE_URL" in result.stdout
 
 

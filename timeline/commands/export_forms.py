@@ -17,7 +17,7 @@ from timeline.render.atom import atom_form
 from timeline.render.csv import csv_form
 from timeline.render.geojson import geojson_form
 from timeline.render.ics import CalendarHead, calendar
-from timeline.render.json import list_of
+from timeline.render.json import list_json
 from timeline.render.jsonld import jsonld_form
 from timeline.render.links import Links
 from timeline.render.told import Frame, Telling
@@ -57,7 +57,7 @@ def _json(found: PublicSet) -> Iterator[bytes]:
     for event in found.events():
         yield (b"," if count else b"") + _with_claims(event)
         count += 1
-    yield list_of((), next_url=None, count=count, query_echo={}, known_at=None).removeprefix(_LIST_HEAD) + b"\n"
+    yield list_json((), next_url=None, count=count, query_echo={}, known_at=None).removeprefix(_LIST_HEAD) + b"\n"
 
 
 def _ndjson(found: PublicSet) -> Iterator[bytes]:

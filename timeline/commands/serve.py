@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
@@ -118,6 +118,7 @@ def _server(settings: Settings) -> AbstractServer[Any]:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # the first step knows its rules; a proxy speaks the others
         workers=settings.workers,
         blocking_threads=BLOCKING_THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT_MILLISECONDS, max_buffer_size=_HEADER_BYTES),

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -23,6 +24,7 @@ from sqlalchemy.orm import Session
 from timeline.errors import StoreRefused
 from timeline.store import sqlite_file
 from timeline.store.driver_errors import translated
+from timeline.store.turns import Turns
 
 __all__ = [
     "Engine",
@@ -42,6 +44,7 @@ WRITER_LOCK: Final = 0x4454_4C4E_0001
 """Key of the PostgreSQL advisory lock that a writer holds until it commits."""
 
 _MODE: Final = "timeline_mode"
+_TURNS: Final[WeakKeyDictionary[Engine, Turns]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +78,12 @@ def open_engine(database_url: str) -> Engine:
 def writing(engine: Engine) -> Iterator[Session]:
     """A session with the right to write; commits at the end, rolls back on any error.
 
-    There is one writer at a time. Raises StoreBusy after five seconds without getting the turn.
+    There is one writer at a time; within this process they take turns in the order in which they came. Raises
+    StoreBusy after five seconds without getting the turn.
     """
     options = {_MODE: "writing"}
-    with _translating(), Session(engine.execution_options(**options)) as session, session.begin():
+    turn = _TURNS.setdefault(engine, Turns(BUSY_TIMEOUT_MILLISECONDS / 1000)).turn()
+    with turn, _translating(), Session(engine.execution_options(**options)) as session, session.begin():
         session.connection()
         yield session
 

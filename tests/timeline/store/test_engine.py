@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from timeline.errors import StoreBusy, StoreRefused
 from timeline.store.engine import Engine, LibraryReport, Session, library_report, open_engine, reading, writing
 from timeline.store.migrate import migrate
 from timeline.store.sqlite_file import driver, is_wal_safe
+from timeline.store.turns import Turns
 from timeline.store.write_log import begin_write
 
 SQLITE_SETTINGS = {
@@ -118,6 +120,48 @@ def impatient(engine: Engine) -> Engine:
     opened.dispose()
     event.listen(opened, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout = 50"))
     return opened
+
+
+def test_writers_of_one_process_write_in_the_order_in_which_they_came(engine: Engine):
+    order: list[int] = []
+    turns = Turns(most_seconds=20)
+
+    def write(number: int) -> None:
+        with turns.turn(), writing(engine) as session:
+            session.execute(text("SELECT 1"))
+            order.append(number)
+
+    with turns.turn():
+        writers = []
+        for number in range(8):
+            writers.append(threading.Thread(target=write, args=(number,)))
+            writers[-1].start()
+            while turns.length < number + 2:
+                time.sleep(0.001)
+    for writer in writers:
+        writer.join()
+
+    assert order == list(range(8))
+    assert turns.length == 0
+
+
+def test_writer_whose_turn_does_not_come_is_told_so_and_leaves_the_queue():
+    turns = Turns(most_seconds=0.05)
+
+    with turns.turn():
+        with pytest.raises(StoreBusy, match=r"no turn to write within 0\.05 seconds"), turns.turn():
+            pass
+        assert turns.length == 1
+
+    with turns.turn():
+        assert turns.length == 1
+
+
+def test_every_writer_of_an_engine_stands_in_one_queue(engine: Engine, monkeypatch):
+    monkeypatch.setattr("timeline.store.engine._TURNS", {engine: Turns(most_seconds=0.05)})
+
+    with writing(engine), pytest.raises(StoreBusy, match="no turn to write"), writing(engine):
+        pass
 
 
 def test_second_writer_is_told_that_the_store_is_busy_while_readers_go_on(engine: Engine):
