@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.operation import Form, Operation
+from api.openapi.samples import CHANGE_LIST
 from api.openapi.shapes import ADDRESS, INSTANT, TEXT, Schema, closed, count, many, maybe, ref, told, words
 from api.routes.changes import CHANGES_PARAMETERS, REPLAYING
 
@@ -33,7 +34,7 @@ OPERATIONS: Final = (
         summary="Every public change in order, removals included",
         description=REPLAYING,
         takes=CHANGES_PARAMETERS,
-        forms=(Form(media_type="application/json", schema=ref("ChangeList")),),
+        forms=(Form(media_type="application/json", schema=ref("ChangeList"), example=CHANGE_LIST),),
         headers=("Link", "Retry-After"),
     ),
 )

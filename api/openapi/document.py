@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.countries import COUNTRY_CODES
+from api.limits import PUBLISHED
 from api.openapi import (
     catalogue_operations,
     change_operations,
@@ -108,7 +109,7 @@ def description(base_url: str, version: str) -> dict[str, Any]:
             "title": "Diplomatic timeline",
             "version": version,
             "summary": "Diplomatic travel and meetings, with every source.",
-            "description": _ABOUT,
+            "description": f"{_ABOUT}\n{_limits()}",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": base_url}],
@@ -116,6 +117,12 @@ def description(base_url: str, version: str) -> dict[str, Any]:
         "paths": _paths(),
         "components": _components(),
     }
+
+
+def _limits() -> str:
+    """The published limits as a table (CommonMark)."""
+    rows = [f"| {row.meaning} | {row.figure:,} {row.unit} | {row.status} |" for row in PUBLISHED]
+    return "\n".join(("| What | At most | One more is |", "|---|---|---|", *rows))
 
 
 def _paths() -> dict[str, Any]:

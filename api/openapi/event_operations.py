@@ -7,6 +7,8 @@ from typing import Final
 from api.forms.table import ATOM, CSV, FORMS, GEOJSON, JSONLD, NDJSON, EventForm
 from api.openapi.event_schemas import SHOWN_EVENT
 from api.openapi.operation import Form, Operation, PathPart
+from api.openapi.samples import EVENT as EVENT_SAMPLE
+from api.openapi.samples import EVENT_LIST
 from api.openapi.shapes import SLUG, Schema, many, ref
 from api.params import (
     EVENT_FEED_PARAMETERS,
@@ -17,8 +19,8 @@ from api.params import (
 )
 
 TOPIC: Final = "events"
-LIST: Final = Form(media_type="application/json", schema=ref("EventList"))
-EVENT: Final = Form(media_type="application/json", schema=SHOWN_EVENT)
+LIST: Final = Form(media_type="application/json", schema=ref("EventList"), example=EVENT_LIST)
+EVENT: Final = Form(media_type="application/json", schema=SHOWN_EVENT, example=EVENT_SAMPLE)
 CALENDAR: Final = Form(media_type="text/calendar")
 JCAL: Final = Form(media_type="application/calendar+json", schema=many({}) | {"minItems": 3, "maxItems": 3})
 KEY: Final = PathPart(

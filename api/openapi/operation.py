@@ -126,7 +126,8 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     told_in = ("Content-Language",) if any(one.name == "lang" for one in operation.takes) else ()
-    names = (*(_VALIDATED if operation.validated else ("Cache-Control",)), *told_in, *operation.headers)
+    counted = ("RateLimit-Policy",) if operation.path.startswith("/v1/") else ()
+    names = (*(_VALIDATED if operation.validated else ("Cache-Control",)), *told_in, *counted, *operation.headers)
     content = {form.media_type: _media(form) for form in operation.forms}
     responses: dict[str, Any] = {
         str(status): {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.operation import Form, Operation, PathPart
+from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.shapes import ADDRESS, FLAG, SLUG, TEXT, Schema, closed, count, many, maybe, ref, told
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW, WriteRoute, parameters_of
 from timeline.ingest.text_rule import MAX_TITLE
@@ -92,7 +93,7 @@ _EVENT: Final = _part("Id or slug of an event.", "blinken-trip-2023-11")
 OPERATIONS: Final = (
     _write(
         FILE_REPORTS, "fileReports", "Filing", success=201,
-        body=Form(media_type="application/json", schema=ref("ExchangeDocument")),
+        body=Form(media_type="application/json", schema=ref("ExchangeDocument"), example=EXCHANGE_DOCUMENT),
         problems=("part-of-cycle",),
     ),
     _write(

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from flask import render_template
 
 from api.errors import known_problems
+from api.limits import PUBLISHED
 from api.openapi.document import description
 from api.pages.docs_reference import operation_groups, shapes
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
@@ -82,6 +83,7 @@ def docs_page(found: Reading) -> str:
         shapes=shapes(document),
         parameters=_parameter_sections(),
         words=_word_sections(),
+        limits=_limits(),
         problems=_problems(),
         base_url=base,
     )
@@ -158,6 +160,18 @@ def _word_sections() -> tuple[Section, ...]:
 def _section(name: str, heading: str, lead: str, words: Mapping[Word, str]) -> Section:
     entries = tuple(Entry(word=word, sentence=sentence, anchor=f"{name}-{word}") for word, sentence in words.items())
     return Section(anchor=f"{name}-words", heading=heading, lead=lead, entries=entries)
+
+
+def _limits() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            word=f"{row.figure:,} {row.unit}",
+            sentence=row.meaning,
+            anchor=f"limit-{row.name}",
+            values=f"one more is answered {row.status}",
+        )
+        for row in PUBLISHED
+    )
 
 
 def _problems() -> tuple[Entry, ...]:

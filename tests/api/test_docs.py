@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.errors import known_problems
+from api.limits import PUBLISHED
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.pages.examples_table import EXAMPLES
 from api.params import FEED_PARAMETERS, LIST_PARAMETERS
@@ -94,6 +95,13 @@ def test_docs_hold_every_operation_and_shape_of_the_description(story):
     }
 
     assert wanted - anchors == set()
+
+
+def test_docs_and_description_tell_every_published_limit(story):
+    words = [f"{row.figure:,} {row.unit}" for row in PUBLISHED]
+    page, description = read(story, "/docs").text, story.get("/openapi.json").get_json()["info"]["description"]
+
+    assert [one for one in words if one not in page or f"| {one} |" not in description] == []
 
 
 def test_every_link_inside_the_docs_leads_somewhere(story):

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.openapi.document import OPERATIONS, description
@@ -45,6 +46,24 @@ def test_description_is_not_sent_twice(story):
     second = story.get("/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (second.status_code, second.data, second.headers["ETag"]) == (304, b"", first.headers["ETag"])
+
+
+def test_examples_of_bodies_fit_their_schemas(document):
+    contents = [
+        answer.get("content", {})
+        for methods in document["paths"].values()
+        for one in methods.values()
+        for answer in (*one["responses"].values(), one.get("requestBody", {}))
+    ]
+    media = [media for content in contents for media in content.values() if "examples" in media]
+    pairs = [(media["schema"], example["value"]) for media in media for example in media["examples"].values()]
+    faults = [
+        (error.json_path, error.message)
+        for schema, value in pairs
+        for error in Draft202012Validator({**schema, "components": document["components"]}).iter_errors(value)
+    ]
+
+    assert (faults, len(pairs) > 100) == ([], True)
 
 
 def test_operation_ids_name_methods_of_clients():

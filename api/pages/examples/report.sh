@@ -1,5 +1,5 @@
 # timeline keys create --name "My desk" --scope write     shows the key, once: export TIMELINE_KEY=dt_…
-curl 'http://127.0.0.1:8080/v1/reports?dry_run=false' \
+curl 'http://127.0.0.1:8080/v1/reports' \
   --header "Authorization: Bearer $TIMELINE_KEY" \
   --header 'Content-Type: application/json' \
   --header 'Idempotency-Key: geneva-2024-03-01' \
