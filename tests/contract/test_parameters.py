@@ -22,12 +22,7 @@ def test_repeatable_parameter_is_an_exploded_array():
         "description": "What sort of event.",
         "style": "form",
         "explode": True,
-        "schema": {
-            "type": "array",
-            "items": {"$ref": "#/components/schemas/EventKind"},
-            "minItems": 1,
-            "maxItems": 100,
-        },
+        "schema": kinds,
     }
 
 
