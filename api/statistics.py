@@ -5,7 +5,7 @@ Params -> names checked (R10) -> `store.statistics` -> labels of the catalogue -
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -25,7 +25,6 @@ from timeline.model.vocabulary import EventKind
 from timeline.render.json import instant_text
 from timeline.render.local_names import local_name
 from timeline.render.words import words_of
-from timeline.store.bearing import Borne, count_bearing
 from timeline.store.statistics import count_events, newest_change
 
 GROUP_BY: Final = Parameter("group_by", "word", "By what to count; has to be given.", tuple(map(str, Group)))
@@ -47,7 +46,10 @@ def statistics_document(found: Reading, params: Params) -> Answer:
     check_names(found.session, params.query, at=found.now)
     known_at = params.query.known_at or newest_change(found.session, at=found.now) or found.now
     statistic = count_events(found.session, params.query, group, unit, at=known_at)
-    labels = _labels(found, group, params.feed.lang, at=known_at)
+    places = (
+        count_events(found.session, params.query, Group.PLACE, unit, at=known_at).rows if group is Group.COUNTRY else ()
+    )
+    labels = _labels(found.catalogue, group, params.feed.lang, [row.key for row in places])
     members = {
         "rows": [{"key": row.key, "label": labels.get(row.key, row.key), "value": row.value} for row in statistic.rows],
         "unit": unit,
@@ -69,13 +71,12 @@ def _permalink(found: Reading, params: Params, known_at: datetime) -> str:
     return f"{found.service.links.base_url}/v1/statistics?{query}"
 
 
-def _labels(found: Reading, group: Group, lang: str, *, at: datetime) -> Mapping[str, str]:
+def _labels(catalogue: Catalogue, group: Group, lang: str, counted_places: Iterable[str]) -> Mapping[str, str]:
     """What the keys are called; a key without an entry is its own label."""
-    catalogue = found.catalogue
     if group is Group.KIND:
         return {str(kind): words_of(lang).kinds[kind] for kind in EventKind}
     if group is Group.COUNTRY:
-        return _country_labels(catalogue, count_bearing(found.session, Borne.PLACE, at=at), lang)
+        return _country_labels(catalogue, counted_places, lang)
     by_group: Mapping[Group, Mapping[str, Named]] = {
         Group.PLACE: catalogue.places,
         Group.PERSON: catalogue.people,
@@ -85,10 +86,10 @@ def _labels(found: Reading, group: Group, lang: str, *, at: datetime) -> Mapping
     return {slug: local_name(entry, lang) for slug, entry in entries.items()}
 
 
-def _country_labels(catalogue: Catalogue, borne: Mapping[str, int], lang: str) -> Mapping[str, str]:
-    """Each country by the widest of its places that public events bear (R10), several joined by a slash."""
+def _country_labels(catalogue: Catalogue, counted_places: Iterable[str], lang: str) -> Mapping[str, str]:
+    """Each country by the widest of its places that the numbers come from (R10), several joined by a slash."""
     widest: dict[str, list[str]] = {}
-    for slug in borne:
+    for slug in counted_places:
         place = catalogue.places.get(slug)
         if place is None or place.country is None:
             continue

@@ -155,8 +155,8 @@ def _period(number: int, group: Group) -> Span:
 
 _SUBJECTS: Final[Mapping[Unit, str]] = {
     Unit.EVENTS: "Each matching event counts once",
-    Unit.STAYS: "Each participant with presence `attended` in a matching event of kind `visit` counts once for that"
-    " visit",
+    Unit.STAYS: "Each participant with presence `attended` and a role other than `host` in a matching event of kind"
+    " `visit` counts once for that visit",
     Unit.TRIPS: "Each trip (a matching event of kind `trip`, or else the topmost trip that a matching event is part of)"
     " counts once",
     Unit.DAYS: "Each calendar day of a matching event whose first and last day are known exactly counts once, however"
@@ -176,6 +176,10 @@ _KEYS: Final[Mapping[Group, str]] = {
 _OWN_KEYS: Final[Mapping[tuple[Unit, Group], str]] = {
     (Unit.STAYS, Group.PERSON): "for that participant, if it is a person",
     (Unit.STAYS, Group.ORGANIZATION): "for that participant, if it is an organization",
+    (Unit.DAYS, Group.COUNTRY): "for every country in which a place of the matching event lies, an event of kind"
+    " `trip` left out because its days are those of all its stops together",
+    (Unit.DAYS, Group.PLACE): "for every place of the matching event and every place that holds it, an event of kind"
+    " `trip` left out because its days are those of all its stops together",
     (Unit.DAYS, Group.YEAR): "in its year",
     (Unit.DAYS, Group.MONTH): "in its month",
 }

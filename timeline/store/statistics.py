@@ -41,7 +41,7 @@ from timeline.model.statistics import (
     spans_by_period,
     top_rows,
 )
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence
+from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
 from timeline.store.event_query import EVENTS, Condition, conditions, holding
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
 
@@ -100,14 +100,21 @@ def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, at: datet
         trips = _topmost_trips(matched, at)
         source = matched.join(trips, trips.c.leaf == matched.c.event_id)
         return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (trips.c.rank == 1,)), group)
-    is_counted = (_has_days(matched), matched.c.exact.is_(True)) if unit is Unit.DAYS else ()
+    is_counted = _day_conditions(matched, group) if unit is Unit.DAYS else ()
     return _keyed(_Counted(matched, matched, matched.c.kind, matched.c.event_id, is_counted), group)
 
 
+def _day_conditions(matched: CTE, group: Group) -> tuple[Condition, ...]:
+    """Both days known exactly; at a place they are not those of a trip, which was at each place for a part of them."""
+    is_at_place = (matched.c.kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
+    return (_has_days(matched), matched.c.exact.is_(True), *is_at_place)
+
+
 def _stays(matched: CTE, query: EventQuery) -> _Counted:
-    """One row for each participant who came to a visit, with the participant as the key."""
+    """One row for each participant who came to a visit, with the participant as the key; a host was at home."""
     stays = _PARTICIPANTS.alias("stays")
-    wanted = (matched.c.kind == EventKind.VISIT, stays.c.presence == Presence.ATTENDED, *_asked(stays, query))
+    came = (stays.c.presence == Presence.ATTENDED, stays.c.role.is_distinct_from(Role.HOST))
+    wanted = (matched.c.kind == EventKind.VISIT, *came, *_asked(stays, query))
     return _Counted(matched.join(stays, _same_state(matched, stays)), matched, stays.c.who, stays.c.type, wanted)
 
 
