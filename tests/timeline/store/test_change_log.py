@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -37,7 +37,7 @@ def a_state(event_id: str, text: str, known_from: datetime = MAY_1, known_to: da
     return indexed_event(event_id, json=text.encode(), known_from=known_from, known_to=known_to)
 
 
-def record(engine: Engine, at: datetime, states: dict[str, Sequence[IndexedEvent]]) -> tuple[Change, ...]:
+def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEvent]]) -> tuple[Change, ...]:
     """Write at that time what these events show, the way every operation does; gives what was appended."""
     with writing(engine) as session:
         due = change_log.pending_changes(session, until=at)
