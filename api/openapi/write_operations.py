@@ -45,7 +45,7 @@ WRITE_SCHEMAS: Final[dict[str, Schema]] = {
 }
 
 _KEYED: Final = ("unauthorized", "missing-scope", "foreign-site", "unsupported-media-type", "malformed-body",
-                 "invalid-body", "invalid-idempotency-key", "idempotency-key-reused", "invalid-query")  # fmt: skip
+                 "bad-request", "invalid-body", "invalid-idempotency-key", "idempotency-key-reused", "invalid-query")  # fmt: skip
 _MATCHED: Final = ("precondition-failed",)
 _ASKS: Final = {"required": ("If-Match",), "optional": ("If-Match-Optional",), None: ()}
 

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from api.errors import known_problems
 from api.openapi.document import OPERATIONS, description
 from api.openapi.operation import Operation
 from timeline import __version__
@@ -64,6 +65,22 @@ def test_examples_of_bodies_fit_their_schemas(document):
     ]
 
     assert (faults, len(pairs) > 100) == ([], True)
+
+
+def test_every_problem_is_described_where_it_can_happen(document):
+    described = {
+        code
+        for methods in document["paths"].values()
+        for one in methods.values()
+        for answer in one["responses"].values()
+        for code in answer.get("content", {}).get("application/problem+json", {}).get("examples", ())
+    }
+
+    assert set(known_problems()) - described == {
+        "method-not-allowed",  # of methods that are not described
+        "error",  # the root of all; over HTTP it is internal-error
+        "invalid-document",  # over HTTP it is invalid-body
+    }
 
 
 def test_operation_ids_name_methods_of_clients():
