@@ -8,6 +8,7 @@ comparison leaves that out, since the tag without it already stands for the same
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -43,7 +44,10 @@ WIDGET_POLICY: Final = CachePolicy(own=300, if_error=604_800)
 
 
 def strong_etag(form: str, events: tuple[StoredEvent, ...], *depends_on: object) -> str:
-    """A digest over the form, every (event id, stored digest) pair and whatever else the body depends on; no quotes."""
+    """A digest over the form, every (event id, stored digest) pair and whatever else counts; no quotes.
+
+    A digest of the body belongs to it, so that two versions of the program never give two bodies one tag (B15).
+    """
     pairs = [[stored.event_id, stored.digest] for stored in events]
     return ids.digest(ids.canonical_bytes([RENDERER_VERSION, form, pairs, list(depends_on)]))[:32]
 
@@ -86,15 +90,13 @@ def matching_tag(if_none_match: str, etag: str) -> str | None:
     return None
 
 
-def strongly_matches(if_match: str, etag: str) -> bool:
-    """True if the list holds our tag and it is not weak (RFC 9110 §8.8.3.2); `*` is no tag and matches nothing here."""
+def strong_tags(if_match: str) -> Iterator[str]:
+    """The tags of the list that are not weak (RFC 9110 §8.8.3.2), without quotes and coding; `*` is no tag."""
     position = 0
     while match := _TAG.match(if_match, position):
-        is_weak = match.group(0).lstrip().startswith("W/")
-        if not is_weak and _CODING.sub("", match.group(1)) == etag:
-            return True
+        if not match.group(0).lstrip().startswith("W/"):
+            yield _CODING.sub("", match.group(1))
         position = match.end()
-    return False
 
 
 def is_not_modified(if_modified_since: str, last_modified: datetime | None) -> bool:

@@ -88,18 +88,23 @@ def service() -> Service:
 
 
 def answered(
-    key: Hashable, policy: CachePolicy, build: Callable[[Reading], Answer], *, now: datetime | None = None
-) -> Response:
-    """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on."""
+    key: Hashable, policy: CachePolicy, build: Callable[[Reading], Answer], *, now: datetime | None = None,
+    is_kept: bool = True,
+) -> Response:  # fmt: skip
+    """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on.
+
+    One that is not to be kept is built each time and for nobody else.
+    """
     now = now or clock.now()
     ours = service()
     count_read(key)
     with reading(ours.engine) as session:
         mark = read_mark(session, at=now)
-        answer = ours.answers.find(mark, key)
+        answer = ours.answers.find(mark, key) if is_kept else None
         if answer is None or (answer.large_size is not None and _known_tag(answer, now) is None):
             answer = build(Reading(session, now, mark, ours))
-            ours.answers.keep(mark, key, answer)
+            if is_kept:
+                ours.answers.keep(mark, key, answer)
     rate_limits().remember(key)
     return respond(answer, cache_control(policy, now=now), now=now)
 

@@ -42,8 +42,11 @@ REQUEST_HEADERS: Final[dict[str, dict[str, Any]]] = {
         "1 to 255 visible ASCII characters; the same key and request give the first answer again, stored once.",
         {"type": "string", "pattern": "^[!-~]{1,255}$"},
     ),
-    "If-Match": _header("The event's ETag as you saw it; strong comparison, `*` never matches."),
-    "If-Match-Optional": _header("The event's ETag as you saw it; left out, nothing is compared."),
+    "If-Match": _header(
+        "The event's ETag as a read with your key gave it (a read without a key gives one that does not serve); for a"
+        " merger those of both events. Strong comparison, `*` never matches."
+    ),
+    "If-Match-Optional": _header("The event's ETag as a read with your key gave it; left out, nothing is compared."),
 }
 
 

@@ -6,18 +6,18 @@ Request -> the form of its suffix or of Accept (`_FORMS`) -> parameters -> `serv
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 from urllib.parse import quote
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.answers import Answer
 from api.conditional import API_POLICY, CachePolicy
 from api.event_list import list_answer
-from api.events import EventMoved, event_document, history_document, reports_document, revisions_document
+from api.events import EventMoved, event_document, history_document, reports_document, revisions_document, shown_event
 from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day, single_event_feed
 from api.forms import answers
@@ -35,7 +35,10 @@ from api.params import (
     read_params,
 )
 from api.service import Reading, answered
+from api.writes.tags import write_tag, writing_etag
 from timeline import clock
+from timeline.model.api_key import ApiKey
+from timeline.operations.rights import Rights
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
 
@@ -54,7 +57,7 @@ def one_event(key: str) -> AnyResponse:
     for form in _FORMS:
         if key.endswith(form.suffix) and key != form.suffix:
             return form.answer_event(key.removesuffix(form.suffix), form.suffix)
-    return _with_vary(_negotiated().answer_event(key, ""))
+    return _with_vary(_negotiated().answer_event(key, ""), "Accept, Accept-Encoding, Authorization")
 
 
 @blueprint.get("/events/<key>/reports")
@@ -97,7 +100,23 @@ def _json_list() -> AnyResponse:
 
 
 def _json_event(key: str, suffix: str) -> AnyResponse:
-    return _of_one(key, suffix, EVENT_PARAMETERS, API_POLICY, event_document)
+    """The event as JSON; with a key its ETag serves If-Match too, so no cache may give the one for the other."""
+    asker: ApiKey | None = g.get("api_key")
+    build = event_document if asker is None else partial(_event_for_writer, Rights(frozenset(asker.scopes)))
+    response = _of_one(
+        key, suffix, EVENT_PARAMETERS, API_POLICY, build, "event for writers" if asker else "", is_kept=asker is None
+    )
+    return _with_vary(response, "Accept-Encoding, Authorization")
+
+
+def _event_for_writer(rights: Rights, found: Reading, key: str, params: Params) -> Answer:
+    """The same answer, its ETag with the write tag behind it; a state of an earlier day is nothing to write on."""
+    answer = event_document(found, key, params)
+    if params.query.known_at is not None:
+        return answer
+    event_id = shown_event(found, key, at=found.now).event_id
+    tag = write_tag(found.session, event_id, rights=rights, at=found.now)
+    return replace(answer, etag=writing_etag(answer.etag, tag))
 
 
 def _calendar_list(form: Form) -> AnyResponse:
@@ -165,19 +184,20 @@ def _negotiated() -> _Addressed:
 
 
 def _of_one(
-    key: str, suffix: str, accepted: tuple[Parameter, ...], policy: CachePolicy, build: Builder, form: str = ""
-) -> AnyResponse:
+    key: str, suffix: str, accepted: tuple[Parameter, ...], policy: CachePolicy, build: Builder, form: str = "",
+    *, is_kept: bool = True,
+) -> AnyResponse:  # fmt: skip
     """The answer about one event; a merged one is permanently found at its survivor (R14)."""
     now = clock.now()
     params = read_params(request.args, accepted, now=now)
     try:
         asked = (form or build.__name__, key, params.echo)
-        return answered(asked, policy, lambda found: build(found, key, params), now=now)
+        return answered(asked, policy, lambda found: build(found, key, params), now=now, is_kept=is_kept)
     except EventMoved as moved:
         query = f"?{query_string(params.echo)}" if params.echo else ""
         return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)
 
 
-def _with_vary(response: AnyResponse) -> AnyResponse:
-    response.headers["Vary"] = "Accept, Accept-Encoding"
+def _with_vary(response: AnyResponse, names: str = "Accept, Accept-Encoding") -> AnyResponse:
+    response.headers["Vary"] = names
     return response

@@ -102,7 +102,7 @@ def merge(key: str) -> Response:
 
         def act(turn: Turn) -> Done:
             event_id, other_id = find_target(turn, key), find_target(turn, asked["with"])
-            check_if_match(current_tag(turn, event_id))
+            check_if_match(*(current_tag(turn, one) for one in dict.fromkeys((event_id, other_id))))
             merged = merge_events(
                 turn.session, event_id, other_id, asked["reason"], settings=turn.render, write=turn.write
             )

@@ -1,7 +1,7 @@
 """The event that a write is about: found as far as the key may see it, with the tag that If-Match compares.
 
-key of the address -> `find_target` -> event id -> `current_tag`: for a public event the ETag of `GET /v1/events/{id}`
-without parameters, for one that is not public (scope embargo) a digest over its reports and rulings.
+key of the address -> `find_target` -> event id -> `current_tag`: for a public event the ETag that a read of it with
+this key gives, for one that is not public (scope embargo) the write tag alone (`api.writes.tags`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from api.answers import Answer
 from api.events import event_document
 from api.params import Params
+from api.writes.tags import hidden_write_tags, write_tag, writing_etag
 from api.writes.turn import Turn
-from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.query import EventQuery
-from timeline.model.report import EventRecord
 from timeline.store import filing_log
 from timeline.store.event_view import find_event
 
@@ -42,25 +41,13 @@ def public_event(turn: Turn, event_id: str) -> Answer | None:
 
 
 def current_tag(turn: Turn, event_id: str) -> str | None:
-    """The event's tag without quotes; None for an event that the key may not see."""
+    """The event's tag for writers, without quotes; None for an event that the key may not see."""
     public = public_event(turn, event_id)
-    if public is not None:
-        return public.etag
-    return hidden_tags(turn, [event_id]).get(event_id)
+    if public is None:
+        return hidden_tags(turn, [event_id]).get(event_id)
+    return writing_etag(public.etag, write_tag(turn.session, event_id, rights=turn.rights, at=turn.now))
 
 
 def hidden_tags(turn: Turn, event_ids: Iterable[str]) -> dict[str, str]:
-    """The tags of these events as their reports and rulings give them; none without the scope embargo."""
-    if not turn.rights.sees_hidden:
-        return {}
-    records = filing_log.load_event_records(turn.session, sorted(set(event_ids)))
-    return {event_id: _digest(record) for event_id, record in records.items()}
-
-
-def _digest(record: EventRecord) -> str:
-    reports = [
-        [report.id, report.public_at.isoformat(), report.recorded_at.isoformat(), report.private, report.withdrawn]
-        for report in record.reports
-    ]
-    rulings = [ruling.id for ruling in record.rulings]
-    return ids.digest(ids.canonical_bytes(["hidden", record.id, reports, rulings]))[:32]
+    """The tags of these events, which are not public; none without the scope embargo."""
+    return hidden_write_tags(turn.session, event_ids, rights=turn.rights, at=turn.now)

@@ -12,10 +12,19 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from api.conditional import strongly_matches
+from api.conditional import strong_tags
 from api.edge_errors import ForeignSite, InvalidIdempotencyKey, PreconditionFailed, PreconditionMissing
+from api.writes.tags import write_tag_in
 
 _IDEMPOTENCY_KEY: Final = re.compile(r"[!-~]{1,255}")
+_NOT_AS_SEEN: Final = (
+    "the event is not as you saw it, or the tag was not read with a key: read it again with your key, then send its"
+    " new ETag (`*` and weak tags never match)"
+)
+_NOT_BOTH: Final = (
+    "If-Match has to hold the ETags of both events, each as a read with your key gives it now; one is missing or has"
+    " changed (`*` and weak tags never match)"
+)
 _OWN_SITES: Final = frozenset({"same-origin", "none"})
 
 
@@ -43,17 +52,21 @@ def require_if_match() -> None:
     """Raise PreconditionMissing unless there is an If-Match."""
     if "If-Match" not in request.headers:
         raise PreconditionMissing(
-            "send If-Match with the ETag of the event as you saw it, so that nobody's change is lost"
+            "read the event with your key and send its ETag in If-Match, so that nobody's change is lost"
         )
 
 
-def check_if_match(etag: str | None) -> None:
-    """Raise PreconditionFailed, which tells the present tag, unless If-Match is absent or holds it; `etag` unquoted."""
+def check_if_match(etag: str | None, *further: str | None) -> None:
+    """Raise PreconditionFailed, which tells the present tag, unless If-Match is absent or holds the tags of all events.
+
+    Tags without quotes, None for an event that the key can not see (any more).
+    """
     given = request.headers.get("If-Match")
-    if given is None or (etag is not None and strongly_matches(given, etag)):
+    if given is None:
         return
-    headers = {} if etag is None else {"ETag": f'"{etag}"'}
+    held = {write_tag_in(tag) for tag in strong_tags(given)}
+    if all(tag is not None and write_tag_in(tag) in held for tag in (etag, *further)):
+        return
     raise PreconditionFailed(
-        "the event is not as you saw it: read it again, then send its new ETag (`*` and weak tags never match)",
-        headers=headers,
+        _NOT_BOTH if further else _NOT_AS_SEEN, headers={} if etag is None else {"ETag": f'"{etag}"'}
     )

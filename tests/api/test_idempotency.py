@@ -43,7 +43,7 @@ def test_repeated_request_gets_the_first_answer_and_writes_nothing(writer: Write
 
 def test_repeat_comes_before_if_match_and_brings_the_tag_again(writer: Writer):
     writer.file(a_report(1), a_report(2))
-    headers = {**KEY, "If-Match": writer.etag("visit-1")}
+    headers = {**KEY, "If-Match": f"{writer.etag('visit-1')}, {writer.etag('visit-2')}"}
     body = {"with": "visit-2", "reason": "one"}
 
     first = writer.post("/v1/events/visit-1/merge", body, headers=headers)

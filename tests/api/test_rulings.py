@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.api.writing import Writer, a_report
+from tests.api.writing import Writer, a_document, a_report
 from timeline.model.api_key import Scope
 from timeline.store.engine import Engine
 
@@ -79,7 +79,7 @@ def test_tag_of_a_packed_answer_serves_as_well(disputed: Disputed, coding: str):
 
 
 def test_tag_as_a_packing_client_gets_it_serves(disputed: Disputed):
-    got = disputed.writer.client.get("/v1/events/visit-1", headers={"Accept-Encoding": "gzip"})
+    got = disputed.writer.read("/v1/events/visit-1", headers={"Accept-Encoding": "gzip"})
     assert got.headers["ETag"].endswith(':gzip"')
 
     answer = disputed.writer.post(PATH, disputed.body(), headers={"If-Match": got.headers["ETag"]})
@@ -93,6 +93,84 @@ def test_if_match_compares_strongly_and_never_everything(disputed: Disputed, giv
 
     assert (answer.status_code, disputed.shown_day()) == (412, "2024-05-03")
     assert "`*` and weak tags never match" in answer.json["detail"]
+
+
+def test_ruling_that_confirms_what_is_shown_is_a_change_for_writers_and_for_nobody_else(disputed: Disputed):
+    writer = disputed.writer
+    seen, public = disputed.etag, writer.client.get("/v1/events/visit-1").headers["ETag"]
+
+    first = writer.post(PATH, disputed.body("ministry"), headers={"If-Match": seen})
+    second = writer.post(PATH, disputed.body("wire"), headers={"If-Match": seen})
+
+    assert (first.status_code, second.status_code) == (200, 412)
+    assert disputed.shown_day() == "2024-05-03"
+    assert writer.client.get("/v1/events/visit-1").headers["ETag"] == public
+    assert second.headers["ETag"] == first.headers["ETag"] == disputed.etag != seen
+
+
+def test_report_that_changes_nothing_shown_is_a_change_for_writers_too(disputed: Disputed):
+    seen = disputed.etag
+    third = {"id": "paper", "publisher": "Paper", "tier": "press", "published_at": "2024-05-01"}
+    document = a_document(a_report(1, source="paper"))
+    disputed.writer.post("/v1/reports", document | {"sources": [*document["sources"], third]})
+
+    ruled = disputed.writer.post(PATH, disputed.body(), headers={"If-Match": seen})
+
+    assert ruled.status_code == 412
+
+
+@pytest.mark.parametrize("query", ["?include=claims", "?fields=title", "?lang=de", "?include=reports,revisions"])
+def test_tag_of_any_json_view_serves_a_writer_and_validates_that_view_alone(disputed: Disputed, query: str):
+    writer = disputed.writer
+    tag = writer.etag("visit-1", query=query)
+
+    again = writer.read(f"/v1/events/visit-1{query}", headers={"If-None-Match": tag})
+    other = writer.read("/v1/events/visit-1", headers={"If-None-Match": tag})
+    ruled = writer.post(PATH, disputed.body(), headers={"If-Match": tag})
+
+    assert (again.status_code, other.status_code, ruled.status_code) == (304, 200, 200)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept": "application/geo+json"}])
+def test_public_tag_serves_no_writer_and_is_told_apart_by_caches(disputed: Disputed, headers: dict[str, str]):
+    writer = disputed.writer
+    public = writer.client.get("/v1/events/visit-1", headers=headers)
+    past = writer.read("/v1/events/visit-1?known_at=2024-05-02")
+
+    answers = [writer.post(PATH, disputed.body(), headers={"If-Match": one.headers["ETag"]}) for one in (public, past)]
+
+    assert [answer.status_code for answer in answers] == [412, 412]
+    assert answers[0].headers["ETag"] == disputed.etag
+    assert "read it again with your key" in answers[0].json["detail"]
+    assert public.headers["Vary"] == "Accept, Accept-Encoding, Authorization"
+
+
+def test_r10_tag_for_writers_without_embargo_tells_nothing_of_hidden_reports(disputed: Disputed):
+    writer, admin = disputed.writer, disputed.writer.key(Scope.ADMIN)
+    before = disputed.etag, writer.etag("visit-1", key=admin)
+    document = a_document(a_report(1, private=True, says={"url": "https://a.eu/"}) | {"record": "hidden"})
+    hidden = writer.post("/v1/reports", document).json["new"][0]["report"]
+    filed = disputed.etag, writer.etag("visit-1", key=admin)
+    writer.post(PATH, disputed.body() | {"property": "url", "report": hidden}, headers={"If-Match": disputed.etag})
+
+    assert filed[0] != before[0]
+    assert filed[1] == writer.etag("visit-1", key=admin) == before[1]
+
+
+def test_merger_that_would_drop_an_unseen_ruling_on_the_other_event_is_refused(disputed: Disputed):
+    writer = disputed.writer
+    filed = writer.file(a_report(2), a_report(2, source="ministry", says={"when": {"edtf": "2024-05-03"}}))
+    seen = [writer.etag("visit-1"), writer.etag("visit-2")]
+    ruling = {"property": "when", "report": filed.json["new"][1]["report"], "reason": "seen there"}
+    ruled = writer.post("/v1/events/visit-2/rulings", ruling, headers={"If-Match": seen[1]})
+
+    merges = [
+        writer.post("/v1/events/visit-1/merge", {"with": "visit-2", "reason": "x"}, headers={"If-Match": tags})
+        for tags in (seen[0], ", ".join(seen), f"{seen[0]}, {ruled.headers['ETag']}")
+    ]
+
+    assert [merge.status_code for merge in merges] == [412, 412, 200]
+    assert "the ETags of both events" in merges[0].json["detail"]
 
 
 @pytest.mark.parametrize("address", [PATH, "/v1/events/visit-1/merge", "/v1/events/unknown/merge"])
@@ -116,10 +194,12 @@ def test_admin_without_embargo_hears_nothing_of_a_hidden_claim(disputed: Dispute
         a_report(1, source="ministry", embargo_until=FUTURE, published_at="2024-05-04", says={"url": "https://a.eu/"})
     ).json["new"][0]["report"]
     body = {"property": "url", "report": hidden, "reason": "x"}
-    sent = {"If-Match": disputed.etag}
+    admin = disputed.writer.key(Scope.ADMIN)
 
-    refused = disputed.writer.post(PATH, body, key=disputed.writer.key(Scope.ADMIN), headers=sent)
-    ruled = disputed.writer.post(PATH, body, headers=sent)
+    refused = disputed.writer.post(
+        PATH, body, key=admin, headers={"If-Match": disputed.writer.etag("visit-1", key=admin)}
+    )
+    ruled = disputed.writer.post(PATH, body, headers={"If-Match": disputed.etag})
 
     assert refused.json["detail"] == f"report '{hidden}' claims no 'url' of event 'visit-1'; no report does"
     assert (refused.status_code, ruled.status_code) == (422, 200)
@@ -150,7 +230,7 @@ def test_merged_event_lives_on_and_the_answer_names_both(disputed: Disputed):
     answer = writer.post(
         "/v1/events/visit-2/merge",
         {"with": "visit-1", "reason": "one visit"},
-        headers={"If-Match": writer.etag("visit-2")},
+        headers={"If-Match": f"{writer.etag('visit-2')}, {writer.etag('visit-1')}"},
     )
 
     event = writer.client.get("/v1/events/visit-1").json
@@ -169,7 +249,10 @@ def test_other_event_of_a_merge_is_not_found_alike_if_unknown_or_hidden(disputed
         key=writer.key(Scope.ADMIN), headers={"If-Match": disputed.etag},
     )  # fmt: skip
 
-    assert (answer.status_code, answer.json["detail"]) == (404, "No public event has this id or slug.")
+    assert (answer.status_code, answer.json["detail"]) == (
+        404,
+        "No public event has this id or slug, or no trip where one is asked for.",
+    )
 
 
 def test_event_can_not_be_merged_with_itself(disputed: Disputed):
@@ -183,11 +266,16 @@ def test_event_can_not_be_merged_with_itself(disputed: Disputed):
 def test_cycle_that_a_merge_would_close_is_refused_and_told_in_full_only_with_embargo(disputed: Disputed):
     writer = disputed.writer
     writer.file(a_report(2, says={"part_of": "visit-1"}), a_report(3, says={"part_of": "visit-2"}))
-    sent = {"If-Match": disputed.etag}
+    admin, everything = writer.key(Scope.ADMIN), writer.key(*Scope)
     body = {"with": "visit-3", "reason": "x"}
 
-    without = writer.post("/v1/events/visit-1/merge", body, key=writer.key(Scope.ADMIN), headers=sent)
-    told = writer.post("/v1/events/visit-1/merge", body, headers=sent)
+    without, told = (
+        writer.post(
+            "/v1/events/visit-1/merge", body, key=key,
+            headers={"If-Match": ", ".join(writer.etag(event, key=key) for event in ("visit-1", "visit-3"))},
+        )
+        for key in (admin, everything)
+    )  # fmt: skip
 
     assert (without.status_code, without.json["detail"]) == (
         409, "an event would become part of itself, or of too long a chain",

@@ -84,11 +84,16 @@ class Writer:
         assert answer.status_code in (200, 201), answer.text
         return answer
 
-    def etag(self, event: str) -> str:
-        """The ETag of the public event."""
-        answer = self.client.get(f"/v1/events/{event}")
+    def etag(self, event: str, *, key: NewKey | None = None, query: str = "") -> str:
+        """The ETag of the public event as a read with the key gives it, by default one with all scopes."""
+        answer = self.read(f"/v1/events/{event}{query}", key=key)
         assert answer.status_code == 200, answer.text
         return str(answer.headers["ETag"])
+
+    def read(self, path: str, *, key: NewKey | None = None, headers: dict[str, str] | None = None) -> Any:
+        """GET it with the key, by default one with all scopes."""
+        authorization = f"Bearer {(key or self.key(*ALL)).text}"
+        return self.client.get(path, headers={"Authorization": authorization, **(headers or {})})
 
     def trail(self) -> tuple[AuditLine, ...]:
         """The audit trail without the lines about keys."""

@@ -45,7 +45,7 @@ def rule_in_turns(
     client = create_app(SETTINGS, engine).test_client()
     taken: list[str] = []
     for number in range(rounds):
-        tag = client.get(f"/v1/events/{event}").headers["ETag"]
+        tag = client.get(f"/v1/events/{event}", headers={"Authorization": f"Bearer {key}"}).headers["ETag"]
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "If-Match": tag}
         body = orjson.dumps(rulings[number % len(rulings)])
         answer = client.post(f"/v1/events/{event}/rulings", data=body, headers=headers)
