@@ -44,8 +44,12 @@ WRITE_SCHEMAS: Final[dict[str, Schema]] = {
     "Merger": closed({"survivor": TEXT, "merged": TEXT, "event": maybe(ref("Event"))}),
 }
 
-_KEYED: Final = ("unauthorized", "missing-scope", "foreign-site", "unsupported-media-type", "malformed-body",
-                 "bad-request", "invalid-body", "invalid-idempotency-key", "idempotency-key-reused", "invalid-query")  # fmt: skip
+_KEYED: Final = (
+    "unauthorized", "missing-scope", "foreign-site", "unsupported-media-type", "malformed-body", "bad-request",
+    "invalid-body", "invalid-idempotency-key", "idempotency-key-reused", "invalid-query",
+)  # fmt: skip
+"""What every write can answer."""
+
 _MATCHED: Final = ("precondition-failed",)
 _ASKS: Final = {"required": ("If-Match",), "optional": ("If-Match-Optional",), None: ()}
 
