@@ -26,7 +26,8 @@ from timeline.store.feed_view import load_lineage, newest_change, newest_day_cal
 class Content:
     """The entries in the order of the feed (FEEDS.md 10: first day, then id), and what the feed has to say of them.
 
-    `is_cut`: something is left out for its size. `is_past`: nothing stands in the sliding window, so older events do.
+    `is_cut`: something is left out for its size. `is_past`: nothing that has a known day in the sliding window stands
+    there, at most what began before it and has an open end, so older events do.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -57,7 +58,7 @@ def _complete(found: Reading, feed: Feed, at: datetime, today: date) -> Content:
 def _sliding(found: Reading, feed: Feed, at: datetime, today: date) -> Content:
     first_day = day_before(today, DAYS_BACK)
     events = _events(found, feed, at, today, first_day)
-    if events:
+    if any((event.last_day or event.first_day or date.max) >= first_day for event in events):
         return _fitting(found, feed, events, at, today)
     newest = newest_day_taking_place(found.session, feed.query, at=at, before=first_day, every_date=_takes_all(feed))
     if newest is None:

@@ -126,6 +126,13 @@ def test_feed_in_which_nothing_would_stand_holds_the_newest_twelve_months_with_e
     assert "newest twelve months with events" in told
 
 
+def test_old_event_with_an_open_end_does_not_push_the_dated_ones_out(engine, client, monkeypatch):
+    monkeypatch.setattr("timeline.clock.now", lambda: datetime(2030, 1, 1, tzinfo=UTC))
+    file_text(engine, visits(1) + a_visit(9).replace('"2024-05-09"', '"2024-05-09/.."'))
+
+    assert read(client.get("/calendars/all.ics?imprecise=all"))[0] == ["Visit 1", "Visit 9"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
