@@ -60,8 +60,12 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.InvalidRuling: Kind(422, "Invalid ruling", "The report makes no such claim about the event."),
     edge_errors.IdempotencyKeyReused: Kind(422, "Idempotency-Key used", "The key stands for another request."),
     edge_errors.PreconditionMissing: Kind(428, "If-Match needed", "This write needs the event's tag in If-Match."),
-    errors.EventNotFound: Kind(404, "Event not found", "No public event has this id or slug."),
-    errors.CatalogueEntryNotFound: Kind(404, "Not in the catalogue", "No public entry has this slug."),
+    errors.EventNotFound: Kind(
+        404, "Event not found", "No public event has this id or slug, or no trip where one is asked for."
+    ),
+    errors.CatalogueEntryNotFound: Kind(
+        404, "Not in the catalogue", "No public entry has this slug; the list one level up has all there are."
+    ),
     UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
     NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
     TooManyRequests: Kind(429, "Too many requests", "A limit is used up; Retry-After says how many seconds to wait."),
@@ -73,7 +77,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
 
 _HTTP_KINDS: Final[Mapping[int, Kind]] = {
     400: Kind(400, "Bad request", "The request ended before it was whole, or can not be read."),
-    404: Kind(404, "Not found", "Nothing is served under this address."),
+    404: Kind(404, "Not found", "Nothing is served under this address; /docs lists the addresses."),
     405: Kind(405, "Method not allowed", "This address does not take the method; Allow lists those it takes."),
     413: Kind(413, "Body too large", f"The body of a request has at most {MAX_BODY_BYTES:,} bytes."),
     414: Kind(414, "Address too long", f"Path and query have at most {MAX_ADDRESS_BYTES:,} bytes together."),

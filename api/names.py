@@ -6,6 +6,7 @@ an unknown slug and one that only an embargoed report mentions get the same answ
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,14 +15,22 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.store.engine import Session
 from timeline.store.event_view import find_events
 
-NAMED: Final = ("person", "organization", "place", "topic", "source", "trip")
+_LISTS: Final[Mapping[str, str]] = {
+    "person": "/v1/people",
+    "organization": "/v1/organizations",
+    "place": "/v1/places",
+    "topic": "/v1/topics",
+    "source": "/v1/sources",
+    "trip": "/v1/events?kind=trip",
+}
+NAMED: Final = tuple(_LISTS)
 """Parameters whose values are names of things."""
 
 
 def check_names(session: Session, query: EventQuery, *, at: datetime, with_removed: bool = False) -> None:
     """Raise InvalidQuery naming each slug that no event public at `at` bears (or, for calendars, bore once)."""
     problems = tuple(
-        Problem(name, f"no public event has the {name} {slug!r}")
+        Problem(name, f"no public event has the {name} {slug!r}; {_LISTS[name]} lists those there are")
         for name in NAMED
         for slug in getattr(query, name)
         if not is_named(session, name, slug, at=at, with_removed=with_removed)

@@ -153,7 +153,7 @@ def test_event_that_is_not_there_is_a_404_problem(story):
         "type": "/problems/event-not-found",
         "title": "Event not found",
         "status": 404,
-        "detail": "No public event has this id or slug.",
+        "detail": "No public event has this id or slug, or no trip where one is asked for.",
         "errors": [],
     }
 
@@ -172,12 +172,25 @@ def test_unknown_parameter_is_a_422_that_lists_the_known_ones(story):
     ]
 
 
-@pytest.mark.parametrize("name", ["person", "organization", "place", "topic", "source", "trip"])
-def test_name_that_no_public_event_bears_is_a_422(story, name):
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("person", "/v1/people"),
+        ("organization", "/v1/organizations"),
+        ("place", "/v1/places"),
+        ("topic", "/v1/topics"),
+        ("source", "/v1/sources"),
+        ("trip", "/v1/events?kind=trip"),
+    ],
+)
+def test_name_that_no_public_event_bears_is_a_422_that_tells_where_the_names_are(story, name, listed):
     answer = story.get(f"/v1/events?{name}=nobody")
 
     assert answer.status_code == 422
-    assert answer.json["errors"] == [{"parameter": name, "detail": f"no public event has the {name} 'nobody'"}]
+    assert answer.json["errors"] == [
+        {"parameter": name, "detail": f"no public event has the {name} 'nobody'; {listed} lists those there are"}
+    ]
+    assert story.get(listed).status_code == 200
 
 
 def test_pages_of_a_walk_hold_every_event_once(client, engine):

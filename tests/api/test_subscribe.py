@@ -172,7 +172,9 @@ def test_refused_choice_is_a_problem_for_who_asks_for_json(story):
     answer = story.get("/subscribe?person=nobody", headers={"Accept": "application/json"})
 
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
-    assert answer.json["errors"] == [{"parameter": "person", "detail": "no public event has the person 'nobody'"}]
+    assert answer.json["errors"] == [
+        {"parameter": "person", "detail": "no public event has the person 'nobody'; /v1/people lists those there are"}
+    ]
 
 
 def test_refused_markup_stays_text(story):

@@ -26,7 +26,7 @@ UNLIMITED: Final = SETTINGS.model_copy(update={"reads_per_minute": 0, "writes_pe
 """Settings without limits of how often one may ask."""
 
 MEANT: Final = re.compile(
-    r"no public event has the \w+ '.*'"  # a name can look right and be nobody's
+    r"no public event has the \w+ '.*'; /v1/\S+ lists those there are"  # a name can look right and be nobody's
     r"|'.*' lies in the future; what will be known nobody can ask"
     r"|'.*' is no day; write it as 2023-11-28|'.*' is no time; write .*"  # 30 February has the form of a day
     r"|'.*' is no box; its south lies above its north"
