@@ -22,11 +22,6 @@ from timeline.render.local_names import local_name
 from timeline.render.words import DEFAULT_LANGUAGE, words_of
 
 
-def is_as_stored(params: Params) -> bool:
-    """True if the answer depends on nothing but the stored rows that its validators name."""
-    return not params.fields and params.lang is None and set(params.include) <= {"claims"}
-
-
 def event_objects(found: Reading, events: Sequence[StoredEvent], params: Params, *, at: datetime) -> list[bytes]:
     """The JSON object of each event, in their order; `at` is the instant whose public state they show."""
     localize = localizer(found, params.lang)

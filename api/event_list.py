@@ -10,7 +10,7 @@ from typing import Final
 from api.answers import Answer
 from api.conditional import strong_etag
 from api.cursor import Cursor, query_digest, read_cursor, write_cursor
-from api.event_form import event_objects, is_as_stored
+from api.event_form import event_objects
 from api.names import check_names
 from api.negotiation import JSON
 from api.params import Params, query_echo, query_string
@@ -38,11 +38,11 @@ def list_answer(found: Reading, params: Params, path: str) -> Answer:
         next_url = f"{found.service.links.base_url}{path}?{query_string((*shared, ('cursor', (following,))))}"
     echo = query_echo(params)
     objects = event_objects(found, page.events, params, at=at)
-    built = () if is_as_stored(params) else (ids.digest(b",".join(objects)),)
+    body = list_json(objects, next_url=next_url, count=page.count, query_echo=echo, known_at=params.query.known_at)
     return Answer(
-        body=list_json(objects, next_url=next_url, count=page.count, query_echo=echo, known_at=params.query.known_at),
+        body=body,
         media_type=JSON,
-        etag=strong_etag("list", page.events, echo, next_url, page.count, str(params.query.known_at), *built),
+        etag=strong_etag("list", page.events, ids.digest(body)),
         link=None if next_url is None else f'<{next_url}>; rel="next"',
         language=params.lang,
     )

@@ -1,0 +1,45 @@
+"""Two versions of the program over one database (RELIABILITY.md B15): never two bodies under one strong tag."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from api import create_app
+from tests.api.conftest import SETTINGS
+from timeline.store.engine import Engine
+
+EVENT = "/v1/events/blinken-trip-2023-11"
+
+
+def with_a_blank(content: Any) -> Any:
+    """The same bytes, or each of them, and a blank: what another version could write for the same events."""
+    return content + b" " if isinstance(content, bytes) else tuple(one + b" " for one in content)
+
+
+@pytest.mark.parametrize(
+    ("address", "module", "writer"),
+    [
+        ("/v1/events", "api.event_list", "list_json"),
+        ("/v1/events?include=claims&lang=de&limit=2", "api.event_list", "list_json"),
+        (EVENT, "api.events", "event_objects"),
+        (f"{EVENT}?fields=title", "api.events", "event_objects"),
+        (f"{EVENT}/history", "api.events", "_state"),
+        (f"{EVENT}/revisions", "api.events", "_event_of"),
+        ("/calendars/all.ics", "api.feeds", "calendar"),
+    ],
+)
+def test_body_of_another_version_has_another_tag(
+    story_engine: Engine, monkeypatch: pytest.MonkeyPatch, address: str, module: str, writer: str
+):
+    one = create_app(SETTINGS, story_engine).test_client().get(address)
+    write: Callable[..., Any] = getattr(importlib.import_module(module), writer)
+    monkeypatch.setattr(f"{module}.{writer}", lambda *given, **named: with_a_blank(write(*given, **named)))
+
+    other = create_app(SETTINGS, story_engine).test_client().get(address)
+
+    assert other.data != one.data
+    assert other.headers["ETag"] != one.headers["ETag"]
