@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from timeline.errors import StoreBusy, StoreRefused, TimelineError
 
-_SQLITE_BUSY: Final = ("database is locked", "database table is locked", "database schema is locked")
+_SQLITE_BUSY: Final = ("database is locked", "database table is locked", "database schema is locked", "interrupted")
 _SQLITE_REFUSED: Final = (
     "readonly database",
     "unable to open database file",

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from timeline.errors import StoreRefused
 from timeline.store import sqlite_file
 from timeline.store.driver_errors import translated
+from timeline.store.time_limit import limit_statements
 from timeline.store.turns import Turns
 
 __all__ = [
@@ -40,6 +41,9 @@ __all__ = [
 BUSY_TIMEOUT_MILLISECONDS: Final = 5000
 CONNECT_TIMEOUT_SECONDS: Final = 5
 STATEMENT_TIMEOUT_SECONDS: Final = 30
+READ_TIMEOUT_SECONDS: Final = 10.0
+"""What one statement of a reader may take on SQLite, where nothing else would end it."""
+
 WRITER_LOCK: Final = 0x4454_4C4E_0001
 """Key of the PostgreSQL advisory lock that a writer holds until it commits."""
 
@@ -57,18 +61,19 @@ class LibraryReport:
     sentence: str
 
 
-def open_engine(database_url: str) -> Engine:
+def open_engine(database_url: str, *, read_timeout_seconds: float = READ_TIMEOUT_SECONDS) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://…`; a new SQLite file and its folder are created.
 
-    Raises StoreRefused, with the file untouched, if the address or the file can not be used. PostgreSQL is first
-    spoken to when a session begins.
+    A reader's statement has the time limit on SQLite; on PostgreSQL `statement_timeout` counts. Raises StoreRefused,
+    with the file untouched, if the address or the file can not be used. PostgreSQL is first spoken to when a session
+    begins.
     """
     try:
         url = make_url(database_url)
     except (ArgumentError, ValueError):
         raise StoreRefused(f"{_without_password(database_url)!r} is no database address") from None
     if url.get_backend_name() == "sqlite":
-        return _open_sqlite(url)
+        return _open_sqlite(url, read_timeout_seconds)
     if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return _open_postgresql(url.set(drivername="postgresql+psycopg"))
     raise StoreRefused(f"{url.drivername!r} is no database that can be used; use sqlite:///path or postgresql://…")
@@ -90,7 +95,10 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that sees one consistent snapshot from its first statement on and can not write."""
+    """A session that sees one consistent snapshot from its first statement on and can not write.
+
+    Raises StoreBusy if one of its statements takes longer than the time limit; the session can be used afterwards.
+    """
     options: dict[str, Any] = {_MODE: "reading"}
     if engine.dialect.name == "postgresql":
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -113,7 +121,7 @@ def refuse_optimized() -> None:
         raise StoreRefused("start without python -O (and PYTHONOPTIMIZE): it takes out checks that keep feeds safe")
 
 
-def _open_sqlite(url: URL) -> Engine:
+def _open_sqlite(url: URL, read_timeout_seconds: float) -> Engine:
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
         raise StoreRefused("an SQLite database needs a file: sqlite:///path/to/timeline.db")
     path = Path(str(url.database))
@@ -123,6 +131,7 @@ def _open_sqlite(url: URL) -> Engine:
     engine = create_engine(url, module=driver)
     event.listen(engine, "connect", lambda connection, _record: _set_up_sqlite(connection, journal_mode))
     event.listen(engine, "begin", _begin_sqlite)
+    limit_statements(engine, read_timeout_seconds, mode_option=_MODE, limited_mode="reading")
     with reading(engine) as session:
         session.execute(text("SELECT count(*) FROM sqlite_schema"))
     return engine

@@ -1,0 +1,56 @@
+"""Ends a reader's statement that takes too long on SQLite, as `statement_timeout` does on PostgreSQL.
+
+connection -> `limit_statements` -> SQLite asks every now and then whether the running statement's time is over -> it
+ends with "interrupted", which leaves the door as StoreBusy. The session can be used afterwards. Writers have no limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, event
+
+from timeline import clock
+
+_STEPS_BETWEEN_LOOKS: Final = 200_000
+"""Steps of SQLite's machine between two looks at the clock, some milliseconds; each look may wait for other threads."""
+
+
+@dataclass(slots=True)
+class _Deadline:
+    """When the running statement of one connection has to end, in steady seconds; None: never."""
+
+    at_seconds: float | None = None
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """The one that was given to this connection."""
+        found: Self = connection.info[_NAME]
+        return found
+
+    def is_over(self) -> bool:
+        """Whether SQLite has to stop."""
+        return self.at_seconds is not None and clock.steady_seconds() > self.at_seconds
+
+
+_NAME: Final = "timeline_deadline"
+
+
+def limit_statements(engine: Engine, seconds: float, *, mode_option: str, limited_mode: str) -> None:
+    """From now on a statement ends after so many seconds where the execution option has the limited mode.
+
+    The time runs from the statement's start to its last row, so a slow taker of rows counts too.
+    """
+
+    def give_deadline(connection: Any, record: Any) -> None:
+        deadline = _Deadline()
+        record.info[_NAME] = deadline
+        connection.set_progress_handler(deadline.is_over, _STEPS_BETWEEN_LOOKS)
+
+    def start(connection: Connection, *_statement: object) -> None:
+        is_limited = connection.get_execution_options().get(mode_option) == limited_mode
+        _Deadline.of(connection).at_seconds = clock.steady_seconds() + seconds if is_limited else None
+
+    event.listen(engine, "connect", give_deadline)
+    event.listen(engine, "before_cursor_execute", start)
