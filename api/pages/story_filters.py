@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from api.pages.titles import country_names, name_of
 from api.params import Params
 from api.service import Reading
-from timeline.model.query import EventQuery, PageRequest
 from timeline.model.vocabulary import EventKind
 from timeline.render.text import kind_words
 from timeline.store.borne_names import borne_names
-from timeline.store.event_view import find_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +45,6 @@ def filters_of(found: Reading, params: Params, *, is_active: bool) -> Filters:
     """What the events bear that were public at the query's instant, as options."""
     at = params.query.known_at or found.now
     borne = borne_names(found.session, at=at)
-    kinds = [
-        kind
-        for kind in EventKind
-        if find_events(found.session, EventQuery(kind=(kind,)), PageRequest(limit=1), at=at).events
-    ]
     chosen = {name: values for name, values in params.echo if name in _FIELDS}
     people = {*borne.people, *chosen.get("person", ())}
     countries = {*borne.countries, *chosen.get("country", ())}
@@ -60,7 +53,7 @@ def filters_of(found: Reading, params: Params, *, is_active: bool) -> Filters:
     offered: Mapping[str, Mapping[str, str]] = {
         "person": {slug: name_of(found, "people", slug) for slug in people},
         "country": {code: names.get(code, code) for code in countries},
-        "kind": {kind: kind_words(EventKind(kind)) for kind in {*kinds, *chosen.get("kind", ())}},
+        "kind": {kind: kind_words(EventKind(kind)) for kind in {*borne.kinds, *chosen.get("kind", ())}},
         "year": {year: year for year in years},
     }
     choices = {name: _choices(options, chosen.get(name, ())) for name, options in offered.items()}

@@ -1,7 +1,7 @@
 """What public events bear: the names and years that a form may offer without telling of anything hidden (R10).
 
-Instant -> `borne_names` -> five small statements over the link tables -> `BorneNames`. Names are slugs and codes; what
-they are called is the catalogue's matter.
+Instant -> `borne_names` -> four statements over the link tables, which ask of each name whether one public state bears
+it, and one over the states -> `BorneNames`. Names are slugs and codes; what they are called is the catalogue's matter.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Table, and_, extract, select
 from sqlalchemy.orm import Session
 
-from timeline.model.vocabulary import ParticipantType
+from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.event_query import EVENTS, Condition, holding
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, TopicRow, table_of
 
@@ -25,25 +25,29 @@ _PLACES: Final = table_of(PlaceRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BorneNames:
-    """Slugs of people, organizations and topics, ISO 3166 codes, and years of first and last days; each sorted."""
+    """Slugs of people, organizations and topics, ISO 3166 codes, years of first and last days; each sorted. And kinds,
+    in the order of the vocabulary."""
 
     people: tuple[str, ...]
     organizations: tuple[str, ...]
     countries: tuple[str, ...]
     topics: tuple[str, ...]
     years: tuple[int, ...]
+    kinds: tuple[EventKind, ...]
 
 
 def borne_names(session: Session, *, at: datetime) -> BorneNames:
     """What the events that are public at this instant bear."""
     is_person = _PARTICIPANTS.c.type == ParticipantType.PERSON
     is_organization = _PARTICIPANTS.c.type == ParticipantType.ORGANIZATION
+    years, kinds = _years_and_kinds(session, at)
     return BorneNames(
         people=_values(session, _PARTICIPANTS, "who", at, is_person),
         organizations=_values(session, _PARTICIPANTS, "who", at, is_organization),
         countries=_values(session, _COUNTRIES, "country", at),
         topics=_values(session, _TOPICS, "topic", at),
-        years=_years(session, at),
+        years=years,
+        kinds=kinds,
     )
 
 
@@ -55,13 +59,19 @@ def borne_places(session: Session, *, at: datetime) -> tuple[str, ...]:
 def _values(
     session: Session, table: Table, column: str, at: datetime, *wanted: Condition, with_removed: bool = False
 ) -> tuple[str, ...]:
+    """The values that at least one state bears which holds then: each is looked up, not every event of each."""
+    named = select(table.c[column]).where(*wanted).distinct().subquery("named")
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
-    statement = select(table.c[column]).distinct().join(EVENTS, is_same_state)
-    statement = statement.where(holding(at, with_removed=with_removed), *wanted)
+    bearing = select(EVENTS.c.event_id).join(table, is_same_state)
+    bearing = bearing.where(table.c[column] == named.c[column], holding(at, with_removed=with_removed), *wanted)
+    statement = select(named.c[column]).where(bearing.correlate(named).exists())
     return tuple(sorted(session.execute(statement).scalars()))
 
 
-def _years(session: Session, at: datetime) -> tuple[int, ...]:
-    statement = select(EVENTS.c.first_day, EVENTS.c.last_day).distinct().where(holding(at))
-    days = (day for row in session.execute(statement) for day in row)
-    return tuple(sorted({day.year for day in days if day is not None}))
+def _years_and_kinds(session: Session, at: datetime) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
+    first_year, last_year = extract("year", EVENTS.c.first_day), extract("year", EVENTS.c.last_day)
+    statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(holding(at))
+    rows = session.execute(statement).all()
+    years = {int(year) for row in rows for year in row[:2] if year is not None}
+    kinds = {row.kind for row in rows}
+    return tuple(sorted(years)), tuple(kind for kind in EventKind if kind in kinds)

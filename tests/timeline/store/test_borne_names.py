@@ -8,11 +8,11 @@ from typing import Any
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, a_participant, indexed_event
 from tests.timeline.store.statements import statements
 from tests.timeline.store.test_event_view import store
-from timeline.model.vocabulary import ParticipantType
+from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.borne_names import BorneNames, borne_names
 from timeline.store.engine import Engine, reading
 
-NOTHING = BorneNames(people=(), organizations=(), countries=(), topics=(), years=())
+NOTHING = BorneNames(people=(), organizations=(), countries=(), topics=(), years=(), kinds=())
 
 
 def test_names_are_those_of_public_events_each_once_and_sorted(engine: Engine):
@@ -22,14 +22,19 @@ def test_names_are_those_of_public_events_each_once_and_sorted(engine: Engine):
         engine,
         indexed_event("evt-a", participants=(a_participant("zoe"), nato), countries=("MK", "BE"), topics=("grain",)),
         indexed_event("evt-b", new_year, participants=(a_participant("ada"), a_participant("zoe")), countries=("BE",)),
-        indexed_event("evt-c", (None, None)),
+        indexed_event("evt-c", (None, None), kind=EventKind.MEETING),
     )
 
     with reading(engine) as session:
         names = borne_names(session, at=JUNE_1)
 
     assert names == BorneNames(
-        people=("ada", "zoe"), organizations=("nato",), countries=("BE", "MK"), topics=("grain",), years=(2023, 2024)
+        people=("ada", "zoe"),
+        organizations=("nato",),
+        countries=("BE", "MK"),
+        topics=("grain",),
+        years=(2023, 2024),
+        kinds=(EventKind.VISIT, EventKind.MEETING),
     )
 
 
