@@ -65,7 +65,9 @@ def withdraw(key: str) -> Response:
             found = find_withdrawable(turn.session, key, rights=turn.rights, write=turn.write)
             check_if_match(current_tag(turn, found.event_id))
             withdraw_report(turn.session, found, reason, settings=turn.render, write=turn.write)
-            return event_done(turn, found.event_id, {"report": found.report.id, "withdrawn": True}, about=key)
+            return event_done(
+                turn, found.event_id, {"report": found.report.id, "withdrawn": True}, about=key, reason=reason
+            )
 
         return act
 
@@ -86,7 +88,9 @@ def rulings(key: str) -> Response:
                 turn.session, event_id, asked["property"], asked["report"], asked["reason"],
                 settings=turn.render, write=turn.write, rights=turn.rights,
             )  # fmt: skip
-            return event_done(turn, event_id, {}, about=event_id)
+            return event_done(
+                turn, event_id, {}, about=f"{event_id} {asked['property']} {asked['report']}", reason=asked["reason"]
+            )
 
         return act
 
@@ -107,7 +111,8 @@ def merge(key: str) -> Response:
                 turn.session, event_id, other_id, asked["reason"], settings=turn.render, write=turn.write
             )
             members = {"survivor": merged.survivor_id, "merged": merged.merged_id}
-            return event_done(turn, merged.survivor_id, members, about=f"{merged.survivor_id} {merged.merged_id}")
+            about = f"{merged.survivor_id} {merged.merged_id}"
+            return event_done(turn, merged.survivor_id, members, about=about, reason=asked["reason"])
 
         return act
 

@@ -38,12 +38,12 @@ def filing_done(turn: Turn, result: FilingResult) -> Done:
     return Done(201 if is_new else 200, orjson.dumps(members), object=f"{count} report{'s' if count != 1 else ''}")
 
 
-def event_done(turn: Turn, event_id: str, members: Mapping[str, Any], *, about: str) -> Done:
+def event_done(turn: Turn, event_id: str, members: Mapping[str, Any], *, about: str, reason: str) -> Done:
     """200 with these members and `event`: the event as the public sees it now, or null."""
     shown = public_event(turn, event_id)
     body = orjson.dumps(dict(members))[:-1] + (b"," if members else b"")
     body += b'"event":' + (b"null" if shown is None else shown.body) + b"}"
-    return Done(200, body, object=about, etag=current_tag(turn, event_id))
+    return Done(200, body, object=about, etag=current_tag(turn, event_id), reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

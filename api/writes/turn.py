@@ -46,12 +46,13 @@ _MOST_OBJECT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a write: the answer, and what the audit trail names as its object."""
+    """What became of a write: the answer, and what the audit trail names as its object and the writer's reason."""
 
     status: int
     body: bytes
     object: str
     etag: str | None = None
+    reason: str | None = None
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -142,6 +143,7 @@ def _take_turn(route: WriteRoute, key: ApiKey, act: Act, asked: _Asked) -> Respo
         line = AuditLine(
             at=turn.now, actor=turn.key.actor, key_id=key.id, request_id=g.get("request_id"), action=route.action,
             object=done.object, outcome=str(done.status), write_id=after if after > before else None,
+            reason=None if done.reason is None else _plain(done.reason, _MOST_REASON),
         )  # fmt: skip
         audit_log.append_line(session, line)
         if asked.idempotency_key is not None:

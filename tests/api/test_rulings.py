@@ -282,3 +282,21 @@ def test_cycle_that_a_merge_would_close_is_refused_and_told_in_full_only_with_em
     )  # fmt: skip
     assert told.status_code == 409
     assert told.json["detail"].startswith("part_of would form a cycle: visit-")
+
+
+def test_audit_trail_tells_who_ruled_merged_and_withdrew_what_and_why(disputed: Disputed):
+    writer = disputed.writer
+    younger = writer.file(a_report(2)).json["new"][0]["event_id"]
+    older = writer.client.get("/v1/events/visit-1").json["id"]
+    wire = disputed.reports["wire"]
+
+    writer.post(PATH, disputed.body(), headers={"If-Match": disputed.etag})
+    both = {"If-Match": f"{disputed.etag}, {writer.etag('visit-2')}"}
+    writer.post("/v1/events/visit-1/merge", {"with": "visit-2", "reason": "one visit"}, headers=both)
+    writer.post(f"/v1/reports/{wire}/withdraw", {"reason": "misread"})
+
+    assert [(line.actor, line.object, line.outcome, line.reason) for line in writer.trail()[-3:]] == [
+        (writer.key(*Scope).key.actor, f"{older} when {wire}", "200", "seen there"),
+        (writer.key(*Scope).key.actor, f"{older} {younger}", "200", "one visit"),
+        (writer.key(*Scope).key.actor, wire, "200", "misread"),
+    ]
