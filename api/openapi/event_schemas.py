@@ -104,7 +104,9 @@ _CLAIM: Final = closed(
         "url": maybe(TEXT),
         "note": maybe(TEXT),
         "corrected_by": told(maybe(TEXT), "Id of the correcting report."),
-        "reason": maybe(TEXT),
+        "reason": told(maybe(TEXT), "Why it was corrected."),
+        "ruled_at": told(maybe(INSTANT), "When an editor decided for this claim."),
+        "ruling_reason": told(maybe(TEXT), "Why an editor decided for it."),
     },
     description="One property of one report, and how it stands to what the event shows.",
 )

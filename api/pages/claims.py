@@ -86,6 +86,7 @@ class ClaimView:
     via: Reference | None
     note: str | None
     reason: str | None
+    ruling: str | None
 
     @property
     def is_corrected(self) -> bool:
@@ -169,7 +170,16 @@ def _claim_view(claim: dict[str, Any], setting: Setting) -> ClaimView:
         via=_via(claim["via"], setting.references),
         note=claim["note"],
         reason=claim["reason"],
+        ruling=_ruling(claim),
     )
+
+
+def _ruling(claim: dict[str, Any]) -> str | None:
+    """What an editor decided, in one line."""
+    if claim["ruled_at"] is None:
+        return None
+    day = day_words(datetime.fromisoformat(claim["ruled_at"]).date())
+    return f"An editor decided for this on {day}: {claim['ruling_reason']}"
 
 
 def _relation(claim: dict[str, Any], deviated: frozenset[str]) -> tuple[str, str]:

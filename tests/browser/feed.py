@@ -78,6 +78,8 @@ def claim(publisher: str, **more: Any) -> Json:
         "note": None,
         "corrected_by": None,
         "reason": None,
+        "ruled_at": None,
+        "ruling_reason": None,
     }
     return {**given, **more}
 

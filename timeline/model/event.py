@@ -68,6 +68,7 @@ class JudgedClaim:
     """One claim and how it stands to what is shown (R5). `value` is its JSON form; instants are UTC.
 
     `property` is "when", "participants.antony-blinken", "topics.hostages" and so on; `url` is the source's address.
+    `reason` is why it was corrected, `ruling_reason` why an editor decided for it.
     """
 
     property: str
@@ -86,6 +87,8 @@ class JudgedClaim:
     note: str | None = None
     corrected_by: str | None = None
     reason: str | None = None
+    ruled_at: datetime | None = None
+    ruling_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,4 +143,6 @@ def _claim(claim: JudgedClaim) -> dict[str, Any]:
         "note": claim.note,
         "corrected_by": claim.corrected_by,
         "reason": claim.reason,
+        "ruled_at": None if claim.ruled_at is None else instant_text(claim.ruled_at),
+        "ruling_reason": claim.ruling_reason,
     }

@@ -19,13 +19,16 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Claim(Generic[Value]):
-    """One value that one report gives for one property, e.g. "when" or "participants.antony-blinken.presence"."""
+    """One value that one report gives for one property, e.g. "when" or "participants.antony-blinken.presence".
+
+    `ruling` is the editor's decision that it prevails (R3).
+    """
 
     property: str
     value: Value
     report: Report
     phase: Phase
-    is_ruled: bool = False
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,13 @@ class Bench:
 
     @classmethod
     def of(cls, reports: Sequence[Report], rulings: Sequence[Ruling]) -> Bench:
-        """Order the reports by content; of several rulings on one property the newest counts."""
-        newest = {ruling.property: ruling for ruling in sorted(rulings, key=lambda r: (r.made_at, r.id))}
+        """Order the reports by content; of several rulings on one property the newest counts.
+
+        One for a report that does not speak (not yet, or no longer) counts for nothing and replaces no other (R10).
+        """
+        speaking = {report.id for report in reports}
+        counting = [ruling for ruling in rulings if ruling.report_id in speaking]
+        newest = {ruling.property: ruling for ruling in sorted(counting, key=lambda r: (r.made_at, r.id))}
         ordered = sorted(reports, key=lambda report: (report.public_at, report.source.id, report.record, report.id))
         return cls(reports=tuple(ordered), rulings=newest)
 
@@ -60,7 +68,7 @@ class Bench:
                 value,
                 report,
                 self.phase_of(report),
-                is_ruled=ruling is not None and ruling.report_id == report.id,
+                ruling if ruling is not None and ruling.report_id == report.id else None,
             )
             for report, value in found
             if value is not None

@@ -16,7 +16,7 @@ Rank = tuple[bool, bool, int, float, str]
 def rank(claim: Claim[Any]) -> Rank:
     """A sort key: the smaller, the better ranked. Total, because a report id occurs once among speaking reports."""
     return (
-        not claim.is_ruled,
+        claim.ruling is None,
         claim.phase is not Phase.OUTCOME,
         -claim.report.source.tier.height,
         -(claim.report.public_at - _EPOCH).total_seconds(),

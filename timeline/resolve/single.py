@@ -90,7 +90,7 @@ def _show(
     if not ranked:
         return None
     chosen = ranked[0]
-    if chosen.is_ruled:
+    if chosen.ruling is not None:
         return chosen
     refining = [claim for claim in ranked if claim.report.id not in superseded and _refines(claim, chosen, comparison)]
     return min([chosen, *refining], key=lambda claim: (comparison.precision(claim.value), rank(claim)))

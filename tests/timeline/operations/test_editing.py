@@ -52,6 +52,23 @@ def test_a_ruling_prevails_from_the_time_it_was_made(service: Service):
     assert service.event("visit", MAY_3)["revision"] > service.event("visit", MAY_2)["revision"]
 
 
+def test_a_ruling_for_what_is_shown_already_is_told_in_the_claims_and_makes_no_revision(service: Service):
+    shown = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
+    before = service.stored("visit", MAY_2)
+
+    rule_on(service, "visit", shown.report_id, MAY_3)
+
+    after = service.stored("visit", MAY_3)
+    assert before is not None
+    assert after is not None
+    assert (after.revision, after.json) == (before.revision, before.json)
+    assert after.digest != before.digest
+    ruled = [claim for claim in service.claims("visit", MAY_3) if claim["ruled_at"] is not None]
+    assert [(claim["property"], claim["ruled_at"], claim["ruling_reason"]) for claim in ruled] == [
+        ("when", "2025-05-03T12:00:00Z", "seen")
+    ]
+
+
 def test_a_ruling_on_a_claim_that_nobody_makes_is_refused(service: Service):
     filed = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
 

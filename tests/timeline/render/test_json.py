@@ -97,6 +97,8 @@ def test_claims_json_is_one_array_with_every_field() -> None:
             "note": None,
             "corrected_by": None,
             "reason": None,
+            "ruled_at": None,
+            "ruling_reason": None,
         }
     ]
 

@@ -149,6 +149,17 @@ def test_r10_a_private_report_is_never_public():
     assert history(report("nato", "official", at=3, private=True, title="Two")) == ()
 
 
+def test_r10_a_ruling_for_a_report_that_does_not_speak_replaces_no_other():
+    one, other = report("tass", at=1, title="One"), report("nato", "official", at=2, title="Other")
+    hidden = report("osce", at=3, private=True, title="Hidden")
+    rulings = [ruling("title", one, at=5)]
+
+    ruled = history(one, other, rulings=rulings)
+
+    assert titles(ruled)[-1] == (5, "One")
+    assert history(one, other, hidden, rulings=[*rulings, ruling("title", hidden, at=6)]) == ruled
+
+
 def test_r10_a_ruling_on_a_private_report_shows_nothing():
     known, hidden = report("tass", at=2, title="One"), report("nato", at=3, private=True, title="Two")
 
