@@ -1,8 +1,9 @@
 """Events as linked data for search engines and graphs: schema.org Event in JSON-LD 1.1.
 
 Stored events -> `jsonld_form` -> a document with `@graph`; one event -> `described` -> the same object, which the
-event's page carries. A date that is not exact gives no startDate: its bounds stand as an interval in temporalCoverage,
-`..` for an end that nobody knows. `<`, `>`, `&` and line separators are escaped (RELIABILITY.md E10).
+event's page carries. A date that is not exact gives no startDate: its bounds stand as an interval, `..` for an end that
+nobody knows, in the temporalCoverage of our page on it (schema.org has that property for works, not for events), with
+the words for it. `<`, `>`, `&` and line separators are escaped (RELIABILITY.md E10).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from timeline.model.dates import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
+from timeline.render.date_words import date_words
 from timeline.render.json import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import web_address
@@ -79,7 +81,7 @@ def described(one: ToldEvent, telling: Telling) -> dict[str, Any]:
         "superEvent": None if event.part_of is None else {"@id": links.html_url(event.part_of)},
         "keywords": [_topic(slug, one) for slug in event.topics],
         "sameAs": [] if official is None else [official],
-        "subjectOf": [*_sources(event.sources), *_related(event)],
+        "subjectOf": [*_vague_date(event.when, page, telling.lang), *_sources(event.sources), *_related(event)],
         "dateModified": instant_text(one.stored.updated_at),
     }
     return {name: value for name, value in found.items() if value}
@@ -89,10 +91,20 @@ def _dates(when: EventDate) -> dict[str, str]:
     if when.exact and when.first_day is not None and when.last_day is not None:
         first, last = when.starts_at or when.first_day, when.ends_at or when.last_day
         return {"startDate": first.isoformat(), "endDate": last.isoformat()}
-    if when.is_unknown:
-        return {}
+    return {}
+
+
+def _vague_date(when: EventDate, page: str, lang: str) -> Iterator[dict[str, Any]]:
+    """Our page as a work about the days that are possible, if they are known to be vague."""
+    if when.is_unknown or _dates(when):
+        return
     bounds = (when.first_day, when.last_day)
-    return {"temporalCoverage": "/".join(".." if day is None else day.isoformat() for day in bounds)}
+    yield {
+        "@type": "CreativeWork",
+        "url": page,
+        "description": date_words(when, lang),
+        "temporalCoverage": "/".join(".." if day is None else day.isoformat() for day in bounds),
+    }
 
 
 def _place(place: EventPlace, one: ToldEvent, links: Links) -> dict[str, Any]:

@@ -77,9 +77,9 @@ def test_event_is_described_with_everything_that_is_known():
 @pytest.mark.parametrize(
     ("when", "dates"),
     [
-        (EventDate.from_edtf("2023-11"), {"temporalCoverage": "2023-11-01/2023-11-30"}),
-        (EventDate.from_days(date(2023, 11, 27), None), {"temporalCoverage": "2023-11-27/.."}),
-        (EventDate.from_days(None, date(2023, 11, 27)), {"temporalCoverage": "../2023-11-27"}),
+        (EventDate.from_edtf("2023-11"), {"CreativeWork": "2023-11-01/2023-11-30"}),
+        (EventDate.from_days(date(2023, 11, 27), None), {"CreativeWork": "2023-11-27/.."}),
+        (EventDate.from_days(None, date(2023, 11, 27)), {"CreativeWork": "../2023-11-27"}),
         (EventDate.unknown(), {}),
         (
             timed("2023-11-28T09:00", "2023-11-28T10:30", "Europe/Brussels"),
@@ -94,7 +94,11 @@ def test_event_is_described_with_everything_that_is_known():
 def test_dates_are_as_precise_as_the_source(when: EventDate, dates: dict[str, str]):
     found = of(ministerial(when=when))
 
-    assert {name: found[name] for name in ("startDate", "endDate", "temporalCoverage") if name in found} == dates
+    about = [work for work in found["subjectOf"] if "temporalCoverage" in work]
+    told = {name: found[name] for name in ("startDate", "endDate") if name in found}
+    told |= {work["@type"]: work["temporalCoverage"] for work in about}
+    assert told == dates
+    assert "temporalCoverage" not in found  # schema.org has it for works, not for events
 
 
 @pytest.mark.parametrize(
