@@ -84,7 +84,12 @@ FILTERS: Final = (
     Parameter("trip", "name", "Slug or id of an event: it and all under it.", is_repeatable=True),
     Parameter("role", "word", "Role of the person or organization given.", _words(Role), is_repeatable=True),
     Parameter("presence", "word", "Presence of the one given.", _words(Presence), is_repeatable=True),
-    Parameter("q", "text", 'Words to find; "a phrase", -without, prefix*. Accents and case do not matter.'),
+    Parameter(
+        "q",
+        "text",
+        'Words to find in titles, summaries and the names of people, places and topics, not in sources; "a phrase",'
+        " -without, prefix*. Accents and case do not matter.",
+    ),
     Parameter("bbox", "box", "West,south,east,north in degrees; west above east crosses the antimeridian."),
     Parameter("contested", "flag", "Whether sources contradict each other.", ("true", "false")),
     Parameter("deviated", "flag", "Whether the outcome differs from the plan.", ("true", "false")),

@@ -39,7 +39,7 @@ _SCHEMAS: Final[dict[str, Schema]] = {
     JSONLD.suffix: {"type": "object", "description": "schema.org events in a `@graph` (JSON-LD 1.1)."},
 }
 _NAMES: Final = {
-    CSV.suffix: ("Csv", "a table, one row for each event"),
+    CSV.suffix: ("Csv", "a table, one row for each event and place"),
     NDJSON.suffix: ("Ndjson", "JSON, one event on each line"),
     GEOJSON.suffix: ("Geojson", "points on a map (RFC 7946)"),
     ATOM.suffix: ("Atom", "an Atom feed (RFC 4287), newest change first, in pages"),

@@ -20,7 +20,7 @@ from api.openapi.document import description
 from api.pages.docs_reference import operation_groups, shapes
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.pages.examples_table import EXAMPLES
-from api.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LIMIT, ORDER, Parameter
+from api.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
 from api.service import Reading
 from timeline import __version__
 from timeline.model.query import EventQuery, PageRequest, Sort
@@ -115,15 +115,22 @@ def _parameter_sections() -> tuple[Section, ...]:
         ),
         Section(
             anchor="paging",
-            heading="Order, pages and more",
+            heading="Order, pages, language",
+            lead="For every form, but a calendar takes only lang of them. Without limit, JSON and Atom come in pages and"
+            " the other forms whole. The header Link names the next page, in JSON next does so too.",
+            entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, LANG)),
+        ),
+        Section(
+            anchor="members",
+            heading="More in JSON",
             lead="For JSON only.",
-            entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, FIELDS, INCLUDE, COUNT)),
+            entries=tuple(_parameter(parameter) for parameter in (FIELDS, INCLUDE, COUNT)),
         ),
         Section(
             anchor="calendar-options",
             heading="Options of calendars",
             lead="For every address that ends in .ics or .jcal.json.",
-            entries=tuple(_parameter(parameter) for parameter in FEED_OPTIONS),
+            entries=tuple(_parameter(parameter) for parameter in FEED_OPTIONS if parameter is not LANG),
         ),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from api.errors import known_problems
+from api.forms.table import FORMS
 from api.limits import PUBLISHED
 from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.pages.examples_table import EXAMPLES
-from api.params import FEED_PARAMETERS, LIST_PARAMETERS
+from api.params import FEED_PARAMETERS, FILTERS, LIST_PARAMETERS
 from tests.api.test_site import Reader, read
 from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
 from timeline.render.links import Links
@@ -46,6 +47,23 @@ def test_docs_list_every_parameter_of_the_query_and_the_feeds(story):
     assert {part.partition('"')[0] for part in html.split('id="parameter-')[1:]} == {
         parameter.name for parameter in (*LIST_PARAMETERS, *FEED_PARAMETERS)
     }
+
+
+def test_docs_say_which_forms_take_a_parameter(story):
+    sections = story.get("/docs").text.split("<h3 id=")
+    named = {
+        section.split('"')[1]: [part.partition('"')[0] for part in section.split('id="parameter-')[1:]]
+        for section in sections
+    }
+
+    every_form, of_json = named["paging"], named["members"]
+    assert [form.suffix for form in FORMS if {one.name for one in form.list_parameters} != filters(every_form)] == []
+    assert {one.name for one in LIST_PARAMETERS} == filters(every_form) | set(of_json)
+
+
+def filters(more: list[str]) -> set[str]:
+    """The names of the filters and these."""
+    return {one.name for one in FILTERS} | set(more)
 
 
 def test_docs_link_every_problem(story):
