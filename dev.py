@@ -198,6 +198,7 @@ def fetch_pip(folder: Path, index: str | None = None, sha256: str = PIP_SHA256) 
 # Debian's package and the names under which machines have its program.
 SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "curl": ("curl",),
     "nodejs": ("node",),
     "npm": ("npm",),
     "thunderbird": ("thunderbird",),
