@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import Final
 
 import orjson
 
 _ID_LENGTH: Final = 26
 """Characters after the prefix: 130 bits."""
+
+_EVENT_ID: Final = re.compile(rf"evt-[a-z2-7]{{{_ID_LENGTH}}}")
 
 
 def canonical_bytes(value: object) -> bytes:
@@ -40,6 +43,11 @@ def report_id(source: str, record: str, says: object) -> str:
 def event_id(source: str, record: str) -> str:
     """The id of the event that this record of this source founded."""
     return content_id("evt", source, record)
+
+
+def is_event_id(text: str) -> bool:
+    """True if the text has the form of an event's id, whether there is one or not."""
+    return _EVENT_ID.fullmatch(text) is not None
 
 
 def ruling_id(event: str, property_name: str, report: str, reason: str, made_at: str) -> str:

@@ -18,8 +18,8 @@ from timeline.ingest.documents import OpenDocument, open_tree, read_documents
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import rule
+from timeline.operations.seen_names import seen_sources
 from timeline.operations.withdraw import find_withdrawable, withdraw_report
-from timeline.store import report_log
 
 blueprint = Blueprint("writes", __name__)
 
@@ -35,7 +35,7 @@ def _filing(body: Body) -> Act:
 
     def act(turn: Turn) -> Done:
         try:
-            sources = report_log.find_sources(turn.session, sorted(opened.named_sources))
+            sources = seen_sources(turn.session, opened.named_sources, known_at=turn.known_at)
             document = read_documents([opened], recorded_at=turn.now, sources=sources)
             result = file_document(turn.session, document, settings=turn.render, write=turn.write, rights=turn.rights)
         except InvalidDocument as error:

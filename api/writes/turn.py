@@ -77,6 +77,11 @@ class Turn:
         return Rights(frozenset(self.key.scopes))
 
     @property
+    def known_at(self) -> datetime | None:
+        """The instant at which something has to be public for this key to hear of it; None if it may see everything."""
+        return None if self.rights.sees_hidden else self.now
+
+    @property
     def write(self) -> Write:
         """How the log names this write."""
         return Write(recorded_at=self.now, author=self.key.actor, cause=self.cause)

@@ -11,6 +11,7 @@ import pytest
 from tests.api.documents import HEAD as YAML_HEAD
 from tests.api.documents import a_visit, file_text
 from tests.api.writing import ALL, MINISTRY, Writer, a_document, a_report
+from timeline import ids
 from timeline.model.api_key import Scope
 from timeline.store.engine import Engine, reading
 from timeline.store.integrity import verify_chain
@@ -318,10 +319,86 @@ def test_record_that_founded_a_hidden_event_is_refused_without_its_name(writer: 
     hidden = writer.post("/v1/reports", document, key=writer.key(Scope.WRITE))
     told = writer.post("/v1/reports", document)
 
-    assert places(hidden) == [("/reports/0", "this record founded another event; file it there, or merge the two")]
+    assert places(hidden) == [
+        ("/reports/0", "this record is filed where this key can not see it; ask somebody who can")
+    ]
     assert places(told) == [
         ("/reports/0", "this record founded the event 'secret-talks'; file it there, or merge the two")
     ]
+
+
+def test_r10_record_of_a_hidden_event_is_neither_named_nor_moved_by_a_key_without_embargo(writer: Writer):
+    writer.file(a_report(1), a_report(2, event="secret-talks", private=True))
+    before = writer.writes()
+
+    answers = [
+        writer.post("/v1/reports", a_document(report), key=writer.key(Scope.WRITE))
+        for report in (a_report(2, event="visit-1"), {**a_report(2), "event": None})
+    ]
+
+    for answer in answers:
+        assert places(answer) == [
+            ("/reports/0", "this record is filed where this key can not see it; ask somebody who can")
+        ]
+        assert "secret-talks" not in answer.text
+    assert writer.writes() == before
+
+
+def test_report_that_is_not_public_for_want_of_backing_can_be_filed_again(writer: Writer):
+    """R11 hides what only an unverified source says of the future; who said it may still correct it."""
+    rumour = {"sources": [{"id": "forum", "publisher": "Forum", "tier": "unverified", "published_at": "2024-05-01"}]}
+    key = writer.key(Scope.WRITE)
+    answers = [
+        writer.post(
+            "/v1/reports",
+            a_document() | rumour | {"reports": [a_report(1, source="forum", says={"when": {"edtf": day}})]},
+            key=key,
+        )
+        for day in ("2999-01-01", "2999-01-02")
+    ]
+
+    assert [(answer.status_code, len(answer.json["new"])) for answer in answers] == [(201, 1), (201, 1)]
+
+
+def test_r10_errors_offer_no_name_that_only_a_hidden_event_brought(writer: Writer):
+    people = [{"slug": "ada", "name": "Ada Example"}, {"slug": "adam-secret", "name": "Adam Secret"}]
+    hidden = a_report(2, private=True, says={"participants": [{"who": "adam-secret"}]})
+    writer.file(a_report(1))
+    writer.post("/v1/reports", a_document(hidden) | {"people": people})
+    body = a_document(a_report(3, says={"participants": [{"who": "adam"}]}))
+
+    told, kept = (
+        writer.post("/v1/reports", body, key=writer.key(*scopes)) for scopes in (tuple(Scope), (Scope.WRITE,))
+    )
+
+    assert "adam-secret" in told.text
+    assert [detail for _, detail in places(kept)] == ["no person or organization is called 'adam'; did you mean ada?"]
+
+
+def test_r10_source_of_hidden_reports_alone_is_unknown_to_a_key_without_embargo(writer: Writer):
+    deep = {"id": "deep", "publisher": "Deep Throat", "tier": "official", "published_at": FUTURE}
+    document = a_document(a_report(1, source="deep"))
+    writer.post("/v1/reports", document | {"sources": [*document["sources"], deep]})
+    before = writer.writes()
+
+    found, missing = (
+        writer.post("/v1/reports", {"reports": [a_report(2, source=source)]}, key=writer.key(Scope.WRITE))
+        for source in ("deep", "none")
+    )
+
+    assert (found.status_code, writer.writes()) == (422, before)
+    assert found.text.replace("deep", "none") == missing.text
+
+
+def test_slug_that_looks_like_an_id_is_refused_so_that_no_event_is_called_by_anothers(writer: Writer):
+    taken = ids.event_id("wire", "visit-2")
+
+    refused = writer.post("/v1/reports", a_document(a_report(1, event=taken)))
+    writer.file(a_report(2))
+    joined = writer.file(a_report(1, event=taken))
+
+    assert places(refused) == [("/reports/0/event", f"no event has the id '{taken}'; a slug has another form")]
+    assert joined.json["new"][0]["slug"] == "visit-2"
 
 
 def test_withdrawn_report_no_longer_counts_and_twice_is_once(writer: Writer):

@@ -45,16 +45,22 @@ class _Mention:
 
 
 def check_names(
-    document: Document, catalogue: Catalogue, known_events: Collection[str], known_sources: Collection[str]
+    document: Document,
+    catalogue: Catalogue,
+    known_events: Collection[str],
+    known_sources: Collection[str],
+    unoffered: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """A problem for each name that nobody has declared, in the order of the document; empty if all are known.
 
-    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources. Beyond MAX_FAULTS problems
-    one more counts the rest.
+    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources; names of the
+    catalogue that are `unoffered` may be used and are offered to nobody. Beyond MAX_FAULTS problems one more counts the
+    rest.
     """
     names = _names(document, catalogue, known_events, known_sources)
+    kept_back = set(unoffered) - {entry_key(entry) for entry in document.entries}
     unknown = [mention for mention in _mentions(document, names) if mention.name not in mention.known]
-    problems = tuple(_problem(mention) for mention in unknown[:MAX_FAULTS])
+    problems = tuple(_problem(mention, kept_back) for mention in unknown[:MAX_FAULTS])
     rest = len(unknown) - MAX_FAULTS
     return (*problems, Problem("", f"and {rest} more unknown names; mend these first")) if rest > 0 else problems
 
@@ -84,8 +90,9 @@ def _names(
     )
 
 
-def _problem(mention: _Mention) -> Problem:
-    error = UnknownName(mention.kind, mention.name, nearest(mention.name, mention.known))
+def _problem(mention: _Mention, unoffered: Collection[str]) -> Problem:
+    offered = [name for name in mention.known if name not in unoffered]
+    error = UnknownName(mention.kind, mention.name, nearest(mention.name, offered))
     return Problem(mention.place, str(error))
 
 

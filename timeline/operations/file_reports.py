@@ -8,10 +8,11 @@ problem; the caller's transaction is then rolled back. A writer who may not see 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from timeline import ids
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
 from timeline.ingest.names import check_names
 from timeline.model.api_key import Scope
@@ -24,6 +25,7 @@ from timeline.operations.compare_document import Change, compare, pair_of
 from timeline.operations.journal import record_write
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.rights import ALL_RIGHTS, Rights, check_document_rights
+from timeline.operations.seen_names import seen_sources, unheard_names, unseen_records
 from timeline.operations.views import RenderSettings, names_bearing
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
@@ -120,8 +122,12 @@ def _check_document(session: Session, document: Document, catalogue: Catalogue, 
     found = filing_log.find_event_ids(session, sorted(key for key in keys if key))
     seen = _seen(session, found.values(), known_at)
     known = {key for key, event_id in found.items() if event_id in seen}
-    sources = report_log.find_sources(session, sorted(_named_sources(document)))
-    problems = [*check_names(document, catalogue, known, sources.keys()), *_entry_problems(document, catalogue)]
+    sources = seen_sources(session, _named_sources(document), known_at=known_at)
+    problems = [
+        *_named_problems(session, document, catalogue, known, sources.keys(), known_at),
+        *_entry_problems(document, catalogue),
+        *_filing_problems(session, document, known, known_at),
+    ]
     if problems:
         raise InvalidDocument(tuple(problems))
 
@@ -139,6 +145,37 @@ def _entry_problems(document: Document, catalogue: Catalogue) -> Iterator[Proble
             )
         if isinstance(entry, Place) and entry.slug in _outer_places(whole, entry.slug):
             yield Problem(f"place {entry.slug!r}", "would lie within itself; mend the `parent` of one of its places")
+
+
+def _named_problems(
+    session: Session,
+    document: Document,
+    catalogue: Catalogue,
+    known: Collection[str],
+    sources: Collection[str],
+    known_at: datetime | None,
+) -> tuple[Problem, ...]:
+    """The unknown names; what is offered instead is public, for a writer who may not see more."""
+    problems = check_names(document, catalogue, known, sources)
+    if not problems or known_at is None:
+        return problems
+    unoffered = unheard_names(session, catalogue, known_at=known_at)
+    return check_names(document, catalogue, known, sources, unoffered)
+
+
+def _filing_problems(
+    session: Session, document: Document, known: Collection[str], known_at: datetime | None
+) -> Iterator[Problem]:
+    """No slug may look like an id of an event, and no record be taken from where the writer can not see it."""
+    for filed in document.filed:
+        if filed.event and filed.event not in known and ids.is_event_id(filed.event):
+            yield Problem(f"{filed.place} event", f"no event has the id {filed.event!r}; a slug has another form")
+    if known_at is None:
+        return
+    unseen = unseen_records(session, (pair_of(filed.report) for filed in document.filed), known_at=known_at)
+    for filed in document.filed:
+        if pair_of(filed.report) in unseen:
+            yield Problem(filed.place, "this record is filed where this key can not see it; ask somebody who can")
 
 
 def _outer_places(catalogue: Catalogue, slug: str) -> Iterator[str]:

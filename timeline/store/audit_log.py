@@ -33,7 +33,8 @@ _UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
 class AuditLine:
     """Who did or tried what to what, and how it ended: a status as text ("201", "422") or "done" for a command.
 
-    `reason` is the writer's own, or the code of a refusal; `write_id` the write of an accepted request that stored something.
+    `reason` is the writer's own, or the code of a refusal; `write_id` the write of an accepted request that stored
+    something.
     """
 
     at: datetime
