@@ -116,8 +116,8 @@ def _parameter_sections() -> tuple[Section, ...]:
         Section(
             anchor="paging",
             heading="Order, pages, language",
-            lead="For every form, but a calendar takes only lang of them. Without limit, JSON and Atom come in pages, the"
-            " other forms whole. The header Link names the next page, in JSON next does so too.",
+            lead="For every form, but a calendar takes only lang of them. Without limit, JSON and Atom come in pages,"
+            " the other forms whole. The header Link names the next page, in JSON next does so too.",
             entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, LANG)),
         ),
         Section(
