@@ -91,7 +91,8 @@ class EventView:
     status_code: str
     when: EventDate
     date: str
-    said: str | None
+    read_on: str | None
+    """The day from which the source's own words (`when.phrase`) are read."""
     gutter: Gutter
     is_uncertain: bool
     places: tuple[PlaceView, ...]
@@ -147,7 +148,7 @@ def event_view(
         status_code=found["status"] or "unknown",
         when=when,
         date=date_words(when),
-        said=_said(when),
+        read_on=None if when.dateline is None else day_words(when.dateline),
         gutter=_gutter(when),
         is_uncertain=not when.exact,
         places=tuple(_place_view(EventPlace(**place), catalogue) for place in found["where"]),
@@ -177,13 +178,6 @@ def safe_url(url: str | None) -> str | None:
     """The address if it is absolute http(s), else None: nothing else becomes a link (RELIABILITY.md E11)."""
     is_safe = url is not None and url.isprintable() and url.startswith(("http://", "https://"))
     return url if is_safe else None
-
-
-def _said(when: EventDate) -> str | None:
-    if when.phrase is None:
-        return None
-    read_on = "" if when.dateline is None else f", as of {day_words(when.dateline)}"
-    return f"“{when.phrase}”{read_on}"
 
 
 def _gutter(when: EventDate) -> Gutter:

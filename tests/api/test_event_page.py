@@ -25,7 +25,7 @@ SOURCES = HEAD.replace(
 
 def properties(client, address: str) -> dict[str, str]:
     """The text of each property's claims by its heading."""
-    parts = re.split(r"<h3>(.*?)</h3>", client.get(address).text)[1:]
+    parts = re.split(r"<h3 dir=\"auto\">(.*?)</h3>", client.get(address).text)[1:]
     return {
         name: Reader(text.partition("<section")[0]).text for name, text in zip(parts[::2], parts[1::2], strict=True)
     }

@@ -41,7 +41,7 @@ class Reader(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join(" ".join(self.texts).split())
+        return " ".join(" ".join(self.texts).split()).replace(" ,", ",")
 
     def addresses(self) -> list[str]:
         return [attributes["href"] or "" for tag, attributes in self.tags if tag == "a" and "href" in attributes]
