@@ -15,6 +15,7 @@ from api.auth import authenticate
 from api.errors import register_errors
 from api.first_step import WholeRequest, check_request, check_size
 from api.headers import READING, apply_headers
+from api.log_lines import log_as_json_lines
 from api.negotiation import wanted_codings
 from api.pages.filters import register_filters
 from api.rate_limits import policies, register_rate_limits
@@ -33,6 +34,7 @@ _COMPRESSED = [
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The WSGI application over a migrated database; opens `settings.database_url` unless an engine is given."""
+    log_as_json_lines()
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     app.request_class = WholeRequest
     app.url_map.merge_slashes = False  # a path with // is unknown, never a redirect
