@@ -32,6 +32,7 @@ _STATUS: Final[Mapping[Status, str]] = {
     Status.POSTPONED: "https://schema.org/EventPostponed",
 }
 _TAKES_PLACE: Final = "https://schema.org/EventScheduled"
+_TOOK_PLACE: Final = (Status.UNDER_WAY, Status.COMPLETED)
 _NOT_THERE: Final = (Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED)
 _ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"<", b"\\u003c"),
@@ -121,11 +122,16 @@ def _place(place: EventPlace, one: ToldEvent, links: Links) -> dict[str, Any]:
 
 
 def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
-    """Hosts organize, everybody else attends; who stayed away or sent somebody else is none of them."""
+    """Hosts organize; who came, or is expected at what is still to come, attends; of others nobody said that they came,
+    so they contribute. Who stayed away or sent somebody else is none of them.
+    """
     present = [one for one in event.participants if one.presence not in _NOT_THERE]
+    guests = [one for one in present if one.role is not Role.HOST]
+    sure = (Presence.ATTENDED,) if event.status in _TOOK_PLACE else (Presence.ATTENDED, Presence.EXPECTED)
     return {
         "organizer": [_participant(one, links) for one in present if one.role is Role.HOST],
-        "attendee": [_participant(one, links) for one in present if one.role is not Role.HOST],
+        "attendee": [_participant(one, links) for one in guests if one.presence in sure],
+        "contributor": [_participant(one, links) for one in guests if one.presence not in sure],
     }
 
 

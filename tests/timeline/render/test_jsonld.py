@@ -127,6 +127,21 @@ def test_host_organizes_and_who_was_not_there_is_left_out():
     assert "attendee" not in found
 
 
+@pytest.mark.parametrize(
+    ("presence", "status", "part"),
+    [
+        (Presence.ATTENDED, Status.COMPLETED, "attendee"),
+        (Presence.EXPECTED, Status.ANNOUNCED, "attendee"),
+        (Presence.EXPECTED, Status.COMPLETED, "contributor"),
+        (None, Status.ANNOUNCED, "contributor"),
+    ],
+)
+def test_only_who_came_or_is_to_come_attends(presence: Presence | None, status: Status, part: str):
+    found = of(ministerial(participants=(replace(SECRETARY, presence=presence),), status=status))
+
+    assert {name for name in ("organizer", "attendee", "contributor") if name in found} == {part}
+
+
 def test_disputed_place_has_no_country():
     (place,) = of(ministerial(where=(replace(BRUSSELS, territory="West Bank"),)))["location"]
 
