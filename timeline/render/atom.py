@@ -112,7 +112,7 @@ def _listed(heading: str, lines: list[str]) -> list[str]:
 def _categories(entry: Node, one: ToldEvent, links: Links, lang: str) -> None:
     event: Event = one.event
     if event.kind is not None:
-        _category(entry, event.kind, f"{links.base_url}/docs#kinds", kind_words(event.kind, lang))
+        _category(entry, event.kind, f"{links.base_url}/docs#kind-words", kind_words(event.kind, lang))
     for slug in event.topics:
         label = one.names.topics[slug].name if slug in one.names.topics else slug
         _category(entry, slug, f"{links.base_url}/v1/topics", label)

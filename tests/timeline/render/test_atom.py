@@ -83,7 +83,7 @@ def test_entry_tells_the_event_in_plain_words():
         ("via", None, "https://www.example.int/programme?day=28,29"),
     ]
     assert [category.attrib for category in entry.findall(f"{ATOM}category")] == [
-        {"term": "ministerial", "scheme": f"{BASE}/docs#kinds", "label": "Ministerial meeting"},
+        {"term": "ministerial", "scheme": f"{BASE}/docs#kind-words", "label": "Ministerial meeting"},
         {"term": "support-for-ukraine", "scheme": f"{BASE}/v1/topics", "label": "Support for Ukraine"},
         {"term": "not-in-the-catalogue", "scheme": f"{BASE}/v1/topics", "label": "not-in-the-catalogue"},
     ]
