@@ -27,6 +27,7 @@ BORDER: Final = "|"
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _PART: Final = re.compile(r'(?P<minus>[-\u2212]*)(?:"(?P<phrase>[^"]*)"?(?P<stars>\**)|(?P<word>[^\s"]+))')
+_SELECTOR: Final = re.compile(r"[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _DOUBLE_QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))
 
 
@@ -58,9 +59,16 @@ def fold(text: str) -> tuple[str, ...]:
     Any text is taken; accents and case go, other scripts are transliterated letter by letter, marks, joiners and lone
     surrogates vanish. "O’Hara" is two words, "Straße" is "strasse", "Ёлка" is "elka".
     """
-    composed = unicodedata.normalize("NFKC", text)  # else й in two code points would be another letter than in one
+    composed = visible(unicodedata.normalize("NFKC", text))  # else й in two code points would be another letter
     spaced = " ".join(composed.split())  # else anyascii would drop a next-line character and join what it parts
     return tuple(word[:LONGEST_WORD] for word in _WORD.findall(anyascii(spaced).casefold()))
+
+
+def visible(text: str) -> str:
+    """The text without what nobody sees: joiners, zero widths, tags, variation selectors, enclosing marks (E7)."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in text if not _is_invisible(letter))
 
 
 def searchable(texts: Iterable[str | None]) -> str:
@@ -123,3 +131,7 @@ def _holds(line: Sequence[str], term: Term) -> bool:
 def _is_at(found: Sequence[str], term: Term) -> bool:
     *firsts, last = term.words
     return list(found[:-1]) == firsts and (found[-1].startswith(last) if term.is_prefix else found[-1] == last)
+
+
+def _is_invisible(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cf", "Me") or _SELECTOR.fullmatch(letter) is not None

@@ -18,6 +18,7 @@ from timeline.model.catalogue import Catalogue, Entry, OfficeTerm
 from timeline.model.document import Document, FiledReport
 from timeline.model.entry_json import entry_key, entry_kind
 from timeline.model.report import Report
+from timeline.model.search import visible
 from timeline.model.source import Source
 from timeline.store import filing_log, report_log
 from timeline.store.engine import Session
@@ -202,7 +203,8 @@ def _found_event(filed: FiledReport) -> EventIdentity:
 def _own_slug(report: Report, event_id: str) -> str:
     """A slug from the title and the id; a report that is not public yet lends no words to it (R10)."""
     is_hidden = report.private or report.embargo_until is not None or report.public_at > report.recorded_at
-    words = "" if is_hidden else slugify(report.says.title or report.says.kind or "", max_length=60, word_boundary=True)
+    told = "" if is_hidden else visible(report.says.title or report.says.kind or "")
+    words = slugify(told, max_length=60, word_boundary=True)
     return f"{words or 'event'}-{event_id.removeprefix('evt-')[:8]}"
 
 
