@@ -13,6 +13,7 @@ from flask import Response
 
 from api import create_app
 from tests.api.conftest import SETTINGS
+from tests.api.writing import a_document, a_report
 from timeline.store.engine import open_engine
 
 
@@ -54,3 +55,19 @@ def rule_in_turns(
             taken.append(tag)
     engine.dispose()
     told.put(taken)
+
+
+def file_and_withdraw_in_turns(database_url: str, first: int, rounds: int, key: str) -> None:
+    """File a report of an event of its own, file its record anew, take it back; so many times, from that day on."""
+    engine = open_engine(database_url)
+    client = create_app(SETTINGS, engine).test_client()
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    for day in range(first, first + rounds):
+        for title in ("First", "Second"):
+            document = a_document(a_report(day, says={"title": title}), a_report(31, source="ministry"))
+            answer = client.post("/v1/reports", data=orjson.dumps(document), headers=headers)
+            assert answer.status_code == 201, answer.text
+        report = next(one["report"] for one in answer.json["new"] if one["slug"] == f"visit-{day}")
+        taken = client.post(f"/v1/reports/{report}/withdraw", data=b'{"reason": "x"}', headers=headers)
+        assert taken.status_code == 200, taken.text
+    engine.dispose()
