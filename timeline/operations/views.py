@@ -23,7 +23,7 @@ from timeline.render.text import event_title
 from timeline.render.words import LANGUAGES
 from timeline.resolve.numbering import Removal
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 """Raise it when rendered bytes change for the same event: the next start renders everything again."""
 
 
