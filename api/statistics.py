@@ -14,6 +14,7 @@ import orjson
 from api.answers import Answer
 from api.catalogue_entries import Named
 from api.conditional import strong_etag
+from api.country_names import country_names
 from api.names import check_names
 from api.negotiation import JSON
 from api.params import FILTERS, LANG, Parameter, Params, query_echo, query_string
@@ -76,7 +77,7 @@ def _labels(catalogue: Catalogue, group: Group, lang: str, counted_places: Itera
     if group is Group.KIND:
         return {str(kind): words_of(lang).kinds[kind] for kind in EventKind}
     if group is Group.COUNTRY:
-        return _country_labels(catalogue, counted_places, lang)
+        return country_names(catalogue, counted_places, lang)
     by_group: Mapping[Group, Mapping[str, Named]] = {
         Group.PLACE: catalogue.places,
         Group.PERSON: catalogue.people,
@@ -84,16 +85,3 @@ def _labels(catalogue: Catalogue, group: Group, lang: str, counted_places: Itera
     }
     entries = by_group.get(group, {})
     return {slug: local_name(entry, lang) for slug, entry in entries.items()}
-
-
-def _country_labels(catalogue: Catalogue, counted_places: Iterable[str], lang: str) -> Mapping[str, str]:
-    """Each country by the widest of its places that the numbers come from (R10), several joined by a slash."""
-    widest: dict[str, list[str]] = {}
-    for slug in counted_places:
-        place = catalogue.places.get(slug)
-        if place is None or place.country is None:
-            continue
-        parent = catalogue.places.get(place.parent or "")
-        if parent is None or parent.country != place.country:
-            widest.setdefault(place.country, []).append(local_name(place, lang))
-    return {country: " / ".join(sorted(names)) for country, names in widest.items()}

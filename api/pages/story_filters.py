@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.pages.titles import country_names, name_of
+from api.pages.titles import name_of, names_of_countries
 from api.params import Params
 from api.service import Reading
 from timeline.model.vocabulary import EventKind
@@ -49,7 +49,7 @@ def filters_of(found: Reading, params: Params, *, is_active: bool) -> Filters:
     people = {*borne.people, *chosen.get("person", ())}
     countries = {*borne.countries, *chosen.get("country", ())}
     years = {*map(str, borne.years), *chosen.get("year", ())}
-    names = country_names(found, at=at)
+    names = names_of_countries(found, at=at)
     offered: Mapping[str, Mapping[str, str]] = {
         "person": {slug: name_of(found, "people", slug) for slug in people},
         "country": {code: names.get(code, code) for code in countries},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from api.country_names import country_names
 from api.service import Reading
 from timeline.model.catalogue import Organization, Person, Place, Topic
-from timeline.render.local_names import local_name
 from timeline.render.words import DEFAULT_LANGUAGE
 from timeline.store.borne_names import borne_places
 from timeline.store.event_view import find_event
@@ -20,7 +20,7 @@ def name_of(found: Reading, folder: str, slug: str) -> str:
         stored = find_event(found.session, slug, at=found.now)
         return (stored.title if stored else None) or slug
     if folder == "countries":
-        return country_names(found).get(slug, slug)
+        return names_of_countries(found).get(slug, slug)
     entries: dict[str, Mapping[str, Person | Organization | Place | Topic]] = {
         "people": catalogue.people,
         "organizations": catalogue.organizations,
@@ -31,18 +31,8 @@ def name_of(found: Reading, folder: str, slug: str) -> str:
     return slug if entry is None else entry.name
 
 
-def country_names(found: Reading, lang: str = DEFAULT_LANGUAGE, *, at: datetime | None = None) -> Mapping[str, str]:
-    """Each country (ISO 3166 code) by the widest of its places that public events bear or bore, several with slashes.
-
-    Other places of the catalogue lend it no name: an embargoed report may have brought them (R10).
-    """
-    catalogue = found.catalogue
-    widest: dict[str, list[str]] = {}
-    for slug in borne_places(found.session, at=at or found.now):
-        place = catalogue.places.get(slug)
-        if place is None or place.country is None:
-            continue
-        parent = catalogue.places.get(place.parent or "")
-        if parent is None or parent.country != place.country:
-            widest.setdefault(place.country, []).append(local_name(place, lang))
-    return {country: " / ".join(sorted(names)) for country, names in widest.items()}
+def names_of_countries(
+    found: Reading, lang: str = DEFAULT_LANGUAGE, *, at: datetime | None = None
+) -> Mapping[str, str]:
+    """Each country in which a public event takes place, or took place before it was removed."""
+    return country_names(found.catalogue, borne_places(found.session, at=at or found.now), lang)

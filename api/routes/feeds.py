@@ -18,7 +18,7 @@ from api.countries import COUNTRY_CODES
 from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day
 from api.names import is_named
-from api.pages.titles import country_names, name_of
+from api.pages.titles import name_of, names_of_countries
 from api.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.service import Reading, answered
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
@@ -181,7 +181,7 @@ def _local_name(found: Reading, folder: str, slug: str, lang: str) -> str:
     """What the feed is about, in the catalogue's name for that language."""
     catalogue = found.catalogue
     if folder == "countries":
-        return country_names(found, lang).get(slug, slug)
+        return names_of_countries(found, lang).get(slug, slug)
     entries: dict[str, dict[str, Person | Organization | Place | Topic]] = {
         "people": {**catalogue.people},
         "organizations": {**catalogue.organizations},
