@@ -472,3 +472,16 @@ def test_small_body_takes_its_members_and_no_others(writer: Writer, body: object
     answer = writer.post(f"/v1/reports/{report}/withdraw", body)
 
     assert (answer.status_code, places(answer)) == (422, found)
+
+
+@pytest.mark.parametrize("name", ["id", "version", "revision", "created_by", "author", "recorded_at", "updated_at"])
+def test_member_that_the_service_sets_itself_is_refused_by_name(writer: Writer, name: str):
+    in_document = writer.post("/v1/reports", {**a_document(a_report(1)), name: "x"})
+    in_report = writer.post("/v1/reports", a_document({**a_report(1), name: "x"}))
+    in_claims = writer.post("/v1/reports", a_document(a_report(1, says={name: "x"})))
+
+    answers = (in_document, in_report, in_claims)
+    told = [(answer.status_code, error["pointer"]) for answer in answers for error in answer.json["errors"]]
+    assert told == [(422, ""), (422, "/reports/0"), (422, "/reports/0/says")]
+    assert [name in answer.json["errors"][0]["detail"] for answer in answers] == [True] * 3
+    assert writer.writes() == 0
