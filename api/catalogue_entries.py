@@ -129,7 +129,10 @@ def _shown_source(links: Links, borne: BorneSource) -> ShownEntry:
         "tier": source.tier,
         "language": source.language,
         "published_at": instant_text(source.published_at),
+        "published_at_inferred": source.published_at_inferred,
         "via": source.via,
+        "licence": source.licence,
+        "note": source.note,
         "events": borne.events,
         "links": _links(links, "sources", source.id),
     }

@@ -8,6 +8,7 @@ from api.openapi.operation import Form, Operation, PathPart
 from api.openapi.shapes import (
     ADDRESS,
     DAY,
+    FLAG,
     INSTANT,
     KEY,
     NUMBER,
@@ -90,7 +91,10 @@ CATALOGUE_SCHEMAS: Final[dict[str, Schema]] = {
             "tier": ref("Tier"),
             "language": told(maybe(TEXT), "BCP 47."),
             "published_at": INSTANT,
+            "published_at_inferred": told(FLAG, "Whether the day was worked out from the content; `note` says how."),
             "via": told(maybe(TEXT), "Id of the source that passed it on."),
+            "licence": maybe(TEXT),
+            "note": maybe(TEXT),
         }
         | _REST
     ),

@@ -111,12 +111,21 @@ def test_place_that_holds_a_place_of_an_event_is_listed_with_it(engine: Engine, 
     assert slugs(client, "/v1/places?country=BE") == []
 
 
+def test_source_says_that_its_day_was_worked_out_and_how(story: FlaskClient):
+    article = story.get("/v1/sources/tass-2023-11-27").json
+
+    assert article is not None
+    assert (article["published_at"], article["published_at_inferred"]) == ("2023-11-27T00:00:00Z", True)
+    assert article["note"].startswith("The text carries no date.")
+
+
 def test_source_names_the_one_it_came_through_which_is_listed_once_it_speaks(engine: Engine, client: FlaskClient):
     file_text(engine, VISITS)
     base = "https://timeline.example.org"
     wire = {
         "id": "wire", "publisher": "Wire", "title": None, "url": None, "tier": "press", "language": "en",
-        "published_at": "2024-05-01T00:00:00Z", "via": "secret-paper", "events": 3,
+        "published_at": "2024-05-01T00:00:00Z", "published_at_inferred": False, "via": "secret-paper", "licence": None,
+        "note": None, "events": 3,
         "links": {
             "self": f"{base}/v1/sources/wire", "html": None, "events": f"{base}/v1/events?source=wire",
             "ics": f"{base}/v1/events.ics?source=wire",
