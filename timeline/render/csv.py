@@ -16,6 +16,7 @@ from typing import Final
 from timeline.model.dates import EventDate
 from timeline.model.event import EventParticipant, EventPlace
 from timeline.model.query import StoredEvent
+from timeline.render.date_words import date_words
 from timeline.render.json import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import one_line, plain_text
@@ -91,11 +92,12 @@ def _state(one: ToldEvent, links: Links) -> Iterator[Cell]:
 
 
 def _participant(participant: EventParticipant, lang: str) -> str:
-    """ "Antony Blinken (traveller, attended)"."""
+    """ "Antony Blinken (attendee, attended, 2023-11-29)": part, presence and days of one's own, as far as known."""
     words = words_of(lang)
     role = None if participant.role is None else words.roles[participant.role]
     presence = None if participant.presence is None else words.presences[participant.presence]
-    part = ", ".join(word for word in (role, presence) if word)
+    days = None if participant.when is None else participant.when.edtf or date_words(participant.when, lang)
+    part = ", ".join(word for word in (role, presence, days) if word)
     return f"{participant.name} ({part})" if part else participant.name
 
 

@@ -76,6 +76,13 @@ def test_part_of_a_participant_is_told_in_the_language():
     assert row["participants"] == "Antony Blinken (Gastgeber, abwesend); Antony Blinken"
 
 
+def test_own_days_of_a_participant_are_told():
+    on_the_eve = replace(SECRETARY, when=EventDate.from_edtf("2023-11-27"))
+    (row,) = rows_of(ministerial(participants=(on_the_eve,)))
+
+    assert row["participants"] == "Antony Blinken (attendee, attended, 2023-11-27)"
+
+
 def test_what_is_not_known_is_empty():
     (row,) = rows_of(Event(id="evt-b", slug="b", when=EventDate.unknown()))
 
