@@ -18,8 +18,9 @@ from api.writes.table import WRITE_ROUTES, WriteRoute
 from tests.api.conftest import SETTINGS
 from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline import clock
+from timeline.errors import Problem
 from timeline.model.api_key import Scope, id_of, redacted, spell_key
-from timeline.operations.manage_keys import create_key, revoke_key
+from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
 from timeline.store import keys
 from timeline.store.engine import Engine, reading, writing
 
@@ -283,3 +284,32 @@ def test_write_from_a_page_of_another_site_is_refused(engine: Engine, headers: d
 def test_what_a_proxy_asks_for_is_not_our_business_where_no_key_is_taken(client, address):
     assert client.get(address, headers={"Authorization": "Basic ZGVzazpzZWNyZXQ="}).status_code == 200
     assert client.get("/v1/events.ics", headers={"Authorization": "Basic ZGVzazpzZWNyZXQ="}).status_code == 401
+
+
+DIFFERS = "the key differs from what the audit trail tells"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE api_key SET scopes = 'write embargo admin' WHERE id = '{}'", DIFFERS),
+        ("UPDATE api_key SET digest = 'another' WHERE id = '{}'", DIFFERS),
+        ("UPDATE api_key SET expires_at = created_at WHERE id = '{}'", DIFFERS),
+        ("UPDATE api_key SET revoked_at = NULL WHERE id = '{}'", DIFFERS),
+        ("DELETE FROM api_key WHERE id = '{}'", "the key is missing"),
+    ],
+)  # fmt: skip
+def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, change: str, found: str):
+    writer = Writer.over(engine)
+    key = writer.key(Scope.WRITE).key
+    writer.key(*Scope)
+    with writing(engine) as session:
+        revoke_key(session, key.id, at=clock.now(), actor="tests")
+    with reading(engine) as session:
+        assert verify_keys(session) == ()
+
+    with writing(engine) as session:
+        session.execute(text(change.format(key.id)))
+
+    with reading(engine) as session:
+        assert verify_keys(session) == (Problem(f"api_key {key.id}", found),)

@@ -16,6 +16,7 @@ from timeline.commands.output import FAILED, print_json, progress_bar
 from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
+from timeline.operations.manage_keys import verify_keys
 from timeline.settings import load_settings
 from timeline.store import event_view
 from timeline.store.audit_log import verify_audit
@@ -76,7 +77,10 @@ def _answers_of(store: Store) -> Iterator[Answer]:
             "hash chain", verify_chain(session), "is whole", "restore the newest backup that passes this check"
         )
         yield _answer(
-            "audit trail", verify_audit(session), "is whole", "restore the newest backup that passes this check"
+            "audit trail",
+            (*verify_audit(session), *verify_keys(session)),
+            "is whole, and the keys are as it says",
+            "restore the newest backup that passes this check",
         )
         is_fresh = event_view.fingerprint(session) == store.render.fingerprint
     if not is_fresh:

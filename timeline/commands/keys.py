@@ -17,7 +17,7 @@ from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem
 from timeline.ingest.text_rule import Unfit, one_line
 from timeline.model.api_key import ApiKey, Scope
-from timeline.operations.manage_keys import create_key, revoke_key
+from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
 from timeline.settings import load_settings
 from timeline.store import audit_log
 from timeline.store import keys as store_keys
@@ -122,7 +122,7 @@ def log(*, newest: int | None, as_json: bool) -> None:
     """Show the audit trail, newest last: each write over HTTP, accepted or refused, and each change of a key."""
     with open_store(load_settings()) as store, reading(store.engine) as session:
         lines = audit_log.load_lines(session, newest=newest)
-        problems = audit_log.verify_audit(session)
+        problems = (*audit_log.verify_audit(session), *verify_keys(session))
         head = audit_log.audit_head(session)
     if as_json:
         print_json([_line_json(line) for line in lines])

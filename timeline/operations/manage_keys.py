@@ -9,11 +9,17 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from timeline.errors import UnknownName
+from timeline.errors import Problem, UnknownName
 from timeline.model.api_key import ALPHABET, ID_LENGTH, SECRET_BYTES, ApiKey, Scope, key_digest, spell_key
 from timeline.store import audit_log, keys
 from timeline.store.engine import Session
+
+_CREATE: Final = "create key"
+_REVOKE: Final = "revoke key"
+_SEALED: Final = "sealed "
+"""Before the digest that a new key's line of the audit trail ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ def create_key(
         expires_at=expires_at,
     )
     keys.append_key(session, key, key_digest(text))
-    _note(session, key, "create key", at=at, actor=actor)
+    seal, _ = keys.key_seals(session)[key_id]
+    _note(session, key, _CREATE, f"; {_SEALED}{seal}", at=at, actor=actor)
     return NewKey(key, text)
 
 
@@ -49,11 +56,26 @@ def revoke_key(session: Session, key_id: str, *, at: datetime, actor: str) -> Ap
         raise UnknownName("key", key_id)
     if key.revoked_at is None:
         keys.revoke(session, key_id, at=at)
-        _note(session, key, "revoke key", at=at, actor=actor)
+        _note(session, key, _REVOKE, at=at, actor=actor)
     return keys.find_key(session, key_id) or key
 
 
-def _note(session: Session, key: ApiKey, action: str, *, at: datetime, actor: str) -> None:
+def verify_keys(session: Session) -> tuple[Problem, ...]:
+    """One problem for each key that is not what the audit trail says of its making and revocation, or is missing."""
+    try:
+        held = keys.key_seals(session)
+    except audit_log.UNREADABLE:
+        return (Problem("api_key", "a row can not be read"),)
+    lines = [line for line in audit_log.load_lines(session) if line.action in (_CREATE, _REVOKE) and line.key_id]
+    made = {line.key_id: (line.reason or "").partition(_SEALED)[2] for line in lines if line.action == _CREATE}
+    revoked = {line.key_id: line.at for line in lines if line.action == _REVOKE}
+    differing = {key_id for key_id, fixed in held.items() if fixed != (made.get(key_id), revoked.get(key_id))}
+    found = {key_id: "the key is missing" for key_id in made if key_id is not None and key_id not in held}
+    found |= dict.fromkeys(sorted(differing), "the key differs from what the audit trail tells")
+    return tuple(Problem(f"api_key {key_id}", fault) for key_id, fault in found.items())
+
+
+def _note(session: Session, key: ApiKey, action: str, more: str = "", *, at: datetime, actor: str) -> None:
     line = audit_log.AuditLine(
         at=at,
         actor=actor,
@@ -61,6 +83,6 @@ def _note(session: Session, key: ApiKey, action: str, *, at: datetime, actor: st
         action=action,
         object=f"{key.id} {key.name}",
         outcome="done",
-        reason=f"scopes: {', '.join(key.scopes)}",
+        reason=f"scopes: {', '.join(key.scopes)}{more}",
     )
     audit_log.append_line(session, line)

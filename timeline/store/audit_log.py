@@ -26,7 +26,8 @@ KEY_AUTHOR = "key "
 _LINES = table_of(AuditRow)
 _WRITES = table_of(WriteRow)
 
-_UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
+UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
+"""What a driver or a column type says of bytes that are no value of their column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def verify_audit(session: Session) -> tuple[Problem, ...]:
     """One problem for each line that is not what was stored, is missing or out of place, and each write without one."""
     try:
         rows = session.execute(select(_LINES).order_by(_LINES.c.seq)).all()
-    except _UNREADABLE:
+    except UNREADABLE:
         return (Problem("audit_log", "a row can not be read"),)
     return (*_broken_links(rows), *_missing_lines(rows), *_unaudited_writes(session, rows))
 

@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 
 from timeline.model.api_key import ApiKey, Scope, id_of, key_digest
 from timeline.store.tables import KeyRow, table_of
+from timeline.store.write_log import row_digest
 
 _KEYS = table_of(KeyRow)
 _NO_DIGEST: Final = "0" * 64
 _NO_ID: Final = ""
+_FIXED: Final = ("id", "digest", "name", "scopes", "created_at", "expires_at")
+"""What of a key never changes; written to the audit trail as `key_seals`."""
 
 
 def append_key(session: Session, key: ApiKey, digest: str) -> None:
@@ -55,6 +58,13 @@ def verify(session: Session, text: str, *, at: datetime) -> ApiKey | None:
         return None
     key = _key_of(row)
     return key if key.is_valid_at(at) else None
+
+
+def key_seals(session: Session) -> dict[str, tuple[str, datetime | None]]:
+    """For each key's id a digest over what was fixed when it was made, and when it was revoked."""
+    columns = [_KEYS.c[name].label(f"fixed_{name}") for name in _FIXED]
+    rows = session.execute(select(_KEYS.c.revoked_at, *columns)).all()
+    return {row.fixed_id: (row_digest(_KEYS, row._asdict() | {"revoked_at": None}), row.revoked_at) for row in rows}
 
 
 def revoke(session: Session, key_id: str, *, at: datetime) -> None:
