@@ -17,7 +17,7 @@ from typing import Final
 from timeline import ids
 from timeline.model.query import StoredEvent
 
-RENDERER_VERSION: Final = 1
+RENDERER_VERSION: Final = 2
 """Raised when a form's bytes change for the same stored events (lists, calendar heads, pages)."""
 
 _TAG: Final = re.compile(r'\s*(?:W/)?"([^"]*)"\s*(?:,|$)')
