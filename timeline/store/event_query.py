@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, or_, select, true, tuple_, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    union,
+)
 
 from timeline.errors import InvalidCursor
 from timeline.model.query import EventQuery, Position, Sort
@@ -73,7 +86,7 @@ _SORT_KEYS: Final[Mapping[Sort, _SortKey]] = {
 }
 
 
-def holding(at: datetime, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
+def holding(at: datetime | BindParameter[Any], events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
     """The states that hold at this instant: known by then and not yet replaced; removed events only if asked for."""
     known = and_(events.c.known_from <= at, or_(events.c.known_to.is_(None), events.c.known_to > at))
     return known if with_removed else and_(known, events.c.removed.is_(False))
