@@ -25,7 +25,10 @@ STATISTICS_SCHEMAS: Final[dict[str, Schema]] = {
             "cut": told(FLAG, "Whether rows were left out."),
             "query": ref("QueryEcho"),
             "known_at": INSTANT,
-            "permalink": told(ADDRESS, "Gives the same numbers again."),
+            "permalink": told(
+                ADDRESS,
+                "Gives the same numbers again, until a report that was public by `known_at` is filed late or moved.",
+            ),
         }
     ),
 }
