@@ -46,7 +46,9 @@ REQUEST_HEADERS: Final[dict[str, dict[str, Any]]] = {
         "The event's ETag as a read with your key gave it (a read without a key gives one that does not serve); for a"
         " merger those of both events. Strong comparison, `*` never matches."
     ),
-    "If-Match-Optional": _header("The event's ETag as a read with your key gave it; left out, nothing is compared."),
+    "If-Match-Optional": _header(
+        "The event's ETag as a read with your key gave it (of several events all tags); left out, nothing is compared."
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from api.writes.answers import event_done, filing_done
 from api.writes.body import NAME, Body, Pointers, invalid_document, read_texts
-from api.writes.events import current_tag, find_target
+from api.writes.events import check_filing, current_tag, find_target
 from api.writes.headers import check_if_match
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW
 from api.writes.turn import Act, Done, Turn, answer_write
@@ -37,6 +37,7 @@ def _filing(body: Body) -> Act:
         try:
             sources = seen_sources(turn.session, opened.named_sources, known_at=turn.known_at)
             document = read_documents([opened], recorded_at=turn.now, sources=sources)
+            check_filing(turn, document)
             result = file_document(turn.session, document, settings=turn.render, write=turn.write, rights=turn.rights)
         except InvalidDocument as error:
             raise invalid_document(error, body) from None

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from api.answers import Answer
 from api.events import event_document
 from api.params import Params
+from api.writes.headers import check_if_match, has_if_match
 from api.writes.tags import hidden_write_tags, write_tag, writing_etag
 from api.writes.turn import Turn
 from timeline.errors import EventNotFound
+from timeline.model.document import Document
 from timeline.model.query import EventQuery
 from timeline.store import filing_log
 from timeline.store.event_view import find_event
@@ -46,6 +48,21 @@ def current_tag(turn: Turn, event_id: str) -> str | None:
     if public is None:
         return hidden_tags(turn, [event_id]).get(event_id)
     return writing_etag(public.etag, write_tag(turn.session, event_id, rights=turn.rights, at=turn.now))
+
+
+def check_filing(turn: Turn, document: Document) -> None:
+    """Compare If-Match, if it is given, with the tags of all events that the document's records or slugs stand for.
+
+    Raises PreconditionFailed, also if there is no such event; hidden ones count for those who may see them.
+    """
+    if not has_if_match():
+        return
+    pairs = [(filed.report.source.id, filed.report.record) for filed in document.filed]
+    found = set(filing_log.find_filings(turn.session, pairs).values())
+    slugs = sorted({filed.event for filed in document.filed if filed.event})
+    found |= set(filing_log.find_event_ids(turn.session, slugs).values())
+    tags = [tag for event_id in sorted(found) if (tag := current_tag(turn, event_id)) is not None]
+    check_if_match(*(tags or (None,)))
 
 
 def hidden_tags(turn: Turn, event_ids: Iterable[str]) -> dict[str, str]:

@@ -22,8 +22,8 @@ _NOT_AS_SEEN: Final = (
     " new ETag (`*` and weak tags never match)"
 )
 _NOT_BOTH: Final = (
-    "If-Match has to hold the ETags of both events, each as a read with your key gives it now; one is missing or has"
-    " changed (`*` and weak tags never match)"
+    "If-Match has to hold the ETag of every event that this write is about (of a merger the ETags of both events), as"
+    " a read with your key gives it now; one is missing or has changed (`*` and weak tags never match)"
 )
 _OWN_SITES: Final = frozenset({"same-origin", "none"})
 
@@ -48,9 +48,14 @@ def read_idempotency_key() -> str | None:
     return given
 
 
+def has_if_match() -> bool:
+    """True if the request has an If-Match."""
+    return "If-Match" in request.headers
+
+
 def require_if_match() -> None:
     """Raise PreconditionMissing unless there is an If-Match."""
-    if "If-Match" not in request.headers:
+    if not has_if_match():
         raise PreconditionMissing(
             "read the event with your key and send its ETag in If-Match, so that nobody's change is lost"
         )

@@ -56,6 +56,7 @@ FILE_REPORTS: Final = WriteRoute(
     address="/v1/reports",
     scope=Scope.WRITE,
     summary="File what sources say: a document of the exchange format, all or nothing.",
+    if_match="optional",
     has_dry_run=True,
 )
 WITHDRAW: Final = WriteRoute(

@@ -390,6 +390,24 @@ def test_r10_source_of_hidden_reports_alone_is_unknown_to_a_key_without_embargo(
     assert found.text.replace("deep", "none") == missing.text
 
 
+def test_filing_looks_at_if_match_when_it_is_given_so_that_nobody_refiles_what_another_did(writer: Writer):
+    writer.file(a_report(1), a_report(2))
+    seen = writer.etag("visit-1")
+    mine, yours = (a_document(a_report(1, says={"title": title})) for title in ("Mine", "Yours"))
+
+    first = writer.post("/v1/reports", mine, headers={"If-Match": seen})
+    second = writer.post("/v1/reports", yours, headers={"If-Match": seen})
+    both = writer.post(
+        "/v1/reports", a_document(a_report(1), a_report(2)), headers={"If-Match": writer.etag("visit-1")}
+    )
+    new = writer.post("/v1/reports", a_document(a_report(3)), headers={"If-Match": seen})
+
+    assert [answer.status_code for answer in (first, second, both, new)] == [201, 412, 412, 412]
+    assert second.headers["ETag"] == writer.etag("visit-1")
+    assert writer.client.get("/v1/events/visit-1").json["title"] == "Mine"
+    assert len(events(writer)) == 2
+
+
 def test_slug_that_looks_like_an_id_is_refused_so_that_no_event_is_called_by_anothers(writer: Writer):
     taken = ids.event_id("wire", "visit-2")
 
