@@ -47,6 +47,12 @@ class MalformedBody(EdgeError):
     code = "malformed-body"
 
 
+class TooManyBodies(EdgeError):
+    """So many bodies are on their way that no further one is read now."""
+
+    code = "too-many-bodies"
+
+
 class InvalidBody(EdgeError):
     """The body is a JSON object with other members or values than this address takes."""
 

@@ -70,6 +70,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
     TooManyRequests: Kind(429, "Too many requests", "A limit is used up; Retry-After says how many seconds to wait."),
     errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
+    edge_errors.TooManyBodies: Kind(503, "Busy", "Too many bodies are on their way at this moment; try again."),
     errors.StoreRefused: Kind(503, "Not ready", "The database can not be used as it is."),
     TimelineError: Kind(500, "Internal error", "The service failed; the fault is ours."),
 }

@@ -101,8 +101,12 @@ HTTP: Final = (
     Row(
         "D1", "a body that never comes keeps no other client waiting",
         _in(_RAW, "key_and_length_are_checked_before_a_body_is_waited_for",
+            "bodies_that_never_come_keep_no_reader_waiting",
             "slow_and_idle_clients_keep_nobody_else_waiting")
+        + _in("api/test_slow_body", "bodies_that_do_not_come_have_the_seats_until_their_connections_end")
         + _in("api/test_limits", "body_of_a_client_that_left_in_the_middle_is_not_taken_for_the_whole"),
+        "The server has no time limit for bodies and can not be told to end one: whose valid key came before keeps one "
+        "of 16 seats until the connection ends, which a proxy in front does after its own time.",
     ),
     Row(
         "D2", "what stands behind a body is no second request unless it is one",

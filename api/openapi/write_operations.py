@@ -47,6 +47,7 @@ WRITE_SCHEMAS: Final[dict[str, Schema]] = {
 _KEYED: Final = (
     "unauthorized", "missing-scope", "foreign-site", "unsupported-media-type", "malformed-body", "bad-request",
     "invalid-body", "invalid-idempotency-key", "idempotency-key-reused", "invalid-query",
+    "too-many-bodies",
 )  # fmt: skip
 """What every write can answer."""
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from api.edge_errors import InvalidBody, MalformedBody
+from api.writes.slow_body import read_in_a_seat
 from api.writes.table import BodyField
 from timeline.errors import InvalidDocument, Problem
 from timeline.ingest.fields import Faults, Spot, ruled
@@ -38,10 +40,10 @@ class Body:
 
 
 def read_body() -> Body:
-    """This request's body. Raises UnsupportedMediaType, MalformedBody, or 413 if it turns out too long."""
+    """This request's body. Raises UnsupportedMediaType, MalformedBody, and what `read_in_a_seat` raises."""
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
-    content = request.get_data(cache=False)
+    content = read_in_a_seat(partial(request.get_data, cache=False))
     try:
         tree = read_tree(content, NAME)
     except InvalidDocument as error:

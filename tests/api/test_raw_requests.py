@@ -45,6 +45,15 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
+    def make_key(self) -> bytes:
+        """A new key that may write."""
+        words = ("keys", "create", "--json", "--name", "raw", "--scope", "write")
+        command = [sys.executable, "-m", "timeline.cli", *words]
+        made = subprocess.run(command, env=_environment(self.log.parent), capture_output=True, check=True)
+        found = re.search(rb"dt_[A-Za-z0-9_-]{30,}", made.stdout)
+        assert found is not None
+        return found.group()
+
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
 
@@ -72,6 +81,10 @@ def _statuses(text: bytes) -> tuple[int, ...]:
     return tuple(int(status) for status in re.findall(rb"HTTP/1\.[01] (\d{3})", text))
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "TIMELINE_DATABASE_URL": f"sqlite:///{folder / 'timeline.db'}"}
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`timeline serve` over a database of its own, with the shipped stories."""
@@ -79,11 +92,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environment = {**os.environ, "TIMELINE_DATABASE_URL": f"sqlite:///{folder / 'timeline.db'}"}
     command = [sys.executable, "-m", "timeline.cli", "serve", "--port", str(port)]
     log = folder / "log"
     with log.open("wb") as stderr:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr)
+        process = subprocess.Popen(command, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=stderr)
         found = Server(port, process, log)
         _wait_until_it_answers(found)
         yield found
@@ -261,6 +273,20 @@ def test_body_of_a_get_is_no_second_request_and_changes_nothing(server):
 
     assert heard.statuses == (200, 200)
     assert heard.text.endswith(b'{"ready":true}')
+
+
+def test_bodies_that_never_come_keep_no_reader_waiting(server):
+    head = POST + b"Authorization: Bearer " + server.make_key() + b"\r\nContent-Type: application/json\r\n"
+    with ExitStack() as open_connections:
+        for _ in range(40):
+            connection = open_connections.enter_context(server.connect())
+            connection.sendall(head + b"Content-Length: 1000\r\n\r\nabc")
+        are_well = [server.is_well() for _ in range(5)]
+        refused = _statuses(connection.recv(65_536))
+
+    assert are_well == [True] * 5
+    assert refused == (503,)
+    assert server.ask(head + b"Content-Length: 2\r\nConnection: close\r\n\r\n{}").statuses == (200,)
 
 
 def test_slow_and_idle_clients_keep_nobody_else_waiting(server):
