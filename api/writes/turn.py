@@ -17,7 +17,7 @@ from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from api.auth import no_longer_valid, writer
-from api.edge_errors import IdempotencyKeyReused, Unauthorized
+from api.edge_errors import IdempotencyKeyReused, InvalidBody, Unauthorized
 from api.errors import problem_of
 from api.params import read_params
 from api.rate_limits import count_write
@@ -27,7 +27,7 @@ from api.writes.headers import read_idempotency_key, refuse_foreign_site, requir
 from api.writes.table import DRY_RUN, WriteRoute, parameters_of
 from timeline import clock, ids
 from timeline.errors import PartOfCycle, TimelineError
-from timeline.model.api_key import ApiKey, redacted
+from timeline.model.api_key import ApiKey, leaked_ids, redacted
 from timeline.operations.rights import Rights
 from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
@@ -113,6 +113,7 @@ def answer_write(route: WriteRoute, target: str, read: Callable[[Body], Act]) ->
         if route.if_match == "required":
             require_if_match()
         body = read_body()
+        _refuse_keys(body)
         act = read(body)
         if DRY_RUN.name in params.values and params.values[DRY_RUN.name][0]:
             return _try(route, key, act)
@@ -183,6 +184,13 @@ def _done(turn: Turn, act: Act) -> Done:
         if turn.rights.sees_hidden:
             raise
         raise PartOfCycle((), "an event would become part of itself, or of too long a chain") from None
+
+
+def _refuse_keys(body: Body) -> None:
+    """Raise InvalidBody if the text of a key stands in the body: it would be stored for good, and perhaps public."""
+    leaked = leaked_ids(body.content.decode())
+    if leaked:
+        raise InvalidBody(f"the body holds API keys ({', '.join(leaked)}): take them out, and revoke them")
 
 
 def _find_repeat(turn: Turn, asked: _Asked) -> Repeat | None:

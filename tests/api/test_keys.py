@@ -19,9 +19,10 @@ from tests.api.conftest import SETTINGS
 from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline import clock
 from timeline.errors import Problem
-from timeline.model.api_key import Scope, id_of, redacted, spell_key
+from timeline.model.api_key import ApiKey, Scope, id_of, redacted, spell_key
 from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
-from timeline.store import keys
+from timeline.store import audit_log, keys
+from timeline.store.audit_log import AuditLine
 from timeline.store.engine import Engine, reading, writing
 
 PROBLEM = {
@@ -284,6 +285,38 @@ def test_write_from_a_page_of_another_site_is_refused(engine: Engine, headers: d
 def test_what_a_proxy_asks_for_is_not_our_business_where_no_key_is_taken(client, address):
     assert client.get(address, headers={"Authorization": "Basic ZGVzazpzZWNyZXQ="}).status_code == 200
     assert client.get("/v1/events.ics", headers={"Authorization": "Basic ZGVzazpzZWNyZXQ="}).status_code == 401
+
+
+def test_key_that_was_made_before_keys_were_sealed_is_as_it_should_be(engine: Engine):
+    key = ApiKey(id="abcdefgh", name="Old", scopes=(Scope.WRITE,), created_at=clock.now())
+    line = AuditLine(
+        at=key.created_at, actor="tests", key_id=key.id, action="create key", object="abcdefgh Old", outcome="done",
+        reason="scopes: write",
+    )  # fmt: skip
+    with writing(engine) as session:
+        keys.append_key(session, key, "digest")
+        audit_log.append_line(session, line)
+
+    with reading(engine) as session:
+        assert verify_keys(session) == ()
+
+
+@pytest.mark.parametrize("place", ["title", "reason"])
+def test_key_in_the_text_of_a_body_is_refused_before_it_is_stored_for_good(engine: Engine, place: str):
+    writer = Writer.over(engine)
+    leaked = writer.key(Scope.ADMIN).text
+    path, body = {
+        "title": ("/v1/reports", a_document(a_report(1, says={"title": f"See {leaked}"}))),
+        "reason": ("/v1/reports/rep-x/withdraw", {"reason": leaked}),
+    }[place]
+
+    answer = writer.post(path, body)
+
+    assert (answer.status_code, answer.json["detail"]) == (
+        422, f"the body holds API keys ({id_of(leaked)}): take them out, and revoke them",
+    )  # fmt: skip
+    assert writer.writes() == 0
+    assert leaked not in str(writer.trail())
 
 
 DIFFERS = "the key differs from what the audit trail tells"

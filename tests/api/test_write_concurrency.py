@@ -94,6 +94,7 @@ def test_processes_that_rule_in_turns_never_lose_a_change(writer: Writer):
 
     assert [process.exitcode for process in processes] == [0, 0]
     assert writer.writes() == 1 + len(taken)
+    assert len(set(taken)) == len(taken), "no state that was seen served two rulings, also where both show the same"
     assert_whole(writer)
     changed = [line.outcome for line in writer.trail()]
     assert (changed.count("200"), changed.count("412")) == (len(taken), 12 - len(taken))

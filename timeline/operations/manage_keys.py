@@ -20,6 +20,8 @@ _CREATE: Final = "create key"
 _REVOKE: Final = "revoke key"
 _SEALED: Final = "sealed "
 """Before the digest that a new key's line of the audit trail ends with."""
+_UNSEALED: Final = ""
+"""What keys have that were made before lines had such a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ def verify_keys(session: Session) -> tuple[Problem, ...]:
     lines = [line for line in audit_log.load_lines(session) if line.action in (_CREATE, _REVOKE) and line.key_id]
     made = {line.key_id: (line.reason or "").partition(_SEALED)[2] for line in lines if line.action == _CREATE}
     revoked = {line.key_id: line.at for line in lines if line.action == _REVOKE}
-    differing = {key_id for key_id, fixed in held.items() if fixed != (made.get(key_id), revoked.get(key_id))}
+    differing = {
+        key_id
+        for key_id, (seal, revoked_at) in held.items()
+        if made.get(key_id) not in (seal, _UNSEALED) or revoked_at != revoked.get(key_id)
+    }
     found = {key_id: "the key is missing" for key_id in made if key_id is not None and key_id not in held}
     found |= dict.fromkeys(sorted(differing), "the key differs from what the audit trail tells")
     return tuple(Problem(f"api_key {key_id}", fault) for key_id, fault in found.items())
