@@ -291,7 +291,7 @@ TEXTS: Final = (
         + _in("timeline/model/test_search", "folding_is_the_same_in_every_normal_form_and_again_once_folded"),
     ),
     Row(
-        "E9", "look-alike letters are allowed, and found under the letters they look like",
+        "E9", "look-alike letters are allowed and kept",
         _in(_TEXTS, "every_other_text_is_kept_in_one_form_and_shown_as_it_is"),
         "Pointing an editor at two names that look alike is part of the review list, which is not there yet.",
     ),
