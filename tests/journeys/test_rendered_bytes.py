@@ -1,0 +1,23 @@
+"""Stored bytes and the number of their renderer go together: else an upgraded service serves bytes of two makes."""
+
+from __future__ import annotations
+
+from timeline import ids
+from timeline.operations.views import RENDERER_VERSION
+from timeline.store import event_view
+from timeline.store.engine import Engine, reading
+
+RECORDED = (3, "f673661fa861bacdecd5af624399d7c9d9bc2254b7e23ee58dcddb4bba099659")
+"""The renderer's number and the digest over everything it makes of the reference story."""
+
+
+def test_a_change_of_rendered_bytes_raises_the_number_of_the_renderer(story: Engine):
+    with reading(story) as session:
+        rows = [
+            [part.hex() if isinstance(part, bytes) else str(part) for part in row] for row in event_view.dump(session)
+        ]
+
+    assert (RENDERER_VERSION, ids.digest(ids.canonical_bytes(rows))) == RECORDED, (
+        "the read tables of the reference story have changed: raise RENDERER_VERSION if the program makes other bytes "
+        "of the same reports (not if only seeds/ or data/ changed), and record the new pair here"
+    )
