@@ -9,8 +9,9 @@ from api.params import NO_PARAMETERS, read_params
 from api.service import service
 from timeline import __version__, clock
 from timeline.errors import StoreRefused
+from timeline.model.query import EventQuery, PageRequest
 from timeline.store.engine import library_report, reading
-from timeline.store.event_view import count_all
+from timeline.store.event_view import find_events
 from timeline.store.migrate import is_current
 
 blueprint = Blueprint("health", __name__)
@@ -46,5 +47,5 @@ def readyz() -> Response:
     if not is_current(engine):
         raise StoreRefused("the database has another schema than this program: run any `timeline` command that writes")
     with reading(engine) as session:
-        count_all(session, at=now)
+        find_events(session, EventQuery(), PageRequest(limit=1), at=now)
     return Response(orjson.dumps({"ready": True}), content_type="application/json")

@@ -66,5 +66,5 @@ def test_revisions_do_not_tell_what_was_loaded_or_by_whom(client, engine):
     answer = client.get("/v1/events/visit-1/revisions")
 
     assert [set(revision) for revision in answer.json["revisions"]] == [
-        {"number", "known_from", "recorded_at", "updated_at", "event"}
+        {"number", "known_from", "recorded_at", "updated_at", "event", "patch"}
     ]

@@ -139,11 +139,6 @@ def find_parts_of(session: Session, event_id: str, *, at: datetime) -> tuple[Sto
     return _stored_events(session, statement.order_by(EVENTS.c.first_day.asc().nulls_last(), EVENTS.c.event_id))
 
 
-def count_all(session: Session, *, at: datetime) -> int:
-    """How many events are public at this instant."""
-    return _count(session, select(func.count()).select_from(EVENTS).where(holding(at)))
-
-
 def read_mark(session: Session, *, at: datetime) -> ReadMark:
     """What answers depend on from this instant until `next_lift` (exclusive); one statement of indexed look-ups."""
     row = session.execute(_MARK, {"at": at}).one()
