@@ -43,11 +43,11 @@ REQUEST_HEADERS: Final[dict[str, dict[str, Any]]] = {
         {"type": "string", "pattern": "^[!-~]{1,255}$"},
     ),
     "If-Match": _header(
-        "The event's ETag as a read with your key gave it (a read without a key gives one that does not serve); for a"
-        " merger those of both events. Strong comparison, `*` never matches."
+        "The event's ETag as you read it, with your key if the event holds reports that are not public; for a merger"
+        " also that of the other event if an editor ruled on it. Strong comparison, `*` never matches."
     ),
     "If-Match-Optional": _header(
-        "The event's ETag as a read with your key gave it (of several events all tags); left out, nothing is compared."
+        "The event's ETag as you read it (of several events all tags); left out, nothing is compared."
     ),
 }
 

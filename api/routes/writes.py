@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from api.writes.answers import event_done, filing_done
 from api.writes.body import NAME, Body, Pointers, invalid_document, read_texts
-from api.writes.events import check_filing, current_tag, find_target
+from api.writes.events import check_filing, find_target, has_rulings, precondition
 from api.writes.headers import check_if_match
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW
 from api.writes.turn import Act, Done, Turn, answer_write
@@ -64,7 +64,7 @@ def withdraw(key: str) -> Response:
 
         def act(turn: Turn) -> Done:
             found = find_withdrawable(turn.session, key, rights=turn.rights, write=turn.write)
-            check_if_match(current_tag(turn, found.event_id))
+            check_if_match(precondition(turn, found.event_id))
             withdraw_report(turn.session, found, reason, settings=turn.render, write=turn.write)
             return event_done(
                 turn, found.event_id, {"report": found.report.id, "withdrawn": True}, about=key, reason=reason
@@ -84,7 +84,7 @@ def rulings(key: str) -> Response:
 
         def act(turn: Turn) -> Done:
             event_id = find_target(turn, key)
-            check_if_match(current_tag(turn, event_id))
+            check_if_match(precondition(turn, event_id))
             rule(
                 turn.session, event_id, asked["property"], asked["report"], asked["reason"],
                 settings=turn.render, write=turn.write, rights=turn.rights,
@@ -107,7 +107,8 @@ def merge(key: str) -> Response:
 
         def act(turn: Turn) -> Done:
             event_id, other_id = find_target(turn, key), find_target(turn, asked["with"])
-            check_if_match(*(current_tag(turn, one) for one in dict.fromkeys((event_id, other_id))))
+            ruled = [other_id] if other_id != event_id and has_rulings(turn, other_id) else []
+            check_if_match(*(precondition(turn, one) for one in (event_id, *ruled)))
             merged = merge_events(
                 turn.session, event_id, other_id, asked["reason"], settings=turn.render, write=turn.write
             )

@@ -12,7 +12,7 @@ from api.answers import Answer
 from api.events import event_document
 from api.params import Params
 from api.writes.headers import check_if_match, has_if_match
-from api.writes.tags import hidden_write_tags, write_tag, writing_etag
+from api.writes.tags import Precondition, has_hidden_reports, hidden_write_tags, write_tag, writing_etag
 from api.writes.turn import Turn
 from timeline.errors import EventNotFound
 from timeline.model.document import Document
@@ -50,6 +50,19 @@ def current_tag(turn: Turn, event_id: str) -> str | None:
     return writing_etag(public.etag, write_tag(turn.session, event_id, rights=turn.rights, at=turn.now))
 
 
+def precondition(turn: Turn, event_id: str) -> Precondition:
+    """What If-Match has to hold of this event."""
+    etag, public = current_tag(turn, event_id), public_event(turn, event_id)
+    if public is None or (turn.rights.sees_hidden and has_hidden_reports(turn.session, event_id, at=turn.now)):
+        return Precondition(etag)
+    return Precondition(etag, public.etag)
+
+
+def has_rulings(turn: Turn, event_id: str) -> bool:
+    """True if an editor ruled on the event: its rulings end with it when it is merged into another one."""
+    return bool(filing_log.load_event_records(turn.session, [event_id])[event_id].rulings)
+
+
 def check_filing(turn: Turn, document: Document) -> None:
     """Compare If-Match, if it is given, with the tags of all events that the document's records or slugs stand for.
 
@@ -61,8 +74,8 @@ def check_filing(turn: Turn, document: Document) -> None:
     found = set(filing_log.find_filings(turn.session, pairs).values())
     slugs = sorted({filed.event for filed in document.filed if filed.event})
     found |= set(filing_log.find_event_ids(turn.session, slugs).values())
-    tags = [tag for event_id in sorted(found) if (tag := current_tag(turn, event_id)) is not None]
-    check_if_match(*(tags or (None,)))
+    seen = [one for event_id in sorted(found) if (one := precondition(turn, event_id)).etag is not None]
+    check_if_match(*(seen or (Precondition(None),)))
 
 
 def hidden_tags(turn: Turn, event_ids: Iterable[str]) -> dict[str, str]:

@@ -14,16 +14,16 @@ from flask import request
 
 from api.conditional import strong_tags
 from api.edge_errors import ForeignSite, InvalidIdempotencyKey, PreconditionFailed, PreconditionMissing
-from api.writes.tags import write_tag_in
+from api.writes.tags import Precondition
 
 _IDEMPOTENCY_KEY: Final = re.compile(r"[!-~]{1,255}")
 _NOT_AS_SEEN: Final = (
-    "the event is not as you saw it, or the tag was not read with a key: read it again with your key, then send its"
-    " new ETag (`*` and weak tags never match)"
+    "the event is not as you saw it, or holds reports that are seen only with a key: read it again with your key, then"
+    " send its new ETag (`*` and weak tags never match)"
 )
-_NOT_BOTH: Final = (
-    "If-Match has to hold the ETag of every event that this write is about (of a merger the ETags of both events), as"
-    " a read with your key gives it now; one is missing or has changed (`*` and weak tags never match)"
+_NOT_ALL: Final = (
+    "If-Match has to hold the ETag of every event that this write is about (of a merger also that of the other event,"
+    " if an editor ruled on it); one is missing or has changed (`*` and weak tags never match)"
 )
 _OWN_SITES: Final = frozenset({"same-origin", "none"})
 
@@ -56,22 +56,16 @@ def has_if_match() -> bool:
 def require_if_match() -> None:
     """Raise PreconditionMissing unless there is an If-Match."""
     if not has_if_match():
-        raise PreconditionMissing(
-            "read the event with your key and send its ETag in If-Match, so that nobody's change is lost"
-        )
+        raise PreconditionMissing("read the event and send its ETag in If-Match, so that nobody's change is lost")
 
 
-def check_if_match(etag: str | None, *further: str | None) -> None:
-    """Raise PreconditionFailed, which tells the present tag, unless If-Match is absent or holds the tags of all events.
-
-    Tags without quotes, None for an event that the key can not see (any more).
-    """
+def check_if_match(first: Precondition, *further: Precondition) -> None:
+    """Raise PreconditionFailed, which tells the present tag, unless If-Match is absent or holds tags of all events."""
     given = request.headers.get("If-Match")
     if given is None:
         return
-    held = {write_tag_in(tag) for tag in strong_tags(given)}
-    if all(tag is not None and write_tag_in(tag) in held for tag in (etag, *further)):
+    held = tuple(strong_tags(given))
+    if all(one.is_met_by(held) for one in (first, *further)):
         return
-    raise PreconditionFailed(
-        _NOT_BOTH if further else _NOT_AS_SEEN, headers={} if etag is None else {"ETag": f'"{etag}"'}
-    )
+    headers = {} if first.etag is None else {"ETag": f'"{first.etag}"'}
+    raise PreconditionFailed(_NOT_ALL if further else _NOT_AS_SEEN, headers=headers)

@@ -3,12 +3,15 @@
 The public ETag of an event stands for what is shown, and a ruling or report that changes nothing of it leaves that tag
 alone (R12). A second writer who has not seen the first one's ruling would replace it unawares. So a read with a key
 answers with `writing_etag`: the public ETag, a full stop, and `write_tag` over the event's reports and rulings too.
-If-Match compares the write tag alone, so that the tag of any JSON view serves; a public ETag has none and never does.
+If-Match compares the write tag alone, so that the tag of any JSON view serves. The ETag of a read without a key serves
+too as long as it stands for all that the writer may know: rulings are told in the claims, so only what is hidden and
+visible to this key is missing from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from timeline import ids
@@ -18,6 +21,23 @@ from timeline.operations.rights import Rights, is_hidden
 from timeline.store import filing_log
 from timeline.store.engine import Session
 from timeline.store.event_view import find_event
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    """What If-Match has to hold of one event: `etag`, or `public` if that serves; both without quotes.
+
+    `etag` is None for an event that the key can not see (any more).
+    """
+
+    etag: str | None
+    public: str | None = None
+
+    def is_met_by(self, held: Collection[str]) -> bool:
+        """True if one of these tags stands for the event as it is."""
+        if self.public is not None and self.public in held:
+            return True
+        return self.etag is not None and write_tag_in(self.etag) in {write_tag_in(tag) for tag in held}
 
 
 def writing_etag(etag: str, tag: str) -> str:
@@ -38,6 +58,12 @@ def write_tag(session: Session, event_id: str, *, rights: Rights, at: datetime) 
     shown = find_event(session, event_id, at=at)
     record = filing_log.load_event_records(session, [event_id])[event_id]
     return _digest(record, shown, rights, at)
+
+
+def has_hidden_reports(session: Session, event_id: str, *, at: datetime) -> bool:
+    """True if a report of the event is not public at this instant."""
+    record = filing_log.load_event_records(session, [event_id])[event_id]
+    return any(is_hidden(report, at) for report in record.reports)
 
 
 def hidden_write_tags(session: Session, event_ids: Iterable[str], *, rights: Rights, at: datetime) -> dict[str, str]:
