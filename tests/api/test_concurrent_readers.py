@@ -40,7 +40,7 @@ def follow(client: Any, after: int, copy: dict[str, Any], numbers: list[int]) ->
     return after
 
 
-def while_running(work: Callable[[], None], look: Callable[[], None]) -> None:
+def while_running(work: Callable[[], None], look: Callable[[], object]) -> None:
     """Look again and again until the work is done, and once more."""
     is_over = threading.Event()
 
@@ -72,7 +72,7 @@ def test_consumer_that_follows_while_processes_write_misses_no_number_and_holds_
         for process in processes:
             process.join()
 
-    while_running(run, lambda: follow(reader, numbers[-1] if numbers else 0, copy, numbers) and None)
+    while_running(run, lambda: follow(reader, numbers[-1] if numbers else 0, copy, numbers))
 
     assert [process.exitcode for process in processes] == [0, 0]
     assert numbers == list(range(1, len(numbers) + 1))

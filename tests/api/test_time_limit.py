@@ -30,7 +30,7 @@ def test_read_that_takes_too_long_is_503_with_retry_after_and_the_next_one_is_an
     after = client.get("/v1/events")
 
     assert (busy.status_code, busy.content_type) == (503, "application/problem+json")
-    assert (busy.json["type"], busy.headers["Retry-After"]) == ("/problems/store-busy", "5")
+    assert (busy.get_json()["type"], busy.headers["Retry-After"]) == ("/problems/store-busy", "5")
     assert "interrupted" not in busy.text
-    assert (after.status_code, after.json["events"]) == (200, [])
+    assert (after.status_code, after.get_json()["events"]) == (200, [])
     engine.dispose()

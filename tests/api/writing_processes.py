@@ -67,7 +67,7 @@ def file_and_withdraw_in_turns(database_url: str, first: int, rounds: int, key: 
             document = a_document(a_report(day, says={"title": title}), a_report(31, source="ministry"))
             answer = client.post("/v1/reports", data=orjson.dumps(document), headers=headers)
             assert answer.status_code == 201, answer.text
-        report = next(one["report"] for one in answer.json["new"] if one["slug"] == f"visit-{day}")
+        report = next(one["report"] for one in answer.get_json()["new"] if one["slug"] == f"visit-{day}")
         taken = client.post(f"/v1/reports/{report}/withdraw", data=b'{"reason": "x"}', headers=headers)
         assert taken.status_code == 200, taken.text
     engine.dispose()
