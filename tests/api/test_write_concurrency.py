@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -32,16 +32,20 @@ def url_of(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
-    """What these calls give when they begin together, each in a thread of its own."""
-    found: list[Any] = [None] * len(calls)
-    together = threading.Barrier(len(calls), timeout=30)
+def at_once(engine: Engine, calls: Sequence[Callable[[Writer], Any]]) -> list[Any]:
+    """What the writers who make these calls together get, each in a thread and with an application of its own.
+
+    The applications are made before: Python 3.11 can not parse routes in two threads at once.
+    """
+    writers = [Writer.over(engine) for _ in calls]
+    found: list[Any] = [None] * len(writers)
+    together = threading.Barrier(len(writers), timeout=30)
 
     def run(number: int) -> None:
         together.wait()
-        found[number] = calls[number]()
+        found[number] = calls[number](writers[number])
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(writers))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -66,11 +70,10 @@ def test_of_writers_who_saw_the_same_state_one_wins_and_the_others_are_told(writ
     ruling, _ = disputed(writer)
     seen, key = writer.etag("visit-1"), writer.key(*ALL)
 
-    def rule() -> Any:
-        one = Writer.over(writer.engine)
+    def rule(one: Writer) -> Any:
         return one.post("/v1/events/visit-1/rulings", ruling, key=key, headers={"If-Match": seen})
 
-    answers = at_once([rule] * 5)
+    answers = at_once(writer.engine, [rule] * 5)
 
     assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412, 412]
     assert {answer.headers["ETag"] for answer in answers} == {writer.etag("visit-1")}
@@ -103,11 +106,10 @@ def test_processes_that_rule_in_turns_never_lose_a_change(writer: Writer):
 def test_same_request_at_once_is_one_write_with_one_answer(writer: Writer):
     key = writer.key(*ALL)
 
-    def file() -> Any:
-        one = Writer.over(writer.engine)
+    def file(one: Writer) -> Any:
         return one.post("/v1/reports", a_document(a_report(1)), key=key, headers={"Idempotency-Key": "one"})
 
-    answers = at_once([file] * 5)
+    answers = at_once(writer.engine, [file] * 5)
 
     assert {(answer.status_code, answer.data) for answer in answers} == {(201, answers[0].data)}
     assert sum("Idempotency-Replayed" in answer.headers for answer in answers) == 4
@@ -139,14 +141,15 @@ def test_withdrawal_against_ruling_has_one_order_and_the_loser_is_told(writer: W
     report, key = ruling["report"], writer.key(*ALL)
     headers = {"If-Match": writer.etag("visit-1")}
 
-    def send(path: str, body: dict[str, str]) -> Callable[[], Any]:
-        return lambda: Writer.over(writer.engine).post(path, body, key=key, headers=headers)
+    def send(path: str, body: dict[str, str]) -> Callable[[Writer], Any]:
+        return lambda one: one.post(path, body, key=key, headers=headers)
 
     answers = at_once(
+        writer.engine,
         [
             send("/v1/events/visit-1/rulings", ruling),
             send(f"/v1/reports/{report}/withdraw", {"reason": "was wrong"}),
-        ]
+        ],
     )
 
     assert sorted(answer.status_code for answer in answers) == [200, 412]

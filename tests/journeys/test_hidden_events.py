@@ -29,6 +29,7 @@ from werkzeug.test import TestResponse
 
 from api import create_app
 from tests.api.conftest import SETTINGS as APP_SETTINGS
+from tests.engines.databases import Databases, temporary_database
 from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_3, MAY_4, SETTINGS, Service
 from timeline import ids
 from timeline.ingest.documents import open_document, read_documents
@@ -297,8 +298,17 @@ def _everything() -> list[tuple[int, str]]:
     return [(2, name) for name in HIDDEN]
 
 
-def test_no_address_tells_of_anything_hidden(empty_engine: Engine, another_engine: Engine):
-    with two_services(empty_engine, another_engine, _everything()) as pair:
+@pytest.fixture
+def plain_engine(databases: Databases) -> Iterator[Engine]:
+    """A second database on the same engine, for the service without anything hidden."""
+    with temporary_database(databases) as url:
+        engine = open_engine(url)
+        yield engine
+        engine.dispose()
+
+
+def test_no_address_tells_of_anything_hidden(empty_engine: Engine, plain_engine: Engine):
+    with two_services(empty_engine, plain_engine, _everything()) as pair:
         rules = list(pair.plain.application.url_map.iter_rules())
         paths = list(addresses_of(rules))
 
@@ -308,8 +318,8 @@ def test_no_address_tells_of_anything_hidden(empty_engine: Engine, another_engin
 
 
 @pytest.mark.parametrize("name", HIDDEN)
-def test_what_is_hidden_could_have_leaked(name: str, empty_engine: Engine, another_engine: Engine):
-    with two_services(empty_engine, another_engine, [(2, name)]) as pair:
+def test_what_is_hidden_could_have_leaked(name: str, empty_engine: Engine, plain_engine: Engine):
+    with two_services(empty_engine, plain_engine, [(2, name)]) as pair:
         assert pair.differences(["/v1/events"]) == []
         is_for_ever = name in ("a private event", "a private contradiction", "a withdrawn hidden record")
         with patch("timeline.clock.now", lambda: AFTER_LIFT if name != "a rumour of the future" else _SEPTEMBER):
