@@ -44,15 +44,13 @@ def public_event(turn: Turn, event_id: str) -> Answer | None:
 
 def current_tag(turn: Turn, event_id: str) -> str | None:
     """The event's tag for writers, without quotes; None for an event that the key may not see."""
-    public = public_event(turn, event_id)
-    if public is None:
-        return hidden_tags(turn, [event_id]).get(event_id)
-    return writing_etag(public.etag, write_tag(turn.session, event_id, rights=turn.rights, at=turn.now))
+    return _tag(turn, event_id, public_event(turn, event_id))
 
 
 def precondition(turn: Turn, event_id: str) -> Precondition:
     """What If-Match has to hold of this event."""
-    etag, public = current_tag(turn, event_id), public_event(turn, event_id)
+    public = public_event(turn, event_id)
+    etag = _tag(turn, event_id, public)
     if public is None or (turn.rights.sees_hidden and has_hidden_reports(turn.session, event_id, at=turn.now)):
         return Precondition(etag)
     return Precondition(etag, public.etag)
@@ -76,6 +74,12 @@ def check_filing(turn: Turn, document: Document) -> None:
     found |= set(filing_log.find_event_ids(turn.session, slugs).values())
     seen = [one for event_id in sorted(found) if (one := precondition(turn, event_id)).etag is not None]
     check_if_match(*(seen or (Precondition(None),)))
+
+
+def _tag(turn: Turn, event_id: str, public: Answer | None) -> str | None:
+    if public is None:
+        return hidden_tags(turn, [event_id]).get(event_id)
+    return writing_etag(public.etag, write_tag(turn.session, event_id, rights=turn.rights, at=turn.now))
 
 
 def hidden_tags(turn: Turn, event_ids: Iterable[str]) -> dict[str, str]:
