@@ -57,6 +57,17 @@ def test_ruling_prevails_and_is_answered_with_the_event_and_its_new_tag(disputed
     assert answer.headers["ETag"] == disputed.etag != before
 
 
+def test_ruling_stands_with_its_reason_on_the_page_of_the_event(disputed: Disputed):
+    before = disputed.writer.client.get("/events/visit-1").text
+    disputed.writer.post(PATH, disputed.body(), headers={"If-Match": disputed.etag})
+
+    page = disputed.writer.client.get("/events/visit-1").text
+
+    assert "An editor decided for this on " not in before
+    assert page.count("An editor decided for this on ") == 1
+    assert ": seen there</p>" in page
+
+
 def test_writer_who_saw_an_older_state_changes_nothing_and_is_told_the_present_tag(disputed: Disputed):
     before = disputed.etag
     disputed.writer.post(PATH, disputed.body(), headers={"If-Match": before})
