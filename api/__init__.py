@@ -1,7 +1,7 @@
 """The HTTP side: translates requests into queries and stored bytes into answers, decides nothing.
 
 Settings -> `create_app` -> Flask: strict first step -> key -> route -> `service.answered` -> headers, compression.
-Pages live in `api.pages` and `templates`, parameters in `api.params`, every error in `api.errors`.
+Pages live in `api.pages` and `templates`, parameters in `api.parameters.params`, every error in `api.http.errors`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import secrets
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 
-from api.auth import authenticate
-from api.errors import register_errors
-from api.first_step import WholeRequest, check_request, check_size
-from api.headers import READING, apply_headers
-from api.log_lines import log_as_json_lines
-from api.negotiation import wanted_codings
+from api.http.auth import authenticate
+from api.http.errors import register_errors
+from api.http.headers import READING, apply_headers
+from api.http.json_log import log_as_json_lines
+from api.http.negotiation import wanted_codings
+from api.http.rate_limits import policies, register_rate_limits
+from api.http.request_check import WholeRequest, check_request, check_size
+from api.http.service import EXTENSION, Service, service
 from api.pages.filters import register_filters
-from api.rate_limits import policies, register_rate_limits
 from api.routes import blueprints
-from api.service import EXTENSION, Service, service
 from timeline.render.links import Links
 from timeline.settings import Settings
-from timeline.store.engine import Engine, open_engine
+from timeline.store.engine.sessions import Engine, open_engine
 
 _COMPRESSED = [
     "application/atom+xml", "application/calendar+json", "application/geo+json", "application/json",
@@ -43,7 +43,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         COMPRESS_MIMETYPES=_COMPRESSED,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_STREAMS=False,
-        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # api.service has done it, and knows the tag's suffix
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # api.http.service has done it, and knows the tag's suffix
     )
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     engine = engine or open_engine(settings.database_url)

@@ -14,13 +14,13 @@ from typing import Any, Final
 
 from anyascii import anyascii
 
-from timeline.model.catalogue import Catalogue, OfficeTerm, Organization, Person, Place, Topic
-from timeline.model.entry_json import entry_to_json
-from timeline.render.json import instant_text
+from timeline.model.catalogue.entries import Catalogue, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.catalogue.entry_json import entry_to_json
+from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.local_names import local_name
-from timeline.store.bearing import Borne, BorneSource, count_bearing, find_borne_sources
-from timeline.store.engine import Session
+from timeline.store.engine.sessions import Session
+from timeline.store.views.mention_counts import Borne, BorneSource, count_bearing, find_borne_sources
 
 FOLDERS: Final[Mapping[str, Borne]] = {
     "people": Borne.PERSON,

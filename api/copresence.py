@@ -11,14 +11,13 @@ from typing import Any, Final
 
 import orjson
 
-from api.answers import Answer
-from api.conditional import strong_etag
-from api.names import check_names
-from api.negotiation import JSON
-from api.params import FILTERS, LANG, Params, query_echo
-from api.service import Reading
+from api.http.answers import Answer
+from api.http.conditional import strong_etag
+from api.http.negotiation import JSON
+from api.http.service import Reading
+from api.parameters.params import FILTERS, LANG, Params, query_echo
 from timeline.errors import InvalidQuery, Problem
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.copresence import (
     COPRESENCE_LABEL,
     COPRESENCE_RULE,
@@ -30,9 +29,10 @@ from timeline.model.copresence import (
     presences_of,
 )
 from timeline.model.vocabulary import ParticipantType
-from timeline.render.json import instant_text
+from timeline.reading.names import check_names
+from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
-from timeline.store.presence_view import stream_presence_events
+from timeline.store.views.presence_view import stream_presence_events
 
 _TAKEN: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
 

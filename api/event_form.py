@@ -13,13 +13,13 @@ from typing import Any
 import orjson
 
 from api.event_parts import included
-from api.params import Params
-from api.service import Reading
-from timeline.model.catalogue import Catalogue
+from api.http.service import Reading
+from api.parameters.params import Params
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.render.local_names import local_name
-from timeline.render.words import DEFAULT_LANGUAGE, words_of
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 
 def event_objects(found: Reading, events: Sequence[StoredEvent], params: Params, *, at: datetime) -> list[bytes]:

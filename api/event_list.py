@@ -1,24 +1,24 @@
 """`/v1/events` as JSON: one page of the query, its place in the walk, and the address of the next one.
 
-Params -> names checked -> cursor or present instant -> `store.event_view` -> stored bytes joined -> `Answer`.
+Params -> names checked -> cursor or present instant -> `store.views.event_view` -> stored bytes joined -> `Answer`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.answers import Answer
-from api.conditional import strong_etag
-from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.event_form import event_objects
-from api.names import check_names
-from api.negotiation import JSON
-from api.params import Params, query_echo, query_string
-from api.service import Reading
+from api.http.answers import Answer
+from api.http.conditional import strong_etag
+from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.negotiation import JSON
+from api.http.service import Reading
+from api.parameters.params import Params, query_echo, query_string
 from timeline import ids
 from timeline.model.query import PageRequest
-from timeline.render.json import list_json
-from timeline.store.event_view import find_events
+from timeline.reading.names import check_names
+from timeline.render.json.event import list_json
+from timeline.store.views.event_view import find_events
 
 _NOT_FILTERS: Final = ("cursor", "limit", "fields", "include", "count", "lang")
 

@@ -12,20 +12,16 @@ from typing import Any, Final
 
 import orjson
 
-from api.service import Reading
+from api.http.service import Reading
 from timeline.model.query import StoredEvent
 from timeline.model.report import PublicReport
-from timeline.render.json import instant_text
-from timeline.render.report_json import PublicNames, report_json
+from timeline.render.json.event import instant_text
+from timeline.render.json.report import PublicNames, report_json
 from timeline.resolve.public_reports import public_reports
 from timeline.resolve.public_revisions import PublicRevision, public_revisions
-from timeline.store.event_parts import (
-    find_parents_of_many,
-    find_parts_of_many,
-    find_public_keys,
-)
-from timeline.store.filing_log import load_event_records
-from timeline.store.revision_log import load_revisions
+from timeline.store.logs.filing_log import load_event_records
+from timeline.store.logs.revision_log import load_revisions
+from timeline.store.views.event_parts import find_parents_of_many, find_parts_of_many, find_public_keys
 
 Arrays = Mapping[str, bytes]
 """A JSON array for each event id."""

@@ -13,20 +13,20 @@ from typing import Any, Final
 import orjson
 from jsonpatch import make_patch
 
-from api.answers import Answer
-from api.conditional import strong_etag
 from api.event_form import event_objects
 from api.event_parts import report_objects, revision_head
-from api.negotiation import JSON
-from api.params import Params
-from api.service import Reading
+from api.http.answers import Answer
+from api.http.conditional import strong_etag
+from api.http.negotiation import JSON
+from api.http.service import Reading
+from api.parameters.params import Params
 from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.query import StoredEvent
-from timeline.render.json import instant_text
+from timeline.render.json.event import instant_text
 from timeline.resolve.public_revisions import PublicRevision, public_revisions
-from timeline.store.event_view import find_event, find_history
-from timeline.store.revision_log import load_revisions
+from timeline.store.logs.revision_log import load_revisions
+from timeline.store.views.event_view import find_event, find_history
 
 _NUMBERING: Final = frozenset({"revision", "known_from", "updated_at"})
 

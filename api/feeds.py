@@ -1,6 +1,6 @@
 """A query as a calendar: head, entries, validators and cache rule (FEEDS.md 8 to 10, "HTTP").
 
-`Feed` -> `api.feed_content` -> `render.ics.calendar`, or jCal of it -> `Answer`.
+`Feed` -> `timeline.reading.feeds.contents` -> `render.ics.vevent.calendar`, or jCal of it -> `Answer`.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from api.answers import Answer
-from api.conditional import FEED_POLICY, CachePolicy
 from api.events import shown_event
-from api.feed import Feed, Form
-from api.feed_content import Content, content_of
-from api.feed_entries import entries_of
-from api.feed_window import Extent, standing
-from api.names import check_names
-from api.params import Params
-from api.service import Reading
+from api.http.answers import Answer
+from api.http.conditional import FEED_POLICY, CachePolicy
+from api.http.service import Reading
+from api.parameters.params import Params
 from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.query import StoredEvent
-from timeline.render.ics import CalendarHead, calendar
-from timeline.render.jcal import JCAL_TYPE, jcal
-from timeline.render.words import words_of
-from timeline.store.event_view import find_removed
-from timeline.store.feed_view import load_lineage
+from timeline.reading.feeds.contents import Content, content_of
+from timeline.reading.feeds.entries import entries_of
+from timeline.reading.feeds.feed import Feed, Form
+from timeline.reading.feeds.window import Extent, standing
+from timeline.reading.names import check_names
+from timeline.render.ics.jcal import JCAL_TYPE, jcal
+from timeline.render.ics.vevent import CalendarHead, calendar
+from timeline.render.words.languages import words_of
+from timeline.store.views.event_view import find_removed
+from timeline.store.views.feed_view import load_lineage
 
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 

@@ -1,6 +1,6 @@
 """A statistic as an answer: rows with labels, the counting rule and an address that gives the same numbers again.
 
-Params -> names checked (R10) -> `store.statistics` -> labels of the catalogue -> JSON.
+Params -> names checked (R10) -> `store.views.statistics` -> labels of the catalogue -> JSON.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from typing import Final
 
 import orjson
 
-from api.answers import Answer
 from api.catalogue_entries import Named
-from api.conditional import strong_etag
-from api.country_names import country_names
-from api.names import check_names
-from api.negotiation import JSON
-from api.params import FILTERS, LANG, Parameter, Params, query_echo, query_string
-from api.service import Reading
+from api.http.answers import Answer
+from api.http.conditional import strong_etag
+from api.http.negotiation import JSON
+from api.http.service import Reading
+from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo, query_string
 from timeline.errors import InvalidQuery, Problem
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.statistics import Group, Unit, counting_rule
 from timeline.model.vocabulary import EventKind
-from timeline.render.json import instant_text
+from timeline.reading.country_names import country_names
+from timeline.reading.names import check_names
+from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
-from timeline.render.words import words_of
-from timeline.store.statistics import count_events, newest_change
+from timeline.render.words.languages import words_of
+from timeline.store.views.statistics import count_events, newest_change
 
 GROUP_BY: Final = Parameter("group_by", "word", "By what to count; has to be given.", tuple(map(str, Group)))
 UNIT: Final = Parameter("unit", "word", "What to count; default events.", tuple(map(str, Unit)))

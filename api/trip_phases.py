@@ -13,8 +13,8 @@ from typing import Any, Final, TypeVar
 
 import orjson
 
-from timeline.model.catalogue import Catalogue
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.dates.event_date import EventDate
 from timeline.model.vocabulary import Phase, Relation, Status, Tier
 from timeline.resolve.comparison import DATES, Comparison, places
 

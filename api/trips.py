@@ -13,22 +13,22 @@ from typing import Any, Final
 
 import orjson
 
-from api.answers import Answer
-from api.conditional import strong_etag
 from api.event_form import event_objects
 from api.events import EventMoved
-from api.negotiation import JSON
-from api.params import KNOWN_AT, LANG, Params
-from api.service import Reading
+from api.http.answers import Answer
+from api.http.conditional import strong_etag
+from api.http.negotiation import JSON
+from api.http.service import Reading
+from api.parameters.params import KNOWN_AT, LANG, Params
 from api.trip_phases import Phases, PhaseView, phases_of
 from timeline.errors import EventNotFound
-from timeline.model.catalogue import Catalogue
-from timeline.model.geography import great_circle_km
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.catalogue.geography import great_circle_km
 from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
-from timeline.render.json import instant_text
-from timeline.store.event_parts import find_parts_of_many
-from timeline.store.event_view import find_event
+from timeline.render.json.event import instant_text
+from timeline.store.views.event_parts import find_parts_of_many
+from timeline.store.views.event_view import find_event
 
 TRIP_PARAMETERS: Final = (KNOWN_AT, LANG)
 """What `/v1/trips/{id}` takes."""

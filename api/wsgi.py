@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api import create_app
-from api.long_poll import SIGNALS
+from api.http.long_poll import SIGNALS
 from timeline.settings import load_settings
 
 app = create_app(load_settings())

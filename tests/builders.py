@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from timeline.ids import digest
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, Revision
 from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.report import Report

@@ -19,12 +19,12 @@ from tests.journeys.conftest import shipped_documents
 from timeline import clock
 from timeline.model.api_key import Scope
 from timeline.operations.file_reports import file_document
+from timeline.operations.index_events import RenderSettings
 from timeline.operations.manage_keys import create_key
-from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
-from timeline.store.engine import Engine, open_engine, writing
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine, writing
 
 UID_DOMAIN: Final = "timeline.example.org"
 

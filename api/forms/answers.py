@@ -1,4 +1,4 @@
-"""The answer in one of the forms of `api.forms.table`: a list, whole or one page of it, or one event.
+"""The answer in one of the forms of `timeline.render.forms.table`: a list, whole or one page of it, or one event.
 
 Params -> position in the walk -> stored events in chunks -> the form's writer -> body and its tag. The tag is made
 from the bytes, so whatever they depend on (language, catalogue, addresses) is in it.
@@ -10,22 +10,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from api.answers import Answer
-from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.event_form import localizer
 from api.events import shown_event
-from api.forms.table import EventForm
-from api.names import check_names
-from api.params import Params, query_string
-from api.service import Reading
-from api.spool import spooled
-from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from api.http.answers import Answer
+from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.service import Reading
+from api.http.spool import spooled
+from api.parameters.params import Params, query_string
+from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.reading.names import check_names
+from timeline.render.forms.local_event import Frame, Telling
+from timeline.render.forms.table import EventForm
 from timeline.render.local_names import local_name
-from timeline.render.told import Frame, Telling
-from timeline.render.words import words_of
-from timeline.store.event_chunks import every_event, last_step
-from timeline.store.event_view import find_events
+from timeline.render.words.languages import words_of
+from timeline.store.views.event_chunks import every_event, last_step
+from timeline.store.views.event_view import find_events
 
 _PAGING = ("cursor", "limit", "lang")
 _NOT_ON_PAGES = (*_PAGING, "sort")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from api.countries import COUNTRY_CODES
-from api.limits import PUBLISHED
+from api.http.limits import PUBLISHED
 from api.openapi import (
     catalogue_operations,
     change_operations,
@@ -31,6 +30,7 @@ from api.openapi.shapes import TEXT, Schema, closed, count, many, told, words
 from api.openapi.statistics_operations import STATISTICS_SCHEMAS
 from api.openapi.trip_operations import TRIP_SCHEMAS
 from api.openapi.write_operations import WRITE_SCHEMAS
+from timeline.model.catalogue.countries import COUNTRY_CODES
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *event_operations.OPERATIONS,

@@ -1,22 +1,22 @@
-"""`/v1/events` and what lies below it, in every form: JSON and calendars, then those of `api.forms.table`."""
+"""`/v1/events` and what lies below it, in every form: JSON and calendars, then those of `timeline.render.forms.table`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.forms.table import ATOM, CSV, FORMS, GEOJSON, JSONLD, NDJSON, EventForm
 from api.openapi.event_schemas import SHOWN_EVENT
 from api.openapi.operation import Form, Operation, PathPart
 from api.openapi.samples import EVENT as EVENT_SAMPLE
 from api.openapi.samples import EVENT_LIST
 from api.openapi.shapes import SLUG, Schema, many, ref
-from api.params import (
+from api.parameters.params import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,
     LIST_PARAMETERS,
     STATE_PARAMETERS,
 )
+from timeline.render.forms.table import ATOM, CSV, FORMS, GEOJSON, JSONLD, NDJSON, EventForm
 
 TOPIC: Final = "events"
 LIST: Final = Form(media_type="application/json", schema=ref("EventList"), example=EVENT_LIST)

@@ -1,7 +1,7 @@
 """One operation of the API as a value, and how it becomes an OpenAPI object.
 
 `Operation` (what `catalogue_operations` and its neighbours list) -> `operation_object`. Errors are named by their code;
-status and sentence come from the table in `api.errors`, so that the description can not drift from the answers.
+status and sentence come from the table in `api.http.errors`, so that the description can not drift from the answers.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from http import HTTPStatus
 from itertools import groupby
 from typing import Any, Final
 
-from api.errors import PROBLEM_TYPE, Kind, known_problems
+from api.http.errors import PROBLEM_TYPE, Kind, known_problems
 from api.openapi.parameters import parameter_entry
 from api.openapi.shapes import Schema, ref
-from api.params import Parameter
+from api.parameters.params import Parameter
 
 EVERYWHERE: Final = (
     "invalid-request", "unauthorized", "body-too-large", "address-too-long", "too-many-requests", "headers-too-large",
@@ -59,7 +59,7 @@ class Form:
 class Operation:
     """What one method of one address takes and gives. `id` names it in generated clients.
 
-    `headers` are those of the success besides validators; `problems` codes of `api.errors`; `also` other statuses of
+    `headers` are those of the success besides validators; `problems` codes of `api.http.errors`; `also` other statuses of
     success with the same answer; `scope` the right that a key needs, None for what is open to all.
     """
 

@@ -1,6 +1,6 @@
-"""`Parameter` -> OpenAPI parameter: the strict rules of `api.reading`, visible to whoever generates a client.
+"""`Parameter` -> OpenAPI parameter: the strict rules of `api.parameters.values`, visible to whoever generates a client.
 
-Every parameter that `api.params` shares between addresses becomes a component once; one of a single address is
+Every parameter that `api.parameters.params` shares between addresses becomes a component once; one of a single address is
 described in place.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from api.countries import COUNTRY_CODES
 from api.openapi.event_schemas import VOCABULARIES
 from api.openapi.shapes import (
     BOX_PATTERN,
@@ -23,13 +22,9 @@ from api.openapi.shapes import (
     ref,
     words,
 )
-from api.params import (
-    FEED_PARAMETERS,
-    LIST_PARAMETERS,
-    MAX_VALUES,
-    Parameter,
-)
-from api.reading import MAX_TEXT
+from api.parameters.params import FEED_PARAMETERS, LIST_PARAMETERS, MAX_VALUES, Parameter
+from api.parameters.values import MAX_TEXT
+from timeline.model.catalogue.countries import COUNTRY_CODES
 
 SHARED: Final = {parameter.name: parameter for parameter in (*LIST_PARAMETERS, *FEED_PARAMETERS)}
 """What several addresses take alike."""

@@ -9,7 +9,7 @@ Schema = dict[str, Any]
 """A JSON Schema, about to leave as JSON."""
 
 NAME_PATTERN: Final = "^[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?$"
-"""What `api.reading.read_name` takes."""
+"""What `api.parameters.values.read_name` takes."""
 
 DAY_PATTERN: Final = "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 INSTANT_PATTERN: Final = (

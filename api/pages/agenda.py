@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from api.pages.views import EventView
+from api.pages.event_view import EventView
 from timeline.model.vocabulary import EventKind
-from timeline.render.date_words import day_words
-from timeline.render.words import DEFAULT_LANGUAGE, words_of
+from timeline.render.words.date_words import day_words
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _MONTHS: Final = words_of(DEFAULT_LANGUAGE).dates.months
 NO_FIRST_DAY: Final = "First day not known"

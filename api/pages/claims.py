@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from timeline.model.catalogue import Catalogue
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.dates.event_date import EventDate
 from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
-from timeline.render.date_words import day_words, said_words
 from timeline.render.text import kind_words, status_words, tier_words
-from timeline.render.words import DEFAULT_LANGUAGE, words_of
+from timeline.render.words.date_words import day_words, said_words
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _WORDS: Final = words_of(DEFAULT_LANGUAGE)
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from flask import render_template
 
 from api.events import shown_event
+from api.http.service import Reading
+from api.pages.event_view import EventView
 from api.pages.json_ld import event_json_ld
 from api.pages.references import references_of
 from api.pages.story_page import views_of
-from api.pages.subscribe import embed_snippet, subscription_of
-from api.pages.views import EventView
-from api.params import Params
-from api.service import Reading
+from api.pages.subscribe.addresses import embed_snippet, subscription_of
+from api.parameters.params import Params
 from timeline.model.query import EventQuery, PageRequest, StoredEvent
-from timeline.render.date_words import day_words
-from timeline.render.json import instant_text
-from timeline.store.event_view import find_event, find_events, find_history
+from timeline.render.json.event import instant_text
+from timeline.render.words.date_words import day_words
+from timeline.store.views.event_view import find_event, find_events, find_history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,16 @@
 """The schema.org description of an event for its page, ready to stand between script tags (RELIABILITY.md E10).
 
-StoredEvent -> `render.jsonld`, the one mapping that `/v1/events.jsonld` uses too -> text without `<`, `>` and `&`.
+StoredEvent -> `render.forms.jsonld`, the one mapping that `/v1/events.jsonld` uses too -> text without `<`, `>` and `&`.
 """
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from api.service import Reading
+from api.http.service import Reading
 from timeline.model.query import StoredEvent
-from timeline.render.jsonld import CONTEXT, described, script_safe
-from timeline.render.told import Telling, told
+from timeline.render.forms.jsonld import CONTEXT, described, script_safe
+from timeline.render.forms.local_event import Telling, told
 
 
 def event_json_ld(found: Reading, stored: StoredEvent) -> Markup:

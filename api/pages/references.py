@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 import orjson
 
-from api.names import is_named
+from api.http.service import Reading
 from api.pages.claims import Reference, References
-from api.reading import InvalidValue, read_name
-from api.service import Reading
+from api.parameters.values import InvalidValue, read_name
 from timeline.model.query import StoredEvent
-from timeline.store.event_view import find_event
-from timeline.store.report_log import find_sources
+from timeline.reading.names import is_named
+from timeline.store.logs.report_log import find_sources
+from timeline.store.views.event_view import find_event
 
 
 def references_of(found: Reading, stored: StoredEvent, *, at: datetime) -> References:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.http.service import Reading
 from api.pages.titles import name_of, names_of_countries
-from api.params import Params
-from api.service import Reading
+from api.parameters.params import Params
 from timeline.model.vocabulary import EventKind
 from timeline.render.text import kind_words
-from timeline.store.borne_names import borne_names
+from timeline.store.views.names_in_use import borne_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,23 +13,23 @@ from typing import Any, Final
 import orjson
 from flask import render_template
 
-from api.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.events import shown_event
-from api.names import check_names, is_named
+from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.service import Reading
 from api.pages.agenda import Month, agenda_of
 from api.pages.claims import NO_REFERENCES, References
+from api.pages.event_view import EventView, event_view
 from api.pages.story_filters import filters_of
-from api.pages.subscribe import embed_snippet, subscription_of
+from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.pages.titles import name_of
-from api.pages.views import EventView, event_view
-from api.params import Params, query_string
-from api.service import Reading
+from api.parameters.params import Params, query_string
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest, StoredEvent
 from timeline.model.vocabulary import EventKind
-from timeline.render.date_words import day_words
-from timeline.store.event_view import find_events
-from timeline.store.report_log import find_sources
+from timeline.reading.names import check_names, is_named
+from timeline.render.words.date_words import day_words
+from timeline.store.logs.report_log import find_sources
+from timeline.store.views.event_view import find_events
 
 SITE_NAME: Final = "Diplomatic timeline"
 _PINNED: Final = {"people": "person", "organizations": "organization", "places": "place", "trips": "trip"}

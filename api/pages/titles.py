@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from api.country_names import country_names
-from api.service import Reading
-from timeline.model.catalogue import Organization, Person, Place, Topic
-from timeline.render.words import DEFAULT_LANGUAGE
-from timeline.store.borne_names import borne_places
-from timeline.store.event_view import find_event
+from api.http.service import Reading
+from timeline.model.catalogue.entries import Organization, Person, Place, Topic
+from timeline.reading.country_names import country_names
+from timeline.render.words.languages import DEFAULT_LANGUAGE
+from timeline.store.views.event_view import find_event
+from timeline.store.views.names_in_use import borne_places
 
 
 def name_of(found: Reading, folder: str, slug: str) -> str:

@@ -11,12 +11,13 @@ from typing import Final
 import orjson
 from flask import Blueprint, Response, request
 
-from api.answers import Answer
 from api.catalogue_entries import FOLDERS, Shelf, ShownEntry, shown_entries, split_words
-from api.conditional import API_POLICY, strong_etag
-from api.cursor import Cursor, query_digest, read_cursor, write_cursor
-from api.negotiation import JSON
-from api.params import (
+from api.http.answers import Answer
+from api.http.conditional import API_POLICY, strong_etag
+from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.negotiation import JSON
+from api.http.service import Reading, answered
+from api.parameters.params import (
     COUNT,
     CURSOR,
     FILTERS,
@@ -29,11 +30,10 @@ from api.params import (
     query_string,
     read_params,
 )
-from api.service import Reading, answered
 from timeline import clock
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import Position
-from timeline.render.json import instant_text
+from timeline.render.json.event import instant_text
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
 

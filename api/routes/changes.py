@@ -1,6 +1,6 @@
 """`/v1/changes`: every public change in order, so that somebody who replays them holds exactly what is public.
 
-after, limit, wait -> perhaps `api.long_poll` -> `store.change_log` -> rows, each with the event as it is public now.
+after, limit, wait -> perhaps `api.http.long_poll` -> `store.logs.change_log` -> rows, each with the event as it is public now.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from typing import Final
 import orjson
 from flask import Blueprint, Response, request
 
-from api.answers import Answer
-from api.conditional import API_POLICY, strong_etag
-from api.long_poll import MOST_WAITERS, wait_for_change
-from api.negotiation import JSON
-from api.params import Parameter, read_params
-from api.service import Reading, answered, service
+from api.http.answers import Answer
+from api.http.conditional import API_POLICY, strong_etag
+from api.http.long_poll import MOST_WAITERS, wait_for_change
+from api.http.negotiation import JSON
+from api.http.service import Reading, answered, service
+from api.parameters.params import Parameter, read_params
 from timeline import clock
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT
-from timeline.render.json import instant_text
-from timeline.store.change_log import Change, ChangePage, changes_after
+from timeline.render.json.event import instant_text
+from timeline.store.logs.change_log import Change, ChangePage, changes_after
 
 blueprint = Blueprint("changes", __name__, url_prefix="/v1")
 

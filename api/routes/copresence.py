@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from api.conditional import API_POLICY
 from api.copresence import COPRESENCE_PARAMETERS, asked_participants, copresence_document
-from api.params import read_params
-from api.service import answered
+from api.http.conditional import API_POLICY
+from api.http.service import answered
+from api.parameters.params import read_params
 from timeline import clock
 
 blueprint = Blueprint("copresence", __name__, url_prefix="/v1")

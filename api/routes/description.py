@@ -5,12 +5,12 @@ from __future__ import annotations
 import orjson
 from flask import Blueprint, Response, request
 
-from api.answers import Answer
-from api.conditional import API_POLICY
-from api.negotiation import JSON
+from api.http.answers import Answer
+from api.http.conditional import API_POLICY
+from api.http.negotiation import JSON
+from api.http.service import Reading, answered
 from api.openapi.document import description
-from api.params import NO_PARAMETERS, read_params
-from api.service import Reading, answered
+from api.parameters.params import NO_PARAMETERS, read_params
 from timeline import __version__, clock, ids
 
 blueprint = Blueprint("description", __name__)

@@ -14,16 +14,15 @@ from urllib.parse import quote
 from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.answers import Answer
-from api.conditional import API_POLICY, CachePolicy
 from api.event_list import list_answer
 from api.events import EventMoved, event_document, history_document, reports_document, revisions_document, shown_event
-from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day, single_event_feed
 from api.forms import answers
-from api.forms.table import FORMS, EventForm
-from api.negotiation import CALENDAR, JSON, chosen_form
-from api.params import (
+from api.http.answers import Answer
+from api.http.conditional import API_POLICY, CachePolicy
+from api.http.negotiation import CALENDAR, JSON, chosen_form
+from api.http.service import Reading, answered
+from api.parameters.params import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,
@@ -34,11 +33,12 @@ from api.params import (
     query_string,
     read_params,
 )
-from api.service import Reading, answered
 from api.writes.tags import write_tag, writing_etag
 from timeline import clock
 from timeline.model.api_key import ApiKey
 from timeline.operations.rights import Rights
+from timeline.reading.feeds.feed import Feed, Form
+from timeline.render.forms.table import FORMS, EventForm
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
 

@@ -13,20 +13,20 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from api.answers import Answer
-from api.countries import COUNTRY_CODES
-from api.feed import Feed, Form
 from api.feeds import feed_answer, policy_of_day
-from api.names import is_named
+from api.http.answers import Answer
+from api.http.service import Reading, answered
 from api.pages.titles import name_of, names_of_countries
-from api.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
-from api.service import Reading, answered
+from api.parameters.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
 from timeline import clock
-from timeline.model.catalogue import Organization, Person, Place, Topic
+from timeline.model.catalogue.countries import COUNTRY_CODES
+from timeline.model.catalogue.entries import Organization, Person, Place, Topic
 from timeline.model.query import EventQuery
+from timeline.reading.feeds.feed import Feed, Form
+from timeline.reading.names import is_named
 from timeline.render.local_names import local_name
-from timeline.store.borne_names import borne_names
+from timeline.store.views.names_in_use import borne_names
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import orjson
 from flask import Blueprint, Response, request
 
-from api.params import NO_PARAMETERS, read_params
-from api.service import service
+from api.http.service import service
+from api.parameters.params import NO_PARAMETERS, read_params
 from timeline import __version__, clock
 from timeline.errors import StoreRefused
 from timeline.model.query import EventQuery, PageRequest
-from timeline.store.engine import library_report, reading
-from timeline.store.event_view import find_events
-from timeline.store.migrate import is_current
+from timeline.store.engine.migrate import is_current
+from timeline.store.engine.sessions import library_report, reading
+from timeline.store.views.event_view import find_events
 
 blueprint = Blueprint("health", __name__)
 

@@ -15,16 +15,16 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.answers import Answer
-from api.conditional import FRAME_POLICY, PAGE_POLICY
-from api.errors import known_problems
 from api.events import EventMoved
-from api.pages.docs_page import docs_page
+from api.http.answers import Answer
+from api.http.conditional import FRAME_POLICY, PAGE_POLICY
+from api.http.errors import known_problems
+from api.http.service import Reading, answered
+from api.pages.docs.page import docs_page
 from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
-from api.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, read_params
+from api.parameters.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, read_params
 from api.routes.widget import widget_script
-from api.service import Reading, answered
 from timeline import clock, ids
 
 blueprint = Blueprint("site", __name__)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from api.conditional import API_POLICY
-from api.params import read_params
-from api.service import answered
+from api.http.conditional import API_POLICY
+from api.http.service import answered
+from api.parameters.params import read_params
 from api.statistics import STATISTICS_PARAMETERS, asked_group, statistics_document
 from timeline import clock
 

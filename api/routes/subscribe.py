@@ -1,6 +1,6 @@
 """`/subscribe`: choose a feed and take it into a calendar program.
 
-A plain GET form -> parameters of the same query as everywhere -> `api.pages.subscribe_page`. What is wrong is told on
+A plain GET form -> parameters of the same query as everywhere -> `api.pages.subscribe.page`. What is wrong is told on
 the same page beside its field, with status 422 and the choice kept; who asks for JSON gets the usual problem.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from api.answers import Answer
-from api.conditional import PAGE_POLICY
-from api.negotiation import prefers_json
-from api.pages.subscribe_form import PARAMETERS
-from api.pages.subscribe_page import refused_page, subscribe_page
-from api.params import Params, read_params
-from api.service import Reading, answered, service
+from api.http.answers import Answer
+from api.http.conditional import PAGE_POLICY
+from api.http.negotiation import prefers_json
+from api.http.service import Reading, answered, service
+from api.pages.subscribe.form import PARAMETERS
+from api.pages.subscribe.page import refused_page, subscribe_page
+from api.parameters.params import Params, read_params
 from timeline import clock, ids
 from timeline.errors import InvalidQuery
-from timeline.store.engine import reading
-from timeline.store.event_view import read_mark
+from timeline.store.engine.sessions import reading
+from timeline.store.views.event_view import read_mark
 
 blueprint = Blueprint("subscribe", __name__)
 

@@ -7,10 +7,10 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.conditional import API_POLICY
 from api.events import EventMoved
-from api.params import query_string, read_params
-from api.service import answered
+from api.http.conditional import API_POLICY
+from api.http.service import answered
+from api.parameters.params import query_string, read_params
 from api.trips import TRIP_PARAMETERS, trip_document
 from timeline import clock
 

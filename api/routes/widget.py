@@ -13,9 +13,9 @@ from typing import Final
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
-from api.answers import Answer
-from api.conditional import WIDGET_POLICY, cache_control
-from api.service import respond
+from api.http.answers import Answer
+from api.http.conditional import WIDGET_POLICY, cache_control
+from api.http.service import respond
 from timeline import clock, ids
 
 blueprint = Blueprint("widget", __name__, url_prefix="/widget")

@@ -1,24 +1,24 @@
 """POST: file reports, withdraw one, rule on an event, merge two. Each needs a key with the scope of `api.writes.table`.
 
-body -> what is to be done -> one writer's turn (`api.writes.turn`) -> an operation -> answer with the event's new tag.
+body -> what is to be done -> one writer's turn (`api.writes.transaction`) -> an operation -> answer with the event's new tag.
 """
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from api.writes.answers import event_done, filing_done
 from api.writes.body import NAME, Body, Pointers, invalid_document, read_texts
 from api.writes.events import check_filing, find_target, has_rulings, precondition
 from api.writes.headers import check_if_match
+from api.writes.responses import event_done, filing_done
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW
-from api.writes.turn import Act, Done, Turn, answer_write
+from api.writes.transaction import Act, Done, Turn, answer_write
 from timeline.errors import InvalidDocument, MissingScope
 from timeline.ingest.documents import OpenDocument, open_tree, read_documents
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import rule
-from timeline.operations.seen_names import seen_sources
+from timeline.operations.visible_names import seen_sources
 from timeline.operations.withdraw import find_withdrawable, withdraw_report
 
 blueprint = Blueprint("writes", __name__)

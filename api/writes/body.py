@@ -15,7 +15,7 @@ from typing import Final
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from api.edge_errors import InvalidBody, MalformedBody
+from api.http.request_errors import InvalidBody, MalformedBody
 from api.writes.slow_body import read_in_a_seat
 from api.writes.table import BodyField
 from timeline.errors import InvalidDocument, Problem

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.answers import Answer
 from api.events import event_document
-from api.params import Params
+from api.http.answers import Answer
+from api.parameters.params import Params
 from api.writes.headers import check_if_match, has_if_match
 from api.writes.tags import Precondition, has_hidden_reports, hidden_write_tags, write_tag, writing_etag
-from api.writes.turn import Turn
+from api.writes.transaction import Turn
 from timeline.errors import EventNotFound
 from timeline.model.document import Document
 from timeline.model.query import EventQuery
-from timeline.store import filing_log
-from timeline.store.event_view import find_event
+from timeline.store.logs import filing_log
+from timeline.store.views.event_view import find_event
 
 
 def find_target(turn: Turn, key: str) -> str:

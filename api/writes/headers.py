@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from api.conditional import strong_tags
-from api.edge_errors import ForeignSite, InvalidIdempotencyKey, PreconditionFailed, PreconditionMissing
+from api.http.conditional import strong_tags
+from api.http.request_errors import ForeignSite, InvalidIdempotencyKey, PreconditionFailed, PreconditionMissing
 from api.writes.tags import Precondition
 
 _IDEMPOTENCY_KEY: Final = re.compile(r"[!-~]{1,255}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import BoundedSemaphore
 from typing import Final
 
-from api.edge_errors import TooManyBodies
+from api.http.request_errors import TooManyBodies
 
 SEAT_SECONDS: Final = 1.0
 MOST_BODIES: Final = 16

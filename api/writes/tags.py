@@ -18,9 +18,9 @@ from timeline import ids
 from timeline.model.query import StoredEvent
 from timeline.model.report import EventRecord
 from timeline.operations.rights import Rights, is_hidden
-from timeline.store import filing_log
-from timeline.store.engine import Session
-from timeline.store.event_view import find_event
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import filing_log
+from timeline.store.views.event_view import find_event
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from api import create_app
 from tests.engines.databases import Databases, temporary_database
 from tests.journeys.conftest import load, shipped_documents
 from timeline.settings import Settings
-from timeline.store.engine import Engine, open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine
 
 SETTINGS = Settings(
     public_url="https://timeline.example.org",

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from timeline.ingest.documents import open_document, read_documents
 from timeline.operations.file_reports import file_document
-from timeline.operations.views import RenderSettings
+from timeline.operations.index_events import RenderSettings
 from timeline.resolve.numbering import Write
-from timeline.store.engine import Engine, writing
+from timeline.store.engine.sessions import Engine, writing
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 RENDER = RenderSettings(base_url="https://timeline.example.org", uid_domain="timeline.example.org")

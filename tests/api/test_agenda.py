@@ -9,7 +9,7 @@ import pytest
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.api.test_site import Reader, read
 from timeline import clock
-from timeline.render.date_words import day_words
+from timeline.render.words.date_words import day_words
 
 TODAY = clock.now().date()
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.api.documents import file_text
 from tests.timeline.store.statements import statements
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 CATALOGUE = """
 people:

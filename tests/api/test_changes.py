@@ -14,11 +14,11 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 
-from api import long_poll
+from api.http import long_poll
 from tests.api.documents import HEAD, RECORDED_AT, a_visit, file_text, visits
 from timeline import clock
-from timeline.store.engine import Engine, reading
-from timeline.store.event_view import find_event
+from timeline.store.engine.sessions import Engine, reading
+from timeline.store.views.event_view import find_event
 
 LIFT = datetime(2024, 6, 2, tzinfo=UTC)
 EMPTY = b'{"changes":[],"next":null}'

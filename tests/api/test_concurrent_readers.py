@@ -12,8 +12,8 @@ import pytest
 
 from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import file_and_withdraw_in_turns
-from timeline.store.engine import Engine, reading
-from timeline.store.integrity import verify_chain
+from timeline.store.engine.sessions import Engine, reading
+from timeline.store.logs.hash_chain import verify_chain
 
 PROCESSES = multiprocessing.get_context("spawn")
 

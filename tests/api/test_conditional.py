@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from api.conditional import (
+from api.http.conditional import (
     API_POLICY,
     FEED_POLICY,
     WIDGET_POLICY,

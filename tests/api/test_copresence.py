@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.timeline.store.statements import statements
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 
 def came(number: int, who: str, *, where: str = "vienna", extra: str = "") -> str:

@@ -20,7 +20,7 @@ from timeline import clock
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.resolve.numbering import Write
-from timeline.store.engine import Engine, open_engine, writing
+from timeline.store.engine.sessions import Engine, open_engine, writing
 
 EVENTS = 8
 NUMBERS = st.integers(1, EVENTS)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from api.errors import known_problems
-from api.forms.table import FORMS
-from api.limits import PUBLISHED
-from api.pages.docs_words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
-from api.pages.examples_table import EXAMPLES
-from api.params import FEED_PARAMETERS, FILTERS, LIST_PARAMETERS
+from api.http.errors import known_problems
+from api.http.limits import PUBLISHED
+from api.pages.docs.examples_table import EXAMPLES
+from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
+from api.parameters.params import FEED_PARAMETERS, FILTERS, LIST_PARAMETERS
 from tests.api.test_site import Reader, read
 from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
+from timeline.render.forms.table import FORMS
 from timeline.render.links import Links
 
 

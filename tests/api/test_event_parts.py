@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.timeline.store.statements import statements
-from timeline.render.json import MEMBERS
+from timeline.render.json.event import MEMBERS
 
 TRIP = "blinken-trip-2023-11"
 SKOPJE = "blinken-visit-skopje-2023-11"

@@ -12,7 +12,7 @@ from sqlalchemy import event as sqlalchemy_event
 from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from timeline.operations.merge_events import merge_events
 from timeline.resolve.numbering import Write
-from timeline.store.engine import Engine, writing
+from timeline.store.engine.sessions import Engine, writing
 
 TRIP = "blinken-trip-2023-11"
 NATO = "nato-foreign-ministers-2023-11"

@@ -9,19 +9,19 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 
-from api.feed_entries import last_seen, shown_revision
 from tests.api.documents import HEAD, RENDER, file_text
 from timeline.model.query import EventQuery, PageRequest
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
-from timeline.render.ics import vevent
+from timeline.reading.feeds.entries import last_seen, shown_revision
+from timeline.render.ics.vevent import vevent
 from timeline.render.links import Links
 from timeline.resolve.numbering import Write
-from timeline.store.catalogue import load_catalogue
-from timeline.store.engine import reading, writing
-from timeline.store.event_view import find_events
-from timeline.store.feed_view import load_lineage
-from timeline.store.revision_log import load_revisions
+from timeline.store.engine.sessions import reading, writing
+from timeline.store.logs.catalogue_log import load_catalogue
+from timeline.store.logs.revision_log import load_revisions
+from timeline.store.views.event_view import find_events
+from timeline.store.views.feed_view import load_lineage
 
 FEEDS = (
     "/calendars/all.ics",

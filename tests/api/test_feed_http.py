@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.conditional import cache_control
 from api.feeds import policy_of_day
+from api.http.conditional import cache_control
 from tests.api.documents import HEAD, a_visit, file_text, visits
 
 FEEDS = ("/calendars/all.ics", "/calendars/all.jcal.json", "/v1/events.ics", "/v1/events/visit-1.ics")

@@ -6,18 +6,18 @@ import orjson
 import pytest
 from icalendar import Calendar
 
-from api.feed_entries import shown_revision
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, RECORDED_AT, file_text
 from tests.octet_linter import faults_of
 from timeline.model.query import EventQuery, PageRequest
-from timeline.render.ics import vevent
+from timeline.reading.feeds.entries import shown_revision
+from timeline.render.ics.vevent import vevent
 from timeline.render.links import Links
-from timeline.store.catalogue import load_catalogue
-from timeline.store.engine import reading
-from timeline.store.event_view import find_events
-from timeline.store.feed_view import load_lineage
-from timeline.store.revision_log import load_revisions
+from timeline.store.engine.sessions import reading
+from timeline.store.logs.catalogue_log import load_catalogue
+from timeline.store.logs.revision_log import load_revisions
+from timeline.store.views.event_view import find_events
+from timeline.store.views.feed_view import load_lineage
 
 LOCAL_HEAD = HEAD.replace("name: Ada Example}", "name: Ada Example, names: {uk: Ада}}").replace(
     "name: Vienna,", "name: Vienna, names: {de: Wien, fr: Vienne},"

@@ -19,7 +19,7 @@ from tests.api.test_events import path_of
 from tests.golden_files import assert_golden
 from timeline.operations.merge_events import merge_events
 from timeline.resolve.numbering import Write
-from timeline.store.engine import writing
+from timeline.store.engine.sessions import writing
 
 NATO: Final = "nato-foreign-ministers-2023-11"
 TRIP: Final = "blinken-trip-2023-11"

@@ -12,11 +12,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from api import create_app
-from api.headers import surface_of
+from api.http.headers import surface_of
 from tests.api.conftest import SETTINGS
 from tests.journeys.conftest import load, shipped_documents
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 VALUES = {

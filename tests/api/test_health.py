@@ -10,8 +10,8 @@ from sqlalchemy import text
 from api import create_app
 from tests.api.conftest import SETTINGS
 from tests.api.documents import file_text, visits
-from timeline.store.engine import open_engine, writing
-from timeline.store.migrate import is_current, migrate
+from timeline.store.engine.migrate import is_current, migrate
+from timeline.store.engine.sessions import open_engine, writing
 
 
 def test_readyz_is_ready_when_events_can_be_read(client, engine):

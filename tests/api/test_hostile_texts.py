@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.api.writing import Writer, a_document, a_report
-from timeline.store.engine import Engine, open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine
 
 CONTROLS = "".join(
     chr(point) for point in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029) if chr(point) not in " \t\r\n"

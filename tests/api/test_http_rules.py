@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from api import create_app
 from tests.api.conftest import SETTINGS
 from tests.journeys.conftest import load, shipped_documents
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 FORMS = ("json", "ics", "jcal.json", "csv", "ndjson", "geojson", "atom", "jsonld")
 READS = (

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline.model.api_key import Scope
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.repeats import KEPT_FOR
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs.idempotency import KEPT_FOR
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.writing import Writer, a_report
 from timeline.model.search import fold
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 INVISIBLE = {
     "zero width": "\u200b\u200c\u200d\u2060\ufeff",

@@ -21,9 +21,10 @@ from timeline import clock
 from timeline.errors import Problem
 from timeline.model.api_key import ApiKey, Scope, id_of, redacted, spell_key
 from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
-from timeline.store import audit_log, keys
-from timeline.store.audit_log import AuditLine
-from timeline.store.engine import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs import api_keys as keys
+from timeline.store.logs import audit_log
+from timeline.store.logs.audit_log import AuditLine
 
 PROBLEM = {
     "type": "/problems/unauthorized",

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 
 from api import create_app
-from api.spool import MOST_IN_MEMORY, spooled
+from api.http.spool import MOST_IN_MEMORY, spooled
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, file_text
 from timeline.ids import digest
 from timeline.model.query import EventQuery, StoredEvent
-from timeline.store.engine import Engine, reading
-from timeline.store.event_chunks import every_event
+from timeline.store.engine.sessions import Engine, reading
+from timeline.store.views.event_chunks import every_event
 
 TODAY = datetime(2026, 11, 22, tzinfo=UTC)
 

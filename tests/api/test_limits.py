@@ -14,14 +14,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import create_app
-from api.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS, PUBLISHED, limit_named
+from api.http.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS, PUBLISHED, limit_named
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, file_text
 from tests.api.writing import Writer
 from timeline.errors import InvalidDocument
 from timeline.ingest.documents import read_document
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 SOURCE = {"id": "wire", "publisher": "Wire", "tier": "press", "published_at": "2024-05-01"}

@@ -7,9 +7,9 @@ import logging
 
 import pytest
 
-from api.log_lines import LOGGER
+from api.http.json_log import LOGGER
 from tests.api.writing import ALL, Writer, a_document, a_report
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 EVIL = 'x\r\n{"refused": 200}\n\x1b[31mred\x1b]0;title\x07\u2028\x85y'
 AS_HEADER = "x\t\x1b[31mred\x1b]0;title\x07y"

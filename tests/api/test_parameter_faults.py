@@ -10,7 +10,13 @@ from urllib.parse import quote
 
 import pytest
 
-from api.params import EVENT_FEED_PARAMETERS, EVENT_PARAMETERS, FEED_PARAMETERS, LIST_PARAMETERS, STATE_PARAMETERS
+from api.parameters.params import (
+    EVENT_FEED_PARAMETERS,
+    EVENT_PARAMETERS,
+    FEED_PARAMETERS,
+    LIST_PARAMETERS,
+    STATE_PARAMETERS,
+)
 
 TRIP = "/v1/events/blinken-trip-2023-11"
 ADDRESSES = {

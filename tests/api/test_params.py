@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from api.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, query_string, read_params
+from api.parameters.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, query_string, read_params
 from timeline.errors import InvalidQuery
 from timeline.model.query import BoundingBox, EventQuery, Sort
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier

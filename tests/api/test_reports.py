@@ -13,7 +13,7 @@ from timeline.clock import now
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.resolve.numbering import Write
-from timeline.store.engine import writing
+from timeline.store.engine.sessions import writing
 
 DESK = "  - {id: desk, publisher: Desk, tier: desk, published_at: 2024-05-04}\n"
 WITH_DESK = HEAD.replace("reports:\n", f"{DESK}reports:\n")

@@ -15,7 +15,7 @@ from api import create_app
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.engines.databases import Databases, temporary_database
-from timeline.store.engine import Engine, open_engine
+from timeline.store.engine.sessions import Engine, open_engine
 
 NUMBERING = ("revision", "known_from", "updated_at")
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.writing import Writer, a_document, a_report
 from timeline.model.api_key import Scope
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 FUTURE = "2999-01-01"
 

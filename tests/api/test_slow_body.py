@@ -7,7 +7,7 @@ from threading import Event, Thread
 import pytest
 from werkzeug.exceptions import ClientDisconnected
 
-from api.edge_errors import TooManyBodies
+from api.http.request_errors import TooManyBodies
 from api.writes.slow_body import MOST_BODIES, read_in_a_seat
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from api.answers import Answer, AnswerCache
-from api.first_step import InvalidRequest, check_request
-from api.negotiation import CALENDAR, JSON, NotAcceptable, chosen_form
+from api.http.answers import Answer, AnswerCache
+from api.http.negotiation import CALENDAR, JSON, NotAcceptable, chosen_form
+from api.http.request_check import InvalidRequest, check_request
 
 
 def answer(size: int) -> Answer:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.api.writing import HEAD, Writer, a_report
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 HEBREW = "שלום"
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "wbr"})

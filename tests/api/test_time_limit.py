@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from api import create_app
-from api.service import service
+from api.http.service import service
 from tests.api.conftest import SETTINGS
-from timeline.store.engine import open_engine, reading
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine, reading
 
 ENDLESS = text("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c")
 

@@ -11,7 +11,7 @@ from tests.api.documents import RENDER, file_text
 from tests.timeline.store.statements import statements
 from timeline.operations.merge_events import merge_events
 from timeline.resolve.numbering import Write
-from timeline.store.engine import Engine, writing
+from timeline.store.engine.sessions import Engine, writing
 
 HEAD = """
 people: [{slug: ada, name: Ada Example}]

@@ -10,7 +10,7 @@ import pytest
 
 from api import create_app
 from tests.api.conftest import SETTINGS
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 EVENT = "/v1/events/blinken-trip-2023-11"
 

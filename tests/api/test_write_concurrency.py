@@ -14,9 +14,9 @@ from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import Sent, rule_in_turns, send_and_die_before_the_answer
 from timeline import clock
 from timeline.operations.manage_keys import revoke_key
-from timeline.store.engine import Engine, open_engine, reading, writing
-from timeline.store.integrity import verify_chain
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.logs.hash_chain import verify_chain
 
 PROCESSES = multiprocessing.get_context("spawn")
 

@@ -13,8 +13,8 @@ from tests.api.documents import a_visit, file_text
 from tests.api.writing import ALL, MINISTRY, Writer, a_document, a_report
 from timeline import ids
 from timeline.model.api_key import Scope
-from timeline.store.engine import Engine, reading
-from timeline.store.integrity import verify_chain
+from timeline.store.engine.sessions import Engine, reading
+from timeline.store.logs.hash_chain import verify_chain
 
 FUTURE = "2999-01-01"
 HEADERS_OF_WRITES = {

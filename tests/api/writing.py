@@ -12,10 +12,10 @@ from tests.api.conftest import SETTINGS
 from timeline import clock
 from timeline.model.api_key import Scope
 from timeline.operations.manage_keys import NewKey, create_key
-from timeline.store import audit_log
-from timeline.store.audit_log import AuditLine
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.write_log import newest_write
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs import audit_log
+from timeline.store.logs.audit_log import AuditLine
+from timeline.store.logs.write_log import newest_write
 
 ALL = tuple(Scope)
 

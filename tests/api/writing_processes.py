@@ -14,7 +14,7 @@ from flask import Response
 from api import create_app
 from tests.api.conftest import SETTINGS
 from tests.api.writing import a_document, a_report
-from timeline.store.engine import open_engine
+from timeline.store.engine.sessions import open_engine
 
 
 @dataclass(frozen=True, slots=True)

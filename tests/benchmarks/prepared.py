@@ -17,9 +17,9 @@ from tests.api.writing import Writer
 from tests.interop.generated import document
 from tests.interop.service import file_content
 from tests.journeys.conftest import load, shipped_documents
-from timeline.store import sqlite_file
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine import sqlite_file
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 _PEER_TABLES: Final = """
 CREATE VIRTUAL TABLE plain_words USING fts5(words);

@@ -15,8 +15,8 @@ from api import create_app
 from tests.browser.site import Answer, Site
 from tests.journeys.conftest import load, shipped_documents
 from timeline.settings import Settings
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 pytestmark = pytest.mark.browser
 

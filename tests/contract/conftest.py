@@ -12,7 +12,7 @@ from api import create_app
 from tests.api.conftest import SETTINGS
 from tests.contract.campaign import UNLIMITED
 from tests.served import fill, make_token
-from timeline.store.engine import Engine, open_engine
+from timeline.store.engine.sessions import Engine, open_engine
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from api.errors import known_problems
+from api.http.errors import known_problems
 from api.openapi.document import OPERATIONS, description
 from api.openapi.operation import Operation
 from timeline import __version__

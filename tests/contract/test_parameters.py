@@ -7,8 +7,8 @@ import re
 import pytest
 
 from api.openapi.parameters import parameter_object, value_schema
-from api.params import COUNT, CURSOR, FILTERS, LIMIT
-from api.reading import InvalidValue, read_box, read_day, read_name
+from api.parameters.params import COUNT, CURSOR, FILTERS, LIMIT
+from api.parameters.values import InvalidValue, read_box, read_day, read_name
 
 BY_NAME = {parameter.name: parameter for parameter in (*FILTERS, LIMIT, CURSOR, COUNT)}
 

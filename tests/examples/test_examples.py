@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from api.pages.examples_table import EXAMPLES, Example
+from api.pages.docs.examples_table import EXAMPLES, Example
 from tests.served import Served
 
 ROOT = Path(__file__).parents[2]

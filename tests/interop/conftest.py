@@ -15,8 +15,8 @@ from tests.interop import environments, generated
 from tests.interop.clients import NodeReader, PythonReader
 from tests.interop.service import Service, file_content, running_service
 from timeline.settings import shipped_folder
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 
 @pytest.fixture(scope="session")

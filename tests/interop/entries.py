@@ -12,11 +12,11 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event
 from timeline.model.event_json import event_from_json
 from timeline.model.source import Source
-from timeline.render.ics_description import description
+from timeline.render.ics.description import description
 from timeline.render.links import Links
 from timeline.render.text import place_words, prefixed_title
 

@@ -25,15 +25,15 @@ from tests.interop.entries import Entry, expected_entries
 from timeline import clock
 from timeline.ingest.documents import open_document, read_documents
 from timeline.operations.file_reports import file_document
+from timeline.operations.index_events import RenderSettings
 from timeline.operations.merge_events import MergeResult, merge_events
-from timeline.operations.views import RenderSettings
 from timeline.operations.withdraw import withdraw
 from timeline.render.links import Links
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
-from timeline.store.catalogue import load_catalogue
-from timeline.store.engine import Engine, open_engine, reading, writing
-from timeline.store.report_log import find_sources
+from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.logs.catalogue_log import load_catalogue
+from timeline.store.logs.report_log import find_sources
 
 PUBLIC_URL: Final = "https://timeline.example.org"
 UID_DOMAIN: Final = "timeline.example.org"

@@ -11,11 +11,11 @@ import pytest
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.document import Document
 from timeline.operations.file_reports import FilingResult, file_document
-from timeline.operations.views import RenderSettings
+from timeline.operations.index_events import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import shipped_folder
-from timeline.store.engine import Engine, open_engine, writing
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine, writing
 
 LOADED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

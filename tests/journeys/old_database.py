@@ -12,10 +12,10 @@ from alembic import command
 from sqlalchemy import Connection, Table, insert, inspect, select
 from sqlmodel import SQLModel
 
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.integrity import seal_write
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.upgrade import configured
+from timeline.store.logs.hash_chain import seal_write
 from timeline.store.tables import CHAINED_ROWS, LATER_CHAINED_ROWS, SealRow, WriteRow, table_of
-from timeline.store.upgrade import configured
 
 FIRST_SCHEMA: Final = "0001"
 

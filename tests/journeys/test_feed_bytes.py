@@ -16,7 +16,7 @@ from tests.timeline.operations.conftest import CATALOGUE
 from timeline import clock
 from timeline.ingest.documents import read_document
 from timeline.settings import Settings
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 FEED = "/v1/events.ics?from=2027-01-01&to=2028-12-31"
 _PRINT_DIGEST = """

@@ -37,9 +37,9 @@ from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import rule
 from timeline.operations.withdraw import withdraw
-from timeline.store import report_log
-from timeline.store.engine import Engine, Session, open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, Session, open_engine
+from timeline.store.logs import report_log
 
 HOUR: Final = timedelta(hours=1)
 LIFT: Final = "2025-06-01T12:00:00Z"

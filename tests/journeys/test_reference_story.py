@@ -14,9 +14,9 @@ from tests.journeys.conftest import LATER, LOADED_AT, SETTINGS, load, shipped_do
 from timeline.model.query import EventQuery, PageRequest
 from timeline.operations.rebuild import check, rebuild
 from timeline.resolve.numbering import Write
-from timeline.store import event_view
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.integrity import verify_chain
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs.hash_chain import verify_chain
+from timeline.store.views import event_view
 
 TODAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

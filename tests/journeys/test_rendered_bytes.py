@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from timeline import ids
-from timeline.operations.views import RENDERER_VERSION
-from timeline.store import event_view
-from timeline.store.engine import Engine, reading
+from timeline.operations.index_events import RENDERER_VERSION
+from timeline.store.engine.sessions import Engine, reading
+from timeline.store.views import event_view
 
 RECORDED = (3, "f673661fa861bacdecd5af624399d7c9d9bc2254b7e23ee58dcddb4bba099659")
 """The renderer's number and the digest over everything it makes of the reference story."""

@@ -27,16 +27,16 @@ from timeline import clock
 from timeline.errors import InvalidMerge
 from timeline.ingest.documents import read_document
 from timeline.operations.file_reports import file_document
+from timeline.operations.index_events import RenderSettings
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rebuild import rebuild
-from timeline.operations.views import RenderSettings
 from timeline.operations.withdraw import withdraw
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
-from timeline.store import report_log
-from timeline.store.engine import Engine, Session, open_engine, reading, writing
-from timeline.store.integrity import verify_chain
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
+from timeline.store.logs import report_log
+from timeline.store.logs.hash_chain import verify_chain
 
 MORE_EXAMPLES = int(os.environ.get("TIMELINE_REPLAY_EXAMPLES", "6"))
 API = Settings(public_url=SETTINGS.base_url, uid_domain=SETTINGS.uid_domain, reads_per_minute=0)

@@ -23,7 +23,7 @@ from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.settings import Settings
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 FEED = "/calendars/all.ics"
 OTHER = "kind: visit, status: announced, title: Other visit, when: {edtf: 2025-06-20}, where: [brussels]"

@@ -28,10 +28,10 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
-from timeline.store.engine import Engine, open_engine, reading, writing
-from timeline.store.integrity import verify_chain
-from timeline.store.migrate import found_schema, is_current, migrate
-from timeline.store.report_log import find_sources
+from timeline.store.engine.migrate import found_schema, is_current, migrate
+from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.logs.hash_chain import verify_chain
+from timeline.store.logs.report_log import find_sources
 
 API: Final = Settings(public_url=RENDERING.base_url, uid_domain=RENDERING.uid_domain, reads_per_minute=0)
 DAYS: Final = tuple(datetime(2025, 5, day, 12, tzinfo=UTC) for day in range(1, 7))

@@ -17,10 +17,10 @@ from timeline.ingest.documents import read_document
 from timeline.ingest.fields import MAX_MEMBERS
 from timeline.ingest.phrases import Tense, WeekStart
 from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, EventKind, Presence, Role, Status, Tier
-from timeline.store.engine import open_engine, reading
-from timeline.store.event_view import find_event
+from timeline.store.engine.sessions import open_engine, reading
+from timeline.store.views.event_view import find_event
 
 PAGE = (Path(__file__).parents[2] / "seeds" / "README.md").read_text()
 RECORDED_AT = datetime(2024, 1, 1, tzinfo=UTC)

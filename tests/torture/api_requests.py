@@ -23,18 +23,18 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
 from api import create_app
-from api.errors import PROBLEM_TYPE, known_problems
-from api.headers import surface_of
+from api.http.errors import PROBLEM_TYPE, known_problems
+from api.http.headers import surface_of
 from tests.torture._api_grammar import Asked, Operation, Requests, read_operations
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.api_key import Scope
 from timeline.operations.file_reports import file_document
+from timeline.operations.index_events import RenderSettings
 from timeline.operations.manage_keys import create_key
-from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings, shipped_folder
-from timeline.store.engine import open_engine, writing
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine, writing
 
 REQUESTS: Final = 1_000_000
 STEP: Final = 10_000

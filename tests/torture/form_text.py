@@ -18,9 +18,9 @@ from xml.etree import ElementTree
 
 import orjson
 
-from api.forms.table import FORMS
 from tests.timeline.render.forms import FRAME, TELLING, stored
 from tests.torture.ics_text import TEXTS, hostile_catalogue, hostile_event, texts, words
+from timeline.render.forms.table import FORMS
 
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _MARKUP: Final = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())

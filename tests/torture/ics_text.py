@@ -16,12 +16,12 @@ from typing import Final
 
 from tests.builders import MAY_1, a_revision, an_event
 from tests.octet_linter import faults_of
-from timeline.model.catalogue import Catalogue, Place, Topic
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue, Place, Topic
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
 from timeline.model.says import Link
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Tier
-from timeline.render.ics import CalendarHead, calendar, vevent
+from timeline.render.ics.vevent import CalendarHead, calendar, vevent
 from timeline.render.links import Links
 
 TEXTS: Final = 200_000

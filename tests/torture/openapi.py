@@ -14,7 +14,7 @@ from typing import Final
 from api import create_app
 from tests.contract.campaign import UNLIMITED, run_campaign
 from tests.served import fill, make_token
-from timeline.store.engine import open_engine
+from timeline.store.engine.sessions import open_engine
 
 REQUESTS: Final = 20_000
 SEEDS: Final = (1, 2, 3)

@@ -18,11 +18,11 @@ from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
 from timeline.operations.manage_keys import verify_keys
 from timeline.settings import load_settings
-from timeline.store import event_view
-from timeline.store.audit_log import verify_audit
-from timeline.store.engine import library_report, reading
-from timeline.store.integrity import verify_chain
-from timeline.store.migrate import is_current
+from timeline.store.engine.migrate import is_current
+from timeline.store.engine.sessions import library_report, reading
+from timeline.store.logs.audit_log import verify_audit
+from timeline.store.logs.hash_chain import verify_chain
+from timeline.store.views import event_view
 
 _MOST_PROBLEMS = 20
 

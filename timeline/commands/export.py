@@ -16,14 +16,14 @@ from timeline.commands.export_forms import PUBLIC_FORMS, PublicSet, public_piece
 from timeline.commands.opening import open_store
 from timeline.commands.output import note, write_output
 from timeline.ingest.exchange import write_document
-from timeline.model.catalogue import Catalogue, Entry
+from timeline.model.catalogue.entries import Catalogue, Entry
 from timeline.model.document import Document, FiledReport
 from timeline.model.report import EventRecord, Report
 from timeline.model.source import Source
 from timeline.settings import load_settings
-from timeline.store import filing_log, report_log
-from timeline.store.catalogue import load_catalogue
-from timeline.store.engine import Session, reading
+from timeline.store.engine.sessions import Session, reading
+from timeline.store.logs import filing_log, report_log
+from timeline.store.logs.catalogue_log import load_catalogue
 
 
 @click.command()

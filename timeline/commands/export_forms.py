@@ -13,19 +13,19 @@ from typing import Final
 
 from timeline.commands.opening import Store
 from timeline.model.query import EventQuery, PageRequest, Sort, StoredEvent
-from timeline.render.atom import atom_form
-from timeline.render.csv import csv_form
-from timeline.render.geojson import geojson_form
-from timeline.render.ics import CalendarHead, calendar
-from timeline.render.json import list_json
-from timeline.render.jsonld import jsonld_form
+from timeline.render.forms.atom import atom_form
+from timeline.render.forms.csv import csv_form
+from timeline.render.forms.geojson import geojson_form
+from timeline.render.forms.jsonld import jsonld_form
+from timeline.render.forms.local_event import Frame, Telling
+from timeline.render.ics.vevent import CalendarHead, calendar
+from timeline.render.json.event import list_json
 from timeline.render.links import Links
-from timeline.render.told import Frame, Telling
-from timeline.render.words import DEFAULT_LANGUAGE, words_of
-from timeline.store.catalogue import load_catalogue
-from timeline.store.engine import Session
-from timeline.store.event_chunks import every_event
-from timeline.store.event_view import find_events
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
+from timeline.store.engine.sessions import Session
+from timeline.store.logs.catalogue_log import load_catalogue
+from timeline.store.views.event_chunks import every_event
+from timeline.store.views.event_view import find_events
 
 _LIST_HEAD: Final = b'{"events":['
 _FEEDS: Final = words_of(DEFAULT_LANGUAGE).feeds

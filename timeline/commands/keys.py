@@ -19,10 +19,10 @@ from timeline.ingest.text_rule import Unfit, one_line
 from timeline.model.api_key import ApiKey, Scope
 from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
 from timeline.settings import load_settings
-from timeline.store import audit_log
-from timeline.store import keys as store_keys
-from timeline.store.audit_log import AuditLine
-from timeline.store.engine import reading, writing
+from timeline.store.engine.sessions import reading, writing
+from timeline.store.logs import api_keys as store_keys
+from timeline.store.logs import audit_log
+from timeline.store.logs.audit_log import AuditLine
 
 _SCOPES = [str(scope) for scope in Scope]
 _MOST_NAME = 80

@@ -19,8 +19,8 @@ from timeline.ingest.documents import OpenDocument, open_document, read_document
 from timeline.ingest.strict_record import MAX_JSON_BYTES
 from timeline.operations.file_reports import Filed, FilingResult, file_document
 from timeline.settings import load_settings
-from timeline.store import report_log
-from timeline.store.engine import writing
+from timeline.store.engine.sessions import writing
+from timeline.store.logs import report_log
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 

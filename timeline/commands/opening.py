@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from timeline import clock
 from timeline.commands.output import progress_bar
 from timeline.errors import StoreRefused
+from timeline.operations.index_events import RenderSettings
 from timeline.operations.rebuild import rebuild
-from timeline.operations.views import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
-from timeline.store import event_view
-from timeline.store.engine import Engine, Session, open_engine, reading, refuse_optimized, writing
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, Session, open_engine, reading, refuse_optimized, writing
+from timeline.store.views import event_view
 
 AUTHOR = "command line"
 

@@ -8,7 +8,7 @@ from timeline.commands.opening import open_store, trying, write_now
 from timeline.commands.output import Refused, print_json, progress_bar
 from timeline.operations import rebuild as operation
 from timeline.settings import load_settings
-from timeline.store.engine import writing
+from timeline.store.engine.sessions import writing
 
 
 @click.command()

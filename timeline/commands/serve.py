@@ -24,8 +24,8 @@ from timeline.commands.opening import Store, open_store, renew_rendering
 from timeline.commands.output import Refused, note
 from timeline.errors import Problem
 from timeline.settings import Settings, load_settings, shipped_folder
-from timeline.store.engine import library_report
-from timeline.store.migrate import is_empty
+from timeline.store.engine.migrate import is_empty
+from timeline.store.engine.sessions import library_report
 
 APPLICATION: Final = "api.wsgi:app"
 BLOCKING_THREADS: Final = 32

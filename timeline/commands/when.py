@@ -16,7 +16,7 @@ from timeline.ingest.names import nearest
 from timeline.ingest.phrases import Tense, WeekStart, read_line, read_phrase, reading_to_json, unresolved_to_json
 from timeline.ingest.text_rule import Unfit
 from timeline.ingest.times import day_of
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue.entries import Catalogue
 from timeline.settings import shipped_folder
 
 _MAX_LINE = 10_000

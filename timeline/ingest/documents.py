@@ -18,7 +18,7 @@ from timeline.ingest.fields import Faults, Record, Spot
 from timeline.ingest.nodes import ListNode, MapNode, Node, ScalarNode
 from timeline.ingest.strict_record import read_tree
 from timeline.ingest.text_rule import Unfit
-from timeline.model.catalogue import Entry
+from timeline.model.catalogue.entries import Entry
 from timeline.model.document import Document, FiledReport
 from timeline.model.source import Source
 

@@ -14,8 +14,8 @@ from timeline.ingest.fields import Record, Spot, degrees, ruled
 from timeline.ingest.nodes import MapNode
 from timeline.ingest.text_rule import Unfit, country, language, one_line, slug, time_zone
 from timeline.ingest.times import day
-from timeline.model.catalogue import Entry, Names, OfficeTerm, Organization, Person, Place, Topic
-from timeline.model.entry_json import entry_key
+from timeline.model.catalogue.entries import Entry, Names, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.catalogue.entry_json import entry_key
 
 _NAMED: Final = ("slug", "name", "names", "aliases")
 

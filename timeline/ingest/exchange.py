@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import orjson
 
-from timeline.model.catalogue import Entry, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.catalogue.entries import Entry, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.catalogue.entry_json import entry_to_json, source_to_json
 from timeline.model.document import Document, FiledReport
-from timeline.model.entry_json import entry_to_json, source_to_json
 from timeline.model.report import Correction
 from timeline.model.source import Source
 

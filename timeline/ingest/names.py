@@ -14,9 +14,9 @@ from typing import Final
 from timeline import ids
 from timeline.errors import Problem, UnknownName
 from timeline.ingest.fields import MAX_FAULTS
-from timeline.model.catalogue import Catalogue, Entry, OfficeTerm, Place
+from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Place
+from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
-from timeline.model.entry_json import entry_key, entry_kind
 
 _MOST_OFFERED: Final = 3
 

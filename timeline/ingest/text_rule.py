@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from timeline.errors import TimelineError
-from timeline.model.zones import is_time_zone
+from timeline.model.dates.zones import is_time_zone
 
 MAX_TITLE: Final = 300
 MAX_TITLE_BYTES: Final = 1_200

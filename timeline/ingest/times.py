@@ -49,7 +49,7 @@ def instant(spot: Spot) -> datetime:
 
 
 def local_time(spot: Spot) -> datetime:
-    """A time at the place: aware if an offset is written, else the wall clock; its zone checks it (`model.zones`)."""
+    """A time at the place: aware if an offset is written, else the wall clock; its zone checks it (`model.dates.zones`)."""
     written = text(spot)
     try:
         if _INSTANT.fullmatch(written) or _WALL_CLOCK.fullmatch(written):

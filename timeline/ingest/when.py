@@ -19,7 +19,7 @@ from timeline.ingest.fields import Record, Spot, ruled, text, truth
 from timeline.ingest.phrases import Tense, WeekStart, read_phrase
 from timeline.ingest.text_rule import Unfit, one_line, time_zone
 from timeline.ingest.times import day, local_time
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.vocabulary import parse_word
 
 _OBJECT_KEYS: Final = tuple(field.name for field in fields(EventDate))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.model.catalogue import Entry
+from timeline.model.catalogue.entries import Entry
 from timeline.model.report import Report
 from timeline.model.source import Source
 

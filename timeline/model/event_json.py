@@ -2,7 +2,7 @@
 
 `event_to_json` and `event_from_json` are inverse to each other. The snapshot holds everything that is rendered, so
 that a stored revision can be rendered again without its reports. The public JSON of the API is another form
-(`render.json`).
+(`render.json.event`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier, Word

@@ -1,6 +1,6 @@
 """`EventQuery`: the one filter that every form, feed, page and statistic takes (DESIGN.md section 3).
 
-Text from outside becomes a query in `api.params`; `store.event_view` answers it. Tuples mean OR inside, fields mean
+Text from outside becomes a query in `api.parameters.params`; `store.views.event_view` answers it. Tuples mean OR inside, fields mean
 AND.
 """
 
@@ -144,7 +144,7 @@ class ParticipantKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedEvent:
-    """A stored event together with what the filters look at; `operations.views` makes it, `store.event_view` keeps it.
+    """A stored event together with what the filters look at; `operations.index_events` makes it, `store.views.event_view` keeps it.
 
     `places` and `countries` include what holds them; `part_of_id` is the id of the public parent; `points` are
     (latitude, longitude) in degrees, `words` the folded text that `q` looks into.

@@ -14,16 +14,16 @@ from slugify import slugify
 
 from timeline import ids
 from timeline.errors import InvalidDocument, Problem
-from timeline.model.catalogue import Catalogue, Entry, OfficeTerm
+from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm
+from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
-from timeline.model.entry_json import entry_key, entry_kind
 from timeline.model.report import Report
 from timeline.model.search import visible
 from timeline.model.source import Source
-from timeline.store import filing_log, report_log
-from timeline.store.engine import Session
-from timeline.store.filing_log import EventIdentity, Filing
-from timeline.store.public_events import public_slugs
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import filing_log, report_log
+from timeline.store.logs.filing_log import EventIdentity, Filing
+from timeline.store.views.public_events import public_slugs
 
 Pair = tuple[str, str]
 """(source id, record)."""

@@ -16,23 +16,23 @@ from timeline import ids
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
 from timeline.ingest.names import check_names
 from timeline.model.api_key import Scope
-from timeline.model.catalogue import Catalogue, Organization, Person, Place
+from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place
+from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.document import Document, FiledReport
-from timeline.model.entry_json import entry_kind
 from timeline.model.event import Revision, State
 from timeline.model.vocabulary import Relation
 from timeline.operations.compare_document import Change, compare, pair_of
-from timeline.operations.journal import record_write
+from timeline.operations.index_events import RenderSettings, names_bearing
 from timeline.operations.progress import Progress, no_progress
+from timeline.operations.record_write import record_write
 from timeline.operations.rights import ALL_RIGHTS, Rights, check_document_rights
-from timeline.operations.seen_names import seen_sources, unheard_names, unseen_records
-from timeline.operations.views import RenderSettings, names_bearing
+from timeline.operations.visible_names import seen_sources, unheard_names, unseen_records
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
-from timeline.store import filing_log, report_log
-from timeline.store.catalogue import append_entries, load_catalogue
-from timeline.store.engine import Session
-from timeline.store.public_events import public_slugs
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import filing_log, report_log
+from timeline.store.logs.catalogue_log import append_entries, load_catalogue
+from timeline.store.views.public_events import public_slugs
 
 _TAKING_SIDES = frozenset({Relation.SHOWN, Relation.AGREES, Relation.CONTRADICTS})
 

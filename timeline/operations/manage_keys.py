@@ -13,8 +13,9 @@ from typing import Final
 
 from timeline.errors import Problem, UnknownName
 from timeline.model.api_key import ALPHABET, ID_LENGTH, SECRET_BYTES, ApiKey, Scope, key_digest, spell_key
-from timeline.store import audit_log, keys
-from timeline.store.engine import Session
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import api_keys as keys
+from timeline.store.logs import audit_log
 
 _CREATE: Final = "create key"
 _REVOKE: Final = "revoke key"

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from timeline.errors import EventNotFound, InvalidMerge
 from timeline.model.event import Revision
-from timeline.operations.journal import record_write
-from timeline.operations.views import RenderSettings
+from timeline.operations.index_events import RenderSettings
+from timeline.operations.record_write import record_write
 from timeline.resolve.numbering import Write
-from timeline.store import filing_log
-from timeline.store.engine import Session
-from timeline.store.filing_log import Filing
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import filing_log
+from timeline.store.logs.filing_log import Filing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

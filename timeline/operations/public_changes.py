@@ -1,4 +1,4 @@
-"""Finds out what a write changes for the public, lifts that are due before it included (`store.change_log`).
+"""Finds out what a write changes for the public, lifts that are due before it included (`store.logs.change_log`).
 
 `Watch.begin` (before the read tables are touched) -> the write settles its events -> `Watch.changes` -> the rows to
 append. A write takes time, and readers go on meanwhile: what lifted between its `recorded_at` and its end has been
@@ -14,9 +14,9 @@ from typing import Final
 
 from timeline import clock
 from timeline.resolve.numbering import Write
-from timeline.store import change_log
-from timeline.store.change_log import Change
-from timeline.store.engine import Session
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import change_log
+from timeline.store.logs.change_log import Change
 
 _LONGEST_WRITE: Final = timedelta(hours=1)
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from timeline.errors import Problem
+from timeline.operations.index_events import RenderSettings
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.public_changes import Watch
-from timeline.operations.settle import settle_events
-from timeline.operations.views import RenderSettings
+from timeline.operations.refresh_events import settle_events
 from timeline.resolve.numbering import Write
-from timeline.store import change_log, event_view, filing_log, integrity, revision_log, write_log
-from timeline.store.engine import Session
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import change_log, filing_log, revision_log, write_log
+from timeline.store.logs import hash_chain as integrity
+from timeline.store.views import event_view
 
 _MOST_PROBLEMS = 20
 

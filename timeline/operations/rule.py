@@ -12,14 +12,14 @@ from timeline import ids
 from timeline.errors import EventNotFound, InvalidRuling
 from timeline.model.event import Revision
 from timeline.model.report import EventRecord, Ruling
-from timeline.operations.journal import record_write
+from timeline.operations.index_events import RenderSettings
+from timeline.operations.record_write import record_write
 from timeline.operations.rights import ALL_RIGHTS, Rights
-from timeline.operations.views import RenderSettings
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
-from timeline.store import filing_log, report_log
-from timeline.store.catalogue import load_catalogue
-from timeline.store.engine import Session
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import filing_log, report_log
+from timeline.store.logs.catalogue_log import load_catalogue
 
 
 def rule(

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from timeline.errors import ReportNotFound, ReportReplaced, UnknownName
 from timeline.model.event import Revision
 from timeline.model.report import Report
-from timeline.operations.journal import record_write
+from timeline.operations.index_events import RenderSettings
+from timeline.operations.record_write import record_write
 from timeline.operations.rights import Rights, is_hidden
-from timeline.operations.views import RenderSettings
 from timeline.resolve.history import edition
 from timeline.resolve.numbering import Write
-from timeline.store import filing_log, report_log
-from timeline.store.engine import Session
-from timeline.store.public_events import public_slugs
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import filing_log, report_log
+from timeline.store.views.public_events import public_slugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

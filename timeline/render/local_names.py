@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.event import Event, EventParticipant
 from timeline.model.vocabulary import ParticipantType
-from timeline.render.words import DEFAULT_LANGUAGE, language_of
+from timeline.render.words.languages import DEFAULT_LANGUAGE, language_of
 
 
 def local_name(entry: Person | Organization | Place | Topic, lang: str) -> str:

@@ -1,17 +1,17 @@
 """An event in plain words: title, status, participants, places, sources. No markup, one language at a time.
 
 Event -> lines of text for calendars, pages and exports. What varies comes from the event, every fixed word from
-`render.words`; dates are told by `render.date_words`.
+`render.words.languages`; dates are told by `render.words.date_words`.
 """
 
 from __future__ import annotations
 
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
 from timeline.model.vocabulary import EventKind, Role, Status, Tier
-from timeline.render.date_words import date_words, day_words, said_words
 from timeline.render.plain_text import one_line
-from timeline.render.words import DEFAULT_LANGUAGE, words_of
+from timeline.render.words.date_words import date_words, day_words, said_words
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 __all__ = [
     "contested_words",

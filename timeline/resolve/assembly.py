@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from timeline.model.catalogue import Catalogue
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import (
     Deviation,
     Event,

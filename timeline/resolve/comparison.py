@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from timeline.model.catalogue import Catalogue
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.dates.event_date import EventDate
 from timeline.model.vocabulary import Role, Status
 
 Value = TypeVar("Value")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import pairwise
 
-from timeline.model.catalogue import Catalogue
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State
 from timeline.model.report import EventRecord, Report
 from timeline.model.vocabulary import Status, Tier

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.report import Report
 from timeline.model.says import Link, Participation
 from timeline.model.vocabulary import Presence, Relation, Role

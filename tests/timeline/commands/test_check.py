@@ -9,8 +9,8 @@ import pytest
 
 from tests.timeline.commands.conftest import Timeline
 from tests.timeline.store.test_integrity import tamper
-from timeline.store import event_view
-from timeline.store.engine import open_engine, writing
+from timeline.store.engine.sessions import open_engine, writing
+from timeline.store.views import event_view
 
 
 def answers(timeline: Timeline) -> dict[str, bool]:

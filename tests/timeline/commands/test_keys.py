@@ -11,8 +11,8 @@ from sqlalchemy import text
 from tests.timeline.commands.conftest import Timeline
 from timeline import clock
 from timeline.model.api_key import id_of, key_digest
-from timeline.store import keys
-from timeline.store.engine import open_engine, reading
+from timeline.store.engine.sessions import open_engine, reading
+from timeline.store.logs import api_keys as keys
 
 
 def stored_rows(database_url: str) -> list[tuple[object, ...]]:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from timeline.errors import InvalidDocument
 from timeline.ingest.documents import open_document, read_document, read_documents
-from timeline.model.catalogue import OfficeTerm, Organization, Person, Place, Topic
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.dates.event_date import EventDate
 from timeline.model.document import Document, FiledReport
 from timeline.model.report import Correction, Report
 from timeline.model.says import Link, Participation, Retraction, Says

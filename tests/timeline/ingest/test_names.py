@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from timeline import ids
 from timeline.ingest.documents import read_document
 from timeline.ingest.names import check_names
-from timeline.model.catalogue import Catalogue, Organization, Person, Place, Topic
+from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.document import Document
 
 CATALOGUE = Catalogue.of(

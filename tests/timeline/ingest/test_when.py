@@ -13,7 +13,7 @@ from timeline.ingest.phrases import Tense
 from timeline.ingest.strict_json import read_json
 from timeline.ingest.strict_yaml import read_yaml
 from timeline.ingest.when import when
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 
 DATELINE = date(2023, 11, 28)
 CET = timezone(timedelta(hours=1))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from timeline.errors import UnknownName
-from timeline.model.catalogue import Catalogue, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.catalogue.entries import Catalogue, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.vocabulary import ParticipantType
 
 US = Organization(slug="united-states", name="United States", country="US")

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import InvalidDate
-from timeline.model.dates import EventDate
-from timeline.model.zones import is_time_zone, zone_named
+from timeline.model.dates.event_date import EventDate
+from timeline.model.dates.zones import is_time_zone, zone_named
 
 
 def wall(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -392,7 +392,7 @@ def test_zones_are_those_of_the_package_whatever_the_machine_has(monkeypatch: py
     utc = resources.files("tzdata.zoneinfo").joinpath("UTC").read_bytes()
     (tmp_path / "Europe" / "Vienna").write_bytes(utc)
     monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
-    code = "from datetime import datetime; from timeline.model.zones import local_time;"
+    code = "from datetime import datetime; from timeline.model.dates.zones import local_time;"
     code += "print(local_time(datetime(2026, 7, 1, 12), 'Europe/Vienna').isoformat())"
 
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import InvalidDate
-from timeline.model.edtf import DayBounds, read_edtf, write_edtf, write_one_of
+from timeline.model.dates.edtf import DayBounds, read_edtf, write_edtf, write_one_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.model.geography import EARTH_RADIUS_KM, great_circle_km
+from timeline.model.catalogue.geography import EARTH_RADIUS_KM, great_circle_km
 
 POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timeline.errors import UnknownWord
 from timeline.ids import canonical_bytes
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.says import Link, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Presence, Role, Status
 

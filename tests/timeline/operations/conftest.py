@@ -13,11 +13,12 @@ import pytest
 from timeline.ingest.documents import read_document
 from timeline.model.query import EventQuery, PageRequest, StoredEvent
 from timeline.operations.file_reports import FilingResult, file_document
-from timeline.operations.views import RenderSettings
+from timeline.operations.index_events import RenderSettings
 from timeline.resolve.numbering import Write
-from timeline.store import event_view, report_log
-from timeline.store.engine import Engine, Session, open_engine, reading, writing
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
+from timeline.store.logs import report_log
+from timeline.store.views import event_view
 
 SETTINGS = RenderSettings(base_url="https://timeline.example.org", uid_domain="timeline.example.org")
 MAY_1, MAY_2, MAY_3, MAY_4, MAY_5 = (datetime(2025, 5, day, 12, tzinfo=UTC) for day in range(1, 6))

@@ -13,8 +13,8 @@ from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.rule import rule
 from timeline.operations.withdraw import withdraw
-from timeline.store import event_view
-from timeline.store.engine import Session, reading
+from timeline.store.engine.sessions import Session, reading
+from timeline.store.views import event_view
 
 VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
 OTHER_DAY = VISIT.replace("06-10", "06-12")

@@ -14,8 +14,8 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.public_changes import Watch
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.withdraw import withdraw
-from timeline.store import change_log
-from timeline.store.engine import reading
+from timeline.store.engine.sessions import reading
+from timeline.store.logs import change_log
 
 VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
 OTHER_DAY = VISIT.replace("06-10", "06-12")

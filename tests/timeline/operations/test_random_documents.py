@@ -16,8 +16,8 @@ from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_5, S
 from timeline.ingest.documents import read_document
 from timeline.operations.file_reports import file_document
 from timeline.operations.rebuild import rebuild
-from timeline.store.engine import open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import open_engine
 
 SAYS = st.builds(
     "kind: visit, status: {}, title: {}, when: {{edtf: 2025-06-{}}}, where: [{}]".format,

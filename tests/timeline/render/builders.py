@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from timeline.model.catalogue import Catalogue, Place, Topic
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue, Place, Topic
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import (
     Deviation,
     Event,
@@ -20,7 +20,7 @@ from timeline.model.event import (
 )
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
-from timeline.render.ics import RenderedVevent, vevent
+from timeline.render.ics.vevent import RenderedVevent, vevent
 from timeline.render.links import Links
 
 LINKS = Links("https://timeline.example.org")

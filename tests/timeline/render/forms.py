@@ -8,8 +8,8 @@ from tests.timeline.render.builders import CATALOGUE, LINKS, RECORDED_AT, UID_DO
 from timeline.model.event import Event, JudgedClaim
 from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import Relation
-from timeline.render.json import claims_json, event_json
-from timeline.render.told import Frame, Telling
+from timeline.render.forms.local_event import Frame, Telling
+from timeline.render.json.event import claims_json, event_json
 
 TELLING = Telling(links=LINKS, catalogue=CATALOGUE, uid_domain=UID_DOMAIN)
 FRAME = Frame(

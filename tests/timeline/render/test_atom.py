@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from tests.timeline.render.builders import ministerial
 from tests.timeline.render.forms import FRAME, TELLING, stored
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import Status
-from timeline.render.atom import atom_form
+from timeline.render.forms.atom import atom_form
+from timeline.render.forms.local_event import Frame
 from timeline.render.plain_text import one_line
-from timeline.render.told import Frame
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://timeline.example.org"

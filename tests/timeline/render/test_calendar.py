@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from tests.golden_files import assert_golden
 from tests.octet_linter import faults_of, unfolded
 from tests.timeline.render.builders import BRUSSELS, LINKS, PROGRAMME, SECRETARY, ministerial, rendered, timed
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, Status
-from timeline.render.content_line import fold
-from timeline.render.ics import CalendarHead, calendar
+from timeline.render.ics.content_line import fold
+from timeline.render.ics.vevent import CalendarHead, calendar
 from timeline.render.plain_text import one_line, plain_text
 
 HEAD = CalendarHead(

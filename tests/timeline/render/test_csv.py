@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.timeline.render.builders import BRUSSELS, SECRETARY, ministerial
 from tests.timeline.render.forms import FRAME, TELLING, stored
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import Presence, Role
-from timeline.render.csv import COLUMNS, csv_form
+from timeline.render.forms.csv import COLUMNS, csv_form
+from timeline.render.forms.safe_cell import cell_text
 from timeline.render.plain_text import one_line, plain_text
-from timeline.render.safe_cell import cell_text
 
 _SKOPJE = replace(BRUSSELS, slug="skopje", name="Skopje", country="MK", latitude=-42.0, longitude=-21.43)
 

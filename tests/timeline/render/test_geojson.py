@@ -10,7 +10,7 @@ import orjson
 from tests.timeline.render.builders import BRUSSELS, ministerial
 from tests.timeline.render.forms import FRAME, TELLING, stored
 from timeline.model.event import Event
-from timeline.render.geojson import geojson_form
+from timeline.render.forms.geojson import geojson_form
 
 _NOWHERE = replace(BRUSSELS, slug="at-sea", name="At sea", latitude=None, longitude=None)
 _TOKYO = replace(BRUSSELS, slug="tokyo", name="Tokyo", latitude=35.68, longitude=139.69)

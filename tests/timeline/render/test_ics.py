@@ -26,11 +26,11 @@ from tests.timeline.render.builders import (
     revision_of,
     timed,
 )
-from timeline.model.catalogue import Catalogue, Person, Place, Topic
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue, Person, Place, Topic
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status
-from timeline.render.ics import Imprecise, RenderedVevent, VeventOptions, vevent
+from timeline.render.ics.vevent import Imprecise, RenderedVevent, VeventOptions, vevent
 
 
 def read(event: Event) -> Any:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 
 from tests.timeline.render.builders import ministerial, timed
 from tests.timeline.render.test_calendar import ODD_TEXT, STORY, feed_of
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
-from timeline.render.ics import CalendarHead
-from timeline.render.jcal import jcal
+from timeline.render.ics.jcal import jcal
+from timeline.render.ics.vevent import CalendarHead
 from timeline.render.plain_text import one_line
 
 

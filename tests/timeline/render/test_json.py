@@ -12,10 +12,10 @@ import pytest
 from tests.golden_files import assert_golden
 from tests.timeline.render.builders import LINKS, MINISTERIAL, ministerial, numbered, timed
 from timeline.errors import EventNotFound
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, JudgedClaim
 from timeline.model.vocabulary import Relation, Tier
-from timeline.render.json import claims_json, event_json, instant_text, list_json
+from timeline.render.json.event import claims_json, event_json, instant_text, list_json
 
 KEYS = [
     "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "participants", "topics", "part_of",

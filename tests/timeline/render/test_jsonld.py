@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from tests.timeline.render.builders import BRUSSELS, SECRETARY, ministerial, timed
 from tests.timeline.render.forms import FRAME, TELLING, stored
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
-from timeline.render.jsonld import described, jsonld_form, script_safe
-from timeline.render.told import told
+from timeline.render.forms.jsonld import described, jsonld_form, script_safe
+from timeline.render.forms.local_event import told
 
 
 def of(event: Event) -> dict[str, Any]:

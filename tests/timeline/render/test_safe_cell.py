@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline.render.safe_cell import cell_text, safe_cell
+from timeline.render.forms.safe_cell import cell_text, safe_cell
 
 FORMULA_STARTS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 _TRICKY = st.text(alphabet=st.sampled_from("'\";=+-@\t\r\n \uff1d\uff0b\uff0d\uff20ab1\u00a0\u200b\ufeff"), max_size=8)

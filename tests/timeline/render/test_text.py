@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.timeline.render.builders import BRUSSELS, CATALOGUE, MINISTERIAL, PROGRAMME, SECRETARY, ministerial, timed
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event
 from timeline.model.vocabulary import EventKind, Presence, Role, Status
 from timeline.render import text

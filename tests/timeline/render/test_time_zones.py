@@ -12,8 +12,8 @@ from dateutil.tz import tzical
 
 from tests.zone_comparison import zone_of_package
 from timeline.errors import InvalidDate
-from timeline.render.time_zones import is_utc, means_one_instant, uses_present_rule, vtimezone
-from timeline.render.zone_rules import zone_rule
+from timeline.render.ics.time_zones import is_utc, means_one_instant, uses_present_rule, vtimezone
+from timeline.render.ics.zone_rules import zone_rule
 
 ODD_ZONES = (
     "Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun", "America/Asuncion", "America/Havana", "America/Mexico_City",

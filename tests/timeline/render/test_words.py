@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from tests.timeline.render.builders import timed
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
-from timeline.render.date_words import date_words, said_words
-from timeline.render.words import LANGUAGES, words_of
+from timeline.render.words.date_words import date_words, said_words
+from timeline.render.words.languages import LANGUAGES, words_of
 
 ENGLISH = LANGUAGES["en"]
 

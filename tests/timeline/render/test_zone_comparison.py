@@ -28,8 +28,8 @@ from tests.zone_comparison import (
     zone_names,
     zone_of_package,
 )
-from timeline.model.dates import EventDate
-from timeline.render.ics import CalendarHead, calendar
+from timeline.model.dates.event_date import EventDate
+from timeline.render.ics.vevent import CalendarHead, calendar
 
 PARTS: Final = 8
 """So many tests share the zones, for two processes to divide."""

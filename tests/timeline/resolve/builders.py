@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from timeline.model.catalogue import Catalogue, OfficeTerm, Organization, Person, Place, Topic
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, Revision, State
 from timeline.model.report import Correction, EventRecord, Report, Ruling
 from timeline.model.says import Link, Participation, Retraction, Says

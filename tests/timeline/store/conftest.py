@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engines.databases import Databases, temporary_database
-from timeline.store.engine import Engine, open_engine
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_event
-from timeline.model.catalogue import Topic
+from timeline.model.catalogue.entries import Topic
 from timeline.model.report import Ruling
 from timeline.model.says import Says
-from timeline.store import audit_log, catalogue, change_log, filing_log, report_log, revision_log
-from timeline.store.audit_log import AuditLine
-from timeline.store.change_log import Change
-from timeline.store.engine import Engine, Session, writing
-from timeline.store.filing_log import EventIdentity, Filing
-from timeline.store.integrity import seal_write
-from timeline.store.write_log import begin_write
+from timeline.store.engine.sessions import Engine, Session, writing
+from timeline.store.logs import audit_log, change_log, filing_log, report_log, revision_log
+from timeline.store.logs import catalogue_log as catalogue
+from timeline.store.logs.audit_log import AuditLine
+from timeline.store.logs.change_log import Change
+from timeline.store.logs.filing_log import EventIdentity, Filing
+from timeline.store.logs.hash_chain import seal_write
+from timeline.store.logs.write_log import begin_write
 
 
 def fill_logs(engine: Engine, *, is_older: bool = False) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 
 @contextmanager

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.builders import MAY_2
 from tests.timeline.store.test_integrity import tamper
 from timeline.errors import Problem
-from timeline.store import audit_log
-from timeline.store.audit_log import AuditLine, append_line, audit_head, load_lines, verify_audit
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.integrity import seal_write
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs import audit_log
+from timeline.store.logs.audit_log import AuditLine, append_line, audit_head, load_lines, verify_audit
+from timeline.store.logs.hash_chain import seal_write
+from timeline.store.logs.write_log import begin_write
 from timeline.store.tables import AuditRow, table_of
-from timeline.store.write_log import begin_write
 
 
 def a_line(number: int, *, write_id: int | None = None) -> AuditLine:

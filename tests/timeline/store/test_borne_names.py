@@ -9,8 +9,8 @@ from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, a_participant, indexed_e
 from tests.timeline.store.statements import statements
 from tests.timeline.store.test_event_view import store
 from timeline.model.vocabulary import EventKind, ParticipantType
-from timeline.store.borne_names import BorneNames, borne_names
-from timeline.store.engine import Engine, reading
+from timeline.store.engine.sessions import Engine, reading
+from timeline.store.views.names_in_use import BorneNames, borne_names
 
 NOTHING = BorneNames(people=(), organizations=(), countries=(), topics=(), years=(), kinds=())
 

@@ -11,12 +11,13 @@ from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, indexed_event
 from tests.timeline.store.statements import statements
 from timeline.ids import digest
 from timeline.model.query import IndexedEvent
-from timeline.store import change_log, event_view, filing_log
-from timeline.store.change_log import Change, ChangePage
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.filing_log import EventIdentity
-from timeline.store.integrity import seal_write
-from timeline.store.write_log import begin_write
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs import change_log, filing_log
+from timeline.store.logs.change_log import Change, ChangePage
+from timeline.store.logs.filing_log import EventIdentity
+from timeline.store.logs.hash_chain import seal_write
+from timeline.store.logs.write_log import begin_write
+from timeline.store.views import event_view
 
 IDS = ("evt-a", "evt-b", "evt-c")
 

@@ -16,11 +16,11 @@ from sqlalchemy import event, make_url, text
 
 from tests.builders import MAY_1
 from timeline.errors import StoreBusy, StoreRefused
-from timeline.store.engine import Engine, LibraryReport, Session, library_report, open_engine, reading, writing
-from timeline.store.migrate import migrate
-from timeline.store.sqlite_file import driver, is_wal_safe
-from timeline.store.turns import Turns
-from timeline.store.write_log import begin_write
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, LibraryReport, Session, library_report, open_engine, reading, writing
+from timeline.store.engine.sqlite_file import driver, is_wal_safe
+from timeline.store.engine.writer_queue import Turns
+from timeline.store.logs.write_log import begin_write
 
 SQLITE_SETTINGS = {
     "journal_mode": "wal" if is_wal_safe(driver().sqlite_version_info) else "delete",
@@ -158,7 +158,7 @@ def test_writer_whose_turn_does_not_come_is_told_so_and_leaves_the_queue():
 
 
 def test_every_writer_of_an_engine_stands_in_one_queue(engine: Engine, monkeypatch):
-    monkeypatch.setattr("timeline.store.engine._TURNS", {engine: Turns(most_seconds=0.05)})
+    monkeypatch.setattr("timeline.store.engine.sessions._TURNS", {engine: Turns(most_seconds=0.05)})
 
     with writing(engine), pytest.raises(StoreBusy, match="no turn to write"), writing(engine):
         pass
@@ -322,7 +322,7 @@ def test_postgresql_database_that_does_not_exist_is_refused(postgresql_server_ur
 
 
 def test_service_does_not_start_without_assertions():
-    program = "from timeline.store.engine import refuse_optimized; refuse_optimized()"
+    program = "from timeline.store.engine.sessions import refuse_optimized; refuse_optimized()"
     optimized = subprocess.run([sys.executable, "-O", "-c", program], capture_output=True, text=True, check=False)
     normal = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 

@@ -13,11 +13,12 @@ from tests.timeline.store.statements import statements
 from timeline.errors import InvalidCursor
 from timeline.model.query import BoundingBox, EventQuery, IndexedEvent, PageRequest, Position, Sort
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
-from timeline.store import event_view, filing_log
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.event_view import ReadMark, find_event, find_events
-from timeline.store.filing_log import EventIdentity
-from timeline.store.write_log import begin_write
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.logs import filing_log
+from timeline.store.logs.filing_log import EventIdentity
+from timeline.store.logs.write_log import begin_write
+from timeline.store.views import event_view
+from timeline.store.views.event_view import ReadMark, find_event, find_events
 
 NOV_27, NOV_28, NOV_29, NOV_30 = (date(2023, 11, day) for day in (27, 28, 29, 30))
 

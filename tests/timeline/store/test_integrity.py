@@ -8,13 +8,13 @@ from sqlalchemy import text
 from tests.builders import MAY_4, a_report, a_source
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import Problem
-from timeline.store import change_log, report_log
-from timeline.store.change_log import Change
-from timeline.store.engine import Engine, open_engine, reading, writing
-from timeline.store.integrity import seal_write, verify_chain
-from timeline.store.migrate import migrate
+from timeline.store.engine.migrate import migrate
+from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.logs import change_log, report_log
+from timeline.store.logs.change_log import Change
+from timeline.store.logs.hash_chain import seal_write, verify_chain
+from timeline.store.logs.write_log import begin_write, row_digest
 from timeline.store.tables import SourceRow, table_of
-from timeline.store.write_log import begin_write, row_digest
 
 
 def tamper(engine: Engine, change: str) -> None:

@@ -10,15 +10,16 @@ import pytest
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, a_report, a_revision, a_source, an_event
 from tests.timeline.store.statements import statements
 from timeline.errors import InvalidMerge
-from timeline.model.catalogue import Catalogue, OfficeTerm, Organization, Person, Place, Topic
-from timeline.model.dates import EventDate
+from timeline.model.catalogue.entries import Catalogue, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.dates.event_date import EventDate
 from timeline.model.report import Correction, EventRecord, Report, Ruling
 from timeline.model.says import Link, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Role, Tier
-from timeline.store import catalogue, filing_log, report_log, revision_log
-from timeline.store.engine import Engine, Session, reading, writing
-from timeline.store.filing_log import EventIdentity, Filing
-from timeline.store.write_log import begin_write
+from timeline.store.engine.sessions import Engine, Session, reading, writing
+from timeline.store.logs import catalogue_log as catalogue
+from timeline.store.logs import filing_log, report_log, revision_log
+from timeline.store.logs.filing_log import EventIdentity, Filing
+from timeline.store.logs.write_log import begin_write
 
 FULL_REPORT = a_report(
     "full",

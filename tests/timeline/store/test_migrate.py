@@ -13,10 +13,10 @@ from sqlmodel import SQLModel
 
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import StoreRefused
-from timeline.store.engine import Engine, open_engine, reading, writing
-from timeline.store.migrate import SCHEMA, is_current, is_empty, migrate
+from timeline.store.engine.migrate import SCHEMA, is_current, is_empty, migrate
+from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.upgrade import newest_schema
 from timeline.store.tables import APPEND_ONLY_ROWS, table_of
-from timeline.store.upgrade import newest_schema
 
 APPEND_ONLY = tuple(table_of(row_class).name for row_class in APPEND_ONLY_ROWS)
 

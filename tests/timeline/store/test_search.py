@@ -13,9 +13,9 @@ from tests.builders import MAY_1, MAY_2, MAY_3, indexed_event
 from tests.timeline.store.test_event_view import found, store
 from timeline.model.query import BoundingBox, EventQuery, PageRequest
 from timeline.model.search import matches, read_search, searchable
-from timeline.store import event_view
-from timeline.store.engine import Engine, reading, writing
-from timeline.store.search import WORDS, holds_words
+from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.views import event_view
+from timeline.store.views.search import WORDS, holds_words
 
 NASTY = (
     "o'hara", "foo-bar", "AND", "a AND b", "NEAR(a b, 3)", "NOT a", "a OR b", "*", "a*", "**", "-", "--", "-a", "--a",

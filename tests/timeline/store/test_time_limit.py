@@ -10,7 +10,7 @@ from sqlalchemy import TextClause, make_url, text
 
 from timeline import clock
 from timeline.errors import StoreBusy
-from timeline.store.engine import READ_TIMEOUT_SECONDS, Engine, Session, open_engine, reading, writing
+from timeline.store.engine.sessions import READ_TIMEOUT_SECONDS, Engine, Session, open_engine, reading, writing
 
 LIMIT_SECONDS: Final = 0.3
 ENDLESS: Final = 100_000_000_000

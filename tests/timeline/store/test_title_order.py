@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.api.writing import Writer, a_report
-from timeline.store.engine import Engine
+from timeline.store.engine.sessions import Engine
 
 IN_ORDER = (
     "École", "Ecole b", "Ёлка", "\N{LATIN SMALL LETTER DOTLESS I}lk", "ILK b", "İlk c", "Österreich", "osterreich b",

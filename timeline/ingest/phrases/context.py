@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from timeline.errors import UnresolvedPhrase
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 
 Days = tuple[date, date]
 """First and last day, both inclusive."""

@@ -20,8 +20,8 @@ from timeline.ingest.phrases.composites import composite_rules, read_row
 from timeline.ingest.phrases.context import Context, Span, Tense, WeekStart, one_of
 from timeline.ingest.phrases.grammar import Rule, vocabulary
 from timeline.ingest.phrases.tokens import canonical_words
-from timeline.model.dates import EventDate
-from timeline.model.edtf import write_edtf, write_one_of
+from timeline.model.dates.edtf import write_edtf, write_one_of
+from timeline.model.dates.event_date import EventDate
 
 _LONGEST_PHRASE: Final = 200
 _TIME_OF_DAY: Final = re.compile(r"\b[0-9]{1,2} (?:[:.] [0-9]{2}|am|pm|a . m|p . m)\b")

@@ -14,7 +14,7 @@ from timeline.ingest.phrases.grammar import RuleBook, Words
 from timeline.ingest.phrases.months import OFFSETS, beside
 from timeline.ingest.phrases.weeks import direction_of
 from timeline.ingest.phrases.words import SEASONS
-from timeline.model.edtf import season_days
+from timeline.model.dates.edtf import season_days
 
 RULES: Final = RuleBook()
 

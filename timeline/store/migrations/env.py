@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the revisions on the connection that `store.migrate` opened, inside its transaction."""
+"""Alembic's entry: runs the revisions on the connection that `store.engine.migrate` opened, inside its transaction."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from timeline.store.tables.logs import (
     SourceRow,
     WriteRow,
 )
-from timeline.store.tables.views import (
+from timeline.store.tables.read_tables import (
     READ_ROWS,
     CountryRow,
     EventRow,

@@ -2,7 +2,7 @@
 
 Every row has `seq` (gap-free from 1 within its table), the number of its write, and `digest`: SHA-256 over its other
 columns. `write_log` says who wrote when and why; `seal_log` chains the digests of one write to those before it
-(`store.integrity`). Row classes do not validate: domain objects become rows in `store.*_log` only.
+(`store.logs.hash_chain`). Row classes do not validate: domain objects become rows in `store.*_log` only.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class SealRow(SQLModel, table=True):
 
 
 class LogRow(SQLModel):
-    """What every row of a log has; `store.write_log.append_rows` fills these three in."""
+    """What every row of a log has; `store.logs.write_log.append_rows` fills these three in."""
 
     seq: int = Field(default=0, sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
     write_id: int = Field(default=0, sa_type=Serial, foreign_key="write_log.id", index=True)
@@ -174,7 +174,7 @@ class RevisionRow(LogRow, table=True):
 
 
 class ChangeRow(LogRow, table=True):
-    """One change of what the public sees; `seq` is the number of the change (`store.change_log`).
+    """One change of what the public sees; `seq` is the number of the change (`store.logs.change_log`).
 
     `at` is when anyone could see it; `type` is "revised" or "removed"; `shown_digest` is SHA-256 over the event's
     JSON from then on, null when it was removed.

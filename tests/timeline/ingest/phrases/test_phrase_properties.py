@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from timeline.errors import UnresolvedPhrase
 from timeline.ingest.phrases import PhraseReading, Tense, WeekStart, read_phrase
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 
 TEXT = """
 a an the in on at by of to and or from until through between since before after around within next last this

@@ -8,7 +8,7 @@ import pytest
 
 from timeline.errors import UnresolvedPhrase
 from timeline.ingest.phrases import PhraseReading, Tense, WeekStart, read_phrase
-from timeline.model.dates import EventDate
+from timeline.model.dates.event_date import EventDate
 
 TUESDAY = date(2023, 11, 28)
 SUNDAY = date(2023, 11, 26)

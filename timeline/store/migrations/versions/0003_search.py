@@ -44,7 +44,7 @@ def upgrade() -> None:
 
 
 def _index_on_sqlite() -> None:
-    """The text stays in event_words alone; `store.search` keeps the index in step."""
+    """The text stays in event_words alone; `store.views.search` keeps the index in step."""
     op.execute(
         "CREATE VIRTUAL TABLE event_search USING fts5(words, content='event_words', content_rowid='id', "
         "columnsize=0, prefix='2 3', tokenize=\"ascii tokenchars '|'\")"
@@ -52,5 +52,5 @@ def _index_on_sqlite() -> None:
 
 
 def _index_on_postgresql() -> None:
-    """Lexemes without positions, made without a parser; `store.search` repeats the expression letter by letter."""
+    """Lexemes without positions, made without a parser; `store.views.search` repeats the expression letter by letter."""
     op.execute("CREATE INDEX event_search ON event_words USING gin (array_to_tsvector(string_to_array(words, ' ')))")

@@ -1,0 +1,175 @@
+"""Every error as an answer: the one table from class to status, problem+json (RFC 9457) and the error page.
+
+TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. Nothing of the request's path and no
+trace of our code is repeated; what a client sent appears only as text, shortened by `api.parameters.params`, `<` escaped in JSON.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final, Literal
+
+import orjson
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from api.http import request_errors as edge_errors
+from api.http.headers import surface_of
+from api.http.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
+from api.http.negotiation import NotAcceptable, prefers_json
+from api.http.rate_limits import TooManyRequests
+from api.http.request_check import InvalidRequest
+from api.http.request_errors import EdgeError
+from api.unknown_feed import UnknownFeed
+from timeline import errors
+from timeline.errors import Problem, TimelineError
+from timeline.model.api_key import redacted
+
+PROBLEM_TYPE: Final = "application/problem+json"
+_LOG: Final = logging.getLogger("api")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the status table; `meaning` is what its page under /problems/ says."""
+
+    status: int
+    title: str
+    meaning: str
+
+
+STATUS: Final[Mapping[type[TimelineError], Kind]] = {
+    InvalidRequest: Kind(400, "Malformed request", "The request line or a header is not well formed."),
+    errors.InvalidCursor: Kind(400, "Invalid cursor", "The cursor is damaged, or belongs to another query."),
+    errors.InvalidQuery: Kind(422, "Invalid query", "A parameter is unknown or has a value that is not allowed."),
+    edge_errors.MalformedBody: Kind(400, "Malformed body", "The body is no JSON object that can be read."),
+    edge_errors.InvalidIdempotencyKey: Kind(400, "Malformed Idempotency-Key", "It has 1 to 255 visible characters."),
+    edge_errors.Unauthorized: Kind(401, "Key needed", "A write, or a request with a key, needs one that counts."),
+    errors.MissingScope: Kind(403, "Scope missing", "The key lacks the scope that this needs."),
+    edge_errors.ForeignSite: Kind(403, "Foreign site", "Writes are not taken from pages of other sites."),
+    errors.ReportNotFound: Kind(404, "Report not found", "No report that the key may see has this id."),
+    errors.ReportReplaced: Kind(409, "Report replaced", "Only the newest report of a record can be withdrawn."),
+    errors.InvalidMerge: Kind(409, "Nothing to merge", "The two events are one already."),
+    errors.PartOfCycle: Kind(409, "Cycle", "An event would become part of itself, or of too long a chain."),
+    edge_errors.PreconditionFailed: Kind(412, "Event has changed", "If-Match does not hold the event's present tag."),
+    errors.InvalidDocument: Kind(422, "Invalid document", "The document has faults; each is listed with its place."),
+    edge_errors.InvalidBody: Kind(422, "Invalid body", "Members of the body are missing, unknown or not allowed."),
+    errors.InvalidRuling: Kind(422, "Invalid ruling", "The report makes no such claim about the event."),
+    edge_errors.IdempotencyKeyReused: Kind(422, "Idempotency-Key used", "The key stands for another request."),
+    edge_errors.PreconditionMissing: Kind(428, "If-Match needed", "This write needs the event's tag in If-Match."),
+    errors.EventNotFound: Kind(
+        404, "Event not found", "No public event has this id or slug, or no trip where one is asked for."
+    ),
+    errors.CatalogueEntryNotFound: Kind(
+        404, "Not in the catalogue", "No public entry has this slug; the list one level up has all there are."
+    ),
+    UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
+    NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
+    TooManyRequests: Kind(429, "Too many requests", "A limit is used up; Retry-After says how many seconds to wait."),
+    errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
+    edge_errors.TooManyBodies: Kind(503, "Busy", "Too many bodies are on their way at this moment; try again."),
+    errors.StoreRefused: Kind(503, "Not ready", "The database can not be used as it is."),
+    TimelineError: Kind(500, "Internal error", "The service failed; the fault is ours."),
+}
+"""The most specific class counts."""
+
+_HTTP_KINDS: Final[Mapping[int, Kind]] = {
+    400: Kind(400, "Bad request", "The request ended before it was whole, or can not be read."),
+    404: Kind(404, "Not found", "Nothing is served under this address; /docs lists the addresses."),
+    405: Kind(405, "Method not allowed", "This address does not take the method; Allow lists those it takes."),
+    413: Kind(413, "Body too large", f"The body of a request has at most {MAX_BODY_BYTES:,} bytes."),
+    414: Kind(414, "Address too long", f"Path and query have at most {MAX_ADDRESS_BYTES:,} bytes together."),
+    415: Kind(415, "Unsupported media type", "The body is not in a form that this address reads; none is unpacked."),
+    431: Kind(
+        431, "Headers too large", f"A request has at most {MAX_HEADERS} headers of {MAX_HEADER_BYTES:,} bytes together."
+    ),
+    500: Kind(500, "Internal error", "The service failed; the fault is ours."),
+}
+_PRIVATE: Final = frozenset({500, 503})
+"""Statuses whose sentence is for the operator's log, not for the asker."""
+
+_HARMLESS: Final = (UnknownFeed,)
+"""Errors with status 404 whose sentence holds nothing of the path and nothing that is not public."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemDetails:
+    """One error as a reader sees it."""
+
+    code: str
+    kind: Kind
+    detail: str
+    problems: tuple[Problem, ...] = ()
+    place: Literal["parameter", "pointer"] = "parameter"
+    """What the places of the problems are: names of parameters, or JSON pointers into the body (RFC 6901)."""
+
+    def to_json(self) -> bytes:
+        """RFC 9457 members and `errors`; `<`, `>` and `&` are escaped, API keys taken out."""
+        members = {
+            "type": f"/problems/{self.code}",
+            "title": self.kind.title,
+            "status": self.kind.status,
+            "detail": self.detail,
+            "errors": [{self.place: problem.place, "detail": problem.detail} for problem in self.problems],
+        }
+        text = redacted(orjson.dumps(members).decode()).encode()
+        return text.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
+    """The error as a problem; what could name the path, a file or the database is left out."""
+    if isinstance(error, TimelineError):
+        kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
+        is_told = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
+        detail = str(error) if is_told else kind.meaning
+        if isinstance(error, EdgeError | errors.MissingScope):
+            return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=error.problems, place="pointer")
+        problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
+        return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=problems)
+    status = error.code or 500
+    phrase = HTTPStatus(status).phrase
+    kind = _HTTP_KINDS.get(status) or Kind(status, phrase, f"{phrase}.")
+    return ProblemDetails(code=kind.title.lower().replace(" ", "-"), kind=kind, detail=kind.meaning)
+
+
+def known_problems() -> Mapping[str, Kind]:
+    """Every problem code that has a page, with what it means."""
+    return {error.code: kind for error, kind in STATUS.items()} | {
+        kind.title.lower().replace(" ", "-"): kind for kind in _HTTP_KINDS.values()
+    }
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every error of the service; what nobody foresaw becomes a 500 without a word about its cause."""
+    app.register_error_handler(TimelineError, _answer)
+    app.register_error_handler(HTTPException, _answer)
+
+
+def _answer(error: TimelineError | HTTPException) -> Response:
+    problem = problem_of(error)
+    if problem.kind.status in _PRIVATE:
+        _LOG.error("request failed: code=%s cause=%r endpoint=%s", problem.code, str(error), request.endpoint)
+    response = _form(problem)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods is not None:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, EdgeError):
+        response.headers.update(error.headers)
+    if isinstance(error, errors.MissingScope):
+        response.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{error.scope}"'
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.standing.reset_seconds)
+        response.headers["RateLimit"] = error.standing.header
+    if problem.kind.status == 503:
+        response.headers["Retry-After"] = "5"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _form(problem: ProblemDetails) -> Response:
+    wants_json = surface_of(request.path).has_problem_errors or prefers_json(request.headers.get("Accept", ""))
+    if wants_json:
+        return Response(problem.to_json(), problem.kind.status, content_type=PROBLEM_TYPE)
+    return Response(render_template("error.html", problem=problem), problem.kind.status)

@@ -1,0 +1,145 @@
+"""What every route works with: settings, database, links, kept answers and the catalogue; and the read path itself.
+
+Request -> `answered(key, policy, build)` -> counted if new -> read mark -> kept answer, or `build` inside one snapshot
+-> validators -> 200 or 304. A revalidation costs the read mark's indexed look-up and no rendering (DESIGN.md section 4,
+"Read path").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import cast
+
+from flask import Response, current_app, request
+
+from api.http.answers import Answer, AnswerCache
+from api.http.conditional import CachePolicy, cache_control, http_date, is_not_modified, last_modified_of, matching_tag
+from api.http.rate_limits import count_read, rate_limits
+from api.http.spool import blocks
+from timeline import clock
+from timeline.model.catalogue.entries import Catalogue
+from timeline.render.links import Links
+from timeline.settings import Settings
+from timeline.store.engine.sessions import Engine, Session, reading
+from timeline.store.logs.catalogue_log import load_catalogue
+from timeline.store.views.event_view import ReadMark, read_mark
+
+EXTENSION = "timeline"
+
+
+@dataclass(slots=True)
+class CatalogueCache:
+    """The catalogue as of one write; reloaded when something was written since."""
+
+    write_id: int | None = None
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    lock: Lock = field(default_factory=Lock)
+
+    def of(self, session: Session, mark: ReadMark) -> Catalogue:
+        """The catalogue as the session's snapshot holds it."""
+        with self.lock:
+            if self.write_id == mark.write_id:
+                return self.catalogue
+        fresh = load_catalogue(session)
+        with self.lock:
+            self.write_id, self.catalogue = mark.write_id, fresh
+        return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service process; its only state is what it keeps for speed."""
+
+    settings: Settings
+    engine: Engine
+    links: Links
+    answers: AnswerCache = field(default_factory=AnswerCache)
+    catalogues: CatalogueCache = field(default_factory=CatalogueCache)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a route may look at while it builds an answer: one snapshot, and the present instant (UTC)."""
+
+    session: Session
+    now: datetime
+    mark: ReadMark
+    service: Service
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """People, organizations, places and topics of this snapshot."""
+        return self.service.catalogues.of(self.session, self.mark)
+
+
+def service() -> Service:
+    """The service of the running application."""
+    return cast(Service, current_app.extensions[EXTENSION])
+
+
+def answered(
+    key: Hashable, policy: CachePolicy, build: Callable[[Reading], Answer], *, now: datetime | None = None,
+    is_kept: bool = True,
+) -> Response:  # fmt: skip
+    """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on.
+
+    One that is not to be kept is built each time and for nobody else.
+    """
+    now = now or clock.now()
+    ours = service()
+    count_read(key)
+    with reading(ours.engine) as session:
+        mark = read_mark(session, at=now)
+        answer = ours.answers.find(mark, key) if is_kept else None
+        if answer is None or (answer.large_size is not None and _known_tag(answer, now) is None):
+            answer = build(Reading(session, now, mark, ours))
+            if is_kept:
+                ours.answers.keep(mark, key, answer)
+    rate_limits().remember(key)
+    return respond(answer, cache_control(policy, now=now), now=now)
+
+
+def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
+    """The response for this request's validators; If-None-Match wins over If-Modified-Since (RFC 9110 §13.2.2)."""
+    last_modified = last_modified_of(answer.changed_at, now=now)
+    tag = _known_tag(answer, now)
+    response = Response(status=304) if tag is not None else _with_body(answer)
+    if tag is not None:
+        del response.headers["Content-Type"]
+        if answer.file is not None:
+            answer.file.close()
+    response.headers["ETag"] = f'"{tag or answer.etag}"'
+    response.headers["Cache-Control"] = cache_rule
+    response.headers["Vary"] = "Accept-Encoding"
+    if last_modified is not None:
+        response.headers["Last-Modified"] = http_date(last_modified)
+    if tag is None and answer.filename is not None:
+        response.headers["Content-Disposition"] = f'inline; filename="{answer.filename}"'
+    if answer.link is not None:
+        response.headers["Link"] = answer.link
+    if tag is None and answer.language is not None:
+        response.headers["Content-Language"] = answer.language
+    return response
+
+
+def _known_tag(answer: Answer, now: datetime) -> str | None:
+    """The tag under which the asker has this answer already, or None."""
+    if_none_match = request.headers.get("If-None-Match")
+    if if_none_match is not None:
+        return matching_tag(if_none_match, answer.etag)
+    last_modified = last_modified_of(answer.changed_at, now=now)
+    is_old = is_not_modified(request.headers.get("If-Modified-Since", ""), last_modified)
+    return answer.etag if is_old else None
+
+
+def _with_body(answer: Answer) -> Response:
+    """200 with the body; a large one is sent from its file, which is closed then."""
+    if answer.file is None:
+        return Response(answer.body, content_type=answer.media_type)
+    response = Response(blocks(answer.file), content_type=answer.media_type)
+    response.headers["Content-Length"] = str(answer.large_size)
+    response.call_on_close(answer.file.close)
+    return response

@@ -1,0 +1,1 @@
+"""The query parameters: one table, and how their values are read."""

@@ -1,0 +1,1 @@
+"""People, organizations, offices, places and topics."""

@@ -1,0 +1,67 @@
+"""Canonical JSON of catalogue entries and sources, as the append-only tables keep them; each pair is inverse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from timeline import ids
+from timeline.errors import UnknownWord
+from timeline.model.catalogue.entries import Entry, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.source import Source
+from timeline.model.vocabulary import Tier
+
+ENTRY_KINDS: Mapping[str, type[Entry]] = {
+    "person": Person,
+    "organization": Organization,
+    "office-term": OfficeTerm,
+    "place": Place,
+    "topic": Topic,
+}
+"""The word for each class of entry, as the catalogue log spells it."""
+
+
+def entry_kind(entry: Entry) -> str:
+    """The word of `ENTRY_KINDS` for the entry's class."""
+    return next(word for word, kind in ENTRY_KINDS.items() if kind is type(entry))
+
+
+def entry_key(entry: Entry) -> str:
+    """What identifies an entry among its kind: the slug, or for an office term person, office, body and first day."""
+    if isinstance(entry, OfficeTerm):
+        first_day = entry.first_day.isoformat() if entry.first_day else None
+        return ids.canonical_bytes([entry.person, entry.office, entry.body, first_day]).decode()
+    return entry.slug
+
+
+def entry_to_json(entry: Entry) -> dict[str, Any]:
+    """All fields; names as an object by language, days as ISO 8601."""
+    plain = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    if isinstance(entry, OfficeTerm):
+        return {key: value.isoformat() if isinstance(value, date) else value for key, value in plain.items()}
+    return plain | {"names": dict(entry.names), "aliases": list(entry.aliases)}
+
+
+def entry_from_json(kind: str, found: Mapping[str, Any]) -> Entry:
+    """The inverse of `entry_to_json`. Raises UnknownWord for a kind that does not exist."""
+    if kind not in ENTRY_KINDS:
+        raise UnknownWord("kind of catalogue entry", kind, tuple(ENTRY_KINDS))
+    if kind == "office-term":
+        days = {key: date.fromisoformat(found[key]) for key in ("first_day", "last_day") if found[key] is not None}
+        return OfficeTerm(**{**found, **days})
+    names = tuple(sorted(found["names"].items()))
+    return ENTRY_KINDS[kind](**{**found, "names": names, "aliases": tuple(found["aliases"])})
+
+
+def source_to_json(source: Source) -> dict[str, Any]:
+    """All fields; the instant as RFC 3339 UTC."""
+    plain = {field.name: getattr(source, field.name) for field in fields(source)}
+    return plain | {"tier": str(source.tier), "published_at": source.published_at.isoformat()}
+
+
+def source_from_json(found: Mapping[str, Any]) -> Source:
+    """The inverse of `source_to_json`."""
+    times = {"published_at": datetime.fromisoformat(found["published_at"]), "tier": Tier(found["tier"])}
+    return Source(**{**found, **times})

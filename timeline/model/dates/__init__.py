@@ -1,0 +1,1 @@
+"""The date of an event: bounds, notation, time zones."""

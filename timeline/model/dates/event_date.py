@@ -1,0 +1,294 @@
+"""The date of an event: inclusive day bounds at the place, their notation, their exactness and the source's own words.
+
+from_edtf / from_days / from_times / unknown -> EventDate -> to_json -> the `when` object (DESIGN.md section 5).
+Bounds decide everything (filters, sorting, feeds, R4); EDTF writes them down; phrase and dateline make them checkable.
+`None` means not known: an open end is never filled with the start. `model.dates.edtf` reads the notation, `model.dates.zones`
+checks times, `ingest.phrases` turns a source's words into one of these.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from timeline.errors import InvalidDate
+from timeline.model.dates.edtf import read_edtf, write_edtf
+from timeline.model.dates.zones import local_day, local_time, read_instant, zone_named
+
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Precision = tuple[bool, float, bool]
+"""Sorts the more precise date first: not exact, number of days (open: infinite), without times."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
+    """When something happens, as far as a source says it; the field order is that of the JSON.
+
+    `first_day` and `last_day` are inclusive days at the place; `exact`: they are the real first and last day.
+    `starts_at` (inclusive) and `ends_at` (exclusive) are aware with the offset of `time_zone` (IANA) at that time.
+    `edtf` has the same bounds; all bounds None is "no date". Raises InvalidDate if the fields contradict each other.
+    """
+
+    edtf: str | None
+    first_day: date | None
+    last_day: date | None
+    exact: bool
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str | None
+    phrase: str | None
+    dateline: date | None
+
+    def __post_init__(self) -> None:
+        """Check days, notation and times against each other."""
+        for day in (self.first_day, self.last_day, self.dateline):
+            if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
+                raise InvalidDate(str(day), "a bound is a calendar day without a time")
+        _check_days(self)
+        _check_notation(self)
+        _check_times(self)
+
+    @classmethod
+    def from_edtf(
+        cls, text: str, *, phrase: str | None = None, dateline: date | None = None, time_zone: str | None = None
+    ) -> EventDate:
+        """The date that a text in the notation means (DATES.md). Raises InvalidDate naming the text."""
+        if not isinstance(text, str):
+            raise InvalidDate(str(text), "the notation is a text")
+        bounds = read_edtf(text)
+        return cls._of_days(text, bounds.first_day, bounds.last_day, bounds.exact, phrase, dateline, time_zone)
+
+    @classmethod
+    def from_days(
+        cls,
+        first_day: date | None,
+        last_day: date | None,
+        *,
+        exact: bool = True,
+        phrase: str | None = None,
+        dateline: date | None = None,
+        time_zone: str | None = None,
+    ) -> EventDate:
+        """Inclusive bounds and their notation; a side that is None is open, and then the date is never exact."""
+        exact = exact and first_day is not None and last_day is not None
+        edtf = write_edtf(first_day, last_day, exact=exact)
+        return cls._of_days(edtf, first_day, last_day, exact, phrase, dateline, time_zone)
+
+    @classmethod
+    def from_times(
+        cls,
+        starts_at: datetime,
+        ends_at: datetime | None,
+        time_zone: str,
+        *,
+        phrase: str | None = None,
+        dateline: date | None = None,
+    ) -> EventDate:
+        """A timed date: `starts_at` inclusive, `ends_at` exclusive or None (not known), days as the place counts them.
+
+        A naive time is the wall clock of `time_zone`; an aware one must have that zone's offset. A time in a DST gap,
+        an ambiguous one or a wrong offset raises InvalidDate naming the possible times: nothing is moved silently.
+        Without an end the source still names the day: the day is exact, the end of the meeting stays None.
+        """
+        starts_at = local_time(starts_at, time_zone)
+        ends_at = None if ends_at is None else local_time(ends_at, time_zone)
+        first_day, last_day = _days_of_times(starts_at, ends_at, time_zone)
+        return cls(
+            edtf=write_edtf(first_day, last_day, exact=True), first_day=first_day, last_day=last_day, exact=True,
+            starts_at=starts_at, ends_at=ends_at, time_zone=time_zone, phrase=phrase, dateline=dateline,
+        )  # fmt: skip
+
+    @classmethod
+    def unknown(
+        cls, phrase: str | None = None, dateline: date | None = None, *, time_zone: str | None = None
+    ) -> EventDate:
+        """No date: the event has one, nobody said which ("at a mutually convenient time")."""
+        return cls._of_days(None, None, None, False, phrase, dateline, time_zone)  # noqa: FBT003 - exactness, by position
+
+    @classmethod
+    def _of_days(
+        cls,
+        edtf: str | None,
+        first_day: date | None,
+        last_day: date | None,
+        exact: bool,  # noqa: FBT001 - private, by position
+        phrase: str | None,
+        dateline: date | None,
+        time_zone: str | None,
+    ) -> EventDate:
+        return cls(
+            edtf=edtf, first_day=first_day, last_day=last_day, exact=exact, starts_at=None, ends_at=None,
+            time_zone=time_zone, phrase=phrase, dateline=dateline,
+        )  # fmt: skip
+
+    @property
+    def is_unknown(self) -> bool:
+        """True if no bound is known at all."""
+        return self.first_day is None and self.last_day is None
+
+    @property
+    def is_timed(self) -> bool:
+        """True if the source gave a time of day."""
+        return self.starts_at is not None
+
+    @property
+    def precision(self) -> Precision:
+        """Sort key, smaller is more precise (R4): exact first, then fewer days, then timed before day-only."""
+        if self.first_day is None or self.last_day is None:
+            return (not self.exact, math.inf, not self.is_timed)
+        return (not self.exact, (self.last_day - self.first_day).days + 1, not self.is_timed)
+
+    def is_active_between(self, first_day: date | None, last_day: date | None) -> bool:
+        """True if any day of the bounds lies in first_day..last_day, both included; None is no limit, open is infinite.
+
+        An unknown date lies in no window; it matches only where there is no limit at all.
+        """
+        if self.is_unknown:
+            return first_day is None and last_day is None
+        starts_in_time = self.first_day is None or last_day is None or self.first_day <= last_day
+        ends_in_time = self.last_day is None or first_day is None or self.last_day >= first_day
+        return starts_in_time and ends_in_time
+
+    def lies_within(self, other: EventDate) -> bool:
+        """True if the bounds of this date lie inside the other's; open is infinite, "no date" lies in everything.
+
+        Two timed dates are compared as instants; where one has no end, they must start together.
+        """
+        if self.is_unknown:
+            return True
+        if self.starts_at is not None and other.starts_at is not None:
+            if self.ends_at is None or other.ends_at is None:
+                return self.starts_at == other.starts_at
+            return other.starts_at <= self.starts_at and self.ends_at <= other.ends_at
+        return (self.first_day or date.min) >= (other.first_day or date.min) and (self.last_day or date.max) <= (
+            other.last_day or date.max
+        )
+
+    def is_compatible_with(self, other: EventDate) -> bool:
+        """True if one of the two lies within the other (R4)."""
+        return self.lies_within(other) or other.lies_within(self)
+
+    def same_days(self, other: EventDate) -> bool:
+        """True if both have the same bounds, exactness and times; words, notation and zone do not count (R5, R7)."""
+        return (self.first_day, self.last_day, self.exact, self.starts_at, self.ends_at) == (
+            other.first_day,
+            other.last_day,
+            other.exact,
+            other.starts_at,
+            other.ends_at,
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """The `when` object: all nine keys, days as ISO 8601, times as RFC 3339 with the offset of the place."""
+        return {
+            "edtf": self.edtf,
+            "first_day": _iso(self.first_day),
+            "last_day": _iso(self.last_day),
+            "exact": self.exact,
+            "starts_at": _iso(self.starts_at),
+            "ends_at": _iso(self.ends_at),
+            "time_zone": self.time_zone,
+            "phrase": self.phrase,
+            "dateline": _iso(self.dateline),
+        }
+
+    @classmethod
+    def from_json(cls, mapping: Mapping[str, object]) -> EventDate:
+        """The strict inverse of `to_json`: all nine keys and no other. Raises InvalidDate."""
+        if set(mapping) != _KEYS:
+            wrong = sorted(str(key) for key in _KEYS.symmetric_difference(mapping))
+            raise InvalidDate(", ".join(wrong), "a date has its nine keys and no other")
+        exact = mapping["exact"]
+        if not isinstance(exact, bool):
+            raise InvalidDate(str(exact), "exact is true or false")
+        return cls(
+            edtf=_text(mapping, "edtf"), first_day=_day(mapping, "first_day"), last_day=_day(mapping, "last_day"),
+            exact=exact, starts_at=_instant(mapping, "starts_at"), ends_at=_instant(mapping, "ends_at"),
+            time_zone=_text(mapping, "time_zone"), phrase=_text(mapping, "phrase"), dateline=_day(mapping, "dateline"),
+        )  # fmt: skip
+
+
+_KEYS: Final = frozenset(field.name for field in fields(EventDate))
+
+
+def _check_days(when: EventDate) -> None:
+    if when.first_day is None or when.last_day is None:
+        if when.exact:
+            raise InvalidDate(_shown(when), "an exact date has a first and a last day")
+    elif when.first_day > when.last_day:
+        raise InvalidDate(_shown(when), "its last day lies before its first")
+
+
+def _check_notation(when: EventDate) -> None:
+    if when.edtf is None:
+        if not when.is_unknown:
+            raise InvalidDate(_shown(when), "bounds need their notation")
+        return
+    bounds = read_edtf(when.edtf)
+    if (bounds.first_day, bounds.last_day) != (when.first_day, when.last_day):
+        raise InvalidDate(when.edtf, f"its notation does not have the bounds {_shown(when)}")
+    if when.exact and not bounds.exact:
+        raise InvalidDate(when.edtf, "its notation is not exact")
+
+
+def _check_times(when: EventDate) -> None:
+    if when.time_zone is not None:
+        zone_named(when.time_zone)
+    if when.starts_at is None:
+        if when.ends_at is not None:
+            raise InvalidDate(when.ends_at.isoformat(), "an end time needs a start time")
+        return
+    if when.time_zone is None:
+        raise InvalidDate(when.starts_at.isoformat(), "a time needs its time zone")
+    for time in (when.starts_at, when.ends_at):
+        if time is not None and (time.tzinfo is None or local_time(time, when.time_zone) != time):
+            raise InvalidDate(time.isoformat(), "a time carries the offset of its zone")
+    if _days_of_times(when.starts_at, when.ends_at, when.time_zone) != (when.first_day, when.last_day):
+        raise InvalidDate(when.starts_at.isoformat(), f"its local days are not the bounds {_shown(when)}")
+
+
+def _days_of_times(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> tuple[date, date]:
+    """The first and last local day; the end is exclusive: a meeting until midnight does not touch the next day."""
+    first_day = local_day(starts_at, time_zone)
+    if ends_at is None or ends_at == starts_at:
+        return first_day, first_day
+    if ends_at < starts_at:
+        raise InvalidDate(ends_at.isoformat(), f"it ends before it starts at {starts_at.isoformat()}")
+    return first_day, local_day(ends_at - timedelta(microseconds=1), time_zone)
+
+
+def _shown(when: EventDate) -> str:
+    return f"{_iso(when.first_day) or '..'}/{_iso(when.last_day) or '..'}"
+
+
+def _iso(moment: date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _text(mapping: Mapping[str, object], key: str) -> str | None:
+    value = mapping[key]
+    if value is not None and not isinstance(value, str):
+        raise InvalidDate(str(value), f"{key} is a text or null")
+    return value
+
+
+def _day(mapping: Mapping[str, object], key: str) -> date | None:
+    text = _text(mapping, key)
+    if text is None:
+        return None
+    try:
+        if _ISO_DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise InvalidDate(text, f"{key} is a day of the calendar, as in 2023-11-28")
+
+
+def _instant(mapping: Mapping[str, object], key: str) -> datetime | None:
+    text = _text(mapping, key)
+    return None if text is None else read_instant(text, key)

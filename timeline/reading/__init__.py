@@ -1,0 +1,1 @@
+"""Reads as use cases: one question in each module."""

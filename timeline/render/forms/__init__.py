@@ -1,0 +1,1 @@
+"""Events as CSV, NDJSON, GeoJSON, Atom and JSON-LD."""

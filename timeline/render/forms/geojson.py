@@ -1,0 +1,45 @@
+"""Events as points on a map: an RFC 7946 FeatureCollection, one Feature for each event and place with coordinates.
+
+Stored events -> `geojson_form` -> head, features, `next` as a foreign member (RFC 7946 §6.1). The properties of a
+feature are the event object of the API, and `place` and `place_name` of the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from timeline.model.query import StoredEvent
+from timeline.render.forms.local_event import Frame, Telling
+
+
+def geojson_form(events: Iterable[StoredEvent], _telling: Telling, frame: Frame) -> Iterator[bytes]:
+    """The collection, piece by piece; an event without coordinates is one feature without geometry."""
+    yield b'{"type":"FeatureCollection","features":['
+    separator = b""
+    for stored in events:
+        for feature in _features(orjson.loads(stored.json)):
+            yield separator + orjson.dumps(feature)
+            separator = b","
+    following = b"" if frame.next_url is None else b',"next":' + orjson.dumps(frame.next_url)
+    yield b"]" + following + b"}\n"
+
+
+def _features(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    points = [place for place in event["where"] if None not in (place["latitude"], place["longitude"])]
+    for place in points:
+        named = {"place": place["slug"], "place_name": place["name"]}
+        yield _feature(f"{event['id']}/{place['slug']}", _point(place), {**event, **named})
+    if not points:
+        yield _feature(event["id"], None, {**event, "place": None, "place_name": None})
+
+
+def _feature(feature_id: str, geometry: Mapping[str, Any] | None, properties: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"type": "Feature", "id": feature_id, "geometry": geometry, "properties": properties}
+
+
+def _point(place: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Longitude first (RFC 7946 §3.1.1)."""
+    return {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]}

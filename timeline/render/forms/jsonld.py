@@ -1,0 +1,168 @@
+"""Events as linked data for search engines and graphs: schema.org Event in JSON-LD 1.1.
+
+Stored events -> `jsonld_form` -> a document with `@graph`; one event -> `described` -> the same object, which the
+event's page carries. A date that is not exact gives no startDate: its bounds stand as an interval, `..` for an end that
+nobody knows, in the temporalCoverage of our page on it (schema.org has that property for works, not for events), with
+the words for it. `<`, `>`, `&` and line separators are escaped (RELIABILITY.md E10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import orjson
+
+from timeline.model.dates.event_date import EventDate
+from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
+from timeline.model.query import StoredEvent
+from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
+from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
+from timeline.render.json.event import instant_text
+from timeline.render.links import Links
+from timeline.render.plain_text import web_address
+from timeline.render.text import event_title, place_words
+from timeline.render.words.date_words import date_words
+
+CONTEXT: Final = "https://schema.org"
+
+_STATUS: Final[Mapping[Status, str]] = {
+    Status.CANCELLED: "https://schema.org/EventCancelled",
+    Status.WITHDRAWN: "https://schema.org/EventCancelled",
+    Status.POSTPONED: "https://schema.org/EventPostponed",
+}
+_TAKES_PLACE: Final = "https://schema.org/EventScheduled"
+_TOOK_PLACE: Final = (Status.UNDER_WAY, Status.COMPLETED)
+_NOT_THERE: Final = (Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED)
+_ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
+    (b"<", b"\\u003c"),
+    (b">", b"\\u003e"),
+    (b"&", b"\\u0026"),
+    ("\u2028".encode(), b"\\u2028"),
+    ("\u2029".encode(), b"\\u2029"),
+)
+
+
+def jsonld_form(events: Iterable[StoredEvent], telling: Telling, frame: Frame) -> Iterator[bytes]:
+    """The document, piece by piece; `next`, if there is one, stands beside the graph and means nothing in it."""
+    context = CONTEXT if frame.next_url is None else [CONTEXT, {"next": None}]
+    yield b'{"@context":' + script_safe(context) + b',"@graph":['
+    separator = b""
+    for stored in events:
+        yield separator + script_safe(described(told(stored, telling), telling))
+        separator = b","
+    following = b"" if frame.next_url is None else b',"next":' + script_safe(frame.next_url)
+    yield b"]" + following + b"}\n"
+
+
+def script_safe(value: object) -> bytes:
+    """The value as JSON that may stand between script tags: no text in it can end the element."""
+    text = orjson.dumps(value)
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return text
+
+
+def described(one: ToldEvent, telling: Telling) -> dict[str, Any]:
+    """The event as schema.org Event without its context; what is not known is left out."""
+    event, links = one.event, telling.links
+    page, official = links.html_url(event.slug), web_address(event.url)
+    found: dict[str, Any] = {
+        "@type": "Event",
+        "@id": page,
+        "identifier": event.id,
+        "url": page,
+        "additionalType": None if event.kind is None else links.concept_url(event.kind),
+        "name": event_title(event, telling.lang),
+        "description": event.summary,
+        "eventStatus": _TAKES_PLACE if event.status is None else _STATUS.get(event.status, _TAKES_PLACE),
+        **_dates(event.when),
+        "location": [_place(place, one, links) for place in event.where],
+        **_people(event, links),
+        "superEvent": None if event.part_of is None else {"@id": links.html_url(event.part_of)},
+        "keywords": [_topic(slug, one) for slug in event.topics],
+        "sameAs": [] if official is None else [official],
+        "subjectOf": [*_vague_date(event.when, page, telling.lang), *_sources(event.sources), *_related(event)],
+        "dateModified": instant_text(one.stored.updated_at),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _dates(when: EventDate) -> dict[str, str]:
+    if when.exact and when.first_day is not None and when.last_day is not None:
+        first, last = when.starts_at or when.first_day, when.ends_at or when.last_day
+        return {"startDate": first.isoformat(), "endDate": last.isoformat()}
+    return {}
+
+
+def _vague_date(when: EventDate, page: str, lang: str) -> Iterator[dict[str, Any]]:
+    """Our page as a work about the days that are possible, if they are known to be vague."""
+    if when.is_unknown or _dates(when):
+        return
+    bounds = (when.first_day, when.last_day)
+    yield {
+        "@type": "CreativeWork",
+        "url": page,
+        "description": date_words(when, lang),
+        "temporalCoverage": "/".join(".." if day is None else day.isoformat() for day in bounds),
+    }
+
+
+def _place(place: EventPlace, one: ToldEvent, links: Links) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "Place",
+        "name": place_words(place, one.names),
+        "url": links.page_url("places", place.slug),
+    }
+    if place.country is not None and place.territory is None:
+        found["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+    if place.latitude is not None and place.longitude is not None:
+        found["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    return found
+
+
+def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
+    """Hosts organize; who came, or is expected at what is still to come, attends; of others nobody said that they came,
+    so they contribute. Who stayed away or sent somebody else is none of them.
+    """
+    present = [one for one in event.participants if one.presence not in _NOT_THERE]
+    guests = [one for one in present if one.role is not Role.HOST]
+    sure = (Presence.ATTENDED,) if event.status in _TOOK_PLACE else (Presence.ATTENDED, Presence.EXPECTED)
+    return {
+        "organizer": [_participant(one, links) for one in present if one.role is Role.HOST],
+        "attendee": [_participant(one, links) for one in guests if one.presence in sure],
+        "contributor": [_participant(one, links) for one in guests if one.presence not in sure],
+    }
+
+
+def _participant(participant: EventParticipant, links: Links) -> dict[str, Any]:
+    is_person = participant.type is ParticipantType.PERSON
+    found = {
+        "@type": "Person" if is_person else "Organization",
+        "name": participant.name,
+        "url": links.page_url("people" if is_person else "organizations", participant.who),
+    }
+    return found | ({"jobTitle": participant.office} if is_person and participant.office else {})
+
+
+def _topic(slug: str, one: ToldEvent) -> str:
+    return one.names.topics[slug].name if slug in one.names.topics else slug
+
+
+def _sources(sources: Iterable[EventSource]) -> Iterator[dict[str, Any]]:
+    for source in sources:
+        found: dict[str, Any] = {
+            "@type": "CreativeWork",
+            "identifier": source.id,
+            "publisher": {"@type": "Organization", "name": source.publisher},
+            "datePublished": instant_text(source.published_at),
+            "url": web_address(source.url),
+        }
+        yield {name: value for name, value in found.items() if value is not None}
+
+
+def _related(event: Event) -> Iterator[dict[str, Any]]:
+    for link in event.links:
+        address = web_address(link.url)
+        if address is not None:
+            yield {"@type": "CreativeWork", "url": address} | ({"name": link.label} if link.label else {})

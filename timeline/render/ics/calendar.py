@@ -1,0 +1,63 @@
+"""The calendar around stored events: its head, the zones its events use, then the events as they were stored.
+
+`CalendarHead` + zones + VEVENT bytes -> `calendar` -> the whole feed. The events are joined unparsed, in the caller's
+order (first day, id). No METHOD; no UID, which makes synchronising programs take the feed for one item (FEEDS.md 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from icalendar import Calendar, vText
+
+from timeline.render.ics.content_line import content_lines
+from timeline.render.ics.time_zones import vtimezone
+from timeline.render.ics.values import add_address, add_line, add_paragraphs
+
+PRODUCT: Final = "-//Diplomatic Timeline//Calendar feed//EN"
+_END: Final = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarHead:
+    """What a feed says of itself. `source_url` is the feed's own address, `page_url` a page for people.
+
+    `color` is a colour name of CSS3 (RFC 7986 §5.9); programs should look again every `refresh_hours`.
+    """
+
+    name: str
+    description: str | None = None
+    source_url: str | None = None
+    page_url: str | None = None
+    color: str | None = "navy"
+    refresh_hours: int = 6
+
+
+def calendar(vevents: Iterable[bytes], zones: Iterable[str], *, head: CalendarHead) -> bytes:
+    """The calendar with these events, empty ones left out; `zones` are those that the events use, repeats allowed.
+
+    Raises InvalidDate for a zone that has no VTIMEZONE.
+    """
+    definitions = b"".join(vtimezone(zone) for zone in sorted(set(zones)))
+    return b"".join((_head_lines(head), definitions, *vevents, _END))
+
+
+def _head_lines(head: CalendarHead) -> bytes:
+    """The lines from BEGIN:VCALENDAR up to the first component."""
+    component = Calendar()
+    component.add("prodid", vText(PRODUCT))
+    component.add("version", vText("2.0"))
+    component.add("calscale", vText("GREGORIAN"))
+    for name in ("name", "x-wr-calname"):
+        add_line(component, name, head.name)
+    for name in ("description", "x-wr-caldesc"):
+        add_paragraphs(component, name, head.description)
+    add_address(component, "source", head.source_url)
+    add_address(component, "url", head.page_url)
+    add_line(component, "color", head.color)
+    component.add("refresh-interval", timedelta(hours=head.refresh_hours), parameters={"VALUE": "DURATION"})
+    component.add("x-published-ttl", vText(f"PT{head.refresh_hours}H"))
+    return content_lines(component).removesuffix(_END)

@@ -1,0 +1,74 @@
+"""The DESCRIPTION of an event in a calendar: plain text with bare addresses, since programs show markup as it is.
+
+Event -> paragraphs: what the source said of a date that is not exact, status, summary, participants, what it is part
+of, what is contested or came otherwise, sources, links, the event's page (FEEDS.md 5 and 7).
+"""
+
+from __future__ import annotations
+
+from timeline.model.event import Event
+from timeline.render.links import Links
+from timeline.render.plain_text import one_line, plain_text, web_address
+from timeline.render.text import (
+    contested_words,
+    deviation_words,
+    participant_words,
+    said_words,
+    source_words,
+    status_words,
+)
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
+
+
+def description(event: Event, links: Links, lang: str = DEFAULT_LANGUAGE) -> str:
+    """What a reader of the calendar is told beyond title, place and time; an empty line between paragraphs."""
+    paragraphs = (
+        _standing(event, lang),
+        [plain_text(event.summary or "").strip()],
+        _participants(event, lang),
+        _context(event, links, lang),
+        _sources(event, lang),
+        _addresses(event, links, lang),
+    )
+    texts = ("\n".join(line for line in lines if line) for lines in paragraphs)
+    return "\n\n".join(text for text in texts if text)
+
+
+def _standing(event: Event, lang: str) -> list[str]:
+    """First what the source said of the date, if the days are not certain; then the status."""
+    words = words_of(lang)
+    date = [] if event.when.exact else [one_line(words.date.format(date=said_words(event.when, lang)))]
+    status = [] if event.status is None else [words.status.format(status=status_words(event.status, lang))]
+    return date + status
+
+
+def _participants(event: Event, lang: str) -> list[str]:
+    lines = [f"- {one_line(participant_words(participant, lang))}" for participant in event.participants]
+    return [words_of(lang).participants, *lines] if lines else []
+
+
+def _context(event: Event, links: Links, lang: str) -> list[str]:
+    part_of = words_of(lang).part_of.format(url=links.html_url(event.part_of)) if event.part_of else ""
+    contested = contested_words(event, lang) or ""
+    deviations = [deviation_words(deviation, event, lang) for deviation in event.deviations]
+    return [one_line(line) for line in (part_of, contested, *deviations)]
+
+
+def _sources(event: Event, lang: str) -> list[str]:
+    lines = []
+    for source in event.sources:
+        address = web_address(source.url)
+        lines.append(one_line(f"- {source_words(source, lang)} {address or ''}"))
+    return [words_of(lang).sources, *lines] if lines else []
+
+
+def _addresses(event: Event, links: Links, lang: str) -> list[str]:
+    """The event's own address, those its reports gave, and our page, which has the rest."""
+    given = [(None, event.url), *((link.label, link.url) for link in event.links)]
+    lines = []
+    for label, url in given:
+        address = web_address(url)
+        if address is not None:
+            lines.append(one_line(f"- {label}: {address}" if label else f"- {address}"))
+    heading = [words_of(lang).links, *lines] if lines else []
+    return [*heading, words_of(lang).page.format(url=links.html_url(event.slug))]

@@ -1,0 +1,74 @@
+"""When an event stands in a calendar: whole days, wall-clock times in a zone, or UTC; or not at all.
+
+EventDate -> `calendar_times` -> `CalendarTimes` -> DTSTART and DTEND (FEEDS.md 3 to 5). Days stay days; a wall clock is
+written only where the zone's VTIMEZONE gives the same instant, else UTC. Never floating, never an invented end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from timeline.model.dates.event_date import EventDate
+from timeline.render.ics.options import Imprecise
+from timeline.render.ics.time_zones import is_utc, means_one_instant
+
+MAX_INEXACT_DAYS: Final = 14
+"""Bounds of a date that is not exact stand in a calendar up to this width, both days included."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarTimes:
+    """`starts` inclusive, `ends` exclusive or None (not known).
+
+    Both are days (`zone` None), naive wall clocks of `zone`, or aware times in UTC (`zone` None).
+    """
+
+    starts: date | datetime
+    ends: date | datetime | None
+    zone: str | None = None
+
+
+def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = Imprecise.SPAN) -> CalendarTimes | None:
+    """Where a date stands in a calendar; None if it stays out of it, as `imprecise` says (FEEDS.md 5).
+
+    With `whole_days` a time of day is left out (trips). Of a date with an open end only the known day is shown.
+    """
+    days = _days(when, imprecise)
+    if days is None:
+        return None
+    if when.starts_at is not None and when.time_zone is not None and not whole_days:
+        return clock_times(when.starts_at, when.ends_at, when.time_zone)
+    first_day, last_day = days
+    if last_day == date.max:
+        return None  # no day follows that could be its exclusive end
+    return CalendarTimes(first_day, last_day + timedelta(days=1))
+
+
+def _days(when: EventDate, imprecise: Imprecise) -> tuple[date, date] | None:
+    """The first and last day to show, both inclusive."""
+    first_day, last_day = when.first_day, when.last_day
+    if imprecise is Imprecise.ALL:
+        first_day, last_day = first_day or last_day, last_day or first_day
+    if first_day is None or last_day is None:
+        return None
+    is_wide = (last_day - first_day).days >= MAX_INEXACT_DAYS
+    if not when.exact and (imprecise is Imprecise.OMIT or (imprecise is Imprecise.SPAN and is_wide)):
+        return None
+    return first_day, last_day
+
+
+def clock_times(starts_at: datetime, ends_at: datetime | None, zone: str) -> CalendarTimes:
+    """Aware times at a zone as wall clocks of it if its VTIMEZONE gives the same instants, else in UTC.
+
+    In whole seconds; an end that is not after the start is left out (RFC 5545 §3.8.2.2).
+    """
+    starts = starts_at.replace(microsecond=0)
+    ends = None if ends_at is None else ends_at.replace(microsecond=0)
+    if ends is not None and ends <= starts:
+        ends = None
+    told = [time for time in (starts, ends) if time is not None]
+    if is_utc(zone) or not all(means_one_instant(time, zone) for time in told):
+        return CalendarTimes(starts.astimezone(UTC), None if ends is None else ends.astimezone(UTC))
+    return CalendarTimes(starts.replace(tzinfo=None), None if ends is None else ends.replace(tzinfo=None), zone)

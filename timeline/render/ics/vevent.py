@@ -1,0 +1,156 @@
+"""An event as a VEVENT, rendered once when it is written and joined unparsed into every feed afterwards.
+
+Revision -> `vevent` -> complete folded lines and the zones they use -> `calendar` puts head and zones before them.
+The same revision gives the same bytes: every time in it is the revision's own, never "now" (FEEDS.md, Content).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from icalendar import Component, vCategory, vText
+from icalendar import Event as Vevent
+
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.event import Event, Revision
+from timeline.model.vocabulary import EventKind, Status
+from timeline.render.ics.calendar import CalendarHead, calendar
+from timeline.render.ics.content_line import content_lines
+from timeline.render.ics.description import description
+from timeline.render.ics.options import DEFAULT_OPTIONS, Imprecise, VeventOptions
+from timeline.render.ics.rich import add_rich
+from timeline.render.ics.times import CalendarTimes, calendar_times
+from timeline.render.ics.values import add_address, add_line, add_paragraphs
+from timeline.render.links import Links
+from timeline.render.local_names import in_language
+from timeline.render.plain_text import one_line
+from timeline.render.text import kind_words, place_words, prefixed_title
+
+__all__ = ["CalendarHead", "Imprecise", "RenderedVevent", "VeventOptions", "calendar", "event_uid", "vevent"]
+
+_COORDINATE_DIGITS: Final = 4
+"""About 10 metres; also keeps the number free of an exponent."""
+
+_STATUSES: Final = {
+    Status.REPORTED: "TENTATIVE",
+    Status.ANNOUNCED: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.UNDER_WAY: "CONFIRMED",
+    Status.COMPLETED: "CONFIRMED",
+    Status.POSTPONED: "TENTATIVE",
+    Status.CANCELLED: "CANCELLED",
+    Status.WITHDRAWN: "CANCELLED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedVevent:
+    """The lines from BEGIN:VEVENT to END:VEVENT with CRLF, or empty bytes; and the zones whose VTIMEZONE they need."""
+
+    lines: bytes = b""
+    zones: tuple[str, ...] = ()
+
+
+def event_uid(event_id: str, uid_domain: str) -> str:
+    """The UID of an event, for life: made of its id and the service's fixed domain, of nothing else."""
+    return f"{event_id}@{uid_domain}"
+
+
+def vevent(
+    revision: Revision,
+    *,
+    uid_domain: str,
+    links: Links,
+    catalogue: Catalogue,
+    parent_id: str | None = None,
+    options: VeventOptions = DEFAULT_OPTIONS,
+) -> RenderedVevent:
+    """The event as this revision shows it; empty when it is not public or its date stays out of calendars.
+
+    `parent_id` is the id of the public event it is part of; without it the relation is told in words only.
+    """
+    shown = revision.shown
+    if shown is None:
+        return RenderedVevent()
+    times = calendar_times(shown.when, whole_days=shown.kind is EventKind.TRIP, imprecise=options.imprecise)
+    if times is None:
+        return RenderedVevent()
+    event, names = in_language(shown, catalogue, options.lang)
+    component = Vevent()
+    uid = event_uid(event.id, uid_domain)
+    component.add("uid", vText(uid))
+    _add_revision(component, revision)
+    _add_times(component, times)
+    _add_standing(component, event)
+    _add_content(component, event, links, names, options.lang)
+    _add_relations(component, event, links)
+    if parent_id is not None:
+        component.add("related-to", vText(event_uid(parent_id, uid_domain)))
+    if options.is_rich:
+        add_rich(component, event, uid, links, names, options.lang)
+    return RenderedVevent(content_lines(component), () if times.zone is None else (times.zone,))
+
+
+def _add_revision(component: Component, revision: Revision) -> None:
+    """DTSTAMP, LAST-MODIFIED and SEQUENCE move together, with the revision (FEEDS.md 2)."""
+    component.add("dtstamp", revision.updated_at)
+    component.add("last-modified", revision.updated_at)
+    component.add("sequence", revision.number - 1)
+
+
+def _add_times(component: Component, times: CalendarTimes) -> None:
+    parameters = {} if times.zone is None else {"TZID": times.zone}
+    ends: tuple[tuple[str, date | datetime | None], ...] = (("dtstart", times.starts), ("dtend", times.ends))
+    for name, time in ends:
+        if time is not None:
+            component.add(name, time, parameters=parameters)
+
+
+def _add_standing(component: Component, event: Event) -> None:
+    """STATUS, and TRANSP where the event blocks nobody's time: trips, days not certain, and what does not happen."""
+    status = None if event.status is None else _STATUSES[event.status]
+    if not event.when.exact and status != "CANCELLED":
+        status = "TENTATIVE"
+    add_line(component, "status", status)
+    if event.kind is EventKind.TRIP or not event.when.exact or status == "CANCELLED":
+        add_line(component, "transp", "TRANSPARENT")
+
+
+def _add_content(component: Component, event: Event, links: Links, catalogue: Catalogue, lang: str) -> None:
+    add_line(component, "summary", prefixed_title(event, lang))
+    add_line(component, "location", "; ".join(place_words(place, catalogue) for place in event.where))
+    _add_coordinates(component, event)
+    _add_categories(component, event, catalogue, lang)
+    add_address(component, "url", links.html_url(event.slug))
+    add_paragraphs(component, "description", description(event, links, lang))
+    add_line(component, "x-edtf", event.when.edtf)
+
+
+def _add_coordinates(component: Component, event: Event) -> None:
+    """GEO, where the event has one place only: a property that can not be repeated must not choose."""
+    if len(event.where) != 1:
+        return
+    place = event.where[0]
+    if place.latitude is not None and place.longitude is not None:
+        digits = _COORDINATE_DIGITS
+        component.add("geo", (round(place.latitude, digits), round(place.longitude, digits)))
+
+
+def _add_categories(component: Component, event: Event, catalogue: Catalogue, lang: str) -> None:
+    """The kind and the topics in one line: programs exist that read only the last of several."""
+    topics = (catalogue.topics[slug].name if slug in catalogue.topics else slug for slug in event.topics)
+    kind = () if event.kind is None else (kind_words(event.kind, lang),)
+    names = [name for name in map(one_line, (*kind, *topics)) if name]
+    if names:
+        component.add("categories", vCategory([vText(name) for name in names]))
+
+
+def _add_relations(component: Component, event: Event, links: Links) -> None:
+    """RFC 9253: the kind as a concept, one link for each source, and the trip's slug to group by."""
+    if event.kind is not None:
+        add_address(component, "concept", links.concept_url(event.kind))
+    for url in dict.fromkeys(source.url for source in event.sources):
+        add_address(component, "link", url, VALUE="URI", LINKREL="SOURCE")
+    add_line(component, "refid", event.slug if event.kind is EventKind.TRIP else event.part_of)

@@ -1,0 +1,1 @@
+"""Events and reports as the API's JSON."""

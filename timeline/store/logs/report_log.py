@@ -1,0 +1,155 @@
+"""What sources said and what editors ruled, append-only; and how rows become the domain's values again.
+
+Source, Report, Ruling -> `append_…` -> rows; rows -> `find_…` -> values with the newest row of their source. Nothing is
+compared here: whether a report is new is `operations.file_reports`' question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Row, func, insert, select, tuple_
+from sqlalchemy.orm import Session
+
+from timeline import ids
+from timeline.model.catalogue.entry_json import source_from_json, source_to_json
+from timeline.model.report import Correction, Report, Ruling
+from timeline.model.says import Says
+from timeline.model.source import Source
+from timeline.store.logs.write_log import append_rows, begin_write, chunks
+from timeline.store.tables import MentionRow, ReportRow, RulingRow, SourceRow, table_of
+
+__all__ = [
+    "append_reports",
+    "append_rulings",
+    "append_sources",
+    "begin_write",
+    "find_record",
+    "find_reports",
+    "find_sources",
+    "mentions",
+    "read_reports",
+]
+
+_SOURCES = table_of(SourceRow)
+_REPORTS = table_of(ReportRow)
+_MENTIONS = table_of(MentionRow)
+
+
+def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -> None:
+    """Store these sources; of two rows with one id the later counts."""
+    append_rows(
+        session, write_id, [SourceRow(id=source.id, content=_text(source_to_json(source))) for source in sources]
+    )
+
+
+def find_sources(session: Session, source_ids: Iterable[str]) -> dict[str, Source]:
+    """The newest row of each of these sources, by id; unknown ids are left out."""
+    found: dict[str, Source] = {}
+    for chunk in chunks(dict.fromkeys(source_ids)):
+        newest = select(func.max(_SOURCES.c.seq)).where(_SOURCES.c.id.in_(chunk)).group_by(_SOURCES.c.id)
+        for row in session.execute(select(_SOURCES.c.id, _SOURCES.c.content).where(_SOURCES.c.seq.in_(newest))):
+            found[row.id] = source_from_json(orjson.loads(row.content))
+    return found
+
+
+def append_reports(session: Session, write_id: int, reports: Sequence[Report]) -> None:
+    """Store these reports in this order, and which names they speak of."""
+    first = append_rows(session, write_id, [_row_of(report) for report in reports])
+    spoken = [
+        {"report_seq": seq, "kind": kind, "slug": slug}
+        for seq, report in enumerate(reports, start=first)
+        for kind, slug in mentions(report.says)
+    ]
+    if spoken:
+        session.execute(insert(_MENTIONS), spoken)
+
+
+def find_reports(session: Session, pairs: Collection[tuple[str, str]]) -> tuple[Report, ...]:
+    """Every row of these (source id, record) pairs in storing order."""
+    rows: list[Row[Any]] = []
+    for chunk in chunks(dict.fromkeys(pairs)):
+        rows += session.execute(select(_REPORTS).where(is_one_of(_REPORTS.c.source, _REPORTS.c.record, chunk)))
+    return read_reports(session, sorted(rows, key=lambda row: int(row.seq)))
+
+
+def find_record(session: Session, report_id: str) -> tuple[str, str] | None:
+    """The (source id, record) that the report with this id is of; None if there is none."""
+    row = session.execute(select(_REPORTS.c.source, _REPORTS.c.record).where(_REPORTS.c.id == report_id)).first()
+    return None if row is None else (row.source, row.record)
+
+
+def read_reports(session: Session, rows: Sequence[Row[Any]]) -> tuple[Report, ...]:
+    """The reports of these rows of the report log, in the same order, each with the newest row of its source."""
+    sources = find_sources(session, (row.source for row in rows))
+    return tuple(_report_of(row, sources[row.source]) for row in rows)
+
+
+def append_rulings(session: Session, write_id: int, rulings: Sequence[Ruling]) -> None:
+    """Store these rulings."""
+    names = [field.name for field in fields(Ruling)]
+    append_rows(session, write_id, [RulingRow(**{name: getattr(ruling, name) for name in names}) for ruling in rulings])
+
+
+def mentions(says: Says) -> tuple[tuple[str, str], ...]:
+    """The (kind, slug) pairs that a report speaks of, sorted; kinds are participant, place, topic and event.
+
+    What a report takes back (R6) is spoken of too.
+    """
+    found = {("participant", participation.who) for participation in says.participants}
+    found |= {("participant", who) for who in says.retracts.participants}
+    found |= {("place", place) for place in says.where or ()}
+    found |= {("topic", topic) for topic in (*says.topics, *says.retracts.topics)}
+    found |= {("event", says.part_of)} if says.part_of is not None else set()
+    return tuple(sorted(found))
+
+
+def is_one_of(
+    source: ColumnElement[str], record: ColumnElement[str], pairs: Sequence[tuple[str, str]]
+) -> ColumnElement[bool]:
+    """The condition that (source, record) is one of these pairs."""
+    return tuple_(source, record).in_(pairs)
+
+
+def _row_of(report: Report) -> ReportRow:
+    corrects = report.corrects
+    return ReportRow(
+        id=report.id,
+        source=report.source.id,
+        record=report.record,
+        says=_text(report.says.to_json()),
+        published_at=report.published_at,
+        recorded_at=report.recorded_at,
+        embargo_until=report.embargo_until,
+        private=report.private,
+        withdrawn=report.withdrawn,
+        attributed_to=report.attributed_to,
+        locator=report.locator,
+        note=report.note,
+        corrects=None if corrects is None else _text({f.name: getattr(corrects, f.name) for f in fields(corrects)}),
+    )
+
+
+def _report_of(row: Row[Any], source: Source) -> Report:
+    return Report(
+        id=row.id,
+        source=source,
+        record=row.record,
+        says=Says.from_json(orjson.loads(row.says)),
+        published_at=row.published_at,
+        recorded_at=row.recorded_at,
+        embargo_until=row.embargo_until,
+        private=row.private,
+        withdrawn=row.withdrawn,
+        attributed_to=row.attributed_to,
+        locator=row.locator,
+        note=row.note,
+        corrects=None if row.corrects is None else Correction(**orjson.loads(row.corrects)),
+    )
+
+
+def _text(value: object) -> str:
+    return ids.canonical_bytes(value).decode()

@@ -1,0 +1,75 @@
+"""Numbers a write and appends its rows: every row gets its place, its write and a digest of its own.
+
+`begin_write` -> write id -> `append_rows` (any number of times) -> `store.logs.hash_chain.seal_write`. There is one writer
+at a time (`engine.writing`), so the highest number plus one is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Column, Table, func, insert, select
+from sqlalchemy.orm import Session
+
+from timeline import ids
+from timeline.store.tables import LogRow, WriteRow, table_of
+
+Member = TypeVar("Member")
+
+CHUNK_LENGTH: Final = 500
+"""Keys in one statement; both engines allow tens of thousands of parameters."""
+
+
+def begin_write(session: Session, *, recorded_at: datetime, author: str, cause: str) -> int:
+    """The number of a new write: who, when (UTC) and why."""
+    writes = table_of(WriteRow)
+    write_id = _next_number(session, writes.c.id)
+    values = {"id": write_id, "recorded_at": recorded_at, "author": author, "cause": cause}
+    session.execute(insert(writes), [values])
+    return write_id
+
+
+def newest_write(session: Session) -> int:
+    """The number of the newest write; 0 before the first."""
+    return _next_number(session, table_of(WriteRow).c.id) - 1
+
+
+def append_rows(session: Session, write_id: int, rows: Sequence[LogRow]) -> int:
+    """Append rows of one log in this order; returns the `seq` of the first one (the others follow without gaps)."""
+    if not rows:
+        return 0
+    table = table_of(type(rows[0]))
+    first = _next_number(session, table.c.seq)
+    values = [_numbered(table, row, seq, write_id) for seq, row in enumerate(rows, start=first)]
+    session.execute(insert(table), values)
+    return first
+
+
+def row_digest(table: Table, values: dict[str, Any]) -> str:
+    """SHA-256 over the table's name and every column but the digest, in the order of the names."""
+    plain = {name: _plain(value) for name, value in values.items() if name != "digest"}
+    return ids.digest(ids.canonical_bytes([table.name, plain]))
+
+
+def chunks(members: Iterable[Member], length: int = CHUNK_LENGTH) -> Iterator[list[Member]]:
+    """The members in lists of at most that length; one statement each."""
+    remaining = iter(members)
+    while chunk := list(islice(remaining, length)):
+        yield chunk
+
+
+def _numbered(table: Table, row: LogRow, seq: int, write_id: int) -> dict[str, Any]:
+    values = {column.name: getattr(row, column.name) for column in table.columns}
+    values |= {"seq": seq, "write_id": write_id}
+    return values | {"digest": row_digest(table, values)}
+
+
+def _plain(value: object) -> object:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _next_number(session: Session, column: Column[Any]) -> int:
+    return int(session.execute(select(func.coalesce(func.max(column), 0) + 1)).scalar_one())

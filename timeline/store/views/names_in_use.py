@@ -1,0 +1,77 @@
+"""What public events bear: the names and years that a form may offer without telling of anything hidden (R10).
+
+Instant -> `borne_names` -> four statements over the link tables, which ask of each name whether one public state bears
+it, and one over the states -> `BorneNames`. Names are slugs and codes; what they are called is the catalogue's matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Table, and_, extract, select
+from sqlalchemy.orm import Session
+
+from timeline.model.vocabulary import EventKind, ParticipantType
+from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, TopicRow, table_of
+from timeline.store.views.event_query import EVENTS, Condition, holding
+
+_PARTICIPANTS: Final = table_of(ParticipantRow)
+_COUNTRIES: Final = table_of(CountryRow)
+_TOPICS: Final = table_of(TopicRow)
+_PLACES: Final = table_of(PlaceRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BorneNames:
+    """Slugs of people, organizations and topics, ISO 3166 codes, years of first and last days; each sorted. And kinds,
+    in the order of the vocabulary."""
+
+    people: tuple[str, ...]
+    organizations: tuple[str, ...]
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    years: tuple[int, ...]
+    kinds: tuple[EventKind, ...]
+
+
+def borne_names(session: Session, *, at: datetime) -> BorneNames:
+    """What the events that are public at this instant bear."""
+    is_person = _PARTICIPANTS.c.type == ParticipantType.PERSON
+    is_organization = _PARTICIPANTS.c.type == ParticipantType.ORGANIZATION
+    years, kinds = _years_and_kinds(session, at)
+    return BorneNames(
+        people=_values(session, _PARTICIPANTS, "who", at, is_person),
+        organizations=_values(session, _PARTICIPANTS, "who", at, is_organization),
+        countries=_values(session, _COUNTRIES, "country", at),
+        topics=_values(session, _TOPICS, "topic", at),
+        years=years,
+        kinds=kinds,
+    )
+
+
+def borne_places(session: Session, *, at: datetime) -> tuple[str, ...]:
+    """The places of events that are public at this instant or left the public view before, with what holds them."""
+    return _values(session, _PLACES, "place", at, with_removed=True)
+
+
+def _values(
+    session: Session, table: Table, column: str, at: datetime, *wanted: Condition, with_removed: bool = False
+) -> tuple[str, ...]:
+    """The values that at least one state bears which holds then: each is looked up, not every event of each."""
+    named = select(table.c[column]).where(*wanted).distinct().subquery("named")
+    is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
+    bearing = select(EVENTS.c.event_id).join(table, is_same_state)
+    bearing = bearing.where(table.c[column] == named.c[column], holding(at, with_removed=with_removed), *wanted)
+    statement = select(named.c[column]).where(bearing.correlate(named).exists())
+    return tuple(sorted(session.execute(statement).scalars()))
+
+
+def _years_and_kinds(session: Session, at: datetime) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
+    first_year, last_year = extract("year", EVENTS.c.first_day), extract("year", EVENTS.c.last_day)
+    statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(holding(at))
+    rows = session.execute(statement).all()
+    years = {int(year) for row in rows for year in row[:2] if year is not None}
+    kinds = {row.kind for row in rows}
+    return tuple(sorted(years)), tuple(kind for kind in EventKind if kind in kinds)

@@ -1,0 +1,235 @@
+"""Counts what an `EventQuery` matches by country, place, participant, kind, year or month.
+
+query + instant -> `matched` (filter columns only, never the rendered bytes) -> joined with what the unit counts and the
+group's keys -> GROUP BY in the database; where days have to be joined, a stream of rows in order of key and day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    Table,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from timeline.model.query import EventQuery
+from timeline.model.statistics import (
+    Group,
+    KeyCount,
+    Span,
+    Statistic,
+    Unit,
+    days_by_period,
+    days_in,
+    joined_spans,
+    periods_of,
+    spans_by_period,
+    top_rows,
+)
+from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
+from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
+from timeline.store.views.event_query import EVENTS, Condition, conditions, holding
+
+_PARTICIPANTS: Final = table_of(ParticipantRow)
+_LINKS: Final[Mapping[Group, tuple[Table, str]]] = {
+    Group.COUNTRY: (table_of(CountryRow), "country"),
+    Group.PLACE: (table_of(PlaceRow), "place"),
+    Group.PERSON: (_PARTICIPANTS, "who"),
+    Group.ORGANIZATION: (_PARTICIPANTS, "who"),
+}
+_LOOKED_AT: Final = ("event_id", "known_from", "kind", "first_day", "last_day", "exact", "part_of_id")
+_DEEPEST: Final = 32
+"""Parents above an event that are looked at; `part_of` is never that deep, but a damaged store must not loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted: rows joined from these tables, the key and the thing of each row."""
+
+    source: FromClause
+    matched: CTE
+    key: ColumnElement[Any]
+    thing: ColumnElement[Any]
+    wanted: tuple[Condition, ...]
+
+    def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """These columns of the rows that count."""
+        return select(*columns).select_from(self.source).where(*self.wanted)
+
+
+def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, at: datetime) -> Statistic:
+    """The statistic of the events that match and are public at this instant; memory does not grow with the events."""
+    matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, at)).cte("matched")
+    counted = _joined(matched, query, group, unit, at)
+    rows, is_cut = _rows(session, counted, group, unit)
+    total = session.execute(select(func.count()).select_from(matched)).scalar_one()
+    adding = session.execute(counted.select(func.count(matched.c.event_id.distinct()))).scalar_one()
+    return Statistic(rows=rows, uncounted=int(total) - int(adding), is_cut=is_cut)
+
+
+def newest_change(session: Session, *, at: datetime) -> datetime | None:
+    """The last instant up to this one at which a public state began or ended; None before the first.
+
+    Every instant from it to `at` has the same public states.
+    """
+    begun = select(func.max(EVENTS.c.known_from)).where(EVENTS.c.known_from <= at).scalar_subquery()
+    ended = select(func.max(EVENTS.c.known_to)).where(EVENTS.c.known_to <= at).scalar_subquery()
+    row = session.execute(select(begun.label("begun"), ended.label("ended"))).one()
+    return max((instant for instant in row if instant is not None), default=None)
+
+
+def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, at: datetime) -> _Counted:
+    if unit is Unit.STAYS:
+        return _keyed(_stays(matched, query), group)
+    if unit is Unit.TRIPS:
+        trips = _topmost_trips(matched, at)
+        source = matched.join(trips, trips.c.leaf == matched.c.event_id)
+        return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (trips.c.rank == 1,)), group)
+    is_counted = _day_conditions(matched, group) if unit is Unit.DAYS else ()
+    return _keyed(_Counted(matched, matched, matched.c.kind, matched.c.event_id, is_counted), group)
+
+
+def _day_conditions(matched: CTE, group: Group) -> tuple[Condition, ...]:
+    """Both days known exactly; at a place they are not those of a trip, which was at each place for a part of them."""
+    is_at_place = (matched.c.kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
+    return (_has_days(matched), matched.c.exact.is_(True), *is_at_place)
+
+
+def _stays(matched: CTE, query: EventQuery) -> _Counted:
+    """One row for each participant who came to a visit, with the participant as the key; a host was at home."""
+    stays = _PARTICIPANTS.alias("stays")
+    came = (stays.c.presence == Presence.ATTENDED, stays.c.role.is_distinct_from(Role.HOST))
+    wanted = (matched.c.kind == EventKind.VISIT, *came, *_asked(stays, query))
+    return _Counted(matched.join(stays, _same_state(matched, stays)), matched, stays.c.who, stays.c.type, wanted)
+
+
+def _keyed(counted: _Counted, group: Group) -> _Counted:
+    """The same rows, each once for every key of the group that its event bears (a stay: that its participant is)."""
+    matched = counted.matched
+    if group.is_period:
+        return replace(counted, wanted=(*counted.wanted, _has_days(matched)))
+    if group is Group.KIND:
+        return replace(counted, key=matched.c.kind, wanted=(*counted.wanted, matched.c.kind.is_not(None)))
+    if group.is_participant and counted.key is not matched.c.kind:  # a stay is its participant's only
+        return replace(counted, wanted=(*counted.wanted, counted.thing == ParticipantType(group.value)))
+    table, name = _LINKS[group]
+    keys = table.alias("keys")
+    of_type = (keys.c.type == ParticipantType(group.value),) if group.is_participant else ()
+    return replace(
+        counted,
+        source=counted.source.join(keys, _same_state(matched, keys)),
+        key=keys.c[name],
+        wanted=(*counted.wanted, *of_type),
+    )
+
+
+def _same_state(matched: CTE, linked: FromClause) -> Condition:
+    return and_(linked.c.event_id == matched.c.event_id, linked.c.known_from == matched.c.known_from)
+
+
+def _has_days(matched: CTE) -> Condition:
+    return and_(matched.c.first_day.is_not(None), matched.c.last_day.is_not(None))
+
+
+def _asked(stays: FromClause, query: EventQuery) -> Iterator[Condition]:
+    """The participants that the query names, if it names any."""
+    named = [
+        and_(stays.c.type == kind, stays.c.who.in_(slugs))
+        for kind, slugs in (
+            (ParticipantType.PERSON, query.person),
+            (ParticipantType.ORGANIZATION, query.organization),
+        )
+        if slugs
+    ]
+    if named:
+        yield or_(*named)
+    if query.role:
+        yield stays.c.role.in_(query.role)
+    if query.presence:
+        yield stays.c.presence.in_(query.presence)
+
+
+def _topmost_trips(matched: CTE, at: datetime) -> FromClause:
+    """(leaf, trip, rank): for each matched event the trips above it or itself, the topmost with rank 1."""
+    parent = EVENTS.alias("parent")
+    climb = select(
+        matched.c.event_id.label("leaf"),
+        matched.c.event_id,
+        matched.c.part_of_id,
+        matched.c.kind,
+        literal_column("0").label("height"),
+    ).cte("climb", recursive=True)
+    above = (
+        select(climb.c.leaf, parent.c.event_id, parent.c.part_of_id, parent.c.kind, climb.c.height + 1)
+        .join(parent, parent.c.event_id == climb.c.part_of_id)
+        .where(holding(at, parent), climb.c.height < _DEEPEST)
+    )
+    climb = climb.union_all(above)
+    rank = func.row_number().over(partition_by=climb.c.leaf, order_by=climb.c.height.desc())
+    trips = select(climb.c.leaf, climb.c.event_id.label("trip"), rank.label("rank"))
+    return trips.where(climb.c.kind == EventKind.TRIP).subquery("trips")
+
+
+def _rows(session: Session, counted: _Counted, group: Group, unit: Unit) -> tuple[tuple[KeyCount, ...], bool]:
+    if unit is Unit.DAYS:
+        return top_rows(_days(session, counted, group))
+    if group.is_period:
+        found = _trips_by_period(session, counted, group) if unit is Unit.TRIPS else _by_period(session, counted, group)
+        return top_rows(found)
+    number = func.count(counted.thing.distinct()) if unit is Unit.TRIPS else func.count()
+    statement = counted.select(counted.key.label("key"), number.label("number")).group_by(counted.key)
+    return top_rows({row.key: int(row.number) for row in session.execute(statement)})
+
+
+def _by_period(session: Session, counted: _Counted, group: Group) -> Mapping[str, int]:
+    days = (counted.matched.c.first_day, counted.matched.c.last_day)
+    statement = counted.select(*days, func.count().label("number")).group_by(*days)
+    spans = ((Span(row.first_day, row.last_day), int(row.number)) for row in _stream(session, statement))
+    return spans_by_period(spans, group)
+
+
+def _trips_by_period(session: Session, counted: _Counted, group: Group) -> Mapping[str, int]:
+    """Each trip once in each period, however many of its events touch it."""
+    first_day, last_day = counted.matched.c.first_day, counted.matched.c.last_day
+    statement = counted.select(counted.thing.label("key"), first_day, last_day).order_by(counted.thing, first_day)
+    spans = (
+        (span, 1)
+        for _, rows in groupby(_stream(session, statement), key=lambda row: row.key)
+        for span in periods_of(_spans(rows), group)
+    )
+    return spans_by_period(spans, group)
+
+
+def _days(session: Session, counted: _Counted, group: Group) -> Mapping[str, int]:
+    first_day, last_day = counted.matched.c.first_day, counted.matched.c.last_day
+    if group.is_period:
+        statement = counted.select(first_day, last_day).order_by(first_day)
+        return days_by_period(joined_spans(_spans(_stream(session, statement))), group)
+    statement = counted.select(counted.key.label("key"), first_day, last_day).order_by(counted.key, first_day)
+    return {
+        key: sum(days_in(span) for span in joined_spans(_spans(rows)))
+        for key, rows in groupby(_stream(session, statement), key=lambda row: row.key)
+    }
+
+
+def _spans(rows: Iterable[Row[Any]]) -> Iterator[Span]:
+    return (Span(row.first_day, row.last_day) for row in rows)
+
+
+def _stream(session: Session, statement: Select[Any]) -> Iterator[Row[Any]]:
+    return iter(session.execute(statement.execution_options(yield_per=1_000)))
