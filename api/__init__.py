@@ -21,7 +21,7 @@ from api.http.request_check import WholeRequest, check_request, check_size
 from api.http.service import EXTENSION, Service, service
 from api.pages.filters import register_filters
 from api.routes import blueprints
-from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.sessions import Engine, open_engine
 
@@ -47,7 +47,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     engine = engine or open_engine(settings.database_url)
-    app.extensions[EXTENSION] = Service(settings, engine, Links(settings.base_url))
+    app.extensions[EXTENSION] = Service(
+        settings, engine, RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain)
+    )
     register_rate_limits(app, settings)
     app.before_request(_check_request)
     app.before_request(authenticate)

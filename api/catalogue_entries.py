@@ -16,6 +16,7 @@ from anyascii import anyascii
 
 from timeline.model.catalogue.entries import Catalogue, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_to_json
+from timeline.model.sight import Public
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.local_names import local_name
@@ -65,7 +66,7 @@ def shown_entries(shelf: Shelf, folder: str, *, among: Collection[str] | None = 
         found = _sources(shelf, among)
     else:
         entries = _entries(shelf.catalogue, folder)
-        numbers = count_bearing(shelf.session, FOLDERS[folder], at=shelf.at, among=among)
+        numbers = count_bearing(shelf.session, FOLDERS[folder], sight=Public(shelf.at), among=among)
         found = [_shown(shelf, folder, entries[slug], number) for slug, number in numbers.items() if slug in entries]
     return tuple(sorted(found, key=lambda entry: (entry.sort_key, entry.slug)))
 
@@ -115,7 +116,7 @@ def _countries(entry: Named, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _sources(shelf: Shelf, among: Collection[str] | None) -> list[ShownEntry]:
-    found = find_borne_sources(shelf.session, at=shelf.at, among=among)
+    found = find_borne_sources(shelf.session, sight=Public(shelf.at), among=among)
     return [_shown_source(shelf.links, borne) for borne in found]
 
 

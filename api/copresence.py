@@ -14,7 +14,6 @@ import orjson
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.http.service import Reading
 from api.parameters.params import FILTERS, LANG, Params, query_echo
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
@@ -28,8 +27,10 @@ from timeline.model.copresence import (
     find_copresences,
     presences_of,
 )
+from timeline.model.sight import Public
 from timeline.model.vocabulary import ParticipantType
 from timeline.reading.names import check_names
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
 from timeline.store.views.presence_view import stream_presence_events
@@ -56,18 +57,18 @@ def asked_participants(params: Params) -> tuple[Who, ...]:
     return asked
 
 
-def copresence_document(found: Reading, params: Params) -> Answer:
+def copresence_document(snapshot: Snapshot, params: Params) -> Answer:
     """The rows by first day, then place."""
-    check_names(found.session, params.query, at=found.now)
+    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
     asked = frozenset(asked_participants(params))
-    known_at = params.query.known_at
+    known_at = params.known_at
     query = replace(params.query, person=(), organization=(), first_day=None, last_day=None)  # own days may lie outside
-    events = stream_presence_events(found.session, query, asked, at=known_at or found.now)
+    events = stream_presence_events(snapshot.session, query, asked, sight=Public(known_at or snapshot.now))
     presences = (presence for event in events for presence in presences_of(event, asked))
     window = Window(params.query.first_day, params.query.last_day)
-    rows = find_copresences(presences, window, lambda outer, inner: _contains(found.catalogue, outer, inner))
+    rows = find_copresences(presences, window, lambda outer, inner: _contains(snapshot.catalogue, outer, inner))
     members = {
-        "copresence": [_row(row, found.catalogue, params.feed.lang) for row in rows[:MAX_ROWS]],
+        "copresence": [_row(row, snapshot.catalogue, params.feed.lang) for row in rows[:MAX_ROWS]],
         "label": COPRESENCE_LABEL,
         "rule": COPRESENCE_RULE,
         "cut": len(rows) > MAX_ROWS,

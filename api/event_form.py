@@ -13,19 +13,19 @@ from typing import Any
 import orjson
 
 from api.event_parts import included
-from api.http.service import Reading
 from api.parameters.params import Params
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
+from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 
-def event_objects(found: Reading, events: Sequence[StoredEvent], params: Params, *, at: datetime) -> list[bytes]:
+def event_objects(snapshot: Snapshot, events: Sequence[StoredEvent], params: Params, *, at: datetime) -> list[bytes]:
     """The JSON object of each event, in their order; `at` is the instant whose public state they show."""
-    localize = localizer(found, params.lang)
-    arrays = included(found, events, params.include, localize, at=at)
+    localize = localizer(snapshot, params.lang)
+    arrays = included(snapshot, events, params.include, localize, at=at)
     choose = _chooser(params.fields)
     return [
         choose(localize(stored.json))[:-1]
@@ -43,11 +43,11 @@ def _chooser(fields: Sequence[str]) -> Callable[[bytes], bytes]:
     return lambda stored: orjson.dumps({key: value for key, value in orjson.loads(stored).items() if key in wanted})
 
 
-def localizer(found: Reading, lang: str | None) -> Callable[[bytes], bytes]:
+def localizer(snapshot: Snapshot, lang: str | None) -> Callable[[bytes], bytes]:
     """Puts names and labels of the language into an event object; leaves it as it is if no language was asked for."""
     if lang is None:
         return lambda stored: stored
-    catalogue = found.catalogue
+    catalogue = snapshot.catalogue
     return lambda stored: orjson.dumps(_in_language(orjson.loads(stored), catalogue, lang))
 
 

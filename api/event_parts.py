@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import orjson
 
-from api.http.service import Reading
 from timeline.model.query import StoredEvent
 from timeline.model.report import PublicReport
+from timeline.model.sight import Public
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.json.report import PublicNames, report_json
 from timeline.resolve.public_reports import public_reports
@@ -31,18 +32,20 @@ Localize = Callable[[bytes], bytes]
 
 
 def included(
-    found: Reading, events: Sequence[StoredEvent], include: Sequence[str], localize: Localize, *, at: datetime
+    snapshot: Snapshot, events: Sequence[StoredEvent], include: Sequence[str], localize: Localize, *, at: datetime
 ) -> dict[str, Arrays]:
     """The arrays of everything that is to be included, in the order in which it was asked for."""
-    return {name: _INCLUDED[name](found, events, localize, at) for name in include}
+    return {name: _INCLUDED[name](snapshot, events, localize, at) for name in include}
 
 
-def report_objects(found: Reading, event_ids: Sequence[str], *, at: datetime) -> dict[str, list[dict[str, Any]]]:
+def report_objects(snapshot: Snapshot, event_ids: Sequence[str], *, at: datetime) -> dict[str, list[dict[str, Any]]]:
     """Every report public at `at` of each of these events, oldest first, naming nothing that is not public (R10)."""
-    records = load_event_records(found.session, event_ids)
+    records = load_event_records(snapshot.session, event_ids)
     public = {event_id: public_reports(record, at=at) for event_id, record in records.items()}
     everything = [one for reports in public.values() for one in reports]
-    parents = find_public_keys(found.session, {one.report.says.part_of or "" for one in everything} - {""}, at=at)
+    parents = find_public_keys(
+        snapshot.session, {one.report.says.part_of or "" for one in everything} - {""}, sight=Public(at)
+    )
     return {
         event_id: [report_json(one, _names(public.get(event_id, ()), parents)) for one in public[event_id]]
         if event_id in public
@@ -62,36 +65,36 @@ def revision_head(found: PublicRevision) -> dict[str, Any]:
 
 
 def _names(reports: Sequence[PublicReport], parents: frozenset[str]) -> PublicNames:
-    records = frozenset((one.report.source.id, one.report.record) for one in reports)
+    records = frozenset(one.report.record_key for one in reports)
     return PublicNames(events=parents, records=records)
 
 
-def _claims(_found: Reading, events: Sequence[StoredEvent], _localize: Localize, _at: datetime) -> Arrays:
+def _claims(_snapshot: Snapshot, events: Sequence[StoredEvent], _localize: Localize, _at: datetime) -> Arrays:
     return {stored.event_id: stored.claims for stored in events}
 
 
-def _reports(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
-    objects = report_objects(found, [stored.event_id for stored in events], at=at)
+def _reports(snapshot: Snapshot, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
+    objects = report_objects(snapshot, [stored.event_id for stored in events], at=at)
     return {event_id: orjson.dumps(reports) for event_id, reports in objects.items()}
 
 
-def _parts(found: Reading, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
-    return _objects(find_parts_of_many(found.session, _ids(events), at=at), localize)
+def _parts(snapshot: Snapshot, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
+    return _objects(find_parts_of_many(snapshot.session, _ids(events), sight=Public(at)), localize)
 
 
-def _parents(found: Reading, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
-    return _objects(find_parents_of_many(found.session, _ids(events), at=at), localize)
+def _parents(snapshot: Snapshot, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
+    return _objects(find_parents_of_many(snapshot.session, _ids(events), sight=Public(at)), localize)
 
 
-def _revisions(found: Reading, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
-    logged = load_revisions(found.session, _ids(events))
+def _revisions(snapshot: Snapshot, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:
+    logged = load_revisions(snapshot.session, _ids(events))
     return {
         event_id: orjson.dumps([revision_head(one) for one in public_revisions(logged.get(event_id, ()), at=at)])
         for event_id in _ids(events)
     }
 
 
-_INCLUDED: Final[Mapping[str, Callable[[Reading, Sequence[StoredEvent], Localize, datetime], Arrays]]] = {
+_INCLUDED: Final[Mapping[str, Callable[[Snapshot, Sequence[StoredEvent], Localize, datetime], Arrays]]] = {
     "claims": _claims, "reports": _reports, "parts": _parts, "parents": _parents, "revisions": _revisions,
 }  # fmt: skip
 

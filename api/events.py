@@ -18,11 +18,12 @@ from api.event_parts import report_objects, revision_head
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.http.service import Reading
 from api.parameters.params import Params
 from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.query import StoredEvent
+from timeline.model.sight import Public
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.resolve.public_revisions import PublicRevision, public_revisions
 from timeline.store.logs.revision_log import load_revisions
@@ -40,9 +41,9 @@ class EventMoved(Exception):
         self.slug = slug
 
 
-def shown_event(found: Reading, key: str, *, at: datetime) -> StoredEvent:
+def shown_event(snapshot: Snapshot, key: str, *, at: datetime) -> StoredEvent:
     """The event's state public at `at`. Raises EventMoved for a merged key, EventNotFound for what is not public."""
-    stored = find_event(found.session, key, at=at)
+    stored = find_event(snapshot.session, key, sight=Public(at))
     if stored is None:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
@@ -50,30 +51,30 @@ def shown_event(found: Reading, key: str, *, at: datetime) -> StoredEvent:
     return stored
 
 
-def event_document(found: Reading, key: str, params: Params) -> Answer:
+def event_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     """The event object, with what is to be included, in the members and the language asked for."""
-    at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
-    (body,) = event_objects(found, (stored,), params, at=at)
+    at = params.sight.at
+    stored = shown_event(snapshot, key, at=at)
+    (body,) = event_objects(snapshot, (stored,), params, at=at)
     etag = strong_etag("event", (stored,), ids.digest(body))
     return Answer(body=body, media_type=JSON, etag=etag, language=params.lang)
 
 
-def reports_document(found: Reading, key: str, params: Params) -> Answer:
+def reports_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     """Every report on the event that is public at the instant asked for, oldest first."""
-    at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
-    reports = report_objects(found, (stored.event_id,), at=at)[stored.event_id]
+    at = params.sight.at
+    stored = shown_event(snapshot, key, at=at)
+    reports = report_objects(snapshot, (stored.event_id,), at=at)[stored.event_id]
     head = {"event_id": stored.event_id, "slug": stored.slug, "known_at": _known_at(params)}
     body = orjson.dumps(head | {"reports": reports})
     return Answer(body=body, media_type=JSON, etag=strong_etag("reports", (), ids.digest(body)))
 
 
-def history_document(found: Reading, key: str, params: Params) -> Answer:
+def history_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     """Every state public until then, oldest first; the end of the last one is `null`, whatever is to come (R10)."""
-    at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
-    states = find_history(found.session, stored.event_id, at=at)
+    at = params.sight.at
+    stored = shown_event(snapshot, key, at=at)
+    states = find_history(snapshot.session, stored.event_id, sight=Public(at))
     known_at = _known_at(params)
     rows = b",".join(_state(state, at) for state in states)
     head = orjson.dumps({"event_id": stored.event_id, "slug": stored.slug, "known_at": known_at})
@@ -95,7 +96,7 @@ def _end(state: StoredEvent, at: datetime) -> datetime | None:
     return state.known_to if state.known_to is not None and state.known_to <= at else None
 
 
-def revisions_document(found: Reading, key: str, params: Params) -> Answer:
+def revisions_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     """Every revision that the public can know, by the time from which it could; the last is what is shown then.
 
     `event` is what a state public for that time shows (R9), so that an old revision tells nothing that `known_at` and
@@ -104,10 +105,10 @@ def revisions_document(found: Reading, key: str, params: Params) -> Answer:
     it is null for the first event and where `event` is. Cause and author stay with us: they can name files and people
     that tell of what is not public yet (R10).
     """
-    at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
-    logged = load_revisions(found.session, (stored.event_id,)).get(stored.event_id, ())
-    states = find_history(found.session, stored.event_id, at=at)
+    at = params.sight.at
+    stored = shown_event(snapshot, key, at=at)
+    logged = load_revisions(snapshot.session, (stored.event_id,)).get(stored.event_id, ())
+    states = find_history(snapshot.session, stored.event_id, sight=Public(at))
     rows: list[bytes] = []
     before: dict[str, Any] | None = None
     for revision in public_revisions(logged, at=at):
@@ -141,4 +142,4 @@ def _content(event: bytes) -> dict[str, Any]:
 
 
 def _known_at(params: Params) -> str | None:
-    return None if params.query.known_at is None else instant_text(params.query.known_at)
+    return None if params.known_at is None else instant_text(params.known_at)

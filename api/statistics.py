@@ -15,14 +15,15 @@ from api.catalogue_entries import Named
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.http.service import Reading
 from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo, query_string
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
+from timeline.model.sight import Public
 from timeline.model.statistics import Group, Unit, counting_rule
 from timeline.model.vocabulary import EventKind
 from timeline.reading.country_names import country_names
 from timeline.reading.names import check_names
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
@@ -41,16 +42,18 @@ def asked_group(params: Params) -> Group:
     return Group(params.values["group_by"][0])
 
 
-def statistics_document(found: Reading, params: Params) -> Answer:
+def statistics_document(snapshot: Snapshot, params: Params) -> Answer:
     """The rows by value, largest first, then key; `known_at` is the instant from which on the numbers are these."""
     group, unit = asked_group(params), Unit(params.values.get("unit", (Unit.EVENTS,))[0])
-    check_names(found.session, params.query, at=found.now)
-    known_at = params.query.known_at or newest_change(found.session, at=found.now) or found.now
-    statistic = count_events(found.session, params.query, group, unit, at=known_at)
+    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
+    known_at = params.known_at or newest_change(snapshot.session, at=snapshot.now) or snapshot.now
+    statistic = count_events(snapshot.session, params.query, group, unit, sight=Public(known_at))
     places = (
-        count_events(found.session, params.query, Group.PLACE, unit, at=known_at).rows if group is Group.COUNTRY else ()
+        count_events(snapshot.session, params.query, Group.PLACE, unit, sight=Public(known_at)).rows
+        if group is Group.COUNTRY
+        else ()
     )
-    labels = _labels(found.catalogue, group, params.feed.lang, [row.key for row in places])
+    labels = _labels(snapshot.catalogue, group, params.feed.lang, [row.key for row in places])
     members = {
         "rows": [{"key": row.key, "label": labels.get(row.key, row.key), "value": row.value} for row in statistic.rows],
         "unit": unit,
@@ -60,16 +63,16 @@ def statistics_document(found: Reading, params: Params) -> Answer:
         "cut": statistic.is_cut,
         "query": query_echo(params),
         "known_at": instant_text(known_at),
-        "permalink": _permalink(found, params, known_at),
+        "permalink": _permalink(snapshot, params, known_at),
     }
     body = orjson.dumps(members)
     return Answer(body=body, media_type=JSON, etag=strong_etag("statistics", (), body.decode()))
 
 
-def _permalink(found: Reading, params: Params, known_at: datetime) -> str:
+def _permalink(snapshot: Snapshot, params: Params, known_at: datetime) -> str:
     given = tuple((name, values) for name, values in params.echo if name != "known_at")
     query = query_string((*given, ("known_at", (instant_text(known_at),))))
-    return f"{found.service.links.base_url}/v1/statistics?{query}"
+    return f"{snapshot.links.base_url}/v1/statistics?{query}"
 
 
 def _labels(catalogue: Catalogue, group: Group, lang: str, counted_places: Iterable[str]) -> Mapping[str, str]:

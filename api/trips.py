@@ -18,14 +18,15 @@ from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.http.service import Reading
 from api.parameters.params import KNOWN_AT, LANG, Params
 from api.trip_phases import Phases, PhaseView, phases_of
 from timeline.errors import EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.geography import great_circle_km
 from timeline.model.query import StoredEvent
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Status
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.store.views.event_parts import find_parts_of_many
 from timeline.store.views.event_view import find_event
@@ -67,23 +68,23 @@ class Stop:
         return (place["latitude"], place["longitude"])
 
 
-def trip_document(found: Reading, key: str, params: Params) -> Answer:
+def trip_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     """The trip. Raises EventMoved for a merged key, EventNotFound for what is no trip or not public."""
-    at = params.query.known_at or found.now
-    stored = find_event(found.session, key, at=at)
+    at = params.sight.at
+    stored = find_event(snapshot.session, key, sight=Public(at))
     if stored is None or stored.kind != EventKind.TRIP:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
         raise EventMoved(stored.slug)
-    parts = find_parts_of_many(found.session, (stored.event_id,), at=at)[stored.event_id]
-    below = find_parts_of_many(found.session, [part.event_id for part in parts], at=at)
-    trip, *objects = map(orjson.loads, event_objects(found, (stored, *parts), params, at=at))
+    parts = find_parts_of_many(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
+    below = find_parts_of_many(snapshot.session, [part.event_id for part in parts], sight=Public(at))
+    trip, *objects = map(orjson.loads, event_objects(snapshot, (stored, *parts), params, at=at))
     held = [
-        Stop(stored=part, event=event, phases=phases_of(part.claims, found.catalogue), parts=below[part.event_id])
+        Stop(stored=part, event=event, phases=phases_of(part.claims, snapshot.catalogue), parts=below[part.event_id])
         for part, event in zip(parts, objects, strict=True)
     ]
-    stops = _stops(sorted(held, key=_order), found.catalogue)
-    body = orjson.dumps(_members(trip, stops, found.catalogue, params))
+    stops = _stops(sorted(held, key=_order), snapshot.catalogue)
+    body = orjson.dumps(_members(trip, stops, snapshot.catalogue, params))
     return Answer(body=body, media_type=JSON, etag=strong_etag("trip", (), body.decode()))
 
 
@@ -128,7 +129,7 @@ def _members(trip: Mapping[str, Any], stops: Sequence[Stop], catalogue: Catalogu
     is_over = trip["status"] == Status.COMPLETED
     travelled = [stop for stop in stops if _is_travelled(stop, is_over=is_over)]
     legs = _legs(travelled)
-    known_at = params.query.known_at
+    known_at = params.known_at
     shown = {place["slug"]: place for stop in travelled for place in stop.event["where"]}
     return {
         "trip": trip,

@@ -19,8 +19,8 @@ from tests.journeys.conftest import shipped_documents
 from timeline import clock
 from timeline.model.api_key import Scope
 from timeline.operations.file_reports import file_document
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.manage_keys import create_key
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate

@@ -14,12 +14,13 @@ from api.event_form import localizer
 from api.events import shown_event
 from api.http.answers import Answer
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
-from api.http.service import Reading
 from api.http.spool import spooled
 from api.parameters.params import Params, query_string
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.model.sight import Public
 from timeline.reading.names import check_names
+from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.local_event import Frame, Telling
 from timeline.render.forms.table import EventForm
 from timeline.render.local_names import local_name
@@ -41,26 +42,30 @@ class _Walk:
     bound_to: str
 
 
-def list_answer(found: Reading, form: EventForm, params: Params) -> Answer:
+def list_answer(snapshot: Snapshot, form: EventForm, params: Params) -> Answer:
     """The events of the query: a page if the form is paged or a limit is given, else all of them."""
-    walk = _walk(found, form, params)
-    check_names(found.session, walk.query, at=found.now)
-    frame = _list_frame(found, form, params)
+    walk = _walk(snapshot, form, params)
+    check_names(snapshot.session, walk.query, sight=Public(snapshot.now))
+    frame = _list_frame(snapshot, form, params)
     if not form.is_paged and "limit" not in params.values:
-        events: Iterable[StoredEvent] = every_event(found.session, walk.query, at=walk.at, after=walk.after)
-        return _answer(found, form, events, params, frame, filename="events")
-    page = find_events(found.session, walk.query, PageRequest(limit=params.limit, after=walk.after), at=walk.at)
+        events: Iterable[StoredEvent] = every_event(
+            snapshot.session, walk.query, sight=Public(walk.at), after=walk.after
+        )
+        return _answer(snapshot, form, events, params, frame, filename="events")
+    page = find_events(
+        snapshot.session, walk.query, PageRequest(limit=params.limit, after=walk.after), sight=Public(walk.at)
+    )
     if page.next is not None:
         following = write_cursor(Cursor(page.next, walk.at), walk.bound_to)
-        frame = replace(frame, next_url=_list_url(found, form, params, following))
+        frame = replace(frame, next_url=_list_url(snapshot, form, params, following))
     updated_at = max((event.updated_at for event in page.events), default=None)
-    return _answer(found, form, page.events, params, replace(frame, updated_at=updated_at), filename="events")
+    return _answer(snapshot, form, page.events, params, replace(frame, updated_at=updated_at), filename="events")
 
 
-def event_answer(found: Reading, key: str, params: Params, form: EventForm) -> Answer:
+def event_answer(snapshot: Snapshot, key: str, params: Params, form: EventForm) -> Answer:
     """One event. Raises EventMoved for a merged key, EventNotFound for what is not public."""
-    stored = shown_event(found, key, at=params.query.known_at or found.now)
-    links = found.service.links
+    stored = shown_event(snapshot, key, at=params.sight.at)
+    links = snapshot.links
     asked = f"?{query_string(params.echo)}" if params.echo else ""
     frame = Frame(
         title=stored.title or stored.slug,
@@ -69,27 +74,27 @@ def event_answer(found: Reading, key: str, params: Params, form: EventForm) -> A
         page_url=links.html_url(stored.slug),
         updated_at=stored.updated_at,
     )
-    return _answer(found, form, (stored,), params, frame, filename=stored.slug)
+    return _answer(snapshot, form, (stored,), params, frame, filename=stored.slug)
 
 
-def _walk(found: Reading, form: EventForm, params: Params) -> _Walk:
+def _walk(snapshot: Snapshot, form: EventForm, params: Params) -> _Walk:
     """Where the walk goes on; a cursor binds it to the instant at which it began."""
     query = params.query if "sort" in params.values else replace(params.query, sort=form.sort)
     bound_to = query_digest(form.suffix, [(name, values) for name, values in params.echo if name not in _PAGING])
-    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
-    at = cursor.at if cursor else last_step(found.session, at=query.known_at or found.now)
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
+    at = cursor.at if cursor else last_step(snapshot.session, sight=snapshot.sight)
     return _Walk(query=query, at=at, after=cursor.after if cursor else None, bound_to=bound_to)
 
 
-def _list_frame(found: Reading, form: EventForm, params: Params) -> Frame:
+def _list_frame(snapshot: Snapshot, form: EventForm, params: Params) -> Frame:
     filters = tuple((name, values) for name, values in params.echo if name not in _NOT_ON_PAGES)
     asked = f"?{query_string(filters)}" if filters else ""
     return Frame(
-        title=_title(found.catalogue, params, filters),
+        title=_title(snapshot.catalogue, params, filters),
         name=f"/v1/events{form.suffix}{asked}",
-        self_url=_list_url(found, form, params, params.cursor),
-        first_url=_list_url(found, form, params, None),
-        page_url=f"{found.service.links.base_url}/{asked}",
+        self_url=_list_url(snapshot, form, params, params.cursor),
+        first_url=_list_url(snapshot, form, params, None),
+        page_url=f"{snapshot.links.base_url}/{asked}",
     )
 
 
@@ -107,24 +112,24 @@ def _title(catalogue: Catalogue, params: Params, filters: Iterable[tuple[str, tu
     return words.about.format(title=words.title, name=", ".join(names)) if names else words.title
 
 
-def _list_url(found: Reading, form: EventForm, params: Params, cursor: str | None) -> str:
+def _list_url(snapshot: Snapshot, form: EventForm, params: Params, cursor: str | None) -> str:
     """The address of one page; the suffix stands in it, so that it is the same for who negotiated."""
     shared = tuple((name, values) for name, values in params.echo if name != "cursor")
     asked = query_string((*shared, *((("cursor", (cursor,)),) if cursor else ())))
-    return f"{found.service.links.base_url}/v1/events{form.suffix}" + (f"?{asked}" if asked else "")
+    return f"{snapshot.links.base_url}/v1/events{form.suffix}" + (f"?{asked}" if asked else "")
 
 
 def _answer(
-    found: Reading, form: EventForm, events: Iterable[StoredEvent], params: Params, frame: Frame, *, filename: str
+    snapshot: Snapshot, form: EventForm, events: Iterable[StoredEvent], params: Params, frame: Frame, *, filename: str
 ) -> Answer:
     telling = Telling(
-        links=found.service.links,
-        catalogue=found.catalogue,
-        uid_domain=found.service.settings.uid_domain,
+        links=snapshot.links,
+        catalogue=snapshot.catalogue,
+        uid_domain=snapshot.render.uid_domain,
         lang=params.feed.lang,
     )
     if form.has_objects and params.lang is not None:
-        localize = localizer(found, params.lang)
+        localize = localizer(snapshot, params.lang)
         events = (replace(stored, json=localize(stored.json)) for stored in events)
     found_body = spooled(form.write(events, telling, frame))
     answer = Answer(

@@ -19,9 +19,10 @@ from api.http.answers import Answer, AnswerCache
 from api.http.conditional import CachePolicy, cache_control, http_date, is_not_modified, last_modified_of, matching_tag
 from api.http.rate_limits import count_read, rate_limits
 from api.http.spool import blocks
-from timeline import clock
+from api.parameters.params import Params
 from timeline.model.catalogue.entries import Catalogue
-from timeline.render.links import Links
+from timeline.reading.snapshot import Snapshot
+from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.sessions import Engine, Session, reading
 from timeline.store.logs.catalogue_log import load_catalogue
@@ -55,24 +56,21 @@ class Service:
 
     settings: Settings
     engine: Engine
-    links: Links
+    render: RenderSettings
     answers: AnswerCache = field(default_factory=AnswerCache)
     catalogues: CatalogueCache = field(default_factory=CatalogueCache)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a route may look at while it builds an answer: one snapshot, and the present instant (UTC)."""
-
-    session: Session
-    now: datetime
-    mark: ReadMark
-    service: Service
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """People, organizations, places and topics of this snapshot."""
-        return self.service.catalogues.of(self.session, self.mark)
+def snapshot_of(session: Session, mark: ReadMark, params: Params) -> Snapshot:
+    """What this request may look at inside one session."""
+    ours = service()
+    return Snapshot(
+        session=session,
+        now=params.now,
+        sight=params.sight,
+        render=ours.render,
+        load_catalogue=lambda: ours.catalogues.of(session, mark),
+    )
 
 
 def service() -> Service:
@@ -81,21 +79,19 @@ def service() -> Service:
 
 
 def answered(
-    key: Hashable, policy: CachePolicy, build: Callable[[Reading], Answer], *, now: datetime | None = None,
-    is_kept: bool = True,
-) -> Response:  # fmt: skip
+    key: Hashable, policy: CachePolicy, build: Callable[[Snapshot], Answer], params: Params, *, is_kept: bool = True
+) -> Response:
     """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on.
 
     One that is not to be kept is built each time and for nobody else.
     """
-    now = now or clock.now()
-    ours = service()
+    ours, now = service(), params.now
     count_read(key)
     with reading(ours.engine) as session:
         mark = read_mark(session, at=now)
         answer = ours.answers.find(mark, key) if is_kept else None
         if answer is None or (answer.large_size is not None and _known_tag(answer, now) is None):
-            answer = build(Reading(session, now, mark, ours))
+            answer = build(snapshot_of(session, mark, params))
             if is_kept:
                 ours.answers.keep(mark, key, answer)
     rate_limits().remember(key)

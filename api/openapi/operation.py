@@ -153,7 +153,7 @@ def _errors(operation: Operation) -> dict[str, Any]:
     """One response for each status; several problems of one status share it."""
     known = known_problems()
     codes = dict.fromkeys((*operation.problems, *(("invalid-query",) if operation.takes else ()), *EVERYWHERE))
-    kinds = sorted(((code, known[code]) for code in codes), key=lambda found: (found[1].status, found[0]))
+    kinds = sorted(((code, known[code]) for code in codes), key=lambda snapshot: (snapshot[1].status, snapshot[0]))
     return {
         str(status): _problem_response(status, list(group), operation.problem_forms)
         for status, group in groupby(kinds, key=lambda found: found[1].status)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from flask import render_template
 
 from api.events import shown_event
-from api.http.service import Reading
 from api.pages.event_view import EventView
 from api.pages.json_ld import event_json_ld
 from api.pages.references import references_of
@@ -18,6 +17,8 @@ from api.pages.story_page import views_of
 from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.parameters.params import Params
 from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.sight import Public
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.words.date_words import day_words
 from timeline.store.views.event_view import find_event, find_events, find_history
@@ -33,29 +34,31 @@ class PastState:
     is_shown: bool
 
 
-def event_page(found: Reading, key: str, params: Params) -> str:
+def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
     """The page. Raises EventNotFound for what is not public, EventMoved for what was merged away."""
-    at = params.query.known_at or found.now
-    stored = shown_event(found, key, at=at)
-    states = find_history(found.session, stored.event_id, at=found.now)
-    parts = find_events(found.session, EventQuery(trip=(stored.event_id,)), PageRequest(limit=200), at=at).events
-    parent = find_event(found.session, stored.part_of, at=at) if stored.part_of else None
+    at = params.sight.at
+    stored = shown_event(snapshot, key, at=at)
+    states = find_history(snapshot.session, stored.event_id, sight=Public(snapshot.now))
+    parts = find_events(
+        snapshot.session, EventQuery(trip=(stored.event_id,)), PageRequest(limit=200), sight=Public(at)
+    ).events
+    parent = find_event(snapshot.session, stored.part_of, sight=Public(at)) if stored.part_of else None
     below = tuple(part for part in parts if part.event_id != stored.event_id)
-    view, *others = views_of(found, (stored, *below, *states), references_of(found, stored, at=at))
-    base = found.service.links.base_url
+    view, *others = views_of(snapshot, (stored, *below, *states), references_of(snapshot, stored, at=at))
+    base = snapshot.links.base_url
     return render_template(
         "event.html",
         view=view,
         parent=parent,
         parts=tuple(part for part in others[: len(below)] if part.part_of == stored.slug),
         history=tuple(_past(state, stored) for state in reversed(others[len(below) :])),
-        known_at=None if params.query.known_at is None else params.query.known_at.date().isoformat(),
-        known_words=None if params.query.known_at is None else day_words(params.query.known_at.date()),
-        today=found.now.date().isoformat(),
+        known_at=None if params.known_at is None else params.known_at.date().isoformat(),
+        known_words=None if params.known_at is None else day_words(params.known_at.date()),
+        today=snapshot.now.date().isoformat(),
         updated=day_words(stored.updated_at.date()),
         updated_at=instant_text(stored.updated_at),
-        json_ld=event_json_ld(found, stored),
-        canonical=found.service.links.html_url(stored.slug),
+        json_ld=event_json_ld(snapshot, stored),
+        canonical=snapshot.links.html_url(stored.slug),
         subscription=subscription_of(
             base, f"/v1/events/{stored.slug}.ics", f"{stored.slug}.ics", page=f"/subscribe?trip={stored.slug}"
         ),

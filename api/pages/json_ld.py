@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from api.http.service import Reading
 from timeline.model.query import StoredEvent
+from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.jsonld import CONTEXT, described, script_safe
 from timeline.render.forms.local_event import Telling, told
 
 
-def event_json_ld(found: Reading, stored: StoredEvent) -> Markup:
+def event_json_ld(snapshot: Snapshot, stored: StoredEvent) -> Markup:
     """The event as schema.org Event, as the text of a data block."""
-    telling = Telling(
-        links=found.service.links, catalogue=found.catalogue, uid_domain=found.service.settings.uid_domain
-    )
+    telling = Telling(links=snapshot.links, catalogue=snapshot.catalogue, uid_domain=snapshot.render.uid_domain)
     return Markup(script_safe({"@context": CONTEXT} | described(told(stored, telling), telling)).decode())

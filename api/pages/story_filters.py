@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.http.service import Reading
 from api.pages.titles import name_of, names_of_countries
 from api.parameters.params import Params
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
+from timeline.reading.snapshot import Snapshot
 from timeline.render.text import kind_words
 from timeline.store.views.names_in_use import borne_names
 
@@ -41,17 +42,17 @@ class Filters:
 _FIELDS = ("person", "country", "kind", "year")
 
 
-def filters_of(found: Reading, params: Params, *, is_active: bool) -> Filters:
+def filters_of(snapshot: Snapshot, params: Params, *, is_active: bool) -> Filters:
     """What the events bear that were public at the query's instant, as options."""
-    at = params.query.known_at or found.now
-    borne = borne_names(found.session, at=at)
+    at = params.sight.at
+    borne = borne_names(snapshot.session, sight=Public(at))
     chosen = {name: values for name, values in params.echo if name in _FIELDS}
     people = {*borne.people, *chosen.get("person", ())}
     countries = {*borne.countries, *chosen.get("country", ())}
     years = {*map(str, borne.years), *chosen.get("year", ())}
-    names = names_of_countries(found, at=at)
+    names = names_of_countries(snapshot, at=at)
     offered: Mapping[str, Mapping[str, str]] = {
-        "person": {slug: name_of(found, "people", slug) for slug in people},
+        "person": {slug: name_of(snapshot, "people", slug) for slug in people},
         "country": {code: names.get(code, code) for code in countries},
         "kind": {kind: kind_words(EventKind(kind)) for kind in {*borne.kinds, *chosen.get("kind", ())}},
         "year": {year: year for year in years},

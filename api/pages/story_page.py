@@ -15,7 +15,6 @@ from flask import render_template
 
 from api.events import shown_event
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
-from api.http.service import Reading
 from api.pages.agenda import Month, agenda_of
 from api.pages.claims import NO_REFERENCES, References
 from api.pages.event_view import EventView, event_view
@@ -25,8 +24,10 @@ from api.pages.titles import name_of
 from api.parameters.params import Params, query_string
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest, StoredEvent
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
 from timeline.reading.names import check_names, is_named
+from timeline.reading.snapshot import Snapshot
 from timeline.render.words.date_words import day_words
 from timeline.store.logs.report_log import find_sources
 from timeline.store.views.event_view import find_events
@@ -36,16 +37,16 @@ _PINNED: Final = {"people": "person", "organizations": "organization", "places":
 _KIND_OF_PAGE: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "trips": "Trip"}
 
 
-def story_page(found: Reading, params: Params) -> str:
+def story_page(snapshot: Snapshot, params: Params) -> str:
     """The whole story, or what the filters leave of it."""
-    check_names(found.session, params.query, at=found.now)
-    base = found.service.links.base_url
+    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
+    base = snapshot.links.base_url
     filters = {name: values for name, values in params.echo if name not in ("cursor", "known_at", "year")}
     shared = query_string(_api_echo(params))
     lasting = query_string(pair for pair in _api_echo(params) if pair[0] != "known_at")
     feed_path = f"/v1/events.ics?{lasting}" if lasting else "/calendars/all.ics"
     return _list_page(
-        found,
+        snapshot,
         params,
         params.query,
         title=SITE_NAME,
@@ -53,7 +54,7 @@ def story_page(found: Reading, params: Params) -> str:
         path="/",
         subscription=subscription_of(base, feed_path, "diplomatic-timeline.ics", page=_subscribe_page(params)),
         api_path=f"/v1/events?{shared}" if shared else "/v1/events",
-        filters=filters_of(found, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
+        filters=filters_of(snapshot, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
         offices=(),
         trip=None,
     )
@@ -65,22 +66,22 @@ def _subscribe_page(params: Params) -> str:
     return f"/subscribe?{lasting}" if lasting else "/subscribe"
 
 
-def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
+def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> str:
     """The events of one person, organization, place or trip. Raises what `shown_event` does, CatalogueEntryNotFound."""
-    at = params.query.known_at or found.now
+    at = params.sight.at
     parameter = _PINNED[folder]
     trip = None
     if folder == "trips":
-        trip = shown_event(found, slug, at=at)
-    elif not is_named(found.session, parameter, slug, at=found.now):
+        trip = shown_event(snapshot, slug, at=at)
+    elif not is_named(snapshot.session, parameter, slug, sight=Public(snapshot.now)):
         raise CatalogueEntryNotFound(parameter, slug)
     pinned: dict[str, Any] = {parameter: (slug,)}
-    base = found.service.links.base_url
+    base = snapshot.links.base_url
     return _list_page(
-        found,
+        snapshot,
         params,
         replace(params.query, **pinned),
-        title=name_of(found, folder, slug),
+        title=name_of(snapshot, folder, slug),
         kind_of_page=_KIND_OF_PAGE[folder],
         path=f"/{folder}/{slug}",
         subscription=subscription_of(
@@ -91,20 +92,20 @@ def pinned_page(found: Reading, folder: str, slug: str, params: Params) -> str:
         ),
         api_path=f"/v1/events?{parameter}={slug}",
         filters=None,
-        offices=_offices(found, slug) if folder == "people" else (),
+        offices=_offices(snapshot, slug) if folder == "people" else (),
         trip=trip,
     )
 
 
-def embed_page(found: Reading, params: Params, script_hash: str) -> str:
+def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
     """The frame's page: the widget, and inside its tag the next events as plain HTML for readers without JavaScript."""
-    check_names(found.session, params.query, at=found.now)
-    at = params.query.known_at or found.now
-    page = find_events(found.session, params.query, PageRequest(limit=20), at=at)
+    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
+    at = params.sight.at
+    page = find_events(snapshot.session, params.query, PageRequest(limit=20), sight=Public(at))
     shared = query_string(_api_echo(params))
     return render_template(
         "embed.html",
-        months=_months(found, page.events, at),
+        months=_months(snapshot, page.events, at),
         src=f"/v1/events?{shared}" if shared else "/v1/events",
         script=f"/widget/diplomatic-timeline.{script_hash}.js",
         page_url=f"/?{shared}" if shared else "/",
@@ -112,49 +113,53 @@ def embed_page(found: Reading, params: Params, script_hash: str) -> str:
 
 
 def views_of(
-    found: Reading, events: Iterable[StoredEvent], references: References = NO_REFERENCES
+    snapshot: Snapshot, events: Iterable[StoredEvent], references: References = NO_REFERENCES
 ) -> tuple[EventView, ...]:
     """The events in words; the titles of all their sources come from one look-up."""
     stored = tuple(events)
     sources = {source for event in stored for source in orjson.loads(event.json)["sources"]}
-    titles = {key: (source.title, source.url) for key, source in find_sources(found.session, sorted(sources)).items()}
-    return tuple(event_view(event, found.catalogue, titles, references) for event in stored)
+    titles = {
+        key: (source.title, source.url) for key, source in find_sources(snapshot.session, sorted(sources)).items()
+    }
+    return tuple(event_view(event, snapshot.catalogue, titles, references) for event in stored)
 
 
 def _months(
-    found: Reading, events: tuple[StoredEvent, ...], at: datetime, today: date | None = None
+    snapshot: Snapshot, events: tuple[StoredEvent, ...], at: datetime, today: date | None = None
 ) -> tuple[Month, ...]:
     """The events by month, with today's place; the stops of all trips among them come from one statement."""
     trips = tuple(event.event_id for event in events if event.kind == EventKind.TRIP)
     stops = EventQuery(trip=trips, kind=(EventKind.VISIT,))
-    visits = find_events(found.session, stops, PageRequest(limit=MAX_LIMIT), at=at).events if trips else ()
-    views = views_of(found, (*events, *visits))
+    visits = (
+        find_events(snapshot.session, stops, PageRequest(limit=MAX_LIMIT), sight=Public(at)).events if trips else ()
+    )
+    views = views_of(snapshot, (*events, *visits))
     return agenda_of(views[: len(events)], views[len(events) :], today=today)
 
 
-def _list_page(found: Reading, params: Params, query: EventQuery, **shown: Any) -> str:
+def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, **shown: Any) -> str:
     bound_to = query_digest("page", shown["path"], [pair for pair in params.echo if pair[0] != "cursor"])
-    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
-    at = cursor.at if cursor else query.known_at or found.now
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
+    at = cursor.at if cursor else params.sight.at
     asked = PageRequest(limit=MAX_LIMIT, after=cursor.after if cursor else None, with_count=True)
-    page = find_events(found.session, query, asked, at=at)
+    page = find_events(snapshot.session, query, asked, sight=Public(at))
     later = None
     if page.next is not None:
         kept = tuple(pair for pair in params.echo if pair[0] != "cursor")
         later = query_string((*kept, ("cursor", (write_cursor(Cursor(page.next, at), bound_to),))))
-    today = _today(query, page, cursor, at if query.known_at else found.now)
+    today = _today(query, page, cursor, at if params.known_at else snapshot.now)
     return render_template(
         "story.html",
-        months=_months(found, page.events, at, today),
+        months=_months(snapshot, page.events, at, today),
         has_earlier=today is not None and any(event.first_day and event.first_day < today for event in page.events),
-        today_words="That day" if query.known_at else "Today",
+        today_words="That day" if params.known_at else "Today",
         count=page.count,
         later=later,
-        known_at=None if query.known_at is None else query.known_at.date().isoformat(),
-        known_words=None if query.known_at is None else day_words(query.known_at.date()),
-        today=found.now.date().isoformat(),
-        embed=embed_snippet(found.service.links.base_url, shown["api_path"]),
-        base_url=found.service.links.base_url,
+        known_at=None if params.known_at is None else params.known_at.date().isoformat(),
+        known_words=None if params.known_at is None else day_words(params.known_at.date()),
+        today=snapshot.now.date().isoformat(),
+        embed=embed_snippet(snapshot.links.base_url, shown["api_path"]),
+        base_url=snapshot.links.base_url,
         kept=[(name, value) for name, values in params.echo if name not in ("cursor", "known_at") for value in values],
         **shown,
     )
@@ -183,9 +188,9 @@ def _api_echo(params: Params) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(echo)
 
 
-def _offices(found: Reading, person: str) -> tuple[str, ...]:
+def _offices(snapshot: Snapshot, person: str) -> tuple[str, ...]:
     """The offices that the catalogue knows, with their days, in words."""
-    catalogue = found.catalogue
+    catalogue = snapshot.catalogue
     lines = []
     for term in catalogue.terms:
         if term.person == person:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from api.http.service import Reading
 from timeline.model.catalogue.entries import Organization, Person, Place, Topic
+from timeline.model.sight import Public
 from timeline.reading.country_names import country_names
+from timeline.reading.snapshot import Snapshot
 from timeline.render.words.languages import DEFAULT_LANGUAGE
 from timeline.store.views.event_view import find_event
 from timeline.store.views.names_in_use import borne_places
 
 
-def name_of(found: Reading, folder: str, slug: str) -> str:
+def name_of(snapshot: Snapshot, folder: str, slug: str) -> str:
     """The name of a person, organization, place, country, topic or trip; its slug if nothing has a name for it."""
-    catalogue = found.catalogue
+    catalogue = snapshot.catalogue
     if folder == "trips":
-        stored = find_event(found.session, slug, at=found.now)
+        stored = find_event(snapshot.session, slug, sight=Public(snapshot.now))
         return (stored.title if stored else None) or slug
     if folder == "countries":
-        return names_of_countries(found).get(slug, slug)
+        return names_of_countries(snapshot).get(slug, slug)
     entries: dict[str, Mapping[str, Person | Organization | Place | Topic]] = {
         "people": catalogue.people,
         "organizations": catalogue.organizations,
@@ -32,7 +33,7 @@ def name_of(found: Reading, folder: str, slug: str) -> str:
 
 
 def names_of_countries(
-    found: Reading, lang: str = DEFAULT_LANGUAGE, *, at: datetime | None = None
+    snapshot: Snapshot, lang: str = DEFAULT_LANGUAGE, *, at: datetime | None = None
 ) -> Mapping[str, str]:
     """Each country in which a public event takes place, or took place before it was removed."""
-    return country_names(found.catalogue, borne_places(found.session, at=at or found.now), lang)
+    return country_names(snapshot.catalogue, borne_places(snapshot.session, sight=Public(at or snapshot.now)), lang)

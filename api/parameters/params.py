@@ -30,6 +30,7 @@ from api.parameters.values import (
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 from timeline.reading.feeds.options import USUAL, Detail, FeedOptions, read_language
 from timeline.render.ics.vevent import Imprecise
@@ -149,6 +150,8 @@ class Params:
     """
 
     query: EventQuery
+    now: datetime
+    known_at: datetime | None = None
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
     include: tuple[str, ...] = ()
@@ -158,6 +161,11 @@ class Params:
     feed: FeedOptions = USUAL
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     echo: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def sight(self) -> Public:
+        """What is asked for: the public's view at `known_at`, or now."""
+        return Public(self.known_at or self.now)
 
 
 def read_params(args: MultiDict[str, str], accepted: tuple[Parameter, ...], *, now: datetime) -> Params:
@@ -177,7 +185,7 @@ def read_params(args: MultiDict[str, str], accepted: tuple[Parameter, ...], *, n
     problems += _cross_checks(values)
     if problems:
         raise InvalidQuery(tuple(problems))
-    return _assemble(values, tuple((name, given[name]) for name in table if name in given))
+    return _assemble(values, tuple((name, given[name]) for name in table if name in given), now)
 
 
 def _unknown_names(given: Iterable[str], table: dict[str, Parameter]) -> list[Problem]:
@@ -249,7 +257,9 @@ _VOCABULARIES: Final[dict[str, Callable[[str], object]]] = {
 _QUERY_FIELDS: Final = frozenset(one.name for one in fields(EventQuery))
 
 
-def _assemble(values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[str, ...]], ...]) -> Params:
+def _assemble(
+    values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[str, ...]], ...], now: datetime
+) -> Params:
     wanted: dict[str, Any] = {}
     for parameter in FILTERS:
         name = {"from": "first_day", "to": "last_day"}.get(parameter.name, parameter.name)
@@ -264,6 +274,8 @@ def _assemble(values: dict[str, tuple[Any, ...]], echo: tuple[tuple[str, tuple[s
         wanted["sort"] = Sort(values["sort"][0])
     return Params(
         query=EventQuery(**wanted),
+        now=now,
+        known_at=values.get("known_at", (None,))[0],
         limit=values.get("limit", (DEFAULT_LIMIT,))[0],
         cursor=values.get("cursor", (None,))[0],
         include=values.get("include", ()),

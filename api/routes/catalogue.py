@@ -16,7 +16,7 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.negotiation import JSON
-from api.http.service import Reading, answered
+from api.http.service import answered
 from api.parameters.params import (
     COUNT,
     CURSOR,
@@ -33,6 +33,7 @@ from api.parameters.params import (
 from timeline import clock
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import Position
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
@@ -71,17 +72,17 @@ def one_entry(folder: str, slug: str) -> Response:
     now = clock.now()
     params = read_params(request.args, ENTRY_PARAMETERS, now=now)
     key = (folder, slug, params.echo)
-    return answered(key, API_POLICY, lambda found: _entry_answer(found, folder, slug, params), now=now)
+    return answered(key, API_POLICY, lambda snapshot: _entry_answer(snapshot, folder, slug, params), params)
 
 
 def _list(folder: str, accepted: tuple[Parameter, ...]) -> Response:
     now = clock.now()
     params = read_params(request.args, accepted, now=now)
-    return answered((folder, params.echo), API_POLICY, lambda found: _list_answer(found, folder, params), now=now)
+    return answered((folder, params.echo), API_POLICY, lambda snapshot: _list_answer(snapshot, folder, params), params)
 
 
-def _entry_answer(found: Reading, folder: str, slug: str, params: Params) -> Answer:
-    shelf = _shelf(found, params, None)
+def _entry_answer(snapshot: Snapshot, folder: str, slug: str, params: Params) -> Answer:
+    shelf = _shelf(snapshot, params, None)
     entries = shown_entries(shelf, folder, among=(slug,))
     if not entries:
         raise CatalogueEntryNotFound(FOLDERS[folder], slug)
@@ -89,18 +90,18 @@ def _entry_answer(found: Reading, folder: str, slug: str, params: Params) -> Ans
     return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()))
 
 
-def _list_answer(found: Reading, folder: str, params: Params) -> Answer:
+def _list_answer(snapshot: Snapshot, folder: str, params: Params) -> Answer:
     bound_to = query_digest(folder, [(name, values) for name, values in params.echo if name not in _NOT_FILTERS])
-    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=found.now)
-    shelf = _shelf(found, params, cursor)
+    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
+    shelf = _shelf(snapshot, params, cursor)
     matching = [entry for entry in shown_entries(shelf, folder) if _is_asked(entry, params)]
     after = None if cursor is None else (cursor.after.key or "", cursor.after.event_id)
     following = [entry for entry in matching if after is None or (entry.sort_key, entry.slug) > after]
     shown = following[: params.limit]
     next_url = None
     if len(following) > len(shown):
-        next_url = _next_url(found, folder, params, Cursor(_position(shown[-1]), shelf.at), bound_to)
-    known_at = params.query.known_at
+        next_url = _next_url(snapshot, folder, params, Cursor(_position(shown[-1]), shelf.at), bound_to)
+    known_at = params.known_at
     members = {
         folder: [entry.members for entry in shown],
         "next": next_url,
@@ -113,13 +114,13 @@ def _list_answer(found: Reading, folder: str, params: Params) -> Answer:
     return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()), link=link)
 
 
-def _shelf(found: Reading, params: Params, cursor: Cursor | None) -> Shelf:
+def _shelf(snapshot: Snapshot, params: Params, cursor: Cursor | None) -> Shelf:
     return Shelf(
-        session=found.session,
-        catalogue=found.catalogue,
-        links=found.service.links,
+        session=snapshot.session,
+        catalogue=snapshot.catalogue,
+        links=snapshot.links,
         lang=params.feed.lang,
-        at=cursor.at if cursor else params.query.known_at or found.now,
+        at=cursor.at if cursor else params.sight.at,
     )
 
 
@@ -136,7 +137,7 @@ def _position(entry: ShownEntry) -> Position:
     return Position(key=entry.sort_key, event_id=entry.slug)
 
 
-def _next_url(found: Reading, folder: str, params: Params, cursor: Cursor, bound_to: str) -> str:
+def _next_url(snapshot: Snapshot, folder: str, params: Params, cursor: Cursor, bound_to: str) -> str:
     shared = tuple((name, values) for name, values in params.echo if name != "cursor")
     query = query_string((*shared, ("cursor", (write_cursor(cursor, bound_to),))))
-    return f"{found.service.links.base_url}/v1/{folder}?{query}"
+    return f"{snapshot.links.base_url}/v1/{folder}?{query}"

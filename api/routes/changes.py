@@ -5,6 +5,7 @@ after, limit, wait -> perhaps `api.http.long_poll` -> `store.logs.change_log` ->
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import orjson
@@ -14,10 +15,11 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
 from api.http.long_poll import MOST_WAITERS, wait_for_change
 from api.http.negotiation import JSON
-from api.http.service import Reading, answered, service
+from api.http.service import answered, service
 from api.parameters.params import Parameter, read_params
 from timeline import clock
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT
+from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.store.logs.change_log import Change, ChangePage, changes_after
 
@@ -60,7 +62,8 @@ def changes() -> Response:
     response = answered(
         ("changes", after, params.limit),
         API_POLICY,
-        lambda found: _answer(found, after, params.limit),
+        lambda snapshot: _answer(snapshot, after, params.limit),
+        replace(params, now=clock.now()),  # it may have waited
     )
     if wait:
         response.headers["Cache-Control"] = "no-store"  # how long it took belongs to this request alone
@@ -69,11 +72,11 @@ def changes() -> Response:
     return response
 
 
-def _answer(found: Reading, after: int, limit: int) -> Answer:
-    page = changes_after(found.session, after, limit, now=found.now)
+def _answer(snapshot: Snapshot, after: int, limit: int) -> Answer:
+    page = changes_after(snapshot.session, after, limit, now=snapshot.now)
     next_url = None
     if page.has_more:
-        base = found.service.links.base_url
+        base = snapshot.links.base_url
         next_url = f"{base}/v1/changes?after={page.changes[-1].number}&limit={limit}"
     rows = b",".join(_row(change, page) for change in page.changes)
     body = b'{"changes":[' + rows + b'],"next":' + orjson.dumps(next_url) + b"}"

@@ -20,4 +20,4 @@ def copresence() -> Response:
     params = read_params(request.args, COPRESENCE_PARAMETERS, now=now)
     asked_participants(params)
     key = ("copresence", params.echo)
-    return answered(key, API_POLICY, lambda found: copresence_document(found, params), now=now)
+    return answered(key, API_POLICY, lambda snapshot: copresence_document(snapshot, params), params)

@@ -8,10 +8,11 @@ from flask import Blueprint, Response, request
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY
 from api.http.negotiation import JSON
-from api.http.service import Reading, answered
+from api.http.service import answered
 from api.openapi.document import description
 from api.parameters.params import NO_PARAMETERS, read_params
 from timeline import __version__, clock, ids
+from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("description", __name__)
 
@@ -20,10 +21,10 @@ blueprint = Blueprint("description", __name__)
 def openapi() -> Response:
     """The description of this service; it depends on nothing but the program and the base address."""
     now = clock.now()
-    read_params(request.args, NO_PARAMETERS, now=now)
-    return answered(("openapi",), API_POLICY, _answer, now=now)
+    params = read_params(request.args, NO_PARAMETERS, now=now)
+    return answered(("openapi",), API_POLICY, _answer, params)
 
 
-def _answer(found: Reading) -> Answer:
-    body = orjson.dumps(description(found.service.links.base_url, __version__))
+def _answer(snapshot: Snapshot) -> Answer:
+    body = orjson.dumps(description(snapshot.links.base_url, __version__))
     return Answer(body=body, media_type=JSON, etag=ids.digest(body)[:32])

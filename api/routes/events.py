@@ -21,7 +21,7 @@ from api.forms import answers
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY, CachePolicy
 from api.http.negotiation import CALENDAR, JSON, chosen_form
-from api.http.service import Reading, answered
+from api.http.service import answered
 from api.parameters.params import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
@@ -38,11 +38,12 @@ from timeline import clock
 from timeline.model.api_key import ApiKey
 from timeline.operations.rights import Rights
 from timeline.reading.feeds.feed import Feed, Form
+from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.table import FORMS, EventForm
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
 
-Builder = Callable[[Reading, str, Params], Answer]
+Builder = Callable[[Snapshot, str, Params], Answer]
 
 
 @blueprint.get("/events")
@@ -96,7 +97,7 @@ def _json_list() -> AnyResponse:
     now = clock.now()
     params = read_params(request.args, LIST_PARAMETERS, now=now)
     path = request.path
-    return answered((path, params.echo), API_POLICY, lambda found: list_answer(found, params, path), now=now)
+    return answered((path, params.echo), API_POLICY, lambda snapshot: list_answer(snapshot, params, path), params)
 
 
 def _json_event(key: str, suffix: str) -> AnyResponse:
@@ -109,13 +110,13 @@ def _json_event(key: str, suffix: str) -> AnyResponse:
     return _with_vary(response, "Accept-Encoding, Authorization")
 
 
-def _event_for_writer(rights: Rights, found: Reading, key: str, params: Params) -> Answer:
+def _event_for_writer(rights: Rights, snapshot: Snapshot, key: str, params: Params) -> Answer:
     """The same answer, its ETag with the write tag behind it; a state of an earlier day is nothing to write on."""
-    answer = event_document(found, key, params)
-    if params.query.known_at is not None:
+    answer = event_document(snapshot, key, params)
+    if params.known_at is not None:
         return answer
-    event_id = shown_event(found, key, at=found.now).event_id
-    tag = write_tag(found.session, event_id, rights=rights, at=found.now)
+    event_id = shown_event(snapshot, key, at=snapshot.now).event_id
+    tag = write_tag(snapshot.session, event_id, rights=rights, at=snapshot.now)
     return replace(answer, etag=writing_etag(answer.etag, tag))
 
 
@@ -125,7 +126,7 @@ def _calendar_list(form: Form) -> AnyResponse:
     params = read_params(request.args, FEED_PARAMETERS, now=now)
     feed = Feed(path="/v1/events", query=params.query, options=params.feed, echo=params.echo, form=form)
     key = ("events", form, params.echo, now.date())
-    return answered(key, policy_of_day(now), lambda found: feed_answer(found, feed), now=now)
+    return answered(key, policy_of_day(now), lambda snapshot: feed_answer(snapshot, feed), params)
 
 
 def _calendar_event(form: Form, key: str, suffix: str) -> AnyResponse:
@@ -138,7 +139,7 @@ def _list_in(form: EventForm) -> AnyResponse:
     now = clock.now()
     params = read_params(request.args, form.list_parameters, now=now)
     key = ("events", form.suffix, params.echo)
-    return answered(key, form.policy, lambda found: answers.list_answer(found, form, params), now=now)
+    return answered(key, form.policy, lambda snapshot: answers.list_answer(snapshot, form, params), params)
 
 
 def _event_in(form: EventForm, key: str, suffix: str) -> AnyResponse:
@@ -192,7 +193,7 @@ def _of_one(
     params = read_params(request.args, accepted, now=now)
     try:
         asked = (form or build.__name__, key, params.echo)
-        return answered(asked, policy, lambda found: build(found, key, params), now=now, is_kept=is_kept)
+        return answered(asked, policy, lambda snapshot: build(snapshot, key, params), params, is_kept=is_kept)
     except EventMoved as moved:
         query = f"?{query_string(params.echo)}" if params.echo else ""
         return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, request
 
 from api.feeds import feed_answer, policy_of_day
 from api.http.answers import Answer
-from api.http.service import Reading, answered
+from api.http.service import answered
 from api.pages.titles import name_of, names_of_countries
 from api.parameters.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
@@ -23,8 +23,10 @@ from timeline import clock
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.catalogue.entries import Organization, Person, Place, Topic
 from timeline.model.query import EventQuery
+from timeline.model.sight import Public
 from timeline.reading.feeds.feed import Feed, Form
 from timeline.reading.names import is_named
+from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
 from timeline.store.views.names_in_use import borne_names
 
@@ -126,14 +128,14 @@ def _feed(address: _Address) -> Response:
         address = replace(address, slug=address.slug.upper())
     params = read_params(request.args, NAMED_FEED_PARAMETERS, now=now)
     key = ("feed", address, params.echo, now.date())
-    return answered(key, policy_of_day(now), lambda found: _build(found, address, params), now=now)
+    return answered(key, policy_of_day(now), lambda snapshot: _build(snapshot, address, params), params)
 
 
-def _build(found: Reading, address: _Address, params: Params) -> Answer:
+def _build(snapshot: Snapshot, address: _Address, params: Params) -> Answer:
     query, about = params.query, None
     if address.folder is not None and address.slug is not None:
-        query = _pinned(found, address.folder, address.slug, query)
-        about = _local_name(found, address.folder, address.slug, params.feed.lang)
+        query = _pinned(snapshot, address.folder, address.slug, query)
+        about = _local_name(snapshot, address.folder, address.slug, params.feed.lang)
     if address.year is not None:
         first_day, last_day = year_days(int(address.year))
         query = replace(query, first_day=first_day, last_day=last_day)
@@ -147,41 +149,43 @@ def _build(found: Reading, address: _Address, params: Params) -> Answer:
         echo=params.echo,
         form=address.form,
     )
-    return feed_answer(found, feed)
+    return feed_answer(snapshot, feed)
 
 
-def _pinned(found: Reading, folder: str, slug: str, query: EventQuery) -> EventQuery:
+def _pinned(snapshot: Snapshot, folder: str, slug: str, query: EventQuery) -> EventQuery:
     parameter = PINNED[folder]
     is_country = parameter == "country" and slug in COUNTRY_CODES
-    if not is_country and not is_named(found.session, parameter, slug, at=found.now, with_removed=True):
-        raise _unknown(found, folder, slug)
+    if not is_country and not is_named(
+        snapshot.session, parameter, slug, sight=Public(snapshot.now), with_removed=True
+    ):
+        raise _unknown(snapshot, folder, slug)
     pinned: dict[str, Any] = {parameter: (slug,)}
     return replace(query, **pinned)
 
 
-def _unknown(found: Reading, folder: str, slug: str) -> UnknownFeed:
+def _unknown(snapshot: Snapshot, folder: str, slug: str) -> UnknownFeed:
     """The error with the public names of that folder that look like the one asked for."""
-    borne = borne_names(found.session, at=found.now)
+    borne = borne_names(snapshot.session, sight=Public(snapshot.now))
     listed = {
         "people": borne.people,
         "organizations": borne.organizations,
         "countries": borne.countries,
         "topics": borne.topics,
-        "places": tuple(found.catalogue.places),
+        "places": tuple(snapshot.catalogue.places),
     }
 
     def is_public(name: str) -> bool:
-        return folder != "places" or is_named(found.session, "place", name, at=found.now)
+        return folder != "places" or is_named(snapshot.session, "place", name, sight=Public(snapshot.now))
 
     names = nearest_names(slug, listed.get(folder, ()), is_public)
     return UnknownFeed(PINNED, (feed_path(folder, name) for name in names))
 
 
-def _local_name(found: Reading, folder: str, slug: str, lang: str) -> str:
+def _local_name(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
     """What the feed is about, in the catalogue's name for that language."""
-    catalogue = found.catalogue
+    catalogue = snapshot.catalogue
     if folder == "countries":
-        return names_of_countries(found, lang).get(slug, slug)
+        return names_of_countries(snapshot, lang).get(slug, slug)
     entries: dict[str, dict[str, Person | Organization | Place | Topic]] = {
         "people": {**catalogue.people},
         "organizations": {**catalogue.organizations},
@@ -189,4 +193,4 @@ def _local_name(found: Reading, folder: str, slug: str, lang: str) -> str:
         "topics": {**catalogue.topics},
     }
     entry = entries.get(folder, {}).get(slug)
-    return name_of(found, folder, slug) if entry is None else local_name(entry, lang)
+    return name_of(snapshot, folder, slug) if entry is None else local_name(entry, lang)

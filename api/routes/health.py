@@ -10,6 +10,7 @@ from api.parameters.params import NO_PARAMETERS, read_params
 from timeline import __version__, clock
 from timeline.errors import StoreRefused
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.sight import Public
 from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report, reading
 from timeline.store.views.event_view import find_events
@@ -47,5 +48,5 @@ def readyz() -> Response:
     if not is_current(engine):
         raise StoreRefused("the database has another schema than this program: run any `timeline` command that writes")
     with reading(engine) as session:
-        find_events(session, EventQuery(), PageRequest(limit=1), at=now)
+        find_events(session, EventQuery(), PageRequest(limit=1), sight=Public(now))
     return Response(orjson.dumps({"ready": True}), content_type="application/json")

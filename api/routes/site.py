@@ -7,7 +7,6 @@ left empty in them counts as not given; `year` stands for its two days.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import datetime
 from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -19,13 +18,14 @@ from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import FRAME_POLICY, PAGE_POLICY
 from api.http.errors import known_problems
-from api.http.service import Reading, answered
+from api.http.service import answered
 from api.pages.docs.page import docs_page
 from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
-from api.parameters.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, read_params
+from api.parameters.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, Params, read_params
 from api.routes.widget import widget_script
 from timeline import clock, ids
+from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("site", __name__)
 
@@ -38,7 +38,7 @@ def story() -> Response:
     """All events as a list by month, with filters."""
     now = clock.now()
     params = read_params(_without_blanks(request.args), _STORY_PARAMETERS, now=now)
-    return _page(("story", params.echo, now.date()), lambda found: story_page(found, params), now)
+    return _page(("story", params.echo, now.date()), lambda snapshot: story_page(snapshot, params), params)
 
 
 @blueprint.get("/events/<slug>")
@@ -47,7 +47,9 @@ def event(slug: str) -> AnyResponse:
     now = clock.now()
     params = read_params(_without_blanks(request.args), (KNOWN_AT,), now=now)
     try:
-        return _page(("event-page", slug, params.echo, now.date()), lambda found: event_page(found, slug, params), now)
+        return _page(
+            ("event-page", slug, params.echo, now.date()), lambda snapshot: event_page(snapshot, slug, params), params
+        )
     except EventMoved as moved:
         return redirect(f"/events/{quote(moved.slug, safe='')}", 308)
 
@@ -59,7 +61,7 @@ def pinned(folder: str, slug: str) -> AnyResponse:
     params = read_params(_without_blanks(request.args), _PINNED_PARAMETERS, now=now)
     try:
         key = (folder, slug, params.echo, now.date())
-        return _page(key, lambda found: pinned_page(found, folder, slug, params), now)
+        return _page(key, lambda snapshot: pinned_page(snapshot, folder, slug, params), params)
     except EventMoved as moved:
         return redirect(f"/{folder}/{quote(moved.slug, safe='')}", 308)
 
@@ -71,15 +73,14 @@ def embed() -> Response:
     params = read_params(_without_blanks(request.args), FILTERS, now=now)
     script = widget_script()
     key = ("embed", params.echo, script.hash)
-    return answered(key, FRAME_POLICY, lambda found: _html(embed_page(found, params, script.hash)), now=now)
+    return answered(key, FRAME_POLICY, lambda snapshot: _html(embed_page(snapshot, params, script.hash)), params)
 
 
 @blueprint.get("/docs")
 def docs() -> Response:
     """What the API takes and gives, for people."""
-    now = clock.now()
-    read_params(request.args, NO_PARAMETERS, now=now)
-    return _page(("docs",), docs_page, now)
+    params = read_params(request.args, NO_PARAMETERS, now=clock.now())
+    return _page(("docs",), docs_page, params)
 
 
 @blueprint.get("/problems/<code>")
@@ -93,8 +94,8 @@ def problem(code: str) -> Response:
     return Response(page, headers={"Cache-Control": "public, max-age=300"})
 
 
-def _page(key: Hashable, build: Callable[[Reading], str], now: datetime) -> Response:
-    return answered(key, PAGE_POLICY, lambda found: _html(build(found)), now=now)
+def _page(key: Hashable, build: Callable[[Snapshot], str], params: Params) -> Response:
+    return answered(key, PAGE_POLICY, lambda snapshot: _html(build(snapshot)), params)
 
 
 def _html(page: str) -> Answer:

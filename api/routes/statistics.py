@@ -20,4 +20,4 @@ def statistics() -> Response:
     params = read_params(request.args, STATISTICS_PARAMETERS, now=now)
     asked_group(params)
     key = ("statistics", params.echo)
-    return answered(key, API_POLICY, lambda found: statistics_document(found, params), now=now)
+    return answered(key, API_POLICY, lambda snapshot: statistics_document(snapshot, params), params)

@@ -12,12 +12,14 @@ from werkzeug.datastructures import MultiDict
 from api.http.answers import Answer
 from api.http.conditional import PAGE_POLICY
 from api.http.negotiation import prefers_json
-from api.http.service import Reading, answered, service
+from api.http.service import answered, service, snapshot_of
 from api.pages.subscribe.form import PARAMETERS
 from api.pages.subscribe.page import refused_page, subscribe_page
 from api.parameters.params import Params, read_params
 from timeline import clock, ids
 from timeline.errors import InvalidQuery
+from timeline.model.query import EventQuery
+from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import reading
 from timeline.store.views.event_view import read_mark
 
@@ -32,18 +34,17 @@ def subscribe() -> Response:
     try:
         params = read_params(given, PARAMETERS, now=now)
         key = ("subscribe", params.echo, now.date())  # the preview begins today
-        return answered(key, PAGE_POLICY, lambda found: _answer(found, params), now=now)
+        return answered(key, PAGE_POLICY, lambda snapshot: _answer(snapshot, params), params)
     except InvalidQuery as refused:
         if prefers_json(request.headers.get("Accept", "")):
             raise
-        ours = service()
-        with reading(ours.engine) as session:
-            found = Reading(session, now, read_mark(session, at=now), ours)
+        with reading(service().engine) as session:
+            snapshot = snapshot_of(session, read_mark(session, at=now), Params(query=EventQuery(), now=now))
             values = {name: tuple(given.getlist(name)) for name in given}
-            page = refused_page(found, values, refused.problems)
+            page = refused_page(snapshot, values, refused.problems)
         return Response(page, 422, headers={"Cache-Control": "no-store"})
 
 
-def _answer(found: Reading, params: Params) -> Answer:
-    body = subscribe_page(found, params).encode()
+def _answer(snapshot: Snapshot, params: Params) -> Answer:
+    body = subscribe_page(snapshot, params).encode()
     return Answer(body=body, media_type="text/html; charset=utf-8", etag=ids.digest(body)[:32])

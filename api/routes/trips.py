@@ -24,7 +24,7 @@ def one_trip(key: str) -> AnyResponse:
     params = read_params(request.args, TRIP_PARAMETERS, now=now)
     try:
         name = ("trip", key, params.echo)
-        return answered(name, API_POLICY, lambda found: trip_document(found, key, params), now=now)
+        return answered(name, API_POLICY, lambda snapshot: trip_document(snapshot, key, params), params)
     except EventMoved as moved:
         query = f"?{query_string(params.echo)}" if params.echo else ""
         return redirect(f"/v1/trips/{quote(moved.slug, safe='')}{query}", 308)

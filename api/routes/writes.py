@@ -18,7 +18,7 @@ from timeline.ingest.documents import OpenDocument, open_tree, read_documents
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import rule
-from timeline.operations.visible_names import seen_sources
+from timeline.operations.visible_names import visible_sources
 from timeline.operations.withdraw import find_withdrawable, withdraw_report
 
 blueprint = Blueprint("writes", __name__)
@@ -35,7 +35,7 @@ def _filing(body: Body) -> Act:
 
     def act(turn: Turn) -> Done:
         try:
-            sources = seen_sources(turn.session, opened.named_sources, known_at=turn.known_at)
+            sources = visible_sources(turn.session, opened.named_sources, turn.sight)
             document = read_documents([opened], recorded_at=turn.now, sources=sources)
             check_filing(turn, document)
             result = file_document(turn.session, document, settings=turn.render, write=turn.write, rights=turn.rights)

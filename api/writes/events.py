@@ -17,6 +17,7 @@ from api.writes.transaction import Turn
 from timeline.errors import EventNotFound
 from timeline.model.document import Document
 from timeline.model.query import EventQuery
+from timeline.model.sight import Public
 from timeline.store.logs import filing_log
 from timeline.store.views.event_view import find_event
 
@@ -25,7 +26,7 @@ def find_target(turn: Turn, key: str) -> str:
     """The id of the event with this id or slug, merges followed. Raises EventNotFound, hidden ones included for keys
     without the scope embargo.
     """
-    stored = find_event(turn.session, key, at=turn.now)
+    stored = find_event(turn.session, key, sight=Public(turn.now))
     if stored is not None:
         return stored.event_id
     hidden = filing_log.find_event_id(turn.session, key) if turn.rights.sees_hidden else None
@@ -37,7 +38,7 @@ def find_target(turn: Turn, key: str) -> str:
 def public_event(turn: Turn, event_id: str) -> Answer | None:
     """What `GET /v1/events/{id}` answers at this moment; None if the event is not public."""
     try:
-        return event_document(turn.reading(), event_id, Params(query=EventQuery()))
+        return event_document(turn.snapshot(), event_id, Params(query=EventQuery(), now=turn.now))
     except EventNotFound:
         return None
 
@@ -68,7 +69,7 @@ def check_filing(turn: Turn, document: Document) -> None:
     """
     if not has_if_match():
         return
-    pairs = [(filed.report.source.id, filed.report.record) for filed in document.filed]
+    pairs = [filed.report.record_key for filed in document.filed]
     found = set(filing_log.find_filings(turn.session, pairs).values())
     slugs = sorted({filed.event for filed in document.filed if filed.event})
     found |= set(filing_log.find_event_ids(turn.session, slugs).values())

@@ -15,6 +15,7 @@ import orjson
 from api.writes.body import NAME, pointer_of
 from api.writes.events import current_tag, hidden_tags, public_event
 from api.writes.transaction import Done, Turn
+from timeline.model.sight import Public
 from timeline.operations.file_reports import Filed, FilingResult
 from timeline.render.links import Links
 from timeline.store.views.public_events import public_slugs
@@ -58,8 +59,8 @@ class _FiledJson:
     def of(cls, turn: Turn, filed: Sequence[Filed]) -> _FiledJson:
         """Look at all events at once."""
         event_ids = {one.event_id for one in filed}
-        slugs = public_slugs(turn.session, event_ids, at=turn.now)
-        return cls(slugs, hidden_tags(turn, event_ids - slugs.keys()), turn.service.links)
+        slugs = public_slugs(turn.session, event_ids, sight=Public(turn.now))
+        return cls(slugs, hidden_tags(turn, event_ids - slugs.keys()), turn.service.render.links)
 
     def of_all(self, filed: Sequence[Filed]) -> list[dict[str, Any]]:
         """The reports in the order of the document."""

@@ -17,6 +17,7 @@ from datetime import datetime
 from timeline import ids
 from timeline.model.query import StoredEvent
 from timeline.model.report import EventRecord
+from timeline.model.sight import Public
 from timeline.operations.rights import Rights, is_hidden
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log
@@ -55,7 +56,7 @@ def write_tag(session: Session, event_id: str, *, rights: Rights, at: datetime) 
 
     Without the right to see what is hidden only public reports, and rulings for them, go into it (R10).
     """
-    shown = find_event(session, event_id, at=at)
+    shown = find_event(session, event_id, sight=Public(at))
     record = filing_log.load_event_records(session, [event_id])[event_id]
     return _digest(record, shown, rights, at)
 

@@ -20,7 +20,7 @@ from api.http.auth import no_longer_valid, writer
 from api.http.errors import problem_of
 from api.http.rate_limits import count_write
 from api.http.request_errors import IdempotencyKeyReused, InvalidBody, Unauthorized
-from api.http.service import CatalogueCache, Reading, Service, service
+from api.http.service import Service, service
 from api.parameters.params import read_params
 from api.writes.body import Body, read_body
 from api.writes.headers import read_idempotency_key, refuse_foreign_site, require_if_match
@@ -28,17 +28,19 @@ from api.writes.table import DRY_RUN, WriteRoute, parameters_of
 from timeline import clock, ids
 from timeline.errors import PartOfCycle, TimelineError
 from timeline.model.api_key import ApiKey, leaked_ids, redacted
-from timeline.operations.index_events import RenderSettings
+from timeline.model.sight import Public, Sight
 from timeline.operations.rights import Rights
+from timeline.reading.snapshot import Snapshot
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session, writing
 from timeline.store.logs import api_keys as keys
 from timeline.store.logs import audit_log
 from timeline.store.logs import idempotency as repeats
 from timeline.store.logs.audit_log import AuditLine
+from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.idempotency import Repeat
 from timeline.store.logs.write_log import newest_write
-from timeline.store.views.event_view import read_mark
 
 JSON: Final = "application/json"
 _LOG: Final = logging.getLogger("api")
@@ -79,9 +81,9 @@ class Turn:
         return Rights(frozenset(self.key.scopes))
 
     @property
-    def known_at(self) -> datetime | None:
-        """The instant at which something has to be public for this key to hear of it; None if it may see everything."""
-        return None if self.rights.sees_hidden else self.now
+    def sight(self) -> Sight:
+        """What the key may see: everything, or what is public at this moment."""
+        return self.rights.sight(self.now)
 
     @property
     def write(self) -> Write:
@@ -91,13 +93,17 @@ class Turn:
     @property
     def render(self) -> RenderSettings:
         """What stored bytes are rendered with."""
-        settings = self.service.settings
-        return RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain)
+        return self.service.render
 
-    def reading(self) -> Reading:
+    def snapshot(self) -> Snapshot:
         """What a reader of the present state may look at. Nothing of it is kept: the write may still be refused."""
-        apart = replace(self.service, catalogues=CatalogueCache())
-        return Reading(self.session, self.now, read_mark(self.session, at=self.now), apart)
+        return Snapshot(
+            session=self.session,
+            now=self.now,
+            sight=Public(self.now),
+            render=self.render,
+            load_catalogue=lambda: load_catalogue(self.session),
+        )
 
 
 Act = Callable[[Turn], Done]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from timeline.ingest.documents import open_document, read_documents
 from timeline.operations.file_reports import file_document
-from timeline.operations.index_events import RenderSettings
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Engine, writing
 

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from api.http import long_poll
 from tests.api.documents import HEAD, RECORDED_AT, a_visit, file_text, visits
 from timeline import clock
+from timeline.model.sight import Public
 from timeline.store.engine.sessions import Engine, reading
 from timeline.store.views.event_view import find_event
 
@@ -32,7 +33,7 @@ def embargoed(number: int) -> str:
 def event_id(engine: Engine, slug: str) -> str:
     """The id of an event that is public after the lift."""
     with reading(engine) as session:
-        found = find_event(session, slug, at=LIFT)
+        found = find_event(session, slug, sight=Public(LIFT))
     assert found is not None
     return found.event_id
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from tests.api.documents import HEAD, RENDER, file_text
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.sight import Public
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.reading.feeds.entries import last_seen, shown_revision
@@ -179,9 +180,11 @@ def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(e
         now += timedelta(days=days, minutes=1)
         act(engine, now)
         with reading(engine) as session:
-            events = find_events(session, EventQuery(), PageRequest(limit=None, with_removed=True), at=now).events
+            events = find_events(
+                session, EventQuery(), PageRequest(limit=None, with_removed=True), sight=Public(now)
+            ).events
             keys = [stored.event_id for stored in events]
-            revisions, lineage = load_revisions(session, keys), load_lineage(session, keys, at=now)
+            revisions, lineage = load_revisions(session, keys), load_lineage(session, keys, sight=Public(now))
             catalogue = load_catalogue(session)
         for stored in events:
             revision_of = last_seen if stored.removed else shown_revision

@@ -10,6 +10,7 @@ from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, RECORDED_AT, file_text
 from tests.octet_linter import faults_of
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.sight import Public
 from timeline.reading.feeds.entries import shown_revision
 from timeline.render.ics.vevent import vevent
 from timeline.render.links import Links
@@ -209,9 +210,9 @@ def test_every_variant_of_the_reference_story_is_sound_octet_by_octet(story, lan
 def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine):
     with reading(story_engine) as session:
         at = RECORDED_AT.replace(year=2100)
-        events = find_events(session, EventQuery(), PageRequest(limit=None), at=at).events
+        events = find_events(session, EventQuery(), PageRequest(limit=None), sight=Public(at)).events
         revisions = load_revisions(session, [stored.event_id for stored in events])
-        lineage = load_lineage(session, [stored.event_id for stored in events], at=at)
+        lineage = load_lineage(session, [stored.event_id for stored in events], sight=Public(at))
         catalogue = load_catalogue(session)
 
     written = [

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from api.parameters.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, query_string, read_params
 from timeline.errors import InvalidQuery
 from timeline.model.query import BoundingBox, EventQuery, Sort
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
@@ -29,7 +30,7 @@ def faults(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def test_params_without_any_are_the_defaults():
-    assert read() == Params(query=EventQuery())
+    assert read() == Params(query=EventQuery(), now=NOW)
 
 
 def test_params_become_a_query_with_every_filter():
@@ -52,9 +53,9 @@ def test_params_become_a_query_with_every_filter():
         presence=(Presence.ATTENDED,),
         contested=True,
         exact=False,
-        known_at=datetime(2023, 11, 28, 23, 59, 59, 999999, UTC),
         sort=Sort.UPDATED_DESCENDING,
     )
+    assert params.sight == Public(datetime(2023, 11, 28, 23, 59, 59, 999999, UTC))
     assert (params.limit, params.include, params.with_count) == (200, ("claims",), True)
 
 
@@ -99,11 +100,11 @@ def test_presence_needs_somebody_whose_presence_it_is():
 
 
 def test_known_at_as_an_instant_keeps_its_offset_in_mind():
-    assert read(("known_at", "2023-11-28T01:00:00+01:00")).query.known_at == datetime(2023, 11, 28, tzinfo=UTC)
+    assert read(("known_at", "2023-11-28T01:00:00+01:00")).known_at == datetime(2023, 11, 28, tzinfo=UTC)
 
 
 def test_known_at_as_the_present_day_means_now():
-    assert read(("known_at", "2024-06-01")).query.known_at == NOW
+    assert read(("known_at", "2024-06-01")).known_at == NOW
 
 
 @pytest.mark.parametrize("text", ["2024-06-02", "2024-06-01T12:00:01Z", "9999-12-31"])

@@ -25,10 +25,10 @@ from tests.interop.entries import Entry, expected_entries
 from timeline import clock
 from timeline.ingest.documents import open_document, read_documents
 from timeline.operations.file_reports import file_document
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing

@@ -11,7 +11,7 @@ import pytest
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.document import Document
 from timeline.operations.file_reports import FilingResult, file_document
-from timeline.operations.index_events import RenderSettings
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import shipped_folder
 from timeline.store.engine.migrate import migrate

@@ -12,6 +12,7 @@ import pytest
 
 from tests.journeys.conftest import LATER, LOADED_AT, SETTINGS, load, shipped_documents
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.sight import Public
 from timeline.operations.rebuild import check, rebuild
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Engine, reading, writing
@@ -29,14 +30,14 @@ def end_of(day: str) -> datetime:
 def events_at(engine: Engine, at: datetime) -> dict[str, dict[str, Any]]:
     """Every public event by slug, as the API shows it."""
     with reading(engine) as session:
-        page = event_view.find_events(session, EventQuery(), PageRequest(limit=None), at=at)
+        page = event_view.find_events(session, EventQuery(), PageRequest(limit=None), sight=Public(at))
     return {stored.slug: orjson.loads(stored.json) for stored in page.events}
 
 
 def claims_at(engine: Engine, slug: str, at: datetime) -> list[dict[str, Any]]:
     """Every claim on one event."""
     with reading(engine) as session:
-        stored = event_view.find_event(session, slug, at=at)
+        stored = event_view.find_event(session, slug, sight=Public(at))
     assert stored is not None
     claims: list[dict[str, Any]] = orjson.loads(stored.claims)
     return claims
@@ -149,7 +150,7 @@ def test_another_machine_gives_the_same_ids_revisions_and_contents(story: Engine
     def without_recorded_times(engine: Engine) -> dict[str, tuple[int, dict[str, Any]]]:
         with reading(engine) as session:
             page = event_view.find_events(
-                session, EventQuery(), PageRequest(limit=None), at=datetime.max.replace(tzinfo=UTC)
+                session, EventQuery(), PageRequest(limit=None), sight=Public(datetime.max.replace(tzinfo=UTC))
             )
         return {
             stored.event_id: (stored.revision, orjson.loads(stored.json) | {"updated_at": None})
@@ -178,7 +179,9 @@ def test_r15_rebuilt_read_tables_are_equal_to_the_incremental_ones(story: Engine
 
 def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
     with writing(story) as session:
-        event_id = event_view.find_events(session, EventQuery(), PageRequest(limit=1), at=TODAY).events[0].event_id
+        event_id = (
+            event_view.find_events(session, EventQuery(), PageRequest(limit=1), sight=Public(TODAY)).events[0].event_id
+        )
         event_view.replace_event(session, event_id, ())
 
     with writing(story) as session:

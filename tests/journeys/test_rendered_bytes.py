@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline import ids
-from timeline.operations.index_events import RENDERER_VERSION
+from timeline.render.settings import RENDERER_VERSION
 from timeline.store.engine.sessions import Engine, reading
 from timeline.store.views import event_view
 

@@ -27,10 +27,10 @@ from timeline import clock
 from timeline.errors import InvalidMerge
 from timeline.ingest.documents import read_document
 from timeline.operations.file_reports import file_document
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rebuild import rebuild
 from timeline.operations.withdraw import withdraw
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate

@@ -18,6 +18,7 @@ from timeline.ingest.fields import MAX_MEMBERS
 from timeline.ingest.phrases import Tense, WeekStart
 from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES
 from timeline.model.dates.event_date import EventDate
+from timeline.model.sight import Public
 from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, EventKind, Presence, Role, Status, Tier
 from timeline.store.engine.sessions import open_engine, reading
 from timeline.store.views.event_view import find_event
@@ -56,7 +57,7 @@ def test_example_of_the_page_gives_the_event_that_its_reports_say(example, datab
     assert load(example).exit_code == 0
     engine = open_engine(database_url)
     with reading(engine) as session:
-        stored = find_event(session, "doe-geneva-2024-03", at=clock.now())
+        stored = find_event(session, "doe-geneva-2024-03", sight=Public(clock.now()))
     engine.dispose()
     assert stored is not None
     event = orjson.loads(stored.json)

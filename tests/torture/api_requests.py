@@ -29,8 +29,8 @@ from tests.torture._api_grammar import Asked, Operation, Requests, read_operatio
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.api_key import Scope
 from timeline.operations.file_reports import file_document
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.manage_keys import create_key
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings, shipped_folder
 from timeline.store.engine.migrate import migrate

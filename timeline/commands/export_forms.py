@@ -13,6 +13,7 @@ from typing import Final
 
 from timeline.commands.opening import Store
 from timeline.model.query import EventQuery, PageRequest, Sort, StoredEvent
+from timeline.model.sight import Public
 from timeline.render.forms.atom import atom_form
 from timeline.render.forms.csv import csv_form
 from timeline.render.forms.geojson import geojson_form
@@ -43,7 +44,7 @@ class PublicSet:
 
     def events(self, sort: Sort = Sort.START) -> Iterator[StoredEvent]:
         """Every public event, read in chunks."""
-        return every_event(self.session, EventQuery(sort=sort), at=self.at)
+        return every_event(self.session, EventQuery(sort=sort), sight=Public(self.at))
 
 
 def public_pieces(form: str, found: PublicSet) -> Iterator[bytes]:
@@ -88,7 +89,7 @@ def _told(form: str, write: Writer, found: PublicSet, sort: Sort = Sort.START) -
     links = Links(render.base_url)
     telling = Telling(links=links, catalogue=load_catalogue(found.session), uid_domain=render.uid_domain)
     newest = find_events(
-        found.session, EventQuery(sort=Sort.UPDATED_DESCENDING), PageRequest(limit=1), at=found.at
+        found.session, EventQuery(sort=Sort.UPDATED_DESCENDING), PageRequest(limit=1), sight=Public(found.at)
     ).events
     frame = Frame(
         title=_FEEDS.title,

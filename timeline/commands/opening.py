@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from timeline import clock
 from timeline.commands.output import progress_bar
 from timeline.errors import StoreRefused
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.rebuild import rebuild
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate

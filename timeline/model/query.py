@@ -43,9 +43,8 @@ class EventQuery:
     """What is asked for. Days are inclusive; `country` is ISO 3166 alpha-2; `place` and `country` include what they
     hold.
 
-    `role` and `presence` apply to the person or organization given. `known_at` is an instant (exclusive upper end of
-    what counts as known is that instant itself, included); None means now. `q` is what somebody typed into a search
-    box: words, "phrases", -minus, prefix*.
+    `role` and `presence` apply to the person or organization given. `q` is what somebody typed into a search box:
+    words, "phrases", -minus, prefix*. As of when the states are looked at is the asker's `Sight`, not the query's.
     """
 
     first_day: date | None = None
@@ -67,7 +66,6 @@ class EventQuery:
     contested: bool | None = None
     deviated: bool | None = None
     exact: bool | None = None
-    known_at: datetime | None = None
     sort: Sort = Sort.START
 
 

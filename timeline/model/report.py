@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from timeline import ids
 from timeline.model.says import Says
 from timeline.model.source import Source
 from timeline.model.vocabulary import Phase, Status, Tier
+
+
+class RecordKey(NamedTuple):
+    """Which record of which source."""
+
+    source: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,11 @@ class Report:
         """Derive the id from content (R13) unless it was given by the store."""
         if not self.id:
             object.__setattr__(self, "id", ids.report_id(self.source.id, self.record, self.says.to_json()))
+
+    @property
+    def record_key(self) -> RecordKey:
+        """Which record of which source this is a row of."""
+        return RecordKey(self.source.id, self.record)
 
     @property
     def public_at(self) -> datetime:

@@ -17,16 +17,14 @@ from timeline.errors import InvalidDocument, Problem
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
-from timeline.model.report import Report
+from timeline.model.report import RecordKey, Report
 from timeline.model.search import visible
+from timeline.model.sight import Sight
 from timeline.model.source import Source
+from timeline.operations.visible_names import visible_events
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, report_log
 from timeline.store.logs.filing_log import EventIdentity, Filing
-from timeline.store.views.public_events import public_slugs
-
-Pair = tuple[str, str]
-"""(source id, record)."""
 
 _DIFFERS = "is known already and would be declared differently"
 
@@ -42,7 +40,7 @@ class Change:
     identities: tuple[EventIdentity, ...]
     filings: tuple[Filing, ...]
     moved_from: frozenset[str]
-    event_ids: dict[Pair, str]
+    event_ids: dict[RecordKey, str]
     slugs: dict[str, str]
     known_before: frozenset[str]
     redeclared: tuple[Problem, ...]
@@ -59,23 +57,22 @@ def compare(
     document: Document,
     catalogue: Catalogue,
     recorded_at: datetime,
-    *,
-    known_at: datetime | None = None,
+    sight: Sight,
 ) -> Change:
     """What of the document is new. Raises InvalidDocument if a record would found a second event.
 
-    That error names the event, unless it is not public at `known_at` (None: the writer may see what is hidden).
+    That error names the event, unless it is not in sight.
     """
     held_sources = report_log.find_sources(session, sorted({source.id for source in document.sources}))
-    pairs = sorted({pair_of(filed.report) for filed in document.filed})
+    pairs = sorted({filed.report.record_key for filed in document.filed})
     rows = report_log.find_reports(session, pairs)
-    held = {(pair_of(row), row.public_at): row for row in rows}
+    held = {(row.record_key, row.public_at): row for row in rows}
     reports: list[FiledReport] = []
     unchanged: list[FiledReport] = []
     for filed in document.filed:
-        row = held.get((pair_of(filed.report), filed.report.public_at))
+        row = held.get((filed.report.record_key, filed.report.public_at))
         (unchanged if row is not None and _is_same(row, filed.report) else reports).append(filed)
-    filings = _Filings.of(session, document, pairs, known_at)
+    filings = _Filings.of(session, document, pairs, sight)
     entries = tuple(entry for entry in _last_of(document.entries) if _held(catalogue, entry) != entry)
     sources = tuple(source for source in document.sources if held_sources.get(source.id) != source)
     return Change(
@@ -126,7 +123,7 @@ def _held(catalogue: Catalogue, entry: Entry) -> Entry | None:
 class _Filings:
     """Under which event each record of a document goes, and what of it is new."""
 
-    event_ids: dict[Pair, str]
+    event_ids: dict[RecordKey, str]
     slugs: dict[str, str]
     identities: tuple[EventIdentity, ...]
     filings: tuple[Filing, ...]
@@ -134,16 +131,16 @@ class _Filings:
     known_before: frozenset[str]
 
     @classmethod
-    def of(cls, session: Session, document: Document, pairs: Sequence[Pair], known_at: datetime | None) -> _Filings:
+    def of(cls, session: Session, document: Document, pairs: Sequence[RecordKey], sight: Sight) -> _Filings:
         """Follow slugs and earlier filings; a new slug is founded by its earliest published record (R13)."""
-        ordered = sorted(document.filed, key=lambda filed: (filed.report.public_at, *pair_of(filed.report)))
+        ordered = sorted(document.filed, key=lambda filed: (filed.report.public_at, *filed.report.record_key))
         keys = sorted({filed.event for filed in document.filed if filed.event})
         found = dict(filing_log.find_event_ids(session, keys))
         held = filing_log.find_filings(session, pairs)
         identities: dict[str, EventIdentity] = {}
-        event_ids: dict[Pair, str] = {}
+        event_ids: dict[RecordKey, str] = {}
         for filed in ordered:
-            pair = pair_of(filed.report)
+            pair = filed.report.record_key
             event_id = found.get(filed.event) if filed.event else held.get(pair) or event_ids.get(pair)
             if event_id is None:
                 identity = _found_event(filed)
@@ -152,13 +149,13 @@ class _Filings:
                 found[identity.slug] = event_id
             event_ids[pair] = event_id
         known = filing_log.identities(session, sorted(set(event_ids.values())))
-        _check_founders(ordered, identities, _told_slugs(session, known, known_at))
+        _check_founders(ordered, identities, _told_slugs(session, known, sight))
         return cls(
             event_ids=event_ids,
             slugs={event_id: entry.slug for event_id, entry in {**identities, **known}.items()},
             identities=tuple(entry for event_id, entry in identities.items() if event_id not in known),
             filings=tuple(
-                Filing(source=pair[0], record=pair[1], event_id=to)
+                Filing(source=pair.source, record=pair.record, event_id=to)
                 for pair, to in sorted(event_ids.items())
                 if held.get(pair) != to
             ),
@@ -167,11 +164,9 @@ class _Filings:
         )
 
 
-def _told_slugs(
-    session: Session, known: Mapping[str, EventIdentity], known_at: datetime | None
-) -> dict[str, tuple[str, str]]:
+def _told_slugs(session: Session, known: Mapping[str, EventIdentity], sight: Sight) -> dict[str, tuple[str, str]]:
     """For each event that was there before its slug, and the words for it that the writer may hear."""
-    seen = known.keys() if known_at is None else public_slugs(session, known, at=known_at).keys()
+    seen = visible_events(session, known, sight)
     return {
         event_id: (entry.slug, f"the event {entry.slug!r}" if event_id in seen else "another event")
         for event_id, entry in known.items()
@@ -185,7 +180,7 @@ def _check_founders(
     problems = [
         Problem(filed.place, f"this record founded {known[event_id][1]}; file it there, or merge the two")
         for filed in ordered
-        for event_id in [ids.event_id(*pair_of(filed.report))]
+        for event_id in [ids.event_id(*filed.report.record_key)]
         if event_id in known and event_id in identities and identities[event_id].slug != known[event_id][0]
     ]
     if problems:
@@ -194,7 +189,7 @@ def _check_founders(
 
 def _found_event(filed: FiledReport) -> EventIdentity:
     report = filed.report
-    event_id = ids.event_id(*pair_of(report))
+    event_id = ids.event_id(*report.record_key)
     return EventIdentity(
         id=event_id, slug=filed.event or _own_slug(report, event_id), source=report.source.id, record=report.record
     )
@@ -206,8 +201,3 @@ def _own_slug(report: Report, event_id: str) -> str:
     told = "" if is_hidden else visible(report.says.title or report.says.kind or "")
     words = slugify(told, max_length=60, word_boundary=True)
     return f"{words or 'event'}-{event_id.removeprefix('evt-')[:8]}"
-
-
-def pair_of(report: Report) -> Pair:
-    """The source's id and the record."""
-    return (report.source.id, report.record)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from timeline import ids
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
@@ -20,19 +19,20 @@ from timeline.model.catalogue.entries import Catalogue, Organization, Person, Pl
 from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.document import Document, FiledReport
 from timeline.model.event import Revision, State
+from timeline.model.sight import Insider, Sight
 from timeline.model.vocabulary import Relation
-from timeline.operations.compare_document import Change, compare, pair_of
-from timeline.operations.index_events import RenderSettings, names_bearing
+from timeline.operations.compare_document import Change, compare
+from timeline.operations.index_events import names_bearing
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.record_write import record_write
 from timeline.operations.rights import ALL_RIGHTS, Rights, check_document_rights
-from timeline.operations.visible_names import seen_sources, unheard_names, unseen_records
+from timeline.operations.visible_names import hidden_names, hidden_records, visible_events, visible_sources
+from timeline.render.settings import RenderSettings
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, report_log
 from timeline.store.logs.catalogue_log import append_entries, load_catalogue
-from timeline.store.views.public_events import public_slugs
 
 _TAKING_SIDES = frozenset({Relation.SHOWN, Relation.AGREES, Relation.CONTRADICTS})
 
@@ -83,14 +83,14 @@ def file_document(
     """
     check_document_rights(document, rights, at=write.recorded_at)
     catalogue = load_catalogue(session)
-    known_at = None if rights.sees_hidden else write.recorded_at
-    _check_document(session, document, catalogue, known_at)
-    change = compare(session, document, catalogue, write.recorded_at, known_at=known_at)
+    sight = rights.sight(write.recorded_at)
+    _check_document(session, document, catalogue, sight)
+    change = compare(session, document, catalogue, write.recorded_at, sight)
     if change.redeclared:
         rights.require(Scope.ADMIN, change.redeclared)
     if change.is_empty:
         return FilingResult(unchanged=_filed(change, change.unchanged))
-    seen_before = _seen(session, change.known_before, known_at)
+    seen_before = visible_events(session, change.known_before, sight)
 
     def append(write_id: int) -> set[str]:
         _append(session, write_id, change)
@@ -100,33 +100,28 @@ def file_document(
         revisions = record_write(session, write, settings, append, progress)
     except PartOfCycle as cycle:
         raise InvalidDocument(_cycle_problems(change, cycle, is_told=rights.sees_hidden)) from cycle
-    return _result(session, change, revisions, seen_before, known_at)
-
-
-def _seen(session: Session, event_ids: Iterable[str], known_at: datetime | None) -> frozenset[str]:
-    """Those of the events that the writer may see: all, or what is public at that instant."""
-    return frozenset(event_ids if known_at is None else public_slugs(session, event_ids, at=known_at))
+    return _result(session, change, revisions, seen_before, sight)
 
 
 def _cycle_problems(change: Change, cycle: PartOfCycle, *, is_told: bool) -> tuple[Problem, ...]:
     """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does."""
     sentence = str(cycle) if is_told else "makes an event part of itself, or of too long a chain"
     saying = [filed for filed in change.reports if filed.report.says.part_of]
-    places = [filed.place for filed in saying if change.slugs[change.event_ids[pair_of(filed.report)]] in cycle.chain]
+    places = [filed.place for filed in saying if change.slugs[change.event_ids[filed.report.record_key]] in cycle.chain]
     return tuple(Problem(f"{place} says.part_of", sentence) for place in places) or (Problem("", sentence),)
 
 
-def _check_document(session: Session, document: Document, catalogue: Catalogue, known_at: datetime | None) -> None:
+def _check_document(session: Session, document: Document, catalogue: Catalogue, sight: Sight) -> None:
     """Every name must be known to the store or to the document, and a record may be filed under one event only."""
     keys = {filed.event for filed in document.filed} | {filed.report.says.part_of for filed in document.filed}
     found = filing_log.find_event_ids(session, sorted(key for key in keys if key))
-    seen = _seen(session, found.values(), known_at)
+    seen = visible_events(session, found.values(), sight)
     known = {key for key, event_id in found.items() if event_id in seen}
-    sources = seen_sources(session, _named_sources(document), known_at=known_at)
+    sources = visible_sources(session, _named_sources(document), sight)
     problems = [
-        *_named_problems(session, document, catalogue, known, sources.keys(), known_at),
+        *_named_problems(session, document, catalogue, known, sources.keys(), sight),
         *_entry_problems(document, catalogue),
-        *_filing_problems(session, document, known, known_at),
+        *_filing_problems(session, document, known, sight),
     ]
     if problems:
         raise InvalidDocument(tuple(problems))
@@ -153,28 +148,24 @@ def _named_problems(
     catalogue: Catalogue,
     known: Collection[str],
     sources: Collection[str],
-    known_at: datetime | None,
+    sight: Sight,
 ) -> tuple[Problem, ...]:
     """The unknown names; what is offered instead is public, for a writer who may not see more."""
     problems = check_names(document, catalogue, known, sources)
-    if not problems or known_at is None:
+    if not problems or isinstance(sight, Insider):
         return problems
-    unoffered = unheard_names(session, catalogue, known_at=known_at)
+    unoffered = hidden_names(session, catalogue, sight)
     return check_names(document, catalogue, known, sources, unoffered)
 
 
-def _filing_problems(
-    session: Session, document: Document, known: Collection[str], known_at: datetime | None
-) -> Iterator[Problem]:
+def _filing_problems(session: Session, document: Document, known: Collection[str], sight: Sight) -> Iterator[Problem]:
     """No slug may look like an id of an event, and no record be taken from where the writer can not see it."""
     for filed in document.filed:
         if filed.event and filed.event not in known and ids.is_event_id(filed.event):
             yield Problem(f"{filed.place} event", f"no event has the id {filed.event!r}; a slug has another form")
-    if known_at is None:
-        return
-    unseen = unseen_records(session, (pair_of(filed.report) for filed in document.filed), known_at=known_at)
+    unseen = hidden_records(session, (filed.report.record_key for filed in document.filed), sight)
     for filed in document.filed:
-        if pair_of(filed.report) in unseen:
+        if filed.report.record_key in unseen:
             yield Problem(filed.place, "this record is filed where this key can not see it; ask somebody who can")
 
 
@@ -204,7 +195,7 @@ def _append(session: Session, write_id: int, change: Change) -> None:
 
 def _affected(session: Session, change: Change) -> set[str]:
     """Events with a new report, moved records, or a changed name or source among what they show."""
-    affected = {change.event_ids[pair_of(filed.report)] for filed in change.reports}
+    affected = {change.event_ids[filed.report.record_key] for filed in change.reports}
     affected |= {filing.event_id for filing in change.filings} | change.moved_from
     mentions: dict[str, set[str]] = {"source": {source.id for source in change.sources}}
     for kind, slug in names_bearing(change.entries, load_catalogue(session)):
@@ -219,10 +210,10 @@ def _result(
     change: Change,
     revisions: tuple[Revision, ...],
     seen_before: frozenset[str],
-    known_at: datetime | None,
+    sight: Sight,
 ) -> FilingResult:
-    matched = [filed for filed in change.reports if change.event_ids[pair_of(filed.report)] in seen_before]
-    contradicting = _contradicting(session, change, known_at)
+    matched = [filed for filed in change.reports if change.event_ids[filed.report.record_key] in seen_before]
+    contradicting = _contradicting(session, change, sight)
     return FilingResult(
         new=_filed(change, change.reports),
         unchanged=_filed(change, change.unchanged),
@@ -230,19 +221,19 @@ def _result(
         conflicting=_filed(change, [filed for filed in change.reports if filed.report.id in contradicting]),
         new_entries=len(change.entries),
         new_sources=len(change.sources),
-        revisions=tuple(one for one in revisions if known_at is None or one.known_from <= known_at),
+        revisions=tuple(one for one in revisions if isinstance(sight, Insider) or one.known_from <= sight.at),
     )
 
 
-def _contradicting(session: Session, change: Change, known_at: datetime | None) -> set[str]:
+def _contradicting(session: Session, change: Change, sight: Sight) -> set[str]:
     """Ids of reports that speak on a property on which the newest state of their event is contested.
 
-    The newest one of all, or the one that holds at `known_at`.
+    The newest one of all for an insider, else the one that is public.
     """
-    touched = sorted({change.event_ids[pair_of(filed.report)] for filed in change.reports})
+    touched = sorted({change.event_ids[filed.report.record_key] for filed in change.reports})
     catalogue = load_catalogue(session)
     records = filing_log.load_event_records(session, touched).values()
-    newest = (_states_until(states(record, catalogue), known_at)[-1:] for record in records)
+    newest = (_states_until(states(record, catalogue), sight)[-1:] for record in records)
     events = [state.event for found in newest for state in found if state.event]
     return {
         claim.report_id
@@ -252,8 +243,8 @@ def _contradicting(session: Session, change: Change, known_at: datetime | None) 
     }
 
 
-def _states_until(found: tuple[State, ...], known_at: datetime | None) -> tuple[State, ...]:
-    return tuple(state for state in found if known_at is None or state.known_from <= known_at)
+def _states_until(found: tuple[State, ...], sight: Sight) -> tuple[State, ...]:
+    return tuple(state for state in found if isinstance(sight, Insider) or state.known_from <= sight.at)
 
 
 def _filed(change: Change, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:
@@ -263,8 +254,8 @@ def _filed(change: Change, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:
             source=filed.report.source.id,
             record=filed.report.record,
             report_id=filed.report.id,
-            event_id=change.event_ids[pair_of(filed.report)],
-            slug=change.slugs[change.event_ids[pair_of(filed.report)]],
+            event_id=change.event_ids[filed.report.record_key],
+            slug=change.slugs[change.event_ids[filed.report.record_key]],
         )
         for filed in reports
     )

@@ -19,26 +19,10 @@ from timeline.model.search import searchable
 from timeline.model.vocabulary import Status
 from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
-from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
 from timeline.render.words.languages import LANGUAGES
 from timeline.resolve.numbering import Removal
-
-RENDERER_VERSION = 3
-"""Raise it when rendered bytes change for the same event: the next start renders everything again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderSettings:
-    """What stored bytes depend on besides the event: the service's address (no slash at its end) and the UID domain."""
-
-    base_url: str
-    uid_domain: str
-
-    @property
-    def fingerprint(self) -> str:
-        """Differs when bytes rendered with these settings would differ."""
-        return ids.digest(ids.canonical_bytes([RENDERER_VERSION, self.base_url, self.uid_domain]))
 
 
 def index_state(
@@ -47,7 +31,7 @@ def index_state(
     """The read-table row of one public state; `event_ids` gives the id for the parent's slug."""
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
-    links = Links(settings.base_url)
+    links = settings.links
     part_of_id = event_ids.get(event.part_of) if event.part_of else None
     vevent = ics.vevent(
         numbered.revision, uid_domain=settings.uid_domain, links=links, catalogue=catalogue, parent_id=part_of_id
@@ -71,7 +55,7 @@ def index_removal(
         shown=replace(bare, status=Status.WITHDRAWN),
     )
     vevent = ics.vevent(
-        revision, uid_domain=settings.uid_domain, links=Links(settings.base_url), catalogue=catalogue, parent_id=None
+        revision, uid_domain=settings.uid_domain, links=settings.links, catalogue=catalogue, parent_id=None
     )
     stored = _stored(seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", vevent))
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None

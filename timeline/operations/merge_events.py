@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from timeline.errors import EventNotFound, InvalidMerge
 from timeline.model.event import Revision
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.record_write import record_write
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log
@@ -40,7 +40,7 @@ def merge_events(
         raise InvalidMerge(f"{one!r} and {other!r} are the same event already")
     survivor_id, merged_id = ordered
     merged = filing_log.load_event_records(session, [merged_id])[merged_id]
-    pairs = sorted({(report.source.id, report.record) for report in merged.reports})
+    pairs = sorted({report.record_key for report in merged.reports})
 
     def append(write_id: int) -> set[str]:
         filing_log.append_merge(session, write_id, merged_id, survivor_id, reason)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from timeline.errors import Problem
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.public_changes import Watch
 from timeline.operations.refresh_events import settle_events
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import change_log, filing_log, revision_log, write_log

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from timeline.model.event import Revision
-from timeline.operations.index_events import RenderSettings
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.public_changes import Watch
 from timeline.operations.refresh_events import settle_events
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import change_log, revision_log, write_log

@@ -14,8 +14,9 @@ from timeline.errors import PartOfCycle
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision, State
 from timeline.model.query import IndexedEvent
-from timeline.operations.index_events import RenderSettings, index_removal, index_state
+from timeline.operations.index_events import index_removal, index_state
 from timeline.operations.progress import Progress, no_progress
+from timeline.render.settings import RenderSettings
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Numbering, Write, number_states

@@ -14,6 +14,7 @@ from timeline.errors import MissingScope, Problem
 from timeline.model.api_key import Scope
 from timeline.model.document import Document
 from timeline.model.report import Report
+from timeline.model.sight import Insider, Public, Sight
 from timeline.model.vocabulary import Tier
 
 
@@ -27,6 +28,10 @@ class Rights:
     def sees_hidden(self) -> bool:
         """True if what is private, under embargo or otherwise not public may be filed, named and acted on."""
         return Scope.EMBARGO in self.scopes
+
+    def sight(self, at: datetime) -> Sight:
+        """How much of the store the writer sees at that moment."""
+        return Insider(at) if self.sees_hidden else Public(at)
 
     def require(self, scope: Scope, problems: Iterable[Problem] = ()) -> None:
         """Raise MissingScope unless the writer has it; with problems given only if there are any."""

@@ -6,15 +6,14 @@ it was made (R9); a later ruling on the same property takes its place.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from timeline import ids
 from timeline.errors import EventNotFound, InvalidRuling
 from timeline.model.event import Revision
 from timeline.model.report import EventRecord, Ruling
-from timeline.operations.index_events import RenderSettings
+from timeline.model.sight import Insider, Sight
 from timeline.operations.record_write import record_write
 from timeline.operations.rights import ALL_RIGHTS, Rights
+from timeline.render.settings import RenderSettings
 from timeline.resolve.history import states
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
@@ -41,8 +40,7 @@ def rule(
     if event_id is None:
         raise EventNotFound(event)
     record = filing_log.load_event_records(session, [event_id])[event_id]
-    known_at = None if rights.sees_hidden else write.recorded_at
-    _check_claim(session, record, property_name, report_id, known_at)
+    _check_claim(session, record, property_name, report_id, rights.sight(write.recorded_at))
     ruling = Ruling(
         id=ids.ruling_id(event_id, property_name, report_id, reason, write.recorded_at.isoformat()),
         event_id=event_id,
@@ -60,13 +58,11 @@ def rule(
     return record_write(session, write, settings, append)
 
 
-def _check_claim(
-    session: Session, record: EventRecord, property_name: str, report_id: str, known_at: datetime | None
-) -> None:
+def _check_claim(session: Session, record: EventRecord, property_name: str, report_id: str, sight: Sight) -> None:
     found = [
         state.event
         for state in states(record, load_catalogue(session))
-        if state.event and (known_at is None or state.known_from <= known_at)
+        if state.event and (isinstance(sight, Insider) or state.known_from <= sight.at)
     ]
     claims = {(claim.property, claim.report_id) for event in found for claim in event.claims}
     if (property_name, report_id) not in claims:

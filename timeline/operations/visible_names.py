@@ -1,15 +1,16 @@
-"""What of the store a writer may hear of by name: everything, or what is public at the moment of the write (R10).
+"""What of the store an asker may know of by name: everything, or what is public at one instant (R10).
 
-rights, instant -> sources that may be named without declaring them, names that an error may not offer, records that
-lie where the writer can not see them.
+`Sight` -> events that may be named, sources that may be named without declaring them, names that an error may not
+offer, records that lie where the asker cannot see them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from timeline.model.catalogue.entries import Catalogue
+from timeline.model.report import RecordKey
+from timeline.model.sight import Insider, Public, Sight
 from timeline.model.source import Source
 from timeline.operations.rights import is_hidden
 from timeline.store.engine.sessions import Session
@@ -19,29 +20,43 @@ from timeline.store.views.names_in_use import borne_names, borne_places
 from timeline.store.views.public_events import public_slugs
 
 
-def seen_sources(session: Session, source_ids: Iterable[str], *, known_at: datetime | None) -> dict[str, Source]:
-    """Those of the sources that public events bear at `known_at`; with None all that the store holds."""
+def visible_events(session: Session, event_ids: Iterable[str], sight: Sight) -> frozenset[str]:
+    """Those of the events that the asker may know of."""
+    match sight:
+        case Insider():
+            return frozenset(event_ids)
+        case Public():
+            return frozenset(public_slugs(session, event_ids, sight=sight))
+
+
+def visible_sources(session: Session, source_ids: Iterable[str], sight: Sight) -> dict[str, Source]:
+    """Those of the sources that may be named without declaring them: all that are stored, or those of public events."""
     wanted = sorted(set(source_ids))
-    if known_at is None:
-        return report_log.find_sources(session, wanted)
-    return {found.source.id: found.source for found in find_borne_sources(session, at=known_at, among=wanted)}
+    match sight:
+        case Insider():
+            return report_log.find_sources(session, wanted)
+        case Public():
+            found = find_borne_sources(session, sight=sight, among=wanted)
+            return {one.source.id: one.source for one in found}
 
 
-def unheard_names(session: Session, catalogue: Catalogue, *, known_at: datetime) -> frozenset[str]:
-    """The slugs of the catalogue that no public event bears: a hidden event may have brought them."""
-    borne = borne_names(session, at=known_at)
-    heard = {*borne.people, *borne.organizations, *borne.topics, *borne_places(session, at=known_at)}
+def hidden_names(session: Session, catalogue: Catalogue, sight: Sight) -> frozenset[str]:
+    """The slugs of the catalogue that no event in sight mentions: an error may not offer them (R10)."""
+    if isinstance(sight, Insider):
+        return frozenset()
+    borne = borne_names(session, sight=sight)
+    heard = {*borne.people, *borne.organizations, *borne.topics, *borne_places(session, sight=sight)}
     held = {*catalogue.people, *catalogue.organizations, *catalogue.places, *catalogue.topics}
     return frozenset(held - heard)
 
 
-def unseen_records(
-    session: Session, pairs: Iterable[tuple[str, str]], *, known_at: datetime
-) -> frozenset[tuple[str, str]]:
-    """Those of the records that are filed under an event which is not public and holds a hidden report."""
-    filings = filing_log.find_filings(session, sorted(set(pairs)))
+def hidden_records(session: Session, records: Iterable[RecordKey], sight: Sight) -> frozenset[RecordKey]:
+    """Those of the records that are filed under an event which is not in sight and holds a hidden report."""
+    if isinstance(sight, Insider):
+        return frozenset()
+    filings = filing_log.find_filings(session, sorted(set(records)))
     event_ids = set(filings.values())
-    dark = sorted(event_ids - public_slugs(session, event_ids, at=known_at).keys())
-    records = filing_log.load_event_records(session, dark).values()
-    hidden = {record.id for record in records if any(is_hidden(report, known_at) for report in record.reports)}
-    return frozenset(pair for pair, event_id in filings.items() if event_id in hidden)
+    dark = sorted(event_ids - visible_events(session, event_ids, sight))
+    loaded = filing_log.load_event_records(session, dark).values()
+    hidden = {record.id for record in loaded if any(is_hidden(report, sight.at) for report in record.reports)}
+    return frozenset(key for key, event_id in filings.items() if event_id in hidden)

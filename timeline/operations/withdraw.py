@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 
 from timeline.errors import ReportNotFound, ReportReplaced, UnknownName
 from timeline.model.event import Revision
-from timeline.model.report import Report
-from timeline.operations.index_events import RenderSettings
+from timeline.model.report import RecordKey, Report
 from timeline.operations.record_write import record_write
 from timeline.operations.rights import Rights, is_hidden
+from timeline.operations.visible_names import visible_events
+from timeline.render.settings import RenderSettings
 from timeline.resolve.history import edition
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, report_log
-from timeline.store.views.public_events import public_slugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def withdraw(
     session: Session, source: str, record: str, reason: str, *, settings: RenderSettings, write: Write
 ) -> tuple[Revision, ...]:
     """Withdraw what the record says from now on. Raises UnknownName if there is no such record."""
-    pair = (source, record)
+    pair = RecordKey(source, record)
     rows = report_log.find_reports(session, [pair])
     if not rows:
         raise UnknownName("record", f"{source} {record}")
@@ -55,7 +55,7 @@ def find_withdrawable(session: Session, report_id: str, *, rights: Rights, write
     if pair is None or report_id not in {row.id for row in rows}:
         raise ReportNotFound(report_id)
     event_id = filing_log.find_filings(session, [pair])[pair]
-    if not rights.sees_hidden and not public_slugs(session, [event_id], at=write.recorded_at):
+    if not visible_events(session, [event_id], rights.sight(write.recorded_at)):
         raise ReportNotFound(report_id)
     newest = max(rows, key=edition)
     if newest.id != report_id:
@@ -79,6 +79,6 @@ def withdraw_report(
     return record_write(session, write, settings, append)
 
 
-def _seen_rows(session: Session, pairs: Sequence[tuple[str, str]], rights: Rights, write: Write) -> list[Report]:
+def _seen_rows(session: Session, pairs: Sequence[RecordKey], rights: Rights, write: Write) -> list[Report]:
     rows = report_log.find_reports(session, pairs)
     return [row for row in rows if rights.sees_hidden or not is_hidden(row, write.recorded_at)]

@@ -7,11 +7,11 @@ an unknown slug and one that only an embargoed report mentions get the same answ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.sight import Public
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
 
@@ -27,24 +27,24 @@ NAMED: Final = tuple(_LISTS)
 """Parameters whose values are names of things."""
 
 
-def check_names(session: Session, query: EventQuery, *, at: datetime, with_removed: bool = False) -> None:
+def check_names(session: Session, query: EventQuery, *, sight: Public, with_removed: bool = False) -> None:
     """Raise InvalidQuery naming each slug that no event public at `at` bears (or, for calendars, bore once)."""
     problems = tuple(
         Problem(name, f"no public event has the {name} {slug!r}; {_LISTS[name]} lists those there are")
         for name in NAMED
         for slug in getattr(query, name)
-        if not is_named(session, name, slug, at=at, with_removed=with_removed)
+        if not is_named(session, name, slug, sight=sight, with_removed=with_removed)
     )
     if problems:
         raise InvalidQuery(problems)
 
 
-def is_named(session: Session, parameter: str, slug: str, *, at: datetime, with_removed: bool = False) -> bool:
+def is_named(session: Session, parameter: str, slug: str, *, sight: Public, with_removed: bool = False) -> bool:
     """True if some event public at `at` matches the parameter with this value alone.
 
     `with_removed`: or one that left the public view; a calendar that somebody follows has to tell its end.
     """
     wanted: dict[str, Any] = {parameter: (slug,)}
     return bool(
-        find_events(session, EventQuery(**wanted), PageRequest(limit=1, with_removed=with_removed), at=at).events
+        find_events(session, EventQuery(**wanted), PageRequest(limit=1, with_removed=with_removed), sight=sight).events
     )

@@ -100,7 +100,7 @@ class Bench:
 
 def is_record_of(correction: Correction, report: Report) -> bool:
     """True if the report is a row of the record that is corrected."""
-    return (correction.source, correction.record) == (report.source.id, report.record)
+    return (correction.source, correction.record) == report.record_key
 
 
 def covers(corrected: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State
-from timeline.model.report import EventRecord, Report
+from timeline.model.report import EventRecord, RecordKey, Report
 from timeline.model.vocabulary import Status, Tier
 from timeline.resolve.assembly import assemble
 
@@ -64,15 +64,11 @@ def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
     So an embargo may be moved either way, and a report withdrawn or made private under embargo never shows (R10).
     """
     return any(
-        record_of(newer) == record_of(report)
+        newer.record_key == report.record_key
         and report.published_at <= newer.published_at < report.public_at
         and edition(newer) > edition(report)
         for newer in rows
     )
-
-
-def record_of(report: Report) -> tuple[str, str]:
-    return (report.source.id, report.record)
 
 
 def edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, str]:
@@ -82,10 +78,10 @@ def edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, s
 
 
 def _newest_rows(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    newest: dict[tuple[str, str], Report] = {}
+    newest: dict[RecordKey, Report] = {}
     for report in sorted(reports, key=row_order):
         if report.public_at <= moment:
-            newest[record_of(report)] = report
+            newest[report.record_key] = report
     return tuple(newest.values())
 
 
@@ -107,8 +103,8 @@ def _is_backed(words: Sequence[Report]) -> bool:
 
 def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
     """What each withdrawn record said before; what never showed was never said."""
-    withdrawn = {record_of(row) for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
-    spoken = [row for row in rows if record_of(row) in withdrawn and row in speaking(rows, row.public_at)]
+    withdrawn = {row.record_key for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
+    spoken = [row for row in rows if row.record_key in withdrawn and row in speaking(rows, row.public_at)]
     return _newest_rows(spoken, moment)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from timeline.model.report import EventRecord, PublicReport, Report
-from timeline.resolve.history import is_replaced_unseen, record_of, row_order, speaking
+from timeline.model.report import EventRecord, PublicReport, RecordKey, Report
+from timeline.resolve.history import is_replaced_unseen, row_order, speaking
 
 
 def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, ...]:
@@ -21,9 +21,9 @@ def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, 
     was to come out, was never said. A record that is made private hides what it said before, from then on (R10). Rows
     that only take a record back are no entries; of rows with one id the newest is the entry.
     """
-    by_record: dict[tuple[str, str], list[Report]] = {}
+    by_record: dict[RecordKey, list[Report]] = {}
     for row in record.reports:
-        by_record.setdefault(record_of(row), []).append(row)
+        by_record.setdefault(row.record_key, []).append(row)
     found = [entry for rows in by_record.values() for entry in _of_one_record(rows, at)]
     return tuple(sorted(found, key=_publication))
 

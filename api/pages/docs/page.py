@@ -16,7 +16,6 @@ from flask import render_template
 
 from api.http.errors import known_problems
 from api.http.limits import PUBLISHED
-from api.http.service import Reading
 from api.openapi.document import description
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
@@ -24,6 +23,8 @@ from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, T
 from api.parameters.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
 from timeline import __version__
 from timeline.model.query import EventQuery, PageRequest, Sort
+from timeline.model.sight import Public
+from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
 from timeline.store.views.names_in_use import borne_names
 
@@ -71,13 +72,13 @@ class Example:
     url: str
 
 
-def docs_page(found: Reading) -> str:
+def docs_page(snapshot: Snapshot) -> str:
     """The page; it depends on the public data only for its examples."""
-    base = found.service.links.base_url
+    base = snapshot.links.base_url
     document = description(base, __version__)
     return render_template(
         "docs.html",
-        examples=tuple(Example(words=words, url=f"{base}{path}") for words, path in _examples(found)),
+        examples=tuple(Example(words=words, url=f"{base}{path}") for words, path in _examples(snapshot)),
         worked=tuple((example, example.shown_at(base)) for example in EXAMPLES),
         groups=operation_groups(document),
         shapes=shapes(document),
@@ -89,14 +90,16 @@ def docs_page(found: Reading) -> str:
     )
 
 
-def _examples(found: Reading) -> Iterable[tuple[str, str]]:
+def _examples(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
     """(What is asked, path). Names come from what is public now; where nothing is, those examples are left out."""
     yield "The first events", "/v1/events?limit=3"
     yield "Visits of one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
     yield "What was publicly known on a day", "/v1/events?known_at=2023-11-28&count=true"
-    for person in borne_names(found.session, at=found.now).people[:1]:
+    for person in borne_names(snapshot.session, sight=Public(snapshot.now)).people[:1]:
         yield "One person, with every source's claims", f"/v1/events?person={quote(person, safe='')}&include=claims"
-    newest = find_events(found.session, EventQuery(sort=Sort.START_DESCENDING), PageRequest(limit=1), at=found.now)
+    newest = find_events(
+        snapshot.session, EventQuery(sort=Sort.START_DESCENDING), PageRequest(limit=1), sight=Public(snapshot.now)
+    )
     for event in newest.events:
         slug = quote(event.slug, safe="")
         yield "One event", f"/v1/events/{slug}"

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.http.service import Reading
 from api.pages.titles import name_of
 from api.parameters.params import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
 from timeline.errors import Problem
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.names import NAMED, is_named
+from timeline.reading.snapshot import Snapshot
 from timeline.render.text import kind_words, status_words
 from timeline.store.views.names_in_use import BorneNames, borne_names
 
@@ -103,18 +104,18 @@ class SubscribeForm:
         return any(select.faults or any(choice.is_chosen for choice in select.choices) for select in self.options)
 
 
-def subscribe_form(found: Reading, given: Given, problems: Iterable[Problem] = ()) -> SubscribeForm:
+def subscribe_form(snapshot: Snapshot, given: Given, problems: Iterable[Problem] = ()) -> SubscribeForm:
     """The form with what was given in it, and each problem at its field."""
     faults: dict[str, tuple[str, ...]] = {}
     for problem in problems:
         faults[problem.place] = (*faults.get(problem.place, ()), problem.detail)
-    borne = borne_names(found.session, at=found.now)
+    borne = borne_names(snapshot.session, sight=Public(snapshot.now))
     selects = tuple(
         _select(name, label, unset, choices, given, faults)
-        for name, label, unset, choices in _offered(found, borne, given)
+        for name, label, unset, choices in _offered(snapshot, borne, given)
     )
     options = tuple(_option(parameter, given, faults) for parameter in OPTIONS)
-    kept = _kept(found, given, is_refused=bool(faults))
+    kept = _kept(snapshot, given, is_refused=bool(faults))
     shown = {select.name for select in (*selects, *options)}
     return SubscribeForm(
         selects=selects,
@@ -130,7 +131,7 @@ def subscribe_form(found: Reading, given: Given, problems: Iterable[Problem] = (
 
 
 def _offered(
-    found: Reading, borne: BorneNames, given: Given
+    snapshot: Snapshot, borne: BorneNames, given: Given
 ) -> Iterable[tuple[str, str, str, tuple[tuple[str, str], ...]]]:
     """(Parameter, label, words of the empty option, (value, label) pairs) of each field, names in their order."""
     for name, label, unset, slugs in (
@@ -139,7 +140,7 @@ def _offered(
         ("country", "Country", "Any country", borne.countries),
         ("topic", "Topic", "Any topic", borne.topics),
     ):
-        named = ((slug, name_of(found, FOLDERS[name], slug)) for slug in slugs)
+        named = ((slug, name_of(snapshot, FOLDERS[name], slug)) for slug in slugs)
         yield name, label, unset, tuple(sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])))
     years = tuple((f"{year:04}", str(year)) for year in reversed(borne.years))
     yield "year", "Years", "Rolling", years
@@ -172,7 +173,7 @@ def _option(parameter: Parameter, given: Given, faults: Mapping[str, tuple[str, 
     return _select(parameter.name, label, unset, tuple(words.items()), given, faults)
 
 
-def _kept(found: Reading, given: Given, *, is_refused: bool) -> tuple[KeptFilter, ...]:
+def _kept(snapshot: Snapshot, given: Given, *, is_refused: bool) -> tuple[KeptFilter, ...]:
     """Values that no select shows: filters without a field, and every value after the first of those with one.
 
     Values of a refused request stay as they were written.
@@ -183,7 +184,7 @@ def _kept(found: Reading, given: Given, *, is_refused: bool) -> tuple[KeptFilter
             name=parameter.name,
             value=value,
             label=f"{_label_of(parameter.name)}: "
-            + (value[:80] if is_refused else value_words(found, parameter.name, value)),
+            + (value[:80] if is_refused else value_words(snapshot, parameter.name, value)),
         )
         for parameter in PARAMETERS
         for value in given.get(parameter.name, ())[1 if parameter.name in shown else 0 :]
@@ -194,7 +195,7 @@ def _label_of(name: str) -> str:
     return _EXTRA_WORDS.get(name, name.replace("_", " ").capitalize())
 
 
-def value_words(found: Reading, name: str, value: str) -> str:
+def value_words(snapshot: Snapshot, name: str, value: str) -> str:
     """An accepted value in words; as it was written if nothing public bears it (R10)."""
     vocabularies: Mapping[str, Callable[[str], str]] = {
         "kind": lambda word: kind_words(EventKind(word)),
@@ -203,6 +204,6 @@ def value_words(found: Reading, name: str, value: str) -> str:
     if name in vocabularies:
         return vocabularies[name](value)
     is_public = (name in NAMED and name in FOLDERS) or name == "country"
-    if is_public and is_named(found.session, name, value, at=found.now):
-        return name_of(found, FOLDERS[name], value)
+    if is_public and is_named(snapshot.session, name, value, sight=Public(snapshot.now)):
+        return name_of(snapshot, FOLDERS[name], value)
     return value

@@ -13,7 +13,6 @@ from typing import Final
 
 from flask import render_template
 
-from api.http.service import Reading
 from api.pages.event_view import EventView
 from api.pages.story_page import views_of
 from api.pages.subscribe.addresses import subscription_of
@@ -22,10 +21,12 @@ from api.pages.subscribe.qr_code import qr_code
 from api.parameters.params import Params
 from timeline.errors import Problem
 from timeline.model.query import StoredEvent
+from timeline.model.sight import Public
 from timeline.reading.feeds.contents import content_of
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.window import Extent
 from timeline.reading.names import check_names
+from timeline.reading.snapshot import Snapshot
 
 _SHOWN_ENTRIES: Final = 5
 _OPTION_NAMES: Final = frozenset(option.name for option in OPTIONS)
@@ -67,44 +68,47 @@ def _short_name(filters: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
     return f"{FOLDERS[name]}/{values[0]}" if len(filters) == len(values) == 1 and name in FOLDERS else None
 
 
-def subscribe_page(found: Reading, params: Params) -> str:
+def subscribe_page(snapshot: Snapshot, params: Params) -> str:
     """The page with the chosen feed. Raises InvalidQuery for a name that no public event bears."""
-    check_names(found.session, params.query, at=found.now)
-    feed, title = feed_of(params), _title_of(found, params)
-    subscription = subscription_of(found.service.links.base_url, feed.address, feed.filename, name=title)
+    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
+    feed, title = feed_of(params), _title_of(snapshot, params)
+    subscription = subscription_of(snapshot.links.base_url, feed.address, feed.filename, name=title)
     return render_template(
         "subscribe.html",
-        form=subscribe_form(found, dict(params.echo)),
+        form=subscribe_form(snapshot, dict(params.echo)),
         title=title,
         subscription=subscription,
         code=qr_code(subscription.webcal),
-        preview=_preview(found, feed),
+        preview=_preview(snapshot, feed),
         is_whole=feed.extent is not Extent.SLIDING,
         asked={name: values[0] for name, values in params.echo},
     )
 
 
-def refused_page(found: Reading, given: Given, problems: Iterable[Problem]) -> str:
+def refused_page(snapshot: Snapshot, given: Given, problems: Iterable[Problem]) -> str:
     """The form alone: what was given stays in it, each problem stands at its field."""
-    return render_template("subscribe.html", form=subscribe_form(found, given, problems), subscription=None)
+    return render_template("subscribe.html", form=subscribe_form(snapshot, given, problems), subscription=None)
 
 
-def _title_of(found: Reading, params: Params) -> str:
+def _title_of(snapshot: Snapshot, params: Params) -> str:
     """What the feed is about: the chosen values in words."""
     words = [
-        value_words(found, name, value) for name, values in params.echo if name not in _OPTION_NAMES for value in values
+        value_words(snapshot, name, value)
+        for name, values in params.echo
+        if name not in _OPTION_NAMES
+        for value in values
     ]
     return ", ".join(words) or "All events"
 
 
-def _preview(found: Reading, feed: Feed) -> Preview:
-    content = content_of(found, feed)
-    today = found.now.date()
+def _preview(snapshot: Snapshot, feed: Feed) -> Preview:
+    content = content_of(snapshot, feed)
+    today = snapshot.now.date()
     shown = [entry.event for entry in content.entries if not entry.event.removed]
     coming = [event for event in shown if _last_day(event) >= today][:_SHOWN_ENTRIES]
     ended = sorted((event for event in shown if _last_day(event) < today), key=_days, reverse=True)
     past = ended[: _SHOWN_ENTRIES - len(coming)]
-    views = views_of(found, (*coming, *past))
+    views = views_of(snapshot, (*coming, *past))
     return Preview(
         count=len(content.entries),
         coming=views[: len(coming)],

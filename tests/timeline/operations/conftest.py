@@ -12,8 +12,9 @@ import pytest
 
 from timeline.ingest.documents import read_document
 from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.sight import Public
 from timeline.operations.file_reports import FilingResult, file_document
-from timeline.operations.index_events import RenderSettings
+from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
@@ -85,7 +86,7 @@ class Service:
     def stored(self, key: str, at: datetime) -> StoredEvent | None:
         """The stored event under this id or slug at that time."""
         with reading(self.engine) as session:
-            return event_view.find_event(session, key, at=at)
+            return event_view.find_event(session, key, sight=Public(at))
 
     def event(self, key: str, at: datetime) -> dict[str, Any]:
         """The event object of the API; it must be public then."""
@@ -104,7 +105,7 @@ class Service:
     def slugs(self, at: datetime, query: EventQuery | None = None) -> tuple[str, ...]:
         """The slugs of all public events that match, in order."""
         with reading(self.engine) as session:
-            page = event_view.find_events(session, query or EventQuery(), PageRequest(limit=None), at=at)
+            page = event_view.find_events(session, query or EventQuery(), PageRequest(limit=None), sight=Public(at))
         return tuple(stored.slug for stored in page.events)
 
     def dump(self) -> list[tuple[object, ...]]:

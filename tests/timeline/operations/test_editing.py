@@ -9,6 +9,7 @@ import pytest
 from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
 from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
 from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.sight import Public
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.rule import rule
@@ -89,8 +90,8 @@ def test_r14_a_merged_id_and_slug_live_on_as_aliases_of_the_older_event(service:
     assert service.event("ant", MAY_4)["slug"] == "zebra"
     assert service.event(younger.event_id, MAY_4)["id"] == older.event_id
     with reading(service.engine) as session:
-        assert event_view.find_alias(session, "ant", at=MAY_4) == "zebra"
-        assert event_view.find_alias(session, "zebra", at=MAY_4) is None
+        assert event_view.find_alias(session, "ant", sight=Public(MAY_4)) == "zebra"
+        assert event_view.find_alias(session, "zebra", sight=Public(MAY_4)) is None
 
 
 def test_a_merged_event_shows_what_the_reports_of_both_give_and_at_all_times(service: Service):
@@ -207,7 +208,9 @@ def test_a_report_withdrawn_before_its_publication_day_is_never_seen(service: Se
 def removed_events(service: Service, at: datetime) -> dict[str, StoredEvent]:
     """The events that calendars have to cancel at that time, by slug."""
     with reading(service.engine) as session:
-        page = event_view.find_events(session, EventQuery(), PageRequest(limit=None, with_removed=True), at=at)
+        page = event_view.find_events(
+            session, EventQuery(), PageRequest(limit=None, with_removed=True), sight=Public(at)
+        )
     return {stored.slug: stored for stored in page.events if stored.removed}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, a_participant, indexed_event
 from tests.timeline.store.statements import statements
 from tests.timeline.store.test_event_view import store
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.engine.sessions import Engine, reading
 from timeline.store.views.names_in_use import BorneNames, borne_names
@@ -26,7 +27,7 @@ def test_names_are_those_of_public_events_each_once_and_sorted(engine: Engine):
     )
 
     with reading(engine) as session:
-        names = borne_names(session, at=JUNE_1)
+        names = borne_names(session, sight=Public(JUNE_1))
 
     assert names == BorneNames(
         people=("ada", "zoe"),
@@ -48,15 +49,15 @@ def test_names_of_other_times_and_of_removed_events_are_not_told(engine: Engine)
     )
 
     with reading(engine) as session:
-        assert borne_names(session, at=MAY_3) == NOTHING
-        assert borne_names(session, at=MAY_1).people == ("ada",)
-        assert borne_names(session, at=JUNE_1).people == ("ada",)
+        assert borne_names(session, sight=Public(MAY_3)) == NOTHING
+        assert borne_names(session, sight=Public(MAY_1)).people == ("ada",)
+        assert borne_names(session, sight=Public(JUNE_1)).people == ("ada",)
 
 
 def test_number_of_statements_does_not_grow_with_the_events(engine: Engine):
     store(engine, *(indexed_event(f"evt-{number}", participants=(a_participant(),)) for number in range(3)))
 
     with reading(engine) as session, statements(engine) as sent:
-        borne_names(session, at=JUNE_1)
+        borne_names(session, sight=Public(JUNE_1))
 
     assert len(sent) == 5

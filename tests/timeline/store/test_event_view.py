@@ -12,6 +12,7 @@ from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, a_participant, in
 from tests.timeline.store.statements import statements
 from timeline.errors import InvalidCursor
 from timeline.model.query import BoundingBox, EventQuery, IndexedEvent, PageRequest, Position, Sort
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import filing_log
@@ -33,7 +34,7 @@ def store(engine: Engine, *rows: IndexedEvent) -> None:
 def found(engine: Engine, query: EventQuery, at: datetime = JUNE_1) -> list[str]:
     """The ids of the events that match, in order."""
     with reading(engine) as session:
-        page = find_events(session, query, PageRequest(), at=at)
+        page = find_events(session, query, PageRequest(), sight=Public(at))
     return [stored.event_id for stored in page.events]
 
 
@@ -44,7 +45,7 @@ def test_stored_event_comes_back_as_it_was_stored(engine: Engine):
     store(engine, row)
 
     with reading(engine) as session:
-        assert find_event(session, "evt-a", at=MAY_2) == row.stored
+        assert find_event(session, "evt-a", sight=Public(MAY_2)) == row.stored
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
@@ -53,7 +54,7 @@ def test_first_and_last_day_of_the_calendar_are_kept(engine: Engine, day: date):
     store(engine, row)
 
     with reading(engine) as session:
-        assert find_event(session, "evt-a", at=MAY_2) == row.stored
+        assert find_event(session, "evt-a", sight=Public(MAY_2)) == row.stored
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_state_holds_from_its_first_instant_until_just_before_the_next(engine: E
 
     def revision_at(at: datetime) -> int | None:
         with reading(engine) as session:
-            stored = find_event(session, "a", at=at)
+            stored = find_event(session, "a", sight=Public(at))
         return None if stored is None else stored.revision
 
     instant = timedelta(microseconds=1)
@@ -198,11 +199,11 @@ def test_embargoed_event_is_in_no_list_count_or_history_before_its_time(engine: 
     store(engine, indexed_event(known_from=MAY_3))
 
     with reading(engine) as session:
-        page = find_events(session, EventQuery(), PageRequest(with_count=True), at=MAY_2)
+        page = find_events(session, EventQuery(), PageRequest(with_count=True), sight=Public(MAY_2))
         assert (page.events, page.count) == ((), 0)
-        assert find_event(session, "a", at=MAY_2) is None
-        assert event_view.find_history(session, "evt-a", at=MAY_2) == ()
-        assert find_events(session, EventQuery(), PageRequest(with_count=True), at=MAY_3).count == 1
+        assert find_event(session, "a", sight=Public(MAY_2)) is None
+        assert event_view.find_history(session, "evt-a", sight=Public(MAY_2)) == ()
+        assert find_events(session, EventQuery(), PageRequest(with_count=True), sight=Public(MAY_3)).count == 1
 
 
 def test_history_gives_the_states_known_by_then_oldest_first(engine: Engine):
@@ -210,8 +211,8 @@ def test_history_gives_the_states_known_by_then_oldest_first(engine: Engine):
     store(engine, second, first)
 
     with reading(engine) as session:
-        assert event_view.find_history(session, "evt-a", at=MAY_2) == (first.stored,)
-        assert event_view.find_history(session, "evt-a", at=MAY_3) == (first.stored, second.stored)
+        assert event_view.find_history(session, "evt-a", sight=Public(MAY_2)) == (first.stored,)
+        assert event_view.find_history(session, "evt-a", sight=Public(MAY_3)) == (first.stored, second.stored)
 
 
 SORTABLE = (
@@ -240,7 +241,7 @@ def test_pages_of_one_follow_the_sort_order_to_its_end(engine: Engine, sort: Sor
 
     with reading(engine) as session:
         while not pages or after is not None:
-            page = find_events(session, EventQuery(sort=sort), PageRequest(limit=1, after=after), at=JUNE_1)
+            page = find_events(session, EventQuery(sort=sort), PageRequest(limit=1, after=after), sight=Public(JUNE_1))
             pages += [stored.event_id for stored in page.events]
             after = page.next
 
@@ -251,7 +252,7 @@ def test_page_without_limit_holds_every_event_and_no_next(engine: Engine):
     store(engine, *SORTABLE)
 
     with reading(engine) as session:
-        page = find_events(session, EventQuery(), PageRequest(limit=None, with_count=True), at=JUNE_1)
+        page = find_events(session, EventQuery(), PageRequest(limit=None, with_count=True), sight=Public(JUNE_1))
 
     assert (len(page.events), page.next, page.count) == (5, None, 5)
 
@@ -262,7 +263,10 @@ def test_count_is_of_all_that_match_not_of_the_page(engine: Engine):
 
     with reading(engine) as session:
         page = find_events(
-            session, EventQuery(first_day=NOV_28), PageRequest(limit=1, after=after, with_count=True), at=JUNE_1
+            session,
+            EventQuery(first_day=NOV_28),
+            PageRequest(limit=1, after=after, with_count=True),
+            sight=Public(JUNE_1),
         )
 
     assert ([stored.event_id for stored in page.events], page.count) == (["evt-4"], 3)
@@ -274,7 +278,9 @@ def test_count_is_of_all_that_match_not_of_the_page(engine: Engine):
 )
 def test_position_of_another_sort_order_is_refused(engine: Engine, sort: Sort, key: str):
     with reading(engine) as session, pytest.raises(InvalidCursor):
-        find_events(session, EventQuery(sort=sort), PageRequest(after=Position(key=key, event_id="evt-1")), at=JUNE_1)
+        find_events(
+            session, EventQuery(sort=sort), PageRequest(after=Position(key=key, event_id="evt-1")), sight=Public(JUNE_1)
+        )
 
 
 @pytest.mark.parametrize(
@@ -290,7 +296,7 @@ def test_list_takes_the_same_number_of_statements_for_one_and_for_three_events(e
     for rows in (SORTABLE[:1], SORTABLE[:3]):
         store(engine, *rows)
         with reading(engine) as session, statements(engine) as seen:
-            find_events(session, query, PageRequest(), at=JUNE_1)
+            find_events(session, query, PageRequest(), sight=Public(JUNE_1))
         counts.append(len(seen))
 
     assert counts == [1, 1]
@@ -363,8 +369,8 @@ def test_merged_event_is_found_under_every_id_and_slug_it_had(engine: Engine, ke
     store(engine, survivor, gone("evt-a"), gone("evt-b"))
 
     with reading(engine) as session:
-        assert find_event(session, key, at=JUNE_1) == survivor.stored
-        assert event_view.find_alias(session, key, at=JUNE_1) == (None if key.endswith("c") else "c")
+        assert find_event(session, key, sight=Public(JUNE_1)) == survivor.stored
+        assert event_view.find_alias(session, key, sight=Public(JUNE_1)) == (None if key.endswith("c") else "c")
 
 
 def test_alias_of_an_event_that_is_not_public_yet_is_not_given(engine: Engine):
@@ -372,8 +378,8 @@ def test_alias_of_an_event_that_is_not_public_yet_is_not_given(engine: Engine):
     store(engine, indexed_event("evt-b", known_from=MAY_3), gone("evt-a"))
 
     with reading(engine) as session:
-        assert event_view.find_alias(session, "a", at=MAY_2) is None
-        assert event_view.find_alias(session, "a", at=MAY_3) == "b"
+        assert event_view.find_alias(session, "a", sight=Public(MAY_2)) is None
+        assert event_view.find_alias(session, "a", sight=Public(MAY_3)) == "b"
 
 
 TRIP = (
@@ -426,7 +432,11 @@ def test_parts_come_in_the_order_of_their_first_days(engine: Engine):
     store(engine, late, early, undated, indexed_event("evt-trip"), indexed_event("evt-deep", part_of_id="evt-a"))
 
     with reading(engine) as session:
-        assert event_view.find_parts_of(session, "evt-trip", at=JUNE_1) == (early.stored, late.stored, undated.stored)
+        assert event_view.find_parts_of(session, "evt-trip", sight=Public(JUNE_1)) == (
+            early.stored,
+            late.stored,
+            undated.stored,
+        )
 
 
 def test_mark_names_the_newest_write_and_the_next_instant_at_which_something_shows_or_goes(engine: Engine):

@@ -12,7 +12,7 @@ from tests.timeline.store.statements import statements
 from timeline.errors import InvalidMerge
 from timeline.model.catalogue.entries import Catalogue, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.dates.event_date import EventDate
-from timeline.model.report import Correction, EventRecord, Report, Ruling
+from timeline.model.report import Correction, EventRecord, RecordKey, Report, Ruling
 from timeline.model.says import Link, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Role, Tier
 from timeline.store.engine.sessions import Engine, Session, reading, writing
@@ -104,7 +104,9 @@ def test_every_row_of_a_record_comes_back_in_storing_order(engine: Engine):
         report_log.append_reports(session, write_id, [*stored, a_report("other")])
 
     with reading(engine) as session:
-        found = report_log.find_reports(session, [("tass", "visit"), ("tass", "full"), ("tass", "unknown")])
+        found = report_log.find_reports(
+            session, [RecordKey("tass", "visit"), RecordKey("tass", "full"), RecordKey("tass", "unknown")]
+        )
     assert found == tuple(stored)
     assert found[0].id == found[3].id
 
@@ -117,7 +119,7 @@ def test_report_is_shown_with_the_newest_row_of_its_source(engine: Engine):
         report_log.append_reports(session, write_id, [a_report()])
 
     with reading(engine) as session:
-        assert report_log.find_reports(session, [("tass", "visit")]) == (a_report(source=corrected),)
+        assert report_log.find_reports(session, [RecordKey("tass", "visit")]) == (a_report(source=corrected),)
 
 
 def test_newest_filing_of_a_record_counts(engine: Engine):
@@ -127,7 +129,9 @@ def test_newest_filing_of_a_record_counts(engine: Engine):
         file(session, write_id, a="b")
 
     with reading(engine) as session:
-        found = filing_log.find_filings(session, [("tass", "a"), ("tass", "b"), ("tass", "c")])
+        found = filing_log.find_filings(
+            session, [RecordKey("tass", "a"), RecordKey("tass", "b"), RecordKey("tass", "c")]
+        )
     assert found == {("tass", "a"): "evt-b", ("tass", "b"): "evt-b"}
 
 

@@ -13,6 +13,7 @@ from tests.builders import MAY_1, MAY_2, MAY_3, indexed_event
 from tests.timeline.store.test_event_view import found, store
 from timeline.model.query import BoundingBox, EventQuery, PageRequest
 from timeline.model.search import matches, read_search, searchable
+from timeline.model.sight import Public
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.views import event_view
 from timeline.store.views.search import WORDS, holds_words
@@ -103,7 +104,7 @@ def test_removed_event_is_found_by_its_last_words_where_calendars_ask_for_it(eng
 
     with reading(engine) as session:
         pages = [
-            event_view.find_events(session, EventQuery(q=q), PageRequest(with_removed=True), at=MAY_2)
+            event_view.find_events(session, EventQuery(q=q), PageRequest(with_removed=True), sight=Public(MAY_2))
             for q in ("skopje", "brussels")
         ]
 
@@ -116,7 +117,7 @@ def test_embargoed_event_is_in_no_search_page_or_count_before_its_time(engine: E
     def counted(query: EventQuery) -> list[int | None]:
         with reading(engine) as session:
             pages = [
-                event_view.find_events(session, query, PageRequest(limit=1, with_count=True), at=at)
+                event_view.find_events(session, query, PageRequest(limit=1, with_count=True), sight=Public(at))
                 for at in (MAY_2, MAY_3)
             ]
         return [page.count for page in pages]

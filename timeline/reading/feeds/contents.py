@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from api.http.service import Reading
 from timeline.model.query import PageRequest, StoredEvent
+from timeline.model.sight import Public
 from timeline.reading.feeds.entries import entries_of
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.options import Detail
@@ -27,6 +27,7 @@ from timeline.reading.feeds.window import (
     standing,
     that_fit,
 )
+from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.vevent import Imprecise
 from timeline.store.views.event_view import find_events
 from timeline.store.views.feed_view import load_lineage, newest_change, newest_day_called_off, newest_day_taking_place
@@ -46,76 +47,84 @@ class Content:
     changed_at: datetime | None = None
 
 
-def content_of(found: Reading, feed: Feed) -> Content:
+def content_of(snapshot: Snapshot, feed: Feed) -> Content:
     """What the feed holds as the public knows it now, or as a subscriber saw it at the query's `known_at`."""
-    at = feed.query.known_at or found.now
+    at = snapshot.sight.at
     today = at.astimezone(UTC).date()
     if feed.extent is not Extent.SLIDING:
-        content = _complete(found, feed, at, today)
+        content = _complete(snapshot, feed, at, today)
     else:
-        content = _sliding(found, feed, at, today)
+        content = _sliding(snapshot, feed, at, today)
     ordered = tuple(sorted(content.entries, key=lambda one: (one.event.first_day or date.max, one.event.event_id)))
-    changes = [*_changes(found, feed, ordered, at, today)]
+    changes = [*_changes(snapshot, feed, ordered, at, today)]
     if content.is_cut:  # which ones are nearest may change with the day
         changes.append(datetime.combine(today, time(), UTC))
     return replace(content, entries=ordered, changed_at=max(changes, default=None))
 
 
-def _complete(found: Reading, feed: Feed, at: datetime, today: date) -> Content:
-    return Content(entries=_entries(found, feed, _events(found, feed, at, today, feed.query.first_day), at))
+def _complete(snapshot: Snapshot, feed: Feed, at: datetime, today: date) -> Content:
+    return Content(entries=_entries(snapshot, feed, _events(snapshot, feed, at, today, feed.query.first_day), at))
 
 
-def _sliding(found: Reading, feed: Feed, at: datetime, today: date) -> Content:
+def _sliding(snapshot: Snapshot, feed: Feed, at: datetime, today: date) -> Content:
     first_day = day_before(today, DAYS_BACK)
-    events = _events(found, feed, at, today, first_day)
+    events = _events(snapshot, feed, at, today, first_day)
     if any((event.last_day or event.first_day or date.max) >= first_day for event in events):
-        return _fitting(found, feed, events, at, today)
-    newest = newest_day_taking_place(found.session, feed.query, at=at, before=first_day, every_date=_takes_all(feed))
+        return _fitting(snapshot, feed, events, at, today)
+    newest = newest_day_taking_place(
+        snapshot.session, feed.query, sight=Public(at), before=first_day, every_date=_takes_all(feed)
+    )
     if newest is None:
         return Content()
-    events = _events(found, feed, at, today, day_before(newest, DAYS_BACK))
-    return replace(_fitting(found, feed, events, at, today), is_past=True)
+    events = _events(snapshot, feed, at, today, day_before(newest, DAYS_BACK))
+    return replace(_fitting(snapshot, feed, events, at, today), is_past=True)
 
 
-def _events(found: Reading, feed: Feed, at: datetime, today: date, first_day: date | None) -> tuple[StoredEvent, ...]:
+def _events(
+    snapshot: Snapshot, feed: Feed, at: datetime, today: date, first_day: date | None
+) -> tuple[StoredEvent, ...]:
     """The events from `first_day` on that stand in the feed, whatever its size."""
     query = replace(feed.query, first_day=first_day)
-    page = find_events(found.session, query, PageRequest(limit=None, with_removed=True), at=at)
+    page = find_events(snapshot.session, query, PageRequest(limit=None, with_removed=True), sight=Public(at))
     ids = [event.event_id for event in page.events] if feed.options.detail is not Detail.ALL else []
-    lineage = load_lineage(found.session, ids, at=at)
+    lineage = load_lineage(snapshot.session, ids, sight=Public(at))
     return standing(page.events, feed.options, lineage, today=today, extent=feed.extent)
 
 
-def _fitting(found: Reading, feed: Feed, events: tuple[StoredEvent, ...], at: datetime, today: date) -> Content:
+def _fitting(snapshot: Snapshot, feed: Feed, events: tuple[StoredEvent, ...], at: datetime, today: date) -> Content:
     """As many of these events as calendars take, the nearest ones first."""
-    entries = that_fit(_entries(found, feed, nearest(events, today), at))
+    entries = that_fit(_entries(snapshot, feed, nearest(events, today), at))
     return Content(entries=entries, is_cut=len(entries) < len(events))
 
 
-def _entries(found: Reading, feed: Feed, events: tuple[StoredEvent, ...], at: datetime) -> tuple[Entry, ...]:
+def _entries(snapshot: Snapshot, feed: Feed, events: tuple[StoredEvent, ...], at: datetime) -> tuple[Entry, ...]:
     ids = () if feed.options.is_written_as_stored and not _takes_all(feed) else [event.event_id for event in events]
-    return entries_of(found, events, feed.options, load_lineage(found.session, ids, at=at))
+    return entries_of(snapshot, events, feed.options, load_lineage(snapshot.session, ids, sight=Public(at)))
 
 
 def _takes_all(feed: Feed) -> bool:
     return feed.options.imprecise is Imprecise.ALL
 
 
-def _changes(found: Reading, feed: Feed, entries: tuple[Entry, ...], at: datetime, today: date) -> Iterator[datetime]:
+def _changes(
+    snapshot: Snapshot, feed: Feed, entries: tuple[Entry, ...], at: datetime, today: date
+) -> Iterator[datetime]:
     """The instants at which something came, changed or left; none of them lies in the future."""
     shown_at = max((entry.event.updated_at for entry in entries), default=None)
     if shown_at is not None:
         yield shown_at
-    catalogue = found.catalogue if feed.options.detail is Detail.ALL else None
-    changed_at = newest_change(found.session, feed.query, catalogue, after=shown_at, until=found.now)
+    catalogue = snapshot.catalogue if feed.options.detail is Detail.ALL else None
+    changed_at = newest_change(snapshot.session, feed.query, catalogue, after=shown_at, until=snapshot.now)
     if changed_at is not None:
         yield changed_at
     first_day, first_kept = day_before(today, DAYS_BACK), day_before(today, DAYS_KEPT)
-    called_off = newest_day_called_off(found.session, feed.query, at=at, before=first_kept)
+    called_off = newest_day_called_off(snapshot.session, feed.query, sight=Public(at), before=first_kept)
     if called_off is not None and feed.options.has_cancelled:
         yield midnight_after(called_off, DAYS_KEPT)
     if feed.extent is Extent.SLIDING:
         every_date = _takes_all(feed)
-        newest = newest_day_taking_place(found.session, feed.query, at=at, before=first_day, every_date=every_date)
+        newest = newest_day_taking_place(
+            snapshot.session, feed.query, sight=Public(at), before=first_day, every_date=every_date
+        )
         if newest is not None:
             yield midnight_after(newest, DAYS_BACK)

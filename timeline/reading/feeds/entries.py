@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.http.service import Reading
 from timeline.model.event import Event, Revision
 from timeline.model.query import StoredEvent
 from timeline.model.vocabulary import Status
 from timeline.reading.feeds.options import FeedOptions
 from timeline.reading.feeds.window import Entry, Lineage
+from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.vevent import RenderedVevent, vevent
 from timeline.store.logs.revision_log import load_revisions
 
 
 def entries_of(
-    found: Reading, events: Sequence[StoredEvent], options: FeedOptions, lineage: Lineage
+    snapshot: Snapshot, events: Sequence[StoredEvent], options: FeedOptions, lineage: Lineage
 ) -> tuple[Entry, ...]:
     """The entries in the order of the events; an event that has none in this calendar is left out."""
     to_write = [event for event in events if not (options.is_written_as_stored and event.vevent)]
-    revisions = load_revisions(found.session, [event.event_id for event in to_write]) if to_write else {}
+    revisions = load_revisions(snapshot.session, [event.event_id for event in to_write]) if to_write else {}
     written = {
-        event.event_id: _written(found, event, revisions.get(event.event_id, ()), options, lineage)
+        event.event_id: _written(snapshot, event, revisions.get(event.event_id, ()), options, lineage)
         for event in to_write
     }
     stored = {event.event_id: RenderedVevent(event.vevent, event.vevent_zones) for event in events}
@@ -39,15 +39,15 @@ def entries_of(
 
 
 def _written(
-    found: Reading, event: StoredEvent, revisions: Sequence[Revision], options: FeedOptions, lineage: Lineage
+    snapshot: Snapshot, event: StoredEvent, revisions: Sequence[Revision], options: FeedOptions, lineage: Lineage
 ) -> RenderedVevent:
     revision = last_seen(event, revisions) if event.removed else shown_revision(event, revisions)
     standing = lineage.get(event.event_id)
     return vevent(
         revision,
-        uid_domain=found.service.settings.uid_domain,
-        links=found.service.links,
-        catalogue=found.catalogue,
+        uid_domain=snapshot.render.uid_domain,
+        links=snapshot.links,
+        catalogue=snapshot.catalogue,
         parent_id=None if event.removed or standing is None else standing.part_of_id,
         options=options.vevent,
     )

@@ -15,7 +15,7 @@ from sqlalchemy import CTE, Select, exists, literal, select
 from sqlalchemy.orm import Session
 
 from timeline.errors import InvalidMerge
-from timeline.model.report import EventRecord, Report, Ruling
+from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.store.logs.report_log import is_one_of, read_reports
 from timeline.store.logs.write_log import append_rows, chunks
 from timeline.store.tables import FilingRow, IdentityRow, MentionRow, MergeRow, ReportRow, RulingRow, table_of
@@ -71,14 +71,14 @@ def append_merge(session: Session, write_id: int, loser_id: str, survivor_id: st
     append_rows(session, write_id, [MergeRow(loser_id=loser_id, survivor_id=survivor_id, reason=reason)])
 
 
-def find_filings(session: Session, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def find_filings(session: Session, records: Collection[RecordKey]) -> dict[RecordKey, str]:
     """The event id under which each of these (source, record) pairs is filed now; pairs never filed are left out."""
-    found: dict[tuple[str, str], str] = {}
-    for chunk in chunks(dict.fromkeys(pairs)):
+    found: dict[RecordKey, str] = {}
+    for chunk in chunks(dict.fromkeys(records)):
         statement = (
             select(_FILINGS).where(is_one_of(_FILINGS.c.source, _FILINGS.c.record, chunk)).order_by(_FILINGS.c.seq)
         )
-        found |= {(row.source, row.record): row.event_id for row in session.execute(statement)}
+        found |= {RecordKey(row.source, row.record): row.event_id for row in session.execute(statement)}
     return found
 
 

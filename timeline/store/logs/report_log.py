@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from timeline import ids
 from timeline.model.catalogue.entry_json import source_from_json, source_to_json
-from timeline.model.report import Correction, Report, Ruling
+from timeline.model.report import Correction, RecordKey, Report, Ruling
 from timeline.model.says import Says
 from timeline.model.source import Source
 from timeline.store.logs.write_log import append_rows, begin_write, chunks
@@ -68,18 +68,18 @@ def append_reports(session: Session, write_id: int, reports: Sequence[Report]) -
         session.execute(insert(_MENTIONS), spoken)
 
 
-def find_reports(session: Session, pairs: Collection[tuple[str, str]]) -> tuple[Report, ...]:
+def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Report, ...]:
     """Every row of these (source id, record) pairs in storing order."""
     rows: list[Row[Any]] = []
-    for chunk in chunks(dict.fromkeys(pairs)):
+    for chunk in chunks(dict.fromkeys(records)):
         rows += session.execute(select(_REPORTS).where(is_one_of(_REPORTS.c.source, _REPORTS.c.record, chunk)))
     return read_reports(session, sorted(rows, key=lambda row: int(row.seq)))
 
 
-def find_record(session: Session, report_id: str) -> tuple[str, str] | None:
+def find_record(session: Session, report_id: str) -> RecordKey | None:
     """The (source id, record) that the report with this id is of; None if there is none."""
     row = session.execute(select(_REPORTS.c.source, _REPORTS.c.record).where(_REPORTS.c.id == report_id)).first()
-    return None if row is None else (row.source, row.record)
+    return None if row is None else RecordKey(row.source, row.record)
 
 
 def read_reports(session: Session, rows: Sequence[Row[Any]]) -> tuple[Report, ...]:
@@ -108,10 +108,10 @@ def mentions(says: Says) -> tuple[tuple[str, str], ...]:
 
 
 def is_one_of(
-    source: ColumnElement[str], record: ColumnElement[str], pairs: Sequence[tuple[str, str]]
+    source: ColumnElement[str], record: ColumnElement[str], records: Sequence[RecordKey]
 ) -> ColumnElement[bool]:
     """The condition that (source, record) is one of these pairs."""
-    return tuple_(source, record).in_(pairs)
+    return tuple_(source, record).in_(records)
 
 
 def _row_of(report: Report) -> ReportRow:

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.model.sight import Public
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_query import EVENTS
 from timeline.store.views.event_view import find_events
@@ -21,14 +22,14 @@ CHUNK: Final = 200
 
 
 def every_event(
-    session: Session, query: EventQuery, *, at: datetime, after: Position | None = None, chunk: int = CHUNK
+    session: Session, query: EventQuery, *, sight: Public, after: Position | None = None, chunk: int = CHUNK
 ) -> Iterator[StoredEvent]:
     """The events whose state at this instant matches, in the query's order, from after the position on.
 
     `chunk` of them are read at once. Raises InvalidCursor if the position does not fit the sort order.
     """
     while True:
-        page = find_events(session, query, PageRequest(limit=chunk, after=after), at=at)
+        page = find_events(session, query, PageRequest(limit=chunk, after=after), sight=sight)
         after, waiting = page.next, list(reversed(page.events))
         del page
         while waiting:
@@ -37,12 +38,12 @@ def every_event(
             return
 
 
-def last_step(session: Session, *, at: datetime) -> datetime:
+def last_step(session: Session, *, sight: Public) -> datetime:
     """Since when the public state that holds at `at` holds: a walk bound to that instant sees the same events.
 
     It changes only when what is public changes, so that the address of a page does not change with every request.
     """
     newest: datetime | None = session.execute(
-        select(func.max(EVENTS.c.known_from)).where(EVENTS.c.known_from <= at)
+        select(func.max(EVENTS.c.known_from)).where(EVENTS.c.known_from <= sight.at)
     ).scalar()
-    return at if newest is None else newest
+    return sight.at if newest is None else newest

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import datetime
 from typing import Any, Final
 
 import orjson
 from sqlalchemy import Integer, Row, cast, literal, select
 
 from timeline.model.query import StoredEvent
+from timeline.model.sight import Public
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.filing_log import find_event_ids
 from timeline.store.tables import SpeakingSourceRow, table_of
@@ -26,18 +26,18 @@ _MAX_DEPTH: Final = 32
 
 
 def find_parts_of_many(
-    session: Session, event_ids: Collection[str], *, at: datetime
+    session: Session, event_ids: Collection[str], *, sight: Public
 ) -> dict[str, tuple[StoredEvent, ...]]:
     """The events directly under each of these at `at`, by first day (not known: last), then id."""
     found: dict[str, list[StoredEvent]] = defaultdict(list)
-    statement = select(EVENTS).where(holding(at), EVENTS.c.part_of_id.in_(event_ids))
+    statement = select(EVENTS).where(holding(sight), EVENTS.c.part_of_id.in_(event_ids))
     for row in session.execute(statement.order_by(EVENTS.c.first_day.asc().nulls_last(), EVENTS.c.event_id)):
         found[row.part_of_id].append(_stored_event(row))
     return {event_id: tuple(found[event_id]) for event_id in event_ids}
 
 
 def find_parents_of_many(
-    session: Session, event_ids: Collection[str], *, at: datetime
+    session: Session, event_ids: Collection[str], *, sight: Public
 ) -> dict[str, tuple[StoredEvent, ...]]:
     """What each of these is part of at `at`, and what that is part of, and so on; the nearest first."""
     above = EVENTS.alias("above")
@@ -47,28 +47,30 @@ def find_parents_of_many(
             EVENTS.c.part_of_id.label("parent_id"),
             cast(literal(1), Integer).label("height"),
         )
-        .where(holding(at), EVENTS.c.event_id.in_(event_ids), EVENTS.c.part_of_id.is_not(None))
+        .where(holding(sight), EVENTS.c.event_id.in_(event_ids), EVENTS.c.part_of_id.is_not(None))
         .cte("chain", recursive=True)
     )
     higher = (
         select(chain.c.child_id, above.c.part_of_id, chain.c.height + 1)
         .join(above, above.c.event_id == chain.c.parent_id)
-        .where(holding(at, above), above.c.part_of_id.is_not(None), chain.c.height < _MAX_DEPTH)
+        .where(holding(sight, above), above.c.part_of_id.is_not(None), chain.c.height < _MAX_DEPTH)
     )
     chain = chain.union_all(higher)
     found: dict[str, list[StoredEvent]] = defaultdict(list)
-    statement = select(chain.c.child_id, EVENTS).join(EVENTS, EVENTS.c.event_id == chain.c.parent_id).where(holding(at))
+    statement = (
+        select(chain.c.child_id, EVENTS).join(EVENTS, EVENTS.c.event_id == chain.c.parent_id).where(holding(sight))
+    )
     for row in session.execute(statement.order_by(chain.c.child_id, chain.c.height)):
         found[row.child_id].append(_stored_event(row))
     return {event_id: tuple(found[event_id]) for event_id in event_ids}
 
 
-def find_public_keys(session: Session, keys: Collection[str], *, at: datetime) -> frozenset[str]:
+def find_public_keys(session: Session, keys: Collection[str], *, sight: Public) -> frozenset[str]:
     """Those of these ids and slugs that mean an event public at `at`, merges followed (R10, R14)."""
     if not keys:
         return frozenset()
     ids = find_event_ids(session, sorted(keys))
-    statement = select(EVENTS.c.event_id).where(holding(at), EVENTS.c.event_id.in_(sorted(set(ids.values()))))
+    statement = select(EVENTS.c.event_id).where(holding(sight), EVENTS.c.event_id.in_(sorted(set(ids.values()))))
     public = set(session.execute(statement).scalars())
     return frozenset(key for key, event_id in ids.items() if event_id in public)
 

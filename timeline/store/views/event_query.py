@@ -30,6 +30,7 @@ from sqlalchemy import (
 from timeline.errors import InvalidCursor
 from timeline.model.query import EventQuery, Position, Sort
 from timeline.model.search import read_search
+from timeline.model.sight import Public
 from timeline.model.vocabulary import ParticipantType
 from timeline.store.logs.filing_log import select_survivors
 from timeline.store.tables import (
@@ -86,8 +87,15 @@ _SORT_KEYS: Final[Mapping[Sort, _SortKey]] = {
 }
 
 
-def holding(at: datetime | BindParameter[Any], events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
-    """The states that hold at this instant: known by then and not yet replaced; removed events only if asked for."""
+def holding(sight: Public, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
+    """The states that the public sees: known by then and not yet replaced; removed events only if asked for."""
+    return holding_at(sight.at, events, with_removed=with_removed)
+
+
+def holding_at(
+    at: datetime | BindParameter[Any], events: FromClause = EVENTS, *, with_removed: bool = False
+) -> Condition:
+    """The same for an instant that is filled in later: for statements that are put together once."""
     known = and_(events.c.known_from <= at, or_(events.c.known_to.is_(None), events.c.known_to > at))
     return known if with_removed else and_(known, events.c.removed.is_(False))
 
@@ -109,17 +117,17 @@ def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
     return events.c.event_id.in_(union(by_id, by_slug, survivors))  # with OR, PostgreSQL would read the whole table
 
 
-def conditions(query: EventQuery, at: datetime, *, with_removed: bool = False) -> list[Condition]:
-    """What a state has to fulfil, all of it; `query.known_at` and `query.sort` are not looked at."""
+def conditions(query: EventQuery, sight: Public, *, with_removed: bool = False) -> list[Condition]:
+    """What a state has to fulfil, all of it; `query.sort` is not looked at."""
     return [
-        holding(at, with_removed=with_removed),
+        holding(sight, with_removed=with_removed),
         *_days(query),
         *_participants(query),
         *_members(query),
         *_own_columns(query),
         *_search(query),
         *_inside(query),
-        *([EVENTS.c.event_id.in_(_with_parts(query.trip, at, with_removed=with_removed))] if query.trip else []),
+        *([EVENTS.c.event_id.in_(_with_parts(query.trip, sight, with_removed=with_removed))] if query.trip else []),
     ]
 
 
@@ -239,15 +247,15 @@ def _has(table: Table, *wanted: Condition) -> Condition:
     return tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(linked)
 
 
-def _with_parts(keys: Sequence[str], at: datetime, *, with_removed: bool) -> Select[tuple[str]]:
+def _with_parts(keys: Sequence[str], sight: Public, *, with_removed: bool) -> Select[tuple[str]]:
     """The ids of these events and of everything under them, as far as it is public at that instant (or removed)."""
     top = EVENTS.alias("top")
     part = EVENTS.alias("part")
     under = (
         select(top.c.event_id)
-        .where(holding(at, top, with_removed=with_removed), is_named(keys, top))
+        .where(holding(sight, top, with_removed=with_removed), is_named(keys, top))
         .cte("under", recursive=True)
     )
-    is_held = holding(at, part, with_removed=with_removed)
+    is_held = holding(sight, part, with_removed=with_removed)
     parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(is_held)
     return select(under.union(parts).c.event_id)

@@ -18,6 +18,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, delete, func, inse
 from sqlalchemy.orm import Session
 
 from timeline.model.query import EventQuery, IndexedEvent, Page, PageRequest, StoredEvent
+from timeline.model.sight import Public
 from timeline.store.logs.write_log import chunks
 from timeline.store.tables import (
     READ_ROWS,
@@ -32,7 +33,7 @@ from timeline.store.tables import (
     WriteRow,
     table_of,
 )
-from timeline.store.views.event_query import EVENTS, conditions, holding, is_named, ordered, position_of
+from timeline.store.views.event_query import EVENTS, conditions, holding, holding_at, is_named, ordered, position_of
 from timeline.store.views.search import forget_all_words, forget_words, learn_words
 
 _WRITES: Final = table_of(WriteRow)
@@ -44,7 +45,7 @@ _Values = dict[str, Any]
 # Statements that almost every request sends; to put one together takes SQLAlchemy longer than SQLite to answer it.
 _AT: Final[BindParameter[Any]] = bindparam("at", type_=EVENTS.c.known_from.type)
 _KEY: Final[BindParameter[Any]] = bindparam("key", type_=EVENTS.c.slug.type)
-_OF_THIS_NAME: Final = select(EVENTS).where(holding(_AT), or_(EVENTS.c.event_id == _KEY, EVENTS.c.slug == _KEY))
+_OF_THIS_NAME: Final = select(EVENTS).where(holding_at(_AT), or_(EVENTS.c.event_id == _KEY, EVENTS.c.slug == _KEY))
 _MARK: Final = select(
     select(func.max(_WRITES.c.id)).scalar_subquery().label("write_id"),
     select(func.min(EVENTS.c.known_from)).where(EVENTS.c.known_from > _AT).scalar_subquery().label("next_start"),
@@ -81,12 +82,12 @@ def replace_events(session: Session, rows_by_event: Mapping[str, Sequence[Indexe
         learn_words(session, chunk)
 
 
-def find_events(session: Session, query: EventQuery, page: PageRequest, *, at: datetime) -> Page:
+def find_events(session: Session, query: EventQuery, page: PageRequest, *, sight: Public) -> Page:
     """The page of events whose state at this instant matches; one statement, and one more if a count is asked for.
 
     Raises InvalidCursor if the position does not fit the sort order.
     """
-    wanted = conditions(query, at, with_removed=page.with_removed)
+    wanted = conditions(query, sight, with_removed=page.with_removed)
     statement = ordered(select(EVENTS).where(*wanted), query.sort, page.after)
     if page.limit is not None:
         statement = statement.limit(page.limit + 1)
@@ -99,43 +100,43 @@ def find_events(session: Session, query: EventQuery, page: PageRequest, *, at: d
     )
 
 
-def find_event(session: Session, key: str, *, at: datetime) -> StoredEvent | None:
+def find_event(session: Session, key: str, *, sight: Public) -> StoredEvent | None:
     """The event with this id or slug (merges followed) as it is public at this instant; None if it is not.
 
     No key is given twice (R14), so the long way through the merges is only gone where the short one finds nothing.
     """
-    row = session.execute(_OF_THIS_NAME, {"at": at, "key": key}).first()
+    row = session.execute(_OF_THIS_NAME, {"at": sight.at, "key": key}).first()
     if row is None:
-        row = session.execute(select(EVENTS).where(holding(at), is_named((key,)))).first()
+        row = session.execute(select(EVENTS).where(holding(sight), is_named((key,)))).first()
     return None if row is None else _stored_event(row)
 
 
-def find_removed(session: Session, key: str, *, at: datetime) -> StoredEvent | None:
+def find_removed(session: Session, key: str, *, sight: Public) -> StoredEvent | None:
     """What calendars have to cancel: the event with this id or slug, if it left the public view before `at`."""
     is_meant = or_(EVENTS.c.event_id == key, EVENTS.c.slug == key)
     row = session.execute(
-        select(EVENTS).where(holding(at, with_removed=True), EVENTS.c.removed.is_(True), is_meant)
+        select(EVENTS).where(holding(sight, with_removed=True), EVENTS.c.removed.is_(True), is_meant)
     ).first()
     return None if row is None else _stored_event(row)
 
 
-def find_alias(session: Session, key: str, *, at: datetime) -> str | None:
+def find_alias(session: Session, key: str, *, sight: Public) -> str | None:
     """The slug under which a merged event lives on (R14); None if the key is not an alias or nothing is public then."""
-    found = find_event(session, key, at=at)
+    found = find_event(session, key, sight=sight)
     return None if found is None or key in (found.event_id, found.slug) else found.slug
 
 
-def find_history(session: Session, event_id: str, *, at: datetime) -> tuple[StoredEvent, ...]:
+def find_history(session: Session, event_id: str, *, sight: Public) -> tuple[StoredEvent, ...]:
     """The states of the event that were public at some time up to this instant, oldest first."""
     statement = select(EVENTS).where(
-        EVENTS.c.event_id == event_id, EVENTS.c.known_from <= at, EVENTS.c.removed.is_(False)
+        EVENTS.c.event_id == event_id, EVENTS.c.known_from <= sight.at, EVENTS.c.removed.is_(False)
     )
     return _stored_events(session, statement.order_by(EVENTS.c.known_from))
 
 
-def find_parts_of(session: Session, event_id: str, *, at: datetime) -> tuple[StoredEvent, ...]:
+def find_parts_of(session: Session, event_id: str, *, sight: Public) -> tuple[StoredEvent, ...]:
     """The events directly under this one at this instant, by first day (not known: last), then id."""
-    statement = select(EVENTS).where(holding(at), EVENTS.c.part_of_id == event_id)
+    statement = select(EVENTS).where(holding(sight), EVENTS.c.part_of_id == event_id)
     return _stored_events(session, statement.order_by(EVENTS.c.first_day.asc().nulls_last(), EVENTS.c.event_id))
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, sele
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.query import EventQuery
+from timeline.model.sight import Public
 from timeline.model.vocabulary import Status
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.change_log import pending_changes
@@ -41,7 +42,7 @@ class Standing:
     part_of_id: str | None
 
 
-def load_lineage(session: Session, event_ids: Iterable[str], *, at: datetime) -> dict[str, Standing]:
+def load_lineage(session: Session, event_ids: Iterable[str], *, sight: Public) -> dict[str, Standing]:
     """These events and everything above them at that instant, by id; removed events too."""
     found: dict[str, Standing] = {}
     wanted = set(event_ids)
@@ -49,7 +50,7 @@ def load_lineage(session: Session, event_ids: Iterable[str], *, at: datetime) ->
         rows: dict[str, Standing] = {}
         for chunk in chunks(sorted(wanted)):
             statement = select(EVENTS.c.event_id, EVENTS.c.kind, EVENTS.c.part_of_id).where(
-                holding(at, with_removed=True), EVENTS.c.event_id.in_(chunk)
+                holding(sight, with_removed=True), EVENTS.c.event_id.in_(chunk)
             )
             rows |= {row.event_id: Standing(row.kind, row.part_of_id) for row in session.execute(statement)}
         found |= rows
@@ -58,7 +59,7 @@ def load_lineage(session: Session, event_ids: Iterable[str], *, at: datetime) ->
 
 
 def newest_day_taking_place(
-    session: Session, query: EventQuery, *, at: datetime, before: date, every_date: bool = False
+    session: Session, query: EventQuery, *, sight: Public, before: date, every_date: bool = False
 ) -> date | None:
     """The latest last day before `before` among what takes place and can stand in a calendar; None if there is none.
 
@@ -66,18 +67,18 @@ def newest_day_taking_place(
     """
     takes_place = and_(EVENTS.c.removed.is_(False), or_(EVENTS.c.status.is_(None), EVENTS.c.status.not_in(_CALLED_OFF)))
     has_entry: _Condition = true() if every_date else func.length(EVENTS.c.vevent) > 0
-    return _newest_day(session, query, at, before, takes_place, has_entry)
+    return _newest_day(session, query, sight, before, takes_place, has_entry)
 
 
-def newest_day_called_off(session: Session, query: EventQuery, *, at: datetime, before: date) -> date | None:
+def newest_day_called_off(session: Session, query: EventQuery, *, sight: Public, before: date) -> date | None:
     """The latest last day before `before` among what was cancelled, withdrawn or removed; None if there is none."""
     called_off = or_(EVENTS.c.removed.is_(True), EVENTS.c.status.in_(_CALLED_OFF))
-    return _newest_day(session, query, at, before, called_off)
+    return _newest_day(session, query, sight, before, called_off)
 
 
-def _newest_day(session: Session, query: EventQuery, at: datetime, before: date, *wanted: _Condition) -> date | None:
+def _newest_day(session: Session, query: EventQuery, sight: Public, before: date, *wanted: _Condition) -> date | None:
     last_day = func.coalesce(EVENTS.c.last_day, EVENTS.c.first_day)
-    found = conditions(query, at, with_removed=True)
+    found = conditions(query, sight, with_removed=True)
     day: date | None = session.execute(select(func.max(last_day)).where(*found, *wanted, last_day < before)).scalar()
     return day
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, select
 from sqlalchemy.orm import Session
 
 from timeline.model.catalogue.entry_json import source_from_json
+from timeline.model.sight import Public
 from timeline.model.source import Source
 from timeline.model.vocabulary import ParticipantType
 from timeline.store.tables import (
@@ -55,21 +55,21 @@ class BorneSource:
 
 
 def count_bearing(
-    session: Session, kind: Borne, *, at: datetime, among: Collection[str] | None = None
+    session: Session, kind: Borne, *, sight: Public, among: Collection[str] | None = None
 ) -> Mapping[str, int]:
     """Events public at this instant by the slug that they bear; a place counts what lies in it. One statement.
 
     `among` asks for these slugs only.
     """
-    statement = _counted(kind, at, among)
+    statement = _counted(kind, sight, among)
     return {slug: int(number) for slug, number in session.execute(statement)}
 
 
 def find_borne_sources(
-    session: Session, *, at: datetime, among: Collection[str] | None = None
+    session: Session, *, sight: Public, among: Collection[str] | None = None
 ) -> tuple[BorneSource, ...]:
     """Sources that speak on events public at this instant, by id, each with the number of events. One statement."""
-    counted = _counted(Borne.SOURCE, at, among).subquery()
+    counted = _counted(Borne.SOURCE, sight, among).subquery()
     newest = select(func.max(_SOURCES.c.seq).label("seq")).group_by(_SOURCES.c.id).subquery()
     statement = (
         select(_SOURCES.c.content, counted.c.number)
@@ -83,13 +83,13 @@ def find_borne_sources(
     )
 
 
-def _counted(kind: Borne, at: datetime, among: Collection[str] | None) -> Select[str, int]:
+def _counted(kind: Borne, sight: Public, among: Collection[str] | None) -> Select[str, int]:
     table, slug, wanted = _link(kind)
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
     counted = (
         select(slug.label("slug"), func.count(table.c.event_id.distinct()).label("number"))
         .join(EVENTS, is_same_state)
-        .where(holding(at), *wanted)
+        .where(holding(sight), *wanted)
         .group_by(slug)
     )
     return counted if among is None else counted.where(slug.in_(among))

@@ -7,12 +7,12 @@ it, and one over the states -> `BorneNames`. Names are slugs and codes; what the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Table, and_, extract, select
 from sqlalchemy.orm import Session
 
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, TopicRow, table_of
 from timeline.store.views.event_query import EVENTS, Condition, holding
@@ -36,41 +36,41 @@ class BorneNames:
     kinds: tuple[EventKind, ...]
 
 
-def borne_names(session: Session, *, at: datetime) -> BorneNames:
+def borne_names(session: Session, *, sight: Public) -> BorneNames:
     """What the events that are public at this instant bear."""
     is_person = _PARTICIPANTS.c.type == ParticipantType.PERSON
     is_organization = _PARTICIPANTS.c.type == ParticipantType.ORGANIZATION
-    years, kinds = _years_and_kinds(session, at)
+    years, kinds = _years_and_kinds(session, sight)
     return BorneNames(
-        people=_values(session, _PARTICIPANTS, "who", at, is_person),
-        organizations=_values(session, _PARTICIPANTS, "who", at, is_organization),
-        countries=_values(session, _COUNTRIES, "country", at),
-        topics=_values(session, _TOPICS, "topic", at),
+        people=_values(session, _PARTICIPANTS, "who", sight, is_person),
+        organizations=_values(session, _PARTICIPANTS, "who", sight, is_organization),
+        countries=_values(session, _COUNTRIES, "country", sight),
+        topics=_values(session, _TOPICS, "topic", sight),
         years=years,
         kinds=kinds,
     )
 
 
-def borne_places(session: Session, *, at: datetime) -> tuple[str, ...]:
+def borne_places(session: Session, *, sight: Public) -> tuple[str, ...]:
     """The places of events that are public at this instant or left the public view before, with what holds them."""
-    return _values(session, _PLACES, "place", at, with_removed=True)
+    return _values(session, _PLACES, "place", sight, with_removed=True)
 
 
 def _values(
-    session: Session, table: Table, column: str, at: datetime, *wanted: Condition, with_removed: bool = False
+    session: Session, table: Table, column: str, sight: Public, *wanted: Condition, with_removed: bool = False
 ) -> tuple[str, ...]:
     """The values that at least one state bears which holds then: each is looked up, not every event of each."""
     named = select(table.c[column]).where(*wanted).distinct().subquery("named")
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
     bearing = select(EVENTS.c.event_id).join(table, is_same_state)
-    bearing = bearing.where(table.c[column] == named.c[column], holding(at, with_removed=with_removed), *wanted)
+    bearing = bearing.where(table.c[column] == named.c[column], holding(sight, with_removed=with_removed), *wanted)
     statement = select(named.c[column]).where(bearing.correlate(named).exists())
     return tuple(sorted(session.execute(statement).scalars()))
 
 
-def _years_and_kinds(session: Session, at: datetime) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
+def _years_and_kinds(session: Session, sight: Public) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
     first_year, last_year = extract("year", EVENTS.c.first_day), extract("year", EVENTS.c.last_day)
-    statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(holding(at))
+    statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(holding(sight))
     rows = session.execute(statement).all()
     years = {int(year) for row in rows for year in row[:2] if year is not None}
     kinds = {row.kind for row in rows}

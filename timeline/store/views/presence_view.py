@@ -6,7 +6,6 @@ query + participants + instant -> one statement over the read table and its part
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 from typing import Any, Final
 
 import orjson
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from timeline.model.copresence import NO_PRESENCE_KINDS, NO_PRESENCE_STATUSES, PRESENT, Who
 from timeline.model.query import EventQuery
+from timeline.model.sight import Public
 from timeline.store.tables import ParticipantRow, table_of
 from timeline.store.views.event_query import EVENTS, conditions
 
@@ -22,7 +22,7 @@ _PARTICIPANTS: Final = table_of(ParticipantRow)
 
 
 def stream_presence_events(
-    session: Session, query: EventQuery, asked: Collection[Who], *, at: datetime
+    session: Session, query: EventQuery, asked: Collection[Who], *, sight: Public
 ) -> Iterator[dict[str, Any]]:
     """The event objects that match and in which one of those asked for came or is expected; `query` names nobody.
 
@@ -35,7 +35,7 @@ def stream_presence_events(
     statement = (
         select(EVENTS.c.json_bytes)
         .where(
-            *conditions(query, at),
+            *conditions(query, sight),
             tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(present),
             or_(EVENTS.c.kind.is_(None), EVENTS.c.kind.not_in(NO_PRESENCE_KINDS)),
             or_(EVENTS.c.status.is_(None), EVENTS.c.status.not_in(NO_PRESENCE_STATUSES)),

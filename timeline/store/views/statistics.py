@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from timeline.model.query import EventQuery
+from timeline.model.sight import Public
 from timeline.model.statistics import (
     Group,
     KeyCount,
@@ -72,10 +73,10 @@ class _Counted:
         return select(*columns).select_from(self.source).where(*self.wanted)
 
 
-def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, at: datetime) -> Statistic:
+def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, sight: Public) -> Statistic:
     """The statistic of the events that match and are public at this instant; memory does not grow with the events."""
-    matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, at)).cte("matched")
-    counted = _joined(matched, query, group, unit, at)
+    matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, sight)).cte("matched")
+    counted = _joined(matched, query, group, unit, sight)
     rows, is_cut = _rows(session, counted, group, unit)
     total = session.execute(select(func.count()).select_from(matched)).scalar_one()
     adding = session.execute(counted.select(func.count(matched.c.event_id.distinct()))).scalar_one()
@@ -93,11 +94,11 @@ def newest_change(session: Session, *, at: datetime) -> datetime | None:
     return max((instant for instant in row if instant is not None), default=None)
 
 
-def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, at: datetime) -> _Counted:
+def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Public) -> _Counted:
     if unit is Unit.STAYS:
         return _keyed(_stays(matched, query), group)
     if unit is Unit.TRIPS:
-        trips = _topmost_trips(matched, at)
+        trips = _topmost_trips(matched, sight)
         source = matched.join(trips, trips.c.leaf == matched.c.event_id)
         return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (trips.c.rank == 1,)), group)
     is_counted = _day_conditions(matched, group) if unit is Unit.DAYS else ()
@@ -164,7 +165,7 @@ def _asked(stays: FromClause, query: EventQuery) -> Iterator[Condition]:
         yield stays.c.presence.in_(query.presence)
 
 
-def _topmost_trips(matched: CTE, at: datetime) -> FromClause:
+def _topmost_trips(matched: CTE, sight: Public) -> FromClause:
     """(leaf, trip, rank): for each matched event the trips above it or itself, the topmost with rank 1."""
     parent = EVENTS.alias("parent")
     climb = select(
@@ -177,7 +178,7 @@ def _topmost_trips(matched: CTE, at: datetime) -> FromClause:
     above = (
         select(climb.c.leaf, parent.c.event_id, parent.c.part_of_id, parent.c.kind, climb.c.height + 1)
         .join(parent, parent.c.event_id == climb.c.part_of_id)
-        .where(holding(at, parent), climb.c.height < _DEEPEST)
+        .where(holding(sight, parent), climb.c.height < _DEEPEST)
     )
     climb = climb.union_all(above)
     rank = func.row_number().over(partition_by=climb.c.leaf, order_by=climb.c.height.desc())
