@@ -12,13 +12,14 @@ from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.negotiation import JSON
-from api.parameters.params import Params, query_echo, query_string
+from api.parameters.params import Params, query_echo
 from timeline import ids
 from timeline.model.query import PageRequest
 from timeline.model.sight import Public
 from timeline.reading.names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import list_json
+from timeline.render.links import query_string
 from timeline.store.views.event_view import find_events
 
 _NOT_FILTERS: Final = ("cursor", "limit", "fields", "include", "count", "lang")

@@ -15,7 +15,7 @@ from api.catalogue_entries import Named
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo, query_string
+from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.sight import Public
@@ -25,6 +25,7 @@ from timeline.reading.country_names import country_names
 from timeline.reading.names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
+from timeline.render.links import query_string
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
 from timeline.store.views.statistics import count_events, newest_change

@@ -15,7 +15,7 @@ from api.events import shown_event
 from api.http.answers import Answer
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.spool import spooled
-from api.parameters.params import Params, query_string
+from api.parameters.params import Params
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
 from timeline.model.sight import Public
@@ -23,6 +23,7 @@ from timeline.reading.names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.local_event import Frame, Telling
 from timeline.render.forms.table import EventForm
+from timeline.render.links import query_string
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
 from timeline.store.views.event_chunks import every_event, last_step

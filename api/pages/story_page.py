@@ -21,13 +21,14 @@ from api.pages.event_view import EventView, event_view
 from api.pages.story_filters import filters_of
 from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.pages.titles import name_of
-from api.parameters.params import Params, query_string
+from api.parameters.params import Params
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest, StoredEvent
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
 from timeline.reading.names import check_names, is_named
 from timeline.reading.snapshot import Snapshot
+from timeline.render.links import query_string
 from timeline.render.words.date_words import day_words
 from timeline.store.logs.report_log import find_sources
 from timeline.store.views.event_view import find_events

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Final, Literal
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -22,6 +21,7 @@ from api.parameters.values import (
     read_day,
     read_flag,
     read_known_at,
+    read_language,
     read_name,
     read_text,
     read_word,
@@ -32,7 +32,7 @@ from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
-from timeline.reading.feeds.options import USUAL, Detail, FeedOptions, read_language
+from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
 from timeline.render.ics.vevent import Imprecise
 from timeline.render.json.event import MEMBERS
 
@@ -132,6 +132,10 @@ FEED_OPTIONS: Final = (IMPRECISE, CANCELLED, DETAIL, LANG, PROFILE)
 """What a calendar takes besides the filters."""
 
 LIST_PARAMETERS: Final = (*FILTERS, ORDER, LIMIT, CURSOR, FIELDS, INCLUDE, COUNT, LANG)
+FORM_LIST_PARAMETERS: Final = (*FILTERS, ORDER, LIMIT, CURSOR, LANG)
+"""What the forms of `timeline.render.forms.table` take; `fields`, `include` and `count` are of JSON alone."""
+
+FORM_EVENT_PARAMETERS: Final = (KNOWN_AT, LANG)
 FEED_PARAMETERS: Final = (*FILTERS, *FEED_OPTIONS)
 NAMED_FEED_PARAMETERS: Final = (KNOWN_AT, *FEED_OPTIONS)
 EVENT_FEED_PARAMETERS: Final = (KNOWN_AT, IMPRECISE, LANG, PROFILE)
@@ -296,11 +300,6 @@ def _feed_options(values: dict[str, tuple[Any, ...]]) -> FeedOptions:
         has_cancelled="cancelled" not in values,
         is_rich="profile" in values,
     )
-
-
-def query_string(echo: Iterable[tuple[str, tuple[str, ...]]]) -> str:
-    """The accepted parameters as the query part of an address."""
-    return urlencode([(name, value) for name, values in echo for value in values])
 
 
 def query_echo(params: Params) -> dict[str, object]:

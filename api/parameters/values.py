@@ -9,6 +9,7 @@ from datetime import time as day_time
 from typing import Final
 
 from timeline.model.query import BoundingBox
+from timeline.render.words.languages import LANGUAGES, language_of
 
 MAX_TEXT: Final = 500
 """Code points in a search text."""
@@ -20,6 +21,8 @@ _INSTANT: Final = re.compile(
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?")
 _COUNT: Final = re.compile(r"[0-9]{1,15}")
 _DEGREES: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
+
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,6}")
 
 
 class InvalidValue(ValueError):
@@ -115,3 +118,11 @@ def read_box(text: str) -> BoundingBox:
     if south > north:
         raise InvalidValue("is no box; its south lies above its north")
     return BoundingBox(west=west, south=south, east=east, north=north)
+
+
+def read_language(text: str) -> str:
+    """The language to answer in: that of the BCP 47 tag if we have it, else English."""
+    if _LANGUAGE_TAG.fullmatch(text):
+        return language_of(text)
+    known = ", ".join(sorted(LANGUAGES))
+    raise InvalidValue(f"is no language tag; write it as de or de-AT (BCP 47); ours: {known}, else English")

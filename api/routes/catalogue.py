@@ -27,7 +27,6 @@ from api.parameters.params import (
     Parameter,
     Params,
     query_echo,
-    query_string,
     read_params,
 )
 from timeline import clock
@@ -35,6 +34,7 @@ from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import Position
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
+from timeline.render.links import query_string
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
 

@@ -19,18 +19,19 @@ from api.events import EventMoved, event_document, history_document, reports_doc
 from api.feeds import feed_answer, policy_of_day, single_event_feed
 from api.forms import answers
 from api.http.answers import Answer
-from api.http.conditional import API_POLICY, CachePolicy
+from api.http.conditional import API_POLICY, FEED_POLICY, CachePolicy
 from api.http.negotiation import CALENDAR, JSON, chosen_form
 from api.http.service import answered
 from api.parameters.params import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,
+    FORM_EVENT_PARAMETERS,
+    FORM_LIST_PARAMETERS,
     LIST_PARAMETERS,
     STATE_PARAMETERS,
     Parameter,
     Params,
-    query_string,
     read_params,
 )
 from api.writes.tags import write_tag, writing_etag
@@ -40,6 +41,7 @@ from timeline.operations.rights import Rights
 from timeline.reading.feeds.feed import Feed, Form
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.table import FORMS, EventForm
+from timeline.render.links import query_string
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
 
@@ -137,14 +139,19 @@ def _calendar_event(form: Form, key: str, suffix: str) -> AnyResponse:
 def _list_in(form: EventForm) -> AnyResponse:
     """The list in a form that is written from stored events."""
     now = clock.now()
-    params = read_params(request.args, form.list_parameters, now=now)
+    params = read_params(request.args, FORM_LIST_PARAMETERS, now=now)
     key = ("events", form.suffix, params.echo)
-    return answered(key, form.policy, lambda snapshot: answers.list_answer(snapshot, form, params), params)
+    return answered(
+        key,
+        FEED_POLICY if form.is_paged else API_POLICY,
+        lambda snapshot: answers.list_answer(snapshot, form, params),
+        params,
+    )
 
 
 def _event_in(form: EventForm, key: str, suffix: str) -> AnyResponse:
     build = partial(answers.event_answer, form=form)
-    return _of_one(key, suffix, form.event_parameters, form.policy, build, form.suffix)
+    return _of_one(key, suffix, FORM_EVENT_PARAMETERS, FEED_POLICY if form.is_paged else API_POLICY, build, form.suffix)
 
 
 _FORMS: Final = (

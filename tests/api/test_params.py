@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from api.parameters.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, query_string, read_params
+from api.parameters.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, read_params
 from timeline.errors import InvalidQuery
 from timeline.model.query import BoundingBox, EventQuery, Sort
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.render.links import query_string
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
 

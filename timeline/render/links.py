@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from timeline.model.vocabulary import EventKind
 
@@ -48,3 +49,8 @@ class Links:
 
 def _segment(slug: str) -> str:
     return quote(slug, safe="")
+
+
+def query_string(echo: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """The accepted parameters as the query part of an address."""
+    return urlencode([(name, value) for name, values in echo for value in values])

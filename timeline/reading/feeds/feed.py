@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from api.parameters.params import query_string
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.options import USUAL, FeedOptions
 from timeline.reading.feeds.window import Extent
+from timeline.render.links import query_string
 from timeline.render.words.languages import words_of
 
 

@@ -5,16 +5,12 @@ Query parameters -> `api.parameters.params` -> `FeedOptions` -> `timeline.readin
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from api.parameters.values import InvalidValue
 from timeline.render.ics.vevent import Imprecise, VeventOptions
-from timeline.render.words.languages import DEFAULT_LANGUAGE, LANGUAGES, language_of
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,6}")
+from timeline.render.words.languages import DEFAULT_LANGUAGE
 
 
 class Detail(StrEnum):
@@ -48,11 +44,3 @@ class FeedOptions:
 
 USUAL: Final = FeedOptions()
 """What a subscriber gets who chose nothing."""
-
-
-def read_language(text: str) -> str:
-    """The language to answer in: that of the BCP 47 tag if we have it, else English."""
-    if _TAG.fullmatch(text):
-        return language_of(text)
-    known = ", ".join(sorted(LANGUAGES))
-    raise InvalidValue(f"is no language tag; write it as de or de-AT (BCP 47); ours: {known}, else English")

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from api.http.conditional import API_POLICY, FEED_POLICY, CachePolicy
-from api.parameters.params import CURSOR, FILTERS, KNOWN_AT, LANG, LIMIT, ORDER, Parameter
 from timeline.model.query import Sort, StoredEvent
 from timeline.render.forms.atom import ATOM_TYPE, atom_form
 from timeline.render.forms.csv import csv_form
@@ -37,20 +35,9 @@ class EventForm:
     content_type: str
     write: Writer
     sort: Sort = Sort.START
-    policy: CachePolicy = API_POLICY
     is_paged: bool = False
     is_file: bool = False
     has_objects: bool = False
-
-    @property
-    def list_parameters(self) -> tuple[Parameter, ...]:
-        """What the list takes; `fields`, `include` and `count` are of JSON alone."""
-        return (*FILTERS, ORDER, LIMIT, CURSOR, LANG)
-
-    @property
-    def event_parameters(self) -> tuple[Parameter, ...]:
-        """What one event takes."""
-        return (KNOWN_AT, LANG)
 
 
 CSV: Final = EventForm(
@@ -82,7 +69,6 @@ ATOM: Final = EventForm(
     content_type=f"{ATOM_TYPE}; charset=utf-8",
     write=atom_form,
     sort=Sort.UPDATED_DESCENDING,
-    policy=FEED_POLICY,
     is_paged=True,
 )
 JSONLD: Final = EventForm(
