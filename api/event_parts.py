@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import orjson
 
-from timeline.model.query import StoredEvent
 from timeline.model.report import PublicReport
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.json.report import PublicNames, report_json

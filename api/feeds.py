@@ -15,8 +15,8 @@ from api.http.conditional import FEED_POLICY, CachePolicy
 from api.parameters.params import Params
 from timeline import ids
 from timeline.errors import EventNotFound
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.feeds.contents import Content, content_of
 from timeline.reading.feeds.entries import entries_of
 from timeline.reading.feeds.feed import Feed, Form

@@ -23,8 +23,8 @@ from api.trip_phases import Phases, PhaseView, phases_of
 from timeline.errors import EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.geography import great_circle_km
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text

@@ -17,8 +17,9 @@ from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.spool import spooled
 from api.parameters.params import Params
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
-from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.local_event import Frame, Telling

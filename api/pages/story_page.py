@@ -23,8 +23,9 @@ from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.pages.titles import name_of
 from api.parameters.params import Params
 from timeline.errors import CatalogueEntryNotFound
-from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest, StoredEvent
+from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.names import check_names, is_named
 from timeline.reading.snapshot import Snapshot

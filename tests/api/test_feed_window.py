@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.builders import indexed_event
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
 from timeline.reading.feeds.window import MOST_BYTES, MOST_EVENTS, Entry, Extent, nearest, standing, that_fit

@@ -13,8 +13,9 @@ from api.http.spool import MOST_IN_MEMORY, spooled
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, file_text
 from timeline.ids import digest
-from timeline.model.query import EventQuery, StoredEvent
+from timeline.model.query import EventQuery
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Engine, reading
 from timeline.store.views.event_chunks import every_event
 

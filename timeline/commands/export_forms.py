@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Final
 
 from timeline.commands.opening import Store
-from timeline.model.query import EventQuery, PageRequest, Sort, StoredEvent
+from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.atom import atom_form
 from timeline.render.forms.csv import csv_form
 from timeline.render.forms.geojson import geojson_form

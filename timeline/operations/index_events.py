@@ -14,8 +14,8 @@ from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.event import Event, EventPlace, NumberedState, Revision
-from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.search import searchable
+from timeline.model.stored_event import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.vocabulary import Status
 from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from timeline.errors import PartOfCycle
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision, State
-from timeline.model.query import IndexedEvent
+from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_removal, index_state
 from timeline.operations.progress import Progress, no_progress
 from timeline.render.settings import RenderSettings

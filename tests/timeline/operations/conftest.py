@@ -11,8 +11,9 @@ import orjson
 import pytest
 
 from timeline.ingest.documents import read_document
-from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.operations.file_reports import FilingResult, file_document
 from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write

@@ -8,8 +8,9 @@ import pytest
 
 from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
 from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
-from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.rule import rule

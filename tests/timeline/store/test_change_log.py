@@ -10,7 +10,7 @@ import pytest
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, indexed_event
 from tests.timeline.store.statements import statements
 from timeline.ids import digest
-from timeline.model.query import IndexedEvent
+from timeline.model.stored_event import IndexedEvent
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import change_log, filing_log
 from timeline.store.logs.change_log import Change, ChangePage

@@ -11,8 +11,9 @@ import pytest
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, a_participant, indexed_event
 from tests.timeline.store.statements import statements
 from timeline.errors import InvalidCursor
-from timeline.model.query import BoundingBox, EventQuery, IndexedEvent, PageRequest, Position, Sort
+from timeline.model.query import BoundingBox, EventQuery, PageRequest, Position, Sort
 from timeline.model.sight import Public
+from timeline.model.stored_event import IndexedEvent
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import filing_log

@@ -12,8 +12,9 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_query import EVENTS
 from timeline.store.views.event_view import find_events

@@ -13,8 +13,8 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Integer, Row, cast, literal, select
 
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.filing_log import find_event_ids
 from timeline.store.tables import SpeakingSourceRow, table_of

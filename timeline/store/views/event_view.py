@@ -17,8 +17,9 @@ from anyascii import anyascii
 from sqlalchemy import BindParameter, Row, Select, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from timeline.model.query import EventQuery, IndexedEvent, Page, PageRequest, StoredEvent
+from timeline.model.query import EventQuery, Page, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import IndexedEvent, StoredEvent
 from timeline.store.logs.write_log import chunks
 from timeline.store.tables import (
     READ_ROWS,
