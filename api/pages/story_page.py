@@ -23,7 +23,8 @@ from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.pages.titles import name_of
 from api.parameters.params import Params
 from timeline.errors import CatalogueEntryNotFound
-from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest
+from timeline.model.limits import MAX_LIMIT
+from timeline.model.query import EventQuery, Page, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind

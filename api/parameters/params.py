@@ -29,7 +29,8 @@ from api.parameters.values import (
 )
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.countries import COUNTRY_CODES
-from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
+from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT, MAX_VALUES
+from timeline.model.query import EventQuery, Sort
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
@@ -37,9 +38,6 @@ from timeline.render.ics.vevent import Imprecise
 from timeline.render.json.event import MEMBERS
 
 ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year", "language", "text", "box"]
-
-MAX_VALUES: Final = 100
-"""Values of all parameters of one request together."""
 
 INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions")
 """What `include` can add to an event."""

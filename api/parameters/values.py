@@ -8,11 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
 from typing import Final
 
+from timeline.model.limits import MAX_SEARCH
 from timeline.model.query import BoundingBox
 from timeline.render.words.languages import LANGUAGES, language_of
-
-MAX_TEXT: Final = 500
-"""Code points in a search text."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(
@@ -100,8 +98,8 @@ def read_year(text: str) -> int:
 
 def read_text(text: str) -> str | None:
     """What somebody typed into a search box: at most 500 code points, no control characters; None if it is empty."""
-    if len(text) > MAX_TEXT:
-        raise InvalidValue(f"is longer than {MAX_TEXT} characters")
+    if len(text) > MAX_SEARCH:
+        raise InvalidValue(f"is longer than {MAX_SEARCH} characters")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         raise InvalidValue("holds control characters")
     return text or None

@@ -18,7 +18,7 @@ from api.http.negotiation import JSON
 from api.http.service import answered, service
 from api.parameters.params import Parameter, read_params
 from timeline import clock
-from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT
+from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.store.logs.change_log import Change, ChangePage, changes_after

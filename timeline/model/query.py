@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from timeline.model.limits import DEFAULT_LIMIT
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
-
-DEFAULT_LIMIT = 50
-MAX_LIMIT = 200
 
 
 class Sort(StrEnum):

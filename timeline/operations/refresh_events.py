@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from timeline.errors import PartOfCycle
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision, State
+from timeline.model.limits import MAX_PARTS_DEPTH
 from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_removal, index_state
 from timeline.operations.progress import Progress, no_progress
@@ -24,9 +25,6 @@ from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, revision_log
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.views import event_view
-
-MAX_DEPTH = 8
-"""How many events deep `part_of` may go."""
 
 _ROWS_AT_ONCE = 500
 """Events whose read rows are written in one go; more would only cost memory."""
@@ -99,7 +97,7 @@ def settle_events(
 ) -> Settled:
     """Renew the read rows of these events and of their relatives; the caller has to append the revisions.
 
-    Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_DEPTH.
+    Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_PARTS_DEPTH.
     """
     relatives = _Relatives(session, load_catalogue(session))
     targets = sorted(_targets(relatives, set(affected)))
@@ -159,8 +157,8 @@ def _follow_up(relatives: _Relatives, path: tuple[str, ...]) -> None:
         chain = tuple(_name(relatives, event_id) for event_id in (*path, parent))
         if parent in path:
             raise PartOfCycle(chain[path.index(parent) :])
-        if len(path) == MAX_DEPTH:
-            raise PartOfCycle(chain, f"part_of would go deeper than {MAX_DEPTH} events")
+        if len(path) == MAX_PARTS_DEPTH:
+            raise PartOfCycle(chain, f"part_of would go deeper than {MAX_PARTS_DEPTH} events")
         _follow_up(relatives, (*path, parent))
 
 
