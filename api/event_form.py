@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from api.event_parts import included
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status

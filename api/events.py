@@ -18,7 +18,7 @@ from api.event_parts import report_objects, revision_head
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.sight import Public

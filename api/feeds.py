@@ -12,7 +12,7 @@ from typing import Final
 from api.events import shown_event
 from api.http.answers import Answer
 from api.http.conditional import FEED_POLICY, CachePolicy
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.sight import Public

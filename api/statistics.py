@@ -15,7 +15,8 @@ from api.catalogue_entries import Named
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo
+from api.parameters.read import Params, query_echo
+from api.parameters.table import FILTERS, LANG, Parameter
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.sight import Public

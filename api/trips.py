@@ -18,7 +18,8 @@ from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import KNOWN_AT, LANG, Params
+from api.parameters.read import Params
+from api.parameters.table import KNOWN_AT, LANG
 from api.trip_phases import Phases, PhaseView, phases_of
 from timeline.errors import EventNotFound
 from timeline.model.catalogue.entries import Catalogue

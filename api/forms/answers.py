@@ -15,7 +15,7 @@ from api.events import shown_event
 from api.http.answers import Answer
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.spool import spooled
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.sight import Public

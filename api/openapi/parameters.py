@@ -1,6 +1,6 @@
 """`Parameter` -> OpenAPI parameter: the strict rules of `api.parameters.values`, visible to whoever generates a client.
 
-Every parameter that `api.parameters.params` shares between addresses becomes a component once; one of a single address is
+Every parameter that `api.parameters.table` shares between addresses becomes a component once; one of a single address is
 described in place.
 """
 
@@ -22,7 +22,7 @@ from api.openapi.shapes import (
     ref,
     words,
 )
-from api.parameters.params import FEED_PARAMETERS, LIST_PARAMETERS, Parameter
+from api.parameters.table import FEED_PARAMETERS, LIST_PARAMETERS, Parameter
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.limits import MAX_SEARCH, MAX_VALUES
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.pages.titles import name_of, names_of_countries
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
 from timeline.reading.snapshot import Snapshot

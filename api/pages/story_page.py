@@ -21,7 +21,7 @@ from api.pages.event_view import EventView, event_view
 from api.pages.story_filters import filters_of
 from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.pages.titles import name_of
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, Page, PageRequest

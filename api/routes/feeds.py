@@ -17,7 +17,8 @@ from api.feeds import feed_answer, policy_of_day
 from api.http.answers import Answer
 from api.http.service import answered
 from api.pages.titles import name_of, names_of_countries
-from api.parameters.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
+from api.parameters.read import Params, read_params, year_days
+from api.parameters.table import NAMED_FEED_PARAMETERS
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
 from timeline import clock
 from timeline.model.catalogue.countries import COUNTRY_CODES

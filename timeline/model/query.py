@@ -6,9 +6,12 @@ Query string -> `api.parameters.read` -> `EventQuery` -> `store.views.event_quer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import get_args, get_type_hints
 
 from timeline.model.limits import DEFAULT_LIMIT
 from timeline.model.stored_event import StoredEvent
@@ -69,6 +72,30 @@ class EventQuery:
     deviated: bool | None = None
     exact: bool | None = None
     sort: Sort = Sort.START
+
+
+class FilterMismatch(Exception):
+    """A filter of `EventQuery` is missing in one of the tables that have to know it: the program cannot start."""
+
+
+def check_filters(names: Iterable[str], *, table: str, query: type[EventQuery] = EventQuery) -> None:
+    """Raise FilterMismatch unless these names are the filters of the query, each once.
+
+    `table` says where the names stand, for the message. Every field of the query is a filter, except `sort`.
+    """
+    known = Counter(names)
+    wanted = {one.name for one in fields(query)} - {"sort"}
+    faults = [f"the filter {name!r} of EventQuery has no entry" for name in sorted(wanted - known.keys())]
+    faults += [f"{name!r} is not a filter of EventQuery" for name in sorted(known.keys() - wanted)]
+    faults += [f"the filter {name!r} has several entries" for name, number in known.items() if number > 1]
+    if faults:
+        raise FilterMismatch(f"{table}: {'; '.join(faults)} (EventQuery is in timeline/model/query.py)")
+
+
+def vocabulary_of(name: str) -> type[StrEnum] | None:
+    """The word list from which a filter takes its values; None if its values are not words of a list."""
+    value_type = next(iter(get_args(get_type_hints(EventQuery)[name])), None)
+    return value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

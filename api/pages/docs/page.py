@@ -1,6 +1,6 @@
 """The page `/docs`: examples, words, parameters, every operation and error, from the tables that the code itself uses.
 
-Vocabularies + `api.parameters.params` + `api.http.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
+Vocabularies + `api.parameters.table` + `api.http.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
 what is public here, so that each works against this service; the ten worked examples speak of the example story.
 """
 
@@ -20,7 +20,7 @@ from api.openapi.document import description
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
-from api.parameters.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
+from api.parameters.table import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
 from timeline import __version__
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.sight import Public

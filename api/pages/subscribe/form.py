@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.pages.titles import name_of
-from api.parameters.params import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
+from api.parameters.table import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
 from timeline.errors import Problem
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Status
