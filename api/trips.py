@@ -29,7 +29,7 @@ from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
-from timeline.store.views.event_parts import find_parts_of_many
+from timeline.store.views.event_parts import find_parts
 from timeline.store.views.event_view import find_event
 
 TRIP_PARAMETERS: Final = (KNOWN_AT, LANG)
@@ -77,8 +77,8 @@ def trip_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
         raise EventMoved(stored.slug)
-    parts = find_parts_of_many(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
-    below = find_parts_of_many(snapshot.session, [part.event_id for part in parts], sight=Public(at))
+    parts = find_parts(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
+    below = find_parts(snapshot.session, [part.event_id for part in parts], sight=Public(at))
     trip, *objects = map(orjson.loads, event_objects(snapshot, (stored, *parts), params, at=at))
     held = [
         Stop(stored=part, event=event, phases=phases_of(part.claims, snapshot.catalogue), parts=below[part.event_id])

@@ -16,7 +16,7 @@ from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
 from timeline.reading.feeds.window import MOST_BYTES, MOST_EVENTS, Entry, Extent, nearest, standing, that_fit
 from timeline.render.ics.vevent import Imprecise
 from timeline.store.engine.sessions import writing
-from timeline.store.views.event_view import replace_events
+from timeline.store.views.event_rows import replace_events
 from timeline.store.views.feed_view import Standing
 
 TODAY = date(2024, 6, 1)

@@ -24,7 +24,7 @@ from timeline.resolve.numbering import Numbering, Write, number_states
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, revision_log
 from timeline.store.logs.catalogue_log import load_catalogue
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 _ROWS_AT_ONCE = 500
 """Events whose read rows are written in one go; more would only cost memory."""
@@ -128,13 +128,13 @@ def _renew(
     rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):
         if len(rows) == _ROWS_AT_ONCE:
-            event_view.replace_events(relatives.session, rows)
+            event_rows.replace_events(relatives.session, rows)
             rows = {}
         numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
         appended.extend(numbering.appended)
         rows[event_id] = _rows(numbering, relatives, settings)
         progress(done, len(targets))
-    event_view.replace_events(relatives.session, rows)
+    event_rows.replace_events(relatives.session, rows)
     return tuple(appended)
 
 

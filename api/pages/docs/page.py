@@ -26,7 +26,7 @@ from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.sight import Public
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
-from timeline.store.views.names_in_use import borne_names
+from timeline.store.views.names_in_use import names_in_use
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -95,7 +95,7 @@ def _examples(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
     yield "The first events", "/v1/events?limit=3"
     yield "Visits of one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
     yield "What was publicly known on a day", "/v1/events?known_at=2023-11-28&count=true"
-    for person in borne_names(snapshot.session, sight=Public(snapshot.now)).people[:1]:
+    for person in names_in_use(snapshot.session, sight=Public(snapshot.now)).people[:1]:
         yield "One person, with every source's claims", f"/v1/events?person={quote(person, safe='')}&include=claims"
     newest = find_events(
         snapshot.session, EventQuery(sort=Sort.START_DESCENDING), PageRequest(limit=1), sight=Public(snapshot.now)

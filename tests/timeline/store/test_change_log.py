@@ -17,7 +17,7 @@ from timeline.store.logs.change_log import Change, ChangePage
 from timeline.store.logs.filing_log import EventIdentity
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.logs.write_log import begin_write
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 IDS = ("evt-a", "evt-b", "evt-c")
 
@@ -43,7 +43,7 @@ def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEv
     with writing(engine) as session:
         due = change_log.pending_changes(session, until=at)
         write_id = begin_write(session, recorded_at=at, author="tests", cause="test")
-        event_view.replace_events(session, states)
+        event_rows.replace_events(session, states)
         own = change_log.settled_changes(session, states, due, at=at)
         change_log.append_changes(session, write_id, due + own)
         seal_write(session, write_id)
