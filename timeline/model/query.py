@@ -78,18 +78,18 @@ class FilterMismatch(Exception):
     """A filter of `EventQuery` is missing in one of the tables that have to know it: the program cannot start."""
 
 
-def check_filters(names: Iterable[str], *, table: str, query: type[EventQuery] = EventQuery) -> None:
-    """Raise FilterMismatch unless these names are the filters of the query, each once.
+def check_filters(names: Iterable[str], *, table: str) -> None:
+    """Raise FilterMismatch unless these names are the filters of `EventQuery`, each once.
 
-    `table` says where the names stand, for the message. Every field of the query is a filter, except `sort`.
+    Every field of the query is a filter, except `sort`. `table` says where the names stand, for the message.
     """
-    known = Counter(names)
-    wanted = {one.name for one in fields(query)} - {"sort"}
-    faults = [f"the filter {name!r} of EventQuery has no entry" for name in sorted(wanted - known.keys())]
-    faults += [f"{name!r} is not a filter of EventQuery" for name in sorted(known.keys() - wanted)]
-    faults += [f"the filter {name!r} has several entries" for name, number in known.items() if number > 1]
+    entries = Counter(names)
+    filters = {one.name for one in fields(EventQuery)} - {"sort"}
+    faults = [f"{name!r} is a filter of EventQuery without an entry" for name in sorted(filters - entries.keys())]
+    faults += [f"{name!r} is not a filter of EventQuery" for name in sorted(entries.keys() - filters)]
+    faults += [f"{name!r} has {number} entries" for name, number in entries.items() if number > 1]
     if faults:
-        raise FilterMismatch(f"{table}: {'; '.join(faults)} (EventQuery is in timeline/model/query.py)")
+        raise FilterMismatch(f"{table}: {'; '.join(faults)} (see EventQuery in timeline/model/query.py)")
 
 
 def vocabulary_of(name: str) -> type[StrEnum] | None:
