@@ -55,10 +55,18 @@ class ParticipantKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceKey:
+    """One source that reports on the event as the filters `source` and `tier` see it."""
+
+    id: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedEvent:
     """A stored event together with the values that the filters look at.
 
-    `places` and `countries` (ISO 3166 alpha-2) include the places that contain them, `sources` are (id, tier),
+    `places` and `countries` (ISO 3166 alpha-2) include the places that contain them;
     `part_of_id` is the id of the public parent, `points` are (latitude, longitude) in degrees, and `words` is the
     normalized text that `q` searches (`model.search`).
     """
@@ -68,7 +76,7 @@ class IndexedEvent:
     places: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    sources: tuple[tuple[str, Tier], ...] = ()
+    sources: tuple[SourceKey, ...] = ()
     contested: bool = False
     deviated: bool = False
     part_of_id: str | None = None

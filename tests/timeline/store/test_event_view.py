@@ -13,7 +13,7 @@ from tests.timeline.store.statements import statements
 from timeline.errors import InvalidCursor
 from timeline.model.query import BoundingBox, EventQuery, PageRequest, Position, Sort
 from timeline.model.sight import Public
-from timeline.model.stored_event import IndexedEvent
+from timeline.model.stored_event import IndexedEvent, SourceKey
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import filing_log
@@ -99,7 +99,7 @@ WANTED = indexed_event(
     places=("brussels", "belgium"),
     countries=("BE",),
     topics=("hostages",),
-    sources=(("tass", Tier.PRESS), ("state-department", Tier.OFFICIAL)),
+    sources=(SourceKey(id="tass", tier=Tier.PRESS), SourceKey(id="state-department", tier=Tier.OFFICIAL)),
     points=((50.85, 4.35),),
     words="summit in brussels | belgium",
 )
@@ -109,7 +109,7 @@ OTHER = indexed_event(
     places=("skopje", "north-macedonia"),
     countries=("MK",),
     topics=("ukraine",),
-    sources=(("ria", Tier.UNVERIFIED),),
+    sources=(SourceKey(id="ria", tier=Tier.UNVERIFIED),),
     points=((42.0, 21.43),),
     words="visit to skopje | north macedonia",
 )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import FromClause, Select, Table, and_, func, or_, select, true, tuple_, union
+from sqlalchemy import Column, FromClause, Select, and_, func, or_, select, true, tuple_, union
 
 from timeline.model.query import EventQuery, check_filters
 from timeline.model.search import read_search
@@ -121,35 +121,35 @@ def _participants(query: EventQuery, _is_visible: IsVisible) -> Iterator[Conditi
         yield _has_row(_PARTICIPANTS, *takes_part)
 
 
-def _column(name: str) -> Filter:
-    """A filter by a column of the event table that has the filter's name: one of the values asked for."""
+def _column(field: str, column: Column[Any]) -> Filter:
+    """A filter by a column of the event table: one of the values in this field of the query."""
 
     def is_one_of(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
-        values: Sequence[str] = getattr(query, name)
+        values: Sequence[str] = getattr(query, field)
         if values:
-            yield EVENTS.c[name].in_(values)
+            yield column.in_(values)
 
     return is_one_of
 
 
-def _flag(name: str) -> Filter:
-    """A filter by a column of true and false that has the filter's name; not known counts as false."""
+def _flag(field: str, column: Column[Any]) -> Filter:
+    """A filter by a column of true and false, as in this field of the query; not known counts as false."""
 
     def is_set(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
-        wanted: bool | None = getattr(query, name)
+        wanted: bool | None = getattr(query, field)
         if wanted is not None:
-            yield EVENTS.c[name].is_(wanted) if wanted else EVENTS.c[name].is_not(true())
+            yield column.is_(wanted) if wanted else column.is_not(true())
 
     return is_set
 
 
-def _linked(table: Table, name: str) -> Filter:
-    """A filter by a column of a link table that has the filter's name: a row with one of the values asked for."""
+def _linked(field: str, column: Column[Any]) -> Filter:
+    """A filter by a column of a link table: the state has a row with one of the values in this field of the query."""
 
     def has_one_of(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
-        values: Sequence[str] = getattr(query, name)
+        values: Sequence[str] = getattr(query, field)
         if values:
-            yield _has_row(table, table.c[name].in_(values))
+            yield _has_row(column.table, column.in_(values))
 
     return has_one_of
 
@@ -192,7 +192,7 @@ def _with_parts(keys: Sequence[str], is_visible: IsVisible) -> Select[tuple[str]
     return select(under.union(parts).c.event_id)
 
 
-def _has_row(table: Table, *wanted: Condition) -> Condition:
+def _has_row(table: FromClause, *wanted: Condition) -> Condition:
     """True if this link table has a row of the state that fulfils all of it; the database may begin on either side."""
     linked = select(table.c.event_id, table.c.known_from).where(*wanted)
     return tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(linked)
@@ -201,16 +201,16 @@ def _has_row(table: Table, *wanted: Condition) -> Condition:
 FILTERS: Final[Mapping[tuple[str, ...], Filter]] = {
     ("first_day", "last_day"): _days,
     ("person", "organization", "role", "presence"): _participants,
-    ("place",): _linked(_PLACES, "place"),
-    ("country",): _linked(_COUNTRIES, "country"),
-    ("topic",): _linked(_TOPICS, "topic"),
-    ("source",): _linked(_SOURCES, "source"),
-    ("tier",): _linked(_SOURCES, "tier"),
-    ("kind",): _column("kind"),
-    ("status",): _column("status"),
-    ("contested",): _flag("contested"),
-    ("deviated",): _flag("deviated"),
-    ("exact",): _flag("exact"),
+    ("place",): _linked("place", _PLACES.c.place),
+    ("country",): _linked("country", _COUNTRIES.c.country),
+    ("topic",): _linked("topic", _TOPICS.c.topic),
+    ("source",): _linked("source", _SOURCES.c.source),
+    ("tier",): _linked("tier", _SOURCES.c.tier),
+    ("kind",): _column("kind", EVENTS.c.kind),
+    ("status",): _column("status", EVENTS.c.status),
+    ("contested",): _flag("contested", EVENTS.c.contested),
+    ("deviated",): _flag("deviated", EVENTS.c.deviated),
+    ("exact",): _flag("exact", EVENTS.c.exact),
     ("q",): _search,
     ("bbox",): _inside,
     ("trip",): _trip,

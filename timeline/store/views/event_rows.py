@@ -131,7 +131,7 @@ def _link_values(row: IndexedEvent) -> dict[str, list[_Values]]:
         table_of(CountryRow).name: [{"country": country} for country in dict.fromkeys(row.countries)],
         table_of(TopicRow).name: [{"topic": topic} for topic in dict.fromkeys(row.topics)],
         table_of(SpeakingSourceRow).name: [
-            {"source": source, "tier": tier} for source, tier in dict(row.sources).items()
+            {"source": source.id, "tier": source.tier} for source in {one.id: one for one in row.sources}.values()
         ],
         table_of(PointRow).name: [
             {"position": position, "latitude": latitude, "longitude": longitude}
