@@ -25,8 +25,8 @@ _PLACES: Final = table_of(PlaceRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesInUse:
-    """Slugs of people, organizations and topics, ISO 3166 codes, and years of first and last days, each sorted; kinds in
-    the order of the vocabulary.
+    """Slugs of people, organizations and topics, ISO 3166 codes, and years of first and last days, each sorted; kinds
+    in the order of the vocabulary.
     """
 
     people: tuple[str, ...]

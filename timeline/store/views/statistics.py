@@ -107,7 +107,7 @@ def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Pu
 
 
 def _day_conditions(matched: CTE, group: Group) -> tuple[Condition, ...]:
-    """Both days are known exactly. At places, trips do not count: a trip was at each place for only some of its days."""
+    """Both days are known exactly. At places, trips do not count: a trip is at each place for some of its days only."""
     is_at_place = (matched.c.kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
     return (_has_days(matched), matched.c.exact.is_(True), *is_at_place)
 
