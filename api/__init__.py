@@ -1,7 +1,7 @@
 """The HTTP side: translates requests into queries and stored bytes into answers, decides nothing.
 
 Settings -> `create_app` -> Flask: strict first step -> key -> route -> `service.answered` -> headers, compression.
-Pages live in `api.pages` and `templates`, parameters in `api.parameters.params`, every error in `api.http.errors`.
+Pages live in `api.pages` and `templates`, parameters in `api.parameters.table`, every error in `api.http.errors`.
 """
 
 from __future__ import annotations

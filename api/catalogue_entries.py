@@ -21,14 +21,14 @@ from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.local_names import local_name
 from timeline.store.engine.sessions import Session
-from timeline.store.views.mention_counts import Borne, BorneSource, count_bearing, find_borne_sources
+from timeline.store.views.mention_counts import MentionedKind, PublicSource, count_mentions, find_public_sources
 
-FOLDERS: Final[Mapping[str, Borne]] = {
-    "people": Borne.PERSON,
-    "organizations": Borne.ORGANIZATION,
-    "places": Borne.PLACE,
-    "topics": Borne.TOPIC,
-    "sources": Borne.SOURCE,
+FOLDERS: Final[Mapping[str, MentionedKind]] = {
+    "people": MentionedKind.PERSON,
+    "organizations": MentionedKind.ORGANIZATION,
+    "places": MentionedKind.PLACE,
+    "topics": MentionedKind.TOPIC,
+    "sources": MentionedKind.SOURCE,
 }
 """The addresses below `/v1` and what they list."""
 
@@ -66,7 +66,7 @@ def shown_entries(shelf: Shelf, folder: str, *, among: Collection[str] | None = 
         found = _sources(shelf, among)
     else:
         entries = _entries(shelf.catalogue, folder)
-        numbers = count_bearing(shelf.session, FOLDERS[folder], sight=Public(shelf.at), among=among)
+        numbers = count_mentions(shelf.session, FOLDERS[folder], sight=Public(shelf.at), among=among)
         found = [_shown(shelf, folder, entries[slug], number) for slug, number in numbers.items() if slug in entries]
     return tuple(sorted(found, key=lambda entry: (entry.sort_key, entry.slug)))
 
@@ -116,12 +116,12 @@ def _countries(entry: Named, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _sources(shelf: Shelf, among: Collection[str] | None) -> list[ShownEntry]:
-    found = find_borne_sources(shelf.session, sight=Public(shelf.at), among=among)
-    return [_shown_source(shelf.links, borne) for borne in found]
+    found = find_public_sources(shelf.session, sight=Public(shelf.at), among=among)
+    return [_shown_source(shelf.links, in_use) for in_use in found]
 
 
-def _shown_source(links: Links, borne: BorneSource) -> ShownEntry:
-    source = borne.source
+def _shown_source(links: Links, in_use: PublicSource) -> ShownEntry:
+    source = in_use.source
     members = {
         "id": source.id,
         "publisher": source.publisher,
@@ -134,7 +134,7 @@ def _shown_source(links: Links, borne: BorneSource) -> ShownEntry:
         "via": source.via,
         "licence": source.licence,
         "note": source.note,
-        "events": borne.events,
+        "events": in_use.events,
         "links": _links(links, "sources", source.id),
     }
     words = _words(source.publisher, source.title or "", source.id)

@@ -14,7 +14,8 @@ import orjson
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import FILTERS, LANG, Params, query_echo
+from api.parameters.read import Params, query_echo
+from api.parameters.table import FILTERS, LANG
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.copresence import (

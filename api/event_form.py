@@ -13,9 +13,9 @@ from typing import Any
 import orjson
 
 from api.event_parts import included
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name

@@ -12,7 +12,7 @@ from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.negotiation import JSON
-from api.parameters.params import Params, query_echo
+from api.parameters.read import Params, query_echo
 from timeline import ids
 from timeline.model.query import PageRequest
 from timeline.model.sight import Public

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import orjson
 
-from timeline.model.query import StoredEvent
 from timeline.model.report import PublicReport
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.json.report import PublicNames, report_json
@@ -22,7 +22,8 @@ from timeline.resolve.public_reports import public_reports
 from timeline.resolve.public_revisions import PublicRevision, public_revisions
 from timeline.store.logs.filing_log import load_event_records
 from timeline.store.logs.revision_log import load_revisions
-from timeline.store.views.event_parts import find_parents_of_many, find_parts_of_many, find_public_keys
+from timeline.store.views.event_parts import find_parents, find_parts
+from timeline.store.views.public_events import find_public_keys
 
 Arrays = Mapping[str, bytes]
 """A JSON array for each event id."""
@@ -79,11 +80,11 @@ def _reports(snapshot: Snapshot, events: Sequence[StoredEvent], _localize: Local
 
 
 def _parts(snapshot: Snapshot, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
-    return _objects(find_parts_of_many(snapshot.session, _ids(events), sight=Public(at)), localize)
+    return _objects(find_parts(snapshot.session, _ids(events), sight=Public(at)), localize)
 
 
 def _parents(snapshot: Snapshot, events: Sequence[StoredEvent], localize: Localize, at: datetime) -> Arrays:
-    return _objects(find_parents_of_many(snapshot.session, _ids(events), sight=Public(at)), localize)
+    return _objects(find_parents(snapshot.session, _ids(events), sight=Public(at)), localize)
 
 
 def _revisions(snapshot: Snapshot, events: Sequence[StoredEvent], _localize: Localize, at: datetime) -> Arrays:

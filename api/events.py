@@ -18,11 +18,11 @@ from api.event_parts import report_objects, revision_head
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline import ids
 from timeline.errors import EventNotFound
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.resolve.public_revisions import PublicRevision, public_revisions

@@ -12,11 +12,11 @@ from typing import Final
 from api.events import shown_event
 from api.http.answers import Answer
 from api.http.conditional import FEED_POLICY, CachePolicy
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline import ids
 from timeline.errors import EventNotFound
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.feeds.contents import Content, content_of
 from timeline.reading.feeds.entries import entries_of
 from timeline.reading.feeds.feed import Feed, Form

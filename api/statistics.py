@@ -15,7 +15,8 @@ from api.catalogue_entries import Named
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo
+from api.parameters.read import Params, query_echo
+from api.parameters.table import FILTERS, LANG, Parameter
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.sight import Public
@@ -28,7 +29,7 @@ from timeline.render.json.event import instant_text
 from timeline.render.links import query_string
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
-from timeline.store.views.statistics import count_events, newest_change
+from timeline.store.views.statistics import count_events, latest_state_change
 
 GROUP_BY: Final = Parameter("group_by", "word", "By what to count; has to be given.", tuple(map(str, Group)))
 UNIT: Final = Parameter("unit", "word", "What to count; default events.", tuple(map(str, Unit)))
@@ -47,7 +48,7 @@ def statistics_document(snapshot: Snapshot, params: Params) -> Answer:
     """The rows by value, largest first, then key; `known_at` is the instant from which on the numbers are these."""
     group, unit = asked_group(params), Unit(params.values.get("unit", (Unit.EVENTS,))[0])
     check_names(snapshot.session, params.query, sight=Public(snapshot.now))
-    known_at = params.known_at or newest_change(snapshot.session, at=snapshot.now) or snapshot.now
+    known_at = params.known_at or latest_state_change(snapshot.session, at=snapshot.now) or snapshot.now
     statistic = count_events(snapshot.session, params.query, group, unit, sight=Public(known_at))
     places = (
         count_events(snapshot.session, params.query, Group.PLACE, unit, sight=Public(known_at)).rows

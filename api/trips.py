@@ -18,17 +18,18 @@ from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import KNOWN_AT, LANG, Params
+from api.parameters.read import Params
+from api.parameters.table import KNOWN_AT, LANG
 from api.trip_phases import Phases, PhaseView, phases_of
 from timeline.errors import EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.geography import great_circle_km
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
-from timeline.store.views.event_parts import find_parts_of_many
+from timeline.store.views.event_parts import find_parts
 from timeline.store.views.event_view import find_event
 
 TRIP_PARAMETERS: Final = (KNOWN_AT, LANG)
@@ -76,8 +77,8 @@ def trip_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
         raise EventMoved(stored.slug)
-    parts = find_parts_of_many(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
-    below = find_parts_of_many(snapshot.session, [part.event_id for part in parts], sight=Public(at))
+    parts = find_parts(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
+    below = find_parts(snapshot.session, [part.event_id for part in parts], sight=Public(at))
     trip, *objects = map(orjson.loads, event_objects(snapshot, (stored, *parts), params, at=at))
     held = [
         Stop(stored=part, event=event, phases=phases_of(part.claims, snapshot.catalogue), parts=below[part.event_id])

@@ -14,10 +14,10 @@ from typing import Any
 from timeline.ids import digest
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, Revision
-from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.report import Report
 from timeline.model.says import Says
 from timeline.model.source import Source
+from timeline.model.stored_event import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 
 MAY_1 = datetime(2024, 5, 1, tzinfo=UTC)

@@ -27,7 +27,7 @@ def _in(path: str, *names: str) -> tuple[str, ...]:
 
 _RAW: Final = "api/test_raw_requests"
 _HTTP: Final = "api/test_http_rules"
-_FAULTS: Final = "api/test_parameter_faults"
+_FAULTS: Final = "api/parameters/test_parameter_faults"
 _TEXTS: Final = "api/test_hostile_texts"
 _RULE: Final = "timeline/ingest/test_text_rule"
 _KEYS: Final = "api/test_keys"

@@ -15,10 +15,11 @@ from api.events import shown_event
 from api.http.answers import Answer
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.spool import spooled
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
-from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.local_event import Frame, Telling
@@ -26,7 +27,7 @@ from timeline.render.forms.table import EventForm
 from timeline.render.links import query_string
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
-from timeline.store.views.event_chunks import every_event, last_step
+from timeline.store.views.event_chunks import latest_known_from, stream_events
 from timeline.store.views.event_view import find_events
 
 _PAGING = ("cursor", "limit", "lang")
@@ -49,7 +50,7 @@ def list_answer(snapshot: Snapshot, form: EventForm, params: Params) -> Answer:
     check_names(snapshot.session, walk.query, sight=Public(snapshot.now))
     frame = _list_frame(snapshot, form, params)
     if not form.is_paged and "limit" not in params.values:
-        events: Iterable[StoredEvent] = every_event(
+        events: Iterable[StoredEvent] = stream_events(
             snapshot.session, walk.query, sight=Public(walk.at), after=walk.after
         )
         return _answer(snapshot, form, events, params, frame, filename="events")
@@ -83,7 +84,7 @@ def _walk(snapshot: Snapshot, form: EventForm, params: Params) -> _Walk:
     query = params.query if "sort" in params.values else replace(params.query, sort=form.sort)
     bound_to = query_digest(form.suffix, [(name, values) for name, values in params.echo if name not in _PAGING])
     cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
-    at = cursor.at if cursor else last_step(snapshot.session, sight=snapshot.sight)
+    at = cursor.at if cursor else latest_known_from(snapshot.session, sight=snapshot.sight)
     return _Walk(query=query, at=at, after=cursor.after if cursor else None, bound_to=bound_to)
 
 

@@ -15,7 +15,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 
 from timeline import ids
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 
 RENDERER_VERSION: Final = 2
 """Raised when a form's bytes change for the same stored events (lists, calendar heads, pages)."""

@@ -1,7 +1,7 @@
 """Every error as an answer: the one table from class to status, problem+json (RFC 9457) and the error page.
 
 TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. Nothing of the request's path and no
-trace of our code is repeated; what a client sent appears only as text, shortened by `api.parameters.params`, `<` escaped in JSON.
+trace of our code is repeated; what a client sent appears only as text, shortened by `api.parameters.table`, `<` escaped in JSON.
 """
 
 from __future__ import annotations

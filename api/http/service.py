@@ -19,7 +19,7 @@ from api.http.answers import Answer, AnswerCache
 from api.http.conditional import CachePolicy, cache_control, http_date, is_not_modified, last_modified_of, matching_tag
 from api.http.rate_limits import count_read, rate_limits
 from api.http.spool import blocks
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.catalogue.entries import Catalogue
 from timeline.reading.snapshot import Snapshot
 from timeline.render.settings import RenderSettings

@@ -22,7 +22,7 @@ from api.openapi.shapes import (
     ref,
     told,
 )
-from api.parameters.params import Parameter
+from api.parameters.table import Parameter
 from api.routes.catalogue import CATALOGUE_PARAMETERS, COUNTRY_PARAMETERS, ENTRY_PARAMETERS
 
 TOPIC: Final = "catalogue"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.shapes import DAY, FLAG, NUMBER, TEXT, Schema, closed, many, maybe, ref, told, words
-from timeline.ingest.text_rule import MAX_KEY, MAX_TEXT, MAX_TITLE, MAX_URL
+from timeline.model.limits import MAX_KEY, MAX_TEXT, MAX_TITLE, MAX_URL
 
 _SLUG: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
 _KEY: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": MAX_KEY}

@@ -9,7 +9,7 @@ from api.openapi.operation import Form, Operation, PathPart
 from api.openapi.samples import EVENT as EVENT_SAMPLE
 from api.openapi.samples import EVENT_LIST
 from api.openapi.shapes import SLUG, Schema, many, ref
-from api.parameters.params import (
+from api.parameters.table import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,

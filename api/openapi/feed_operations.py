@@ -7,7 +7,7 @@ from typing import Final
 from api.openapi.event_operations import CALENDAR, FEED_HEADERS, JCAL
 from api.openapi.operation import Operation, PathPart
 from api.openapi.shapes import words
-from api.parameters.params import NAMED_FEED_PARAMETERS
+from api.parameters.table import NAMED_FEED_PARAMETERS
 from api.routes.feeds import PINNED
 
 TOPIC: Final = "calendars"

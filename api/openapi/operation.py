@@ -15,7 +15,7 @@ from typing import Any, Final
 from api.http.errors import PROBLEM_TYPE, Kind, known_problems
 from api.openapi.parameters import parameter_entry
 from api.openapi.shapes import Schema, ref
-from api.parameters.params import Parameter
+from api.parameters.table import Parameter
 
 EVERYWHERE: Final = (
     "invalid-request", "unauthorized", "body-too-large", "address-too-long", "too-many-requests", "headers-too-large",

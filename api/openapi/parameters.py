@@ -1,6 +1,6 @@
 """`Parameter` -> OpenAPI parameter: the strict rules of `api.parameters.values`, visible to whoever generates a client.
 
-Every parameter that `api.parameters.params` shares between addresses becomes a component once; one of a single address is
+Every parameter that `api.parameters.table` shares between addresses becomes a component once; one of a single address is
 described in place.
 """
 
@@ -22,9 +22,9 @@ from api.openapi.shapes import (
     ref,
     words,
 )
-from api.parameters.params import FEED_PARAMETERS, LIST_PARAMETERS, MAX_VALUES, Parameter
-from api.parameters.values import MAX_TEXT
+from api.parameters.table import FEED_PARAMETERS, LIST_PARAMETERS, Parameter
 from timeline.model.catalogue.countries import COUNTRY_CODES
+from timeline.model.limits import MAX_SEARCH, MAX_VALUES
 
 SHARED: Final = {parameter.name: parameter for parameter in (*LIST_PARAMETERS, *FEED_PARAMETERS)}
 """What several addresses take alike."""
@@ -86,7 +86,7 @@ def value_schema(parameter: Parameter) -> Schema:
         "moment": {"anyOf": [DAY | {"pattern": DAY_PATTERN}, INSTANT | {"pattern": INSTANT_PATTERN}]},
         "cursor": {"type": "string", "maxLength": 4096, "pattern": "^[A-Za-z0-9_-]*$"},
         "year": {"type": "string", "pattern": "^(?!0000)[0-9]{4}$"},
-        "text": {"type": "string", "maxLength": MAX_TEXT, "pattern": PLAIN_TEXT_PATTERN},
+        "text": {"type": "string", "maxLength": MAX_SEARCH, "pattern": PLAIN_TEXT_PATTERN},
         "box": {"type": "string", "pattern": BOX_PATTERN},
         "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}$"},
     }

@@ -7,7 +7,7 @@ from typing import Final
 from api.http.errors import PROBLEM_TYPE
 from api.openapi.operation import Form, Operation, PathPart
 from api.openapi.shapes import FLAG, TEXT, Schema, closed, maybe, ref, words
-from api.parameters.params import FILTERS
+from api.parameters.table import FILTERS
 
 _HTML: Final = "text/html"
 _SCRIPT: Final = Form(media_type="text/javascript")

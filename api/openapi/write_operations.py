@@ -8,7 +8,7 @@ from api.openapi.operation import Form, Operation, PathPart
 from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.shapes import ADDRESS, FLAG, SLUG, TEXT, Schema, closed, count, many, maybe, ref, told
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW, WriteRoute, parameters_of
-from timeline.ingest.text_rule import MAX_TITLE
+from timeline.model.limits import MAX_TITLE
 
 TOPIC: Final = "writes"
 

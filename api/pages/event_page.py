@@ -15,9 +15,10 @@ from api.pages.json_ld import event_json_ld
 from api.pages.references import references_of
 from api.pages.story_page import views_of
 from api.pages.subscribe.addresses import embed_snippet, subscription_of
-from api.parameters.params import Params
-from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from api.parameters.read import Params
+from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.words.date_words import day_words

@@ -18,7 +18,7 @@ from timeline.errors import InvalidDate
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, EventParticipant, EventPlace
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 from timeline.render.text import kind_words, place_words, status_words, tier_words
 from timeline.render.words.date_words import date_words, day_words

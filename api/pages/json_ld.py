@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.jsonld import CONTEXT, described, script_safe
 from timeline.render.forms.local_event import Telling, told

@@ -12,8 +12,8 @@ import orjson
 
 from api.pages.claims import Reference, References
 from api.parameters.values import InvalidValue, read_name
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.names import is_named
 from timeline.reading.snapshot import Snapshot
 from timeline.store.logs.report_log import find_sources

@@ -1,6 +1,6 @@
 """The filter form of the story: which people, countries, kinds and years it offers.
 
-Instant of the query -> `borne_names` -> options. Only what public events bore at that instant is offered (R10): a page
+Instant of the query -> `names_in_use` -> options. Only what public events bore at that instant is offered (R10): a page
 that shows what was known then names nobody who came later. What is chosen stays chosen.
 """
 
@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.pages.titles import name_of, names_of_countries
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
 from timeline.reading.snapshot import Snapshot
 from timeline.render.text import kind_words
-from timeline.store.views.names_in_use import borne_names
+from timeline.store.views.names_in_use import names_in_use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +45,16 @@ _FIELDS = ("person", "country", "kind", "year")
 def filters_of(snapshot: Snapshot, params: Params, *, is_active: bool) -> Filters:
     """What the events bear that were public at the query's instant, as options."""
     at = params.sight.at
-    borne = borne_names(snapshot.session, sight=Public(at))
+    in_use = names_in_use(snapshot.session, sight=Public(at))
     chosen = {name: values for name, values in params.echo if name in _FIELDS}
-    people = {*borne.people, *chosen.get("person", ())}
-    countries = {*borne.countries, *chosen.get("country", ())}
-    years = {*map(str, borne.years), *chosen.get("year", ())}
+    people = {*in_use.people, *chosen.get("person", ())}
+    countries = {*in_use.countries, *chosen.get("country", ())}
+    years = {*map(str, in_use.years), *chosen.get("year", ())}
     names = names_of_countries(snapshot, at=at)
     offered: Mapping[str, Mapping[str, str]] = {
         "person": {slug: name_of(snapshot, "people", slug) for slug in people},
         "country": {code: names.get(code, code) for code in countries},
-        "kind": {kind: kind_words(EventKind(kind)) for kind in {*borne.kinds, *chosen.get("kind", ())}},
+        "kind": {kind: kind_words(EventKind(kind)) for kind in {*in_use.kinds, *chosen.get("kind", ())}},
         "year": {year: year for year in years},
     }
     choices = {name: _choices(options, chosen.get(name, ())) for name, options in offered.items()}

@@ -21,10 +21,12 @@ from api.pages.event_view import EventView, event_view
 from api.pages.story_filters import filters_of
 from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.pages.titles import name_of
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.errors import CatalogueEntryNotFound
-from timeline.model.query import MAX_LIMIT, EventQuery, Page, PageRequest, StoredEvent
+from timeline.model.limits import MAX_LIMIT
+from timeline.model.query import EventQuery, Page, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.names import check_names, is_named
 from timeline.reading.snapshot import Snapshot

@@ -11,7 +11,7 @@ from timeline.reading.country_names import country_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.words.languages import DEFAULT_LANGUAGE
 from timeline.store.views.event_view import find_event
-from timeline.store.views.names_in_use import borne_places
+from timeline.store.views.names_in_use import places_in_use
 
 
 def name_of(snapshot: Snapshot, folder: str, slug: str) -> str:
@@ -36,4 +36,4 @@ def names_of_countries(
     snapshot: Snapshot, lang: str = DEFAULT_LANGUAGE, *, at: datetime | None = None
 ) -> Mapping[str, str]:
     """Each country in which a public event takes place, or took place before it was removed."""
-    return country_names(snapshot.catalogue, borne_places(snapshot.session, sight=Public(at or snapshot.now)), lang)
+    return country_names(snapshot.catalogue, places_in_use(snapshot.session, sight=Public(at or snapshot.now)), lang)

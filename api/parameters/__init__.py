@@ -1,1 +1,1 @@
-"""The query parameters: one table, and how their values are read."""
+"""The query parameters: `table` lists them, `read` reads a request, `values` reads one value."""

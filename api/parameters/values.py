@@ -1,18 +1,18 @@
-"""Reads one value of a query parameter, strictly: text in, value out, or `InvalidValue` saying what is allowed."""
+"""One value of a query parameter, read strictly: text in, value out, or `InvalidValue` that says what is allowed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
 from typing import Final
 
+from api.parameters.table import Parameter, ParameterType
+from timeline.model.limits import MAX_SEARCH
 from timeline.model.query import BoundingBox
 from timeline.render.words.languages import LANGUAGES, language_of
-
-MAX_TEXT: Final = 500
-"""Code points in a search text."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(
@@ -26,24 +26,45 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,6}")
 
 
 class InvalidValue(ValueError):
-    """A value can not be read; the text says, as the end of a sentence, what is allowed."""
+    """A value is not valid. The text continues a sentence that begins with the value: "is not a date; …"."""
+
+
+def read_value(parameter: Parameter, text: str, *, now: datetime) -> object:
+    """The value that the text means for this parameter. Raises InvalidValue."""
+    readers: dict[ParameterType, Callable[[str], object]] = {
+        "day": read_day,
+        "name": read_name,
+        "word": lambda word: read_word(word.upper() if parameter.name == "country" else word, parameter.allowed),
+        "flag": read_flag,
+        "count": lambda digits: read_count(digits, parameter.least, parameter.most),
+        "moment": lambda moment: read_known_at(moment, now),
+        "cursor": str,
+        "year": read_year,
+        "language": read_language,
+        "text": read_text,
+        "box": read_box,
+    }
+    return readers[parameter.type](text)
 
 
 def read_day(text: str) -> date:
-    """A calendar day as `2023-11-28`."""
+    """The date that is written as `2023-11-28`."""
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise InvalidValue("is no day; write it as 2023-11-28")
+    raise InvalidValue("is not a date; write it as 2023-11-28")
 
 
 def read_known_at(text: str, now: datetime) -> datetime:
-    """An instant (UTC), not after `now`; a day means its last microsecond UTC, the present day means `now` (R10)."""
+    """The instant (UTC) that is written as an instant or a day; not after `now` (R10).
+
+    A day means its last microsecond in UTC, the present day means `now`.
+    """
     moment = _read_instant(text) if len(text) > 10 else _read_day_as_instant(text, now)
     if moment > now:
-        raise InvalidValue("lies in the future; what will be known nobody can ask")
+        raise InvalidValue("is not allowed; `known_at` cannot lie in the future")
     return moment
 
 
@@ -52,7 +73,7 @@ def _read_day_as_instant(text: str, now: datetime) -> datetime:
         day = read_day(text)
         end = datetime.combine(day, day_time(), UTC) + timedelta(days=1, microseconds=-1)
     except (InvalidValue, OverflowError):
-        raise InvalidValue("is no time; write 2023-11-28 or 2023-11-28T10:30:00Z") from None
+        raise InvalidValue("is not a time; write it as 2023-11-28 or 2023-11-28T10:30:00Z") from None
     return now if day == now.date() else end
 
 
@@ -62,18 +83,18 @@ def _read_instant(text: str) -> datetime:
             return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise InvalidValue("is no time; write 2023-11-28 or 2023-11-28T10:30:00Z (a plus sign as %2B)")
+    raise InvalidValue("is not a time; write it as 2023-11-28 or 2023-11-28T10:30:00Z (a plus sign as %2B)")
 
 
 def read_name(text: str) -> str:
-    """A slug or id: lower-case ASCII letters, digits, and `-` `.` `_` `:` inside."""
+    """A slug or id: lower-case ASCII letters and digits, with `-` `.` `_` `:` between them."""
     if _NAME.fullmatch(text):
         return text
-    raise InvalidValue("is no slug or id; they have lower-case letters, digits and hyphens")
+    raise InvalidValue("is not a slug or an id; both consist of lower-case letters, digits and hyphens")
 
 
 def read_word(text: str, allowed: tuple[str, ...]) -> str:
-    """One of the allowed words, exactly as spelled."""
+    """One of the allowed words, spelled exactly so."""
     if text in allowed:
         return text
     raise InvalidValue(f"is not allowed; allowed: {', '.join(allowed)}")
@@ -85,44 +106,48 @@ def read_flag(text: str) -> bool:
 
 
 def read_count(text: str, least: int, most: int) -> int:
-    """A whole number from `least` to `most`, both included, in plain ASCII digits."""
+    """A whole number from `least` to `most`, both inclusive, written in ASCII digits."""
     if _COUNT.fullmatch(text) and least <= int(text) <= most:
         return int(text)
-    raise InvalidValue(f"is no number from {least} to {most}")
+    raise InvalidValue(f"is not a whole number from {least} to {most}")
 
 
 def read_year(text: str) -> int:
     """A year in four digits."""
     if re.fullmatch(r"[0-9]{4}", text) and text != "0000":
         return int(text)
-    raise InvalidValue("is no year; write it as 2023")
+    raise InvalidValue("is not a year; write it as 2023")
 
 
 def read_text(text: str) -> str | None:
-    """What somebody typed into a search box: at most 500 code points, no control characters; None if it is empty."""
-    if len(text) > MAX_TEXT:
-        raise InvalidValue(f"is longer than {MAX_TEXT} characters")
+    """The text of a search box: at most 500 code points and no control characters; None if it is empty."""
+    if len(text) > MAX_SEARCH:
+        raise InvalidValue(f"is longer than {MAX_SEARCH} characters")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise InvalidValue("holds control characters")
+        raise InvalidValue("contains control characters")
     return text or None
 
 
 def read_box(text: str) -> BoundingBox:
-    """West, south, east and north in plain decimal degrees; south is not above north, west > east crosses 180°."""
+    """West, south, east and north in decimal degrees; south <= north, and west > east crosses the antimeridian."""
     numbers = text.split(",")
     if len(numbers) != 4 or not all(_DEGREES.fullmatch(number) for number in numbers):
-        raise InvalidValue("is no box; write west,south,east,north in degrees, as 2.5,49.5,6.4,51.5")
+        raise InvalidValue("is not a bounding box; write west,south,east,north in degrees, such as 2.5,49.5,6.4,51.5")
     west, south, east, north = (float(number) + 0.0 for number in numbers)
     if not (abs(west) <= 180 and abs(east) <= 180 and abs(south) <= 90 and abs(north) <= 90):
-        raise InvalidValue("is no box; west and east go from -180 to 180, south and north from -90 to 90")
+        raise InvalidValue(
+            "is not a bounding box; west and east are between -180 and 180, south and north between -90 and 90"
+        )
     if south > north:
-        raise InvalidValue("is no box; its south lies above its north")
+        raise InvalidValue("is not a bounding box; south lies above north")
     return BoundingBox(west=west, south=south, east=east, north=north)
 
 
 def read_language(text: str) -> str:
-    """The language to answer in: that of the BCP 47 tag if we have it, else English."""
+    """The language of a BCP 47 tag if we have words for it, otherwise English."""
     if _LANGUAGE_TAG.fullmatch(text):
         return language_of(text)
     known = ", ".join(sorted(LANGUAGES))
-    raise InvalidValue(f"is no language tag; write it as de or de-AT (BCP 47); ours: {known}, else English")
+    raise InvalidValue(
+        f"is not a language tag (BCP 47); write it as de or de-AT; available: {known}, otherwise English"
+    )

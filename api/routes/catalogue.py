@@ -17,18 +17,8 @@ from api.http.conditional import API_POLICY, strong_etag
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.negotiation import JSON
 from api.http.service import answered
-from api.parameters.params import (
-    COUNT,
-    CURSOR,
-    FILTERS,
-    KNOWN_AT,
-    LANG,
-    LIMIT,
-    Parameter,
-    Params,
-    query_echo,
-    read_params,
-)
+from api.parameters.read import Params, query_echo, read_params
+from api.parameters.table import COUNT, CURSOR, FILTERS, KNOWN_AT, LANG, LIMIT, Parameter
 from timeline import clock
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import Position

@@ -16,9 +16,10 @@ from api.http.conditional import API_POLICY, strong_etag
 from api.http.long_poll import MOST_WAITERS, wait_for_change
 from api.http.negotiation import JSON
 from api.http.service import answered, service
-from api.parameters.params import Parameter, read_params
+from api.parameters.read import read_params
+from api.parameters.table import Parameter
 from timeline import clock
-from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT
+from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.store.logs.change_log import Change, ChangePage, changes_after

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from api.copresence import COPRESENCE_PARAMETERS, asked_participants, copresence_document
 from api.http.conditional import API_POLICY
 from api.http.service import answered
-from api.parameters.params import read_params
+from api.parameters.read import read_params
 from timeline import clock
 
 blueprint = Blueprint("copresence", __name__, url_prefix="/v1")

@@ -10,7 +10,8 @@ from api.http.conditional import API_POLICY
 from api.http.negotiation import JSON
 from api.http.service import answered
 from api.openapi.document import description
-from api.parameters.params import NO_PARAMETERS, read_params
+from api.parameters.read import read_params
+from api.parameters.table import NO_PARAMETERS
 from timeline import __version__, clock, ids
 from timeline.reading.snapshot import Snapshot
 

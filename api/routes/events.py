@@ -22,7 +22,8 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY, FEED_POLICY, CachePolicy
 from api.http.negotiation import CALENDAR, JSON, chosen_form
 from api.http.service import answered
-from api.parameters.params import (
+from api.parameters.read import Params, read_params
+from api.parameters.table import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,
@@ -31,8 +32,6 @@ from api.parameters.params import (
     LIST_PARAMETERS,
     STATE_PARAMETERS,
     Parameter,
-    Params,
-    read_params,
 )
 from api.writes.tags import write_tag, writing_etag
 from timeline import clock

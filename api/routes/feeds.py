@@ -17,7 +17,8 @@ from api.feeds import feed_answer, policy_of_day
 from api.http.answers import Answer
 from api.http.service import answered
 from api.pages.titles import name_of, names_of_countries
-from api.parameters.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
+from api.parameters.read import Params, read_params, year_days
+from api.parameters.table import NAMED_FEED_PARAMETERS
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
 from timeline import clock
 from timeline.model.catalogue.countries import COUNTRY_CODES
@@ -28,7 +29,7 @@ from timeline.reading.feeds.feed import Feed, Form
 from timeline.reading.names import is_named
 from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
-from timeline.store.views.names_in_use import borne_names
+from timeline.store.views.names_in_use import names_in_use
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 
@@ -165,12 +166,12 @@ def _pinned(snapshot: Snapshot, folder: str, slug: str, query: EventQuery) -> Ev
 
 def _unknown(snapshot: Snapshot, folder: str, slug: str) -> UnknownFeed:
     """The error with the public names of that folder that look like the one asked for."""
-    borne = borne_names(snapshot.session, sight=Public(snapshot.now))
+    in_use = names_in_use(snapshot.session, sight=Public(snapshot.now))
     listed = {
-        "people": borne.people,
-        "organizations": borne.organizations,
-        "countries": borne.countries,
-        "topics": borne.topics,
+        "people": in_use.people,
+        "organizations": in_use.organizations,
+        "countries": in_use.countries,
+        "topics": in_use.topics,
         "places": tuple(snapshot.catalogue.places),
     }
 

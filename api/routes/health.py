@@ -6,7 +6,8 @@ import orjson
 from flask import Blueprint, Response, request
 
 from api.http.service import service
-from api.parameters.params import NO_PARAMETERS, read_params
+from api.parameters.read import read_params
+from api.parameters.table import NO_PARAMETERS
 from timeline import __version__, clock
 from timeline.errors import StoreRefused
 from timeline.model.query import EventQuery, PageRequest

@@ -22,7 +22,8 @@ from api.http.service import answered
 from api.pages.docs.page import docs_page
 from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
-from api.parameters.params import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, Params, read_params
+from api.parameters.read import Params, read_params
+from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
 from api.routes.widget import widget_script
 from timeline import clock, ids
 from timeline.reading.snapshot import Snapshot

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from api.http.conditional import API_POLICY
 from api.http.service import answered
-from api.parameters.params import read_params
+from api.parameters.read import read_params
 from api.statistics import STATISTICS_PARAMETERS, asked_group, statistics_document
 from timeline import clock
 

@@ -15,7 +15,7 @@ from api.http.negotiation import prefers_json
 from api.http.service import answered, service, snapshot_of
 from api.pages.subscribe.form import PARAMETERS
 from api.pages.subscribe.page import refused_page, subscribe_page
-from api.parameters.params import Params, read_params
+from api.parameters.read import Params, read_params
 from timeline import clock, ids
 from timeline.errors import InvalidQuery
 from timeline.model.query import EventQuery

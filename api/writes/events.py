@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from api.events import event_document
 from api.http.answers import Answer
-from api.parameters.params import Params
+from api.parameters.read import Params
 from api.writes.headers import check_if_match, has_if_match
 from api.writes.tags import Precondition, has_hidden_reports, hidden_write_tags, write_tag, writing_etag
 from api.writes.transaction import Turn

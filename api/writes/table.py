@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from api.parameters.params import Parameter
+from api.parameters.table import Parameter
 from timeline.model.api_key import Scope
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline import ids
-from timeline.model.query import StoredEvent
 from timeline.model.report import EventRecord
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.operations.rights import Rights, is_hidden
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log

@@ -21,7 +21,7 @@ from api.http.errors import problem_of
 from api.http.rate_limits import count_write
 from api.http.request_errors import IdempotencyKeyReused, InvalidBody, Unauthorized
 from api.http.service import Service, service
-from api.parameters.params import read_params
+from api.parameters.read import read_params
 from api.writes.body import Body, read_body
 from api.writes.headers import read_idempotency_key, refuse_foreign_site, require_if_match
 from api.writes.table import DRY_RUN, WriteRoute, parameters_of

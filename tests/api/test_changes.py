@@ -111,12 +111,12 @@ def test_after_the_end_there_is_nothing(client: FlaskClient, engine: Engine, aft
 @pytest.mark.parametrize(
     ("query", "parameter", "detail"),
     [
-        ("after=-1", "after", "'-1' is no number from 0 to 999999999999999"),
-        ("after=1000000000000000", "after", "'1000000000000000' is no number from 0 to 999999999999999"),
-        ("limit=0", "limit", "'0' is no number from 1 to 200"),
-        ("limit=201", "limit", "'201' is no number from 1 to 200"),
-        ("wait=31", "wait", "'31' is no number from 0 to 30"),
-        ("kind=visit", "kind", "is no parameter of this address; allowed: after, limit, wait"),
+        ("after=-1", "after", "'-1' is not a whole number from 0 to 999999999999999"),
+        ("after=1000000000000000", "after", "'1000000000000000' is not a whole number from 0 to 999999999999999"),
+        ("limit=0", "limit", "'0' is not a whole number from 1 to 200"),
+        ("limit=201", "limit", "'201' is not a whole number from 1 to 200"),
+        ("wait=31", "wait", "'31' is not a whole number from 0 to 30"),
+        ("kind=visit", "kind", "'kind' is not a parameter of this address; allowed: after, limit, wait"),
     ],
 )
 def test_value_that_is_not_allowed_is_named(client: FlaskClient, query: str, parameter: str, detail: str):

@@ -8,7 +8,7 @@ from api.http.errors import known_problems
 from api.http.limits import PUBLISHED
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
-from api.parameters.params import FEED_PARAMETERS, FILTERS, FORM_LIST_PARAMETERS, LIST_PARAMETERS
+from api.parameters.table import FEED_PARAMETERS, FILTERS, FORM_LIST_PARAMETERS, LIST_PARAMETERS
 from tests.api.test_site import Reader, read
 from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
 from timeline.render.forms.table import FORMS

@@ -203,8 +203,8 @@ def test_fields_go_on_over_the_pages(story):
     ("query", "detail"),
     [
         ("fields=", f"'' is not allowed; allowed: {', '.join(MEMBERS)}, {', '.join(ALL.split(','))}, labels"),
-        ("fields=claims", "'claims' is there only with include=claims"),
-        ("fields=title&fields=labels", "'labels' is there only with `lang`"),
+        ("fields=claims", "'claims' is available only with include=claims"),
+        ("fields=title&fields=labels", "'labels' is available only with `lang`"),
     ],
 )
 def test_fields_that_no_answer_has_are_refused(story, query, detail):

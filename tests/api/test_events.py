@@ -165,7 +165,7 @@ def test_unknown_parameter_is_a_422_that_lists_the_known_ones(story):
     assert answer.json["errors"] == [
         {
             "parameter": "persn",
-            "detail": "is no parameter of this address; allowed: from, to, person, organization, place, country, "
+            "detail": "'persn' is not a parameter of this address; allowed: from, to, person, organization, place, country, "
             "topic, kind, status, tier, source, trip, role, presence, q, bbox, contested, deviated, exact, known_at, "
             "sort, limit, cursor, fields, include, count, lang",
         }

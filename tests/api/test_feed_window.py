@@ -10,13 +10,13 @@ from icalendar import Calendar
 
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.builders import indexed_event
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
 from timeline.reading.feeds.window import MOST_BYTES, MOST_EVENTS, Entry, Extent, nearest, standing, that_fit
 from timeline.render.ics.vevent import Imprecise
 from timeline.store.engine.sessions import writing
-from timeline.store.views.event_view import replace_events
+from timeline.store.views.event_rows import replace_events
 from timeline.store.views.feed_view import Standing
 
 TODAY = date(2024, 6, 1)

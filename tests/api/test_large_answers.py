@@ -13,10 +13,11 @@ from api.http.spool import MOST_IN_MEMORY, spooled
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, file_text
 from timeline.ids import digest
-from timeline.model.query import EventQuery, StoredEvent
+from timeline.model.query import EventQuery
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Engine, reading
-from timeline.store.views.event_chunks import every_event
+from timeline.store.views.event_chunks import stream_events
 
 TODAY = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -47,7 +48,7 @@ def test_everything_is_read_in_chunks_of_which_one_is_held(engine):
     before, held, seen = _held(), 0, set()
 
     with reading(engine) as session:
-        for number, event in enumerate(every_event(session, EventQuery(), sight=Public(TODAY), chunk=60)):
+        for number, event in enumerate(stream_events(session, EventQuery(), sight=Public(TODAY), chunk=60)):
             seen.add(event.event_id)
             if number % 20 == 0:
                 held = max(held, _held() - before)

@@ -157,7 +157,7 @@ def test_reports_take_known_at_and_nothing_else(client, engine):
 
     assert (answer.status_code, answer.json["errors"]) == (
         422,
-        [{"parameter": "include", "detail": "is no parameter of this address; allowed: known_at"}],
+        [{"parameter": "include", "detail": "'include' is not a parameter of this address; allowed: known_at"}],
     )
 
 

@@ -161,8 +161,8 @@ def test_refused_choice_stays_in_its_field_with_the_fault_beside_it(story):
 
     assert (answer.status_code, answer.headers["Cache-Control"]) == (422, "no-store")
     assert (year["aria-invalid"], year["aria-describedby"]) == ("true", "fault-year")
-    assert "'23' is no year; write it as 2023" in page.text
-    assert "colour: is no parameter of this address" in page.text
+    assert "'23' is not a year; write it as 2023" in page.text
+    assert "colour: 'colour' is not a parameter of this address" in page.text
     chosen = [attributes["value"] for tag, attributes in page.tags if tag == "option" and "selected" in attributes]
     assert chosen == ["antony-blinken", "Not!", "23"]
     assert not any(attributes.get("id") == "feed-address" for _, attributes in page.tags)

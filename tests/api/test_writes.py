@@ -230,7 +230,7 @@ def test_unknown_parameter_is_refused_on_writes_too(writer: Writer):
 
     assert (answer.status_code, answer.json["errors"]) == (
         422,
-        [{"parameter": "dry_run", "detail": "is no parameter of this address; this address takes none"}],
+        [{"parameter": "dry_run", "detail": "'dry_run' is not a parameter of this address; it takes none"}],
     )
 
 

@@ -27,12 +27,12 @@ UNLIMITED: Final = SETTINGS.model_copy(update={"reads_per_minute": 0, "writes_pe
 
 MEANT: Final = re.compile(
     r"no public event has the \w+ '.*'; /v1/\S+ lists those there are"  # a name can look right and be nobody's
-    r"|'.*' lies in the future; what will be known nobody can ask"
-    r"|'.*' is no day; write it as 2023-11-28|'.*' is no time; write .*"  # 30 February has the form of a day
-    r"|'.*' is no box; its south lies above its north"
-    r"|lies after `to`"
-    r"|applies to a `person` or an `organization`; give one"
-    r"|'\w+' is there only with (include=\w+|`lang`)"
+    r"|'.*' is not allowed; `known_at` cannot lie in the future"
+    r"|'.*' is not a date; write it as 2023-11-28|'.*' is not a time; write .*"  # 30 February has the form of a day
+    r"|'.*' is not a bounding box; south lies above north"
+    r"|`from` lies after `to`"
+    r"|`\w+` applies to a `person` or an `organization`; give one of them"
+    r"|'\w+' is available only with (include=\w+|`lang`)"
     r"|has to be given at least twice \(`organization` counts as well\), both together at most 10 times"
     r"|at most 100 values can be given in one request"
     r"|is damaged or belongs to another query; start again without it"

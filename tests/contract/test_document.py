@@ -20,7 +20,7 @@ PAGES = {
 }  # fmt: skip
 """Endpoints that the description leaves out, as its first words say: pages for people, and what no address takes."""
 
-ALLOWED = re.compile(r"is no parameter of this address; (?:allowed: (.*)|this address takes none)")
+ALLOWED = re.compile(r"'.*' is not a parameter of this address; (?:allowed: (.*)|it takes none)")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from api.openapi.parameters import parameter_object, value_schema
-from api.parameters.params import COUNT, CURSOR, FILTERS, LIMIT
+from api.parameters.table import COUNT, CURSOR, FILTERS, LIMIT
 from api.parameters.values import InvalidValue, read_box, read_day, read_name
 
 BY_NAME = {parameter.name: parameter for parameter in (*FILTERS, LIMIT, CURSOR, COUNT)}
@@ -19,7 +19,7 @@ def test_repeatable_parameter_is_an_exploded_array():
     assert parameter_object(BY_NAME["kind"]) == {
         "name": "kind",
         "in": "query",
-        "description": "What sort of event.",
+        "description": "Kind of the event.",
         "style": "form",
         "explode": True,
         "schema": kinds,

@@ -17,7 +17,7 @@ from timeline.operations.rebuild import check, rebuild
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
-from timeline.store.views import event_view
+from timeline.store.views import event_rows, event_view
 
 TODAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def claims_at(engine: Engine, slug: str, at: datetime) -> list[dict[str, Any]]:
 def dump(engine: Engine) -> list[tuple[object, ...]]:
     """Every row of the read tables."""
     with reading(engine) as session:
-        return list(event_view.dump(session))
+        return list(event_rows.dump(session))
 
 
 def test_on_24_november_the_ministerial_is_announced_and_the_trip_unknown(story: Engine):
@@ -170,7 +170,7 @@ def test_r15_rebuilt_read_tables_are_equal_to_the_incremental_ones(story: Engine
     before = dump(story)
 
     with writing(story) as session:
-        event_view.clear(session)
+        event_rows.clear(session)
         result = rebuild(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild"))
 
     assert result.revisions == 0
@@ -182,7 +182,7 @@ def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
         event_id = (
             event_view.find_events(session, EventQuery(), PageRequest(limit=1), sight=Public(TODAY)).events[0].event_id
         )
-        event_view.replace_event(session, event_id, ())
+        event_rows.replace_event(session, event_id, ())
 
     with writing(story) as session:
         problems = check(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="check"))

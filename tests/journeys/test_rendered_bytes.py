@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline import ids
 from timeline.render.settings import RENDERER_VERSION
 from timeline.store.engine.sessions import Engine, reading
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 RECORDED = (3, "f673661fa861bacdecd5af624399d7c9d9bc2254b7e23ee58dcddb4bba099659")
 """The renderer's number and the digest over everything it makes of the reference story."""
@@ -14,7 +14,7 @@ RECORDED = (3, "f673661fa861bacdecd5af624399d7c9d9bc2254b7e23ee58dcddb4bba099659
 def test_a_change_of_rendered_bytes_raises_the_number_of_the_renderer(story: Engine):
     with reading(story) as session:
         rows = [
-            [part.hex() if isinstance(part, bytes) else str(part) for part in row] for row in event_view.dump(session)
+            [part.hex() if isinstance(part, bytes) else str(part) for part in row] for row in event_rows.dump(session)
         ]
 
     assert (RENDERER_VERSION, ids.digest(ids.canonical_bytes(rows))) == RECORDED, (

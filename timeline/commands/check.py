@@ -22,7 +22,7 @@ from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report, reading
 from timeline.store.logs.audit_log import verify_audit
 from timeline.store.logs.hash_chain import verify_chain
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 _MOST_PROBLEMS = 20
 
@@ -82,7 +82,7 @@ def _answers_of(store: Store) -> Iterator[Answer]:
             "is whole, and the keys are as it says",
             "restore the newest backup that passes this check",
         )
-        is_fresh = event_view.fingerprint(session) == store.render.fingerprint
+        is_fresh = event_rows.fingerprint(session) == store.render.fingerprint
     if not is_fresh:
         detail = (
             "was done for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST and"

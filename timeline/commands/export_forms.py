@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Final
 
 from timeline.commands.opening import Store
-from timeline.model.query import EventQuery, PageRequest, Sort, StoredEvent
+from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.atom import atom_form
 from timeline.render.forms.csv import csv_form
 from timeline.render.forms.geojson import geojson_form
@@ -25,7 +26,7 @@ from timeline.render.links import Links
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.catalogue_log import load_catalogue
-from timeline.store.views.event_chunks import every_event
+from timeline.store.views.event_chunks import stream_events
 from timeline.store.views.event_view import find_events
 
 _LIST_HEAD: Final = b'{"events":['
@@ -44,7 +45,7 @@ class PublicSet:
 
     def events(self, sort: Sort = Sort.START) -> Iterator[StoredEvent]:
         """Every public event, read in chunks."""
-        return every_event(self.session, EventQuery(sort=sort), sight=Public(self.at))
+        return stream_events(self.session, EventQuery(sort=sort), sight=Public(self.at))
 
 
 def public_pieces(form: str, found: PublicSet) -> Iterator[bytes]:

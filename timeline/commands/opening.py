@@ -19,7 +19,7 @@ from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, reading, refuse_optimized, writing
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 AUTHOR = "command line"
 
@@ -69,7 +69,7 @@ def require_rendering(store: Store) -> None:
     Else a command with other settings than the running service would put its own address into what readers get.
     """
     with reading(store.engine) as session:
-        found = event_view.fingerprint(session)
+        found = event_rows.fingerprint(session)
     if found is None:
         renew_rendering(store)
     elif found != store.render.fingerprint:
@@ -79,7 +79,7 @@ def require_rendering(store: Store) -> None:
 def renew_rendering(store: Store) -> bool:
     """Rebuild the read tables if they were rendered by other settings or another renderer; True if that was needed."""
     with reading(store.engine) as session:
-        if event_view.fingerprint(session) == store.render.fingerprint:
+        if event_rows.fingerprint(session) == store.render.fingerprint:
             return False
     with progress_bar("Rendering") as told, writing(store.engine) as session:
         rebuild(session, store.render, write_now("rendered anew"), told)

@@ -20,9 +20,9 @@ from timeline.ingest.strict_record import read_tree
 from timeline.ingest.text_rule import Unfit
 from timeline.model.catalogue.entries import Entry
 from timeline.model.document import Document, FiledReport
+from timeline.model.limits import MAX_REPORTS
 from timeline.model.source import Source
 
-MAX_REPORTS: Final = 20_000
 """Members of one section of a document."""
 
 _KEYS: Final = (*entries.SECTIONS, "sources", "reports", "origin")

@@ -18,8 +18,8 @@ from timeline.errors import Problem, TimelineError
 from timeline.ingest import text_rule
 from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, place
 from timeline.ingest.text_rule import Unfit
+from timeline.model.limits import MAX_MEMBERS
 
-MAX_MEMBERS: Final = 200
 """Members of a list inside a report or an entry."""
 
 MAX_FAULTS: Final = 200

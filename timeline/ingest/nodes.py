@@ -7,11 +7,9 @@ A mapping keeps its pairs in the order of the document; no key stands in it twic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from timeline.errors import InvalidDocument, Problem
 
-MAX_DEPTH: Final = 32
 """Levels of lists and mappings inside each other, the outermost counted."""
 
 ScalarValue = None | bool | int | float | str

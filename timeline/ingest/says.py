@@ -14,10 +14,9 @@ from timeline.ingest.nodes import ScalarNode
 from timeline.ingest.phrases import Tense
 from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_address
 from timeline.ingest.when import when, word
+from timeline.model.limits import MAX_TOPICS
 from timeline.model.says import Link, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
-
-MAX_TOPICS: Final = 50
 
 _KEYS: Final = (
     "kind", "status", "title", "summary", "url", "when", "where", "part_of", "participants", "topics", "links", "not",

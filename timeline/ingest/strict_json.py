@@ -10,7 +10,8 @@ import json
 import math
 from typing import Any, Final, NoReturn
 
-from timeline.ingest.nodes import MAX_DEPTH, ListNode, MapNode, Mark, Node, PairNode, ScalarNode, refuse
+from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, refuse
+from timeline.model.limits import MAX_NESTING
 
 _MAX_NUMBER_LENGTH: Final = 40
 
@@ -34,7 +35,7 @@ def read_json(text: str, name: str) -> Node:
         raise refuse(name, Mark(), _TOO_DEEP) from None
 
 
-_TOO_DEEP: Final = f"lists and objects are nested deeper than {MAX_DEPTH} levels"
+_TOO_DEEP: Final = f"lists and objects are nested deeper than {MAX_NESTING} levels"
 
 
 class _Pairs(tuple[tuple[str, Any], ...]):
@@ -69,7 +70,7 @@ def _number(digits: str) -> float:
 
 
 def _node(value: Any, *, depth: int) -> Node:
-    if isinstance(value, (_Pairs, list)) and depth > MAX_DEPTH:
+    if isinstance(value, (_Pairs, list)) and depth > MAX_NESTING:
         raise _Refused(_TOO_DEEP)
     if isinstance(value, _Pairs):
         return MapNode(tuple(PairNode(_checked(key), _node(inner, depth=depth + 1)) for key, inner in value))

@@ -16,7 +16,8 @@ from typing import Final
 
 import yaml
 
-from timeline.ingest.nodes import MAX_DEPTH, ListNode, MapNode, Mark, Node, PairNode, ScalarNode, ScalarValue, refuse
+from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, ScalarValue, refuse
+from timeline.model.limits import MAX_NESTING
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -41,7 +42,7 @@ def read_yaml(text: str, name: str) -> Node:
 
 
 class _TreeBuilder:
-    """Builds the tree from the event stream; recursion is bounded by MAX_DEPTH."""
+    """Builds the tree from the event stream; recursion is bounded by MAX_NESTING."""
 
     def __init__(self, events: Iterator[yaml.Event], name: str) -> None:
         self._events = events
@@ -67,8 +68,8 @@ class _TreeBuilder:
         if isinstance(event, yaml.ScalarEvent):
             value = event.value if event.style else _plain_value(event.value)
             return ScalarNode(value, _mark(event))
-        if depth > MAX_DEPTH:
-            raise refuse(self._name, _mark(event), f"lists and mappings are nested deeper than {MAX_DEPTH} levels")
+        if depth > MAX_NESTING:
+            raise refuse(self._name, _mark(event), f"lists and mappings are nested deeper than {MAX_NESTING} levels")
         return self._list(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._map(event, depth)
 
     def _check_bare(self, event: yaml.Event) -> None:

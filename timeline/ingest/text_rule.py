@@ -14,13 +14,7 @@ from urllib.parse import urlsplit
 
 from timeline.errors import TimelineError
 from timeline.model.dates.zones import is_time_zone
-
-MAX_TITLE: Final = 300
-MAX_TITLE_BYTES: Final = 1_200
-MAX_TEXT: Final = 20_000
-MAX_URL: Final = 2_000
-MAX_KEY: Final = 200
-MAX_MARKS_PER_LETTER: Final = 8
+from timeline.model.limits import MAX_KEY, MAX_MARKS_PER_LETTER, MAX_TEXT, MAX_TITLE, MAX_URL
 
 _SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")

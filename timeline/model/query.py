@@ -1,24 +1,26 @@
-"""`EventQuery`: the one filter that every form, feed, page and statistic takes (DESIGN.md section 3).
+"""`EventQuery`: the filters that every format, feed, page and statistic takes, and the pages of a list.
 
-Text from outside becomes a query in `api.parameters.params`; `store.views.event_view` answers it. Tuples mean OR inside, fields mean
-AND.
+Query string -> `api.parameters.read` -> `EventQuery` -> `store.views.event_query` (one condition for each filter) ->
+`store.views.event_view` -> `Page`. Several values of one filter mean OR, several filters mean AND.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
+from typing import get_args, get_type_hints
 
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
-
-DEFAULT_LIMIT = 50
-MAX_LIMIT = 200
+from timeline.model.limits import DEFAULT_LIMIT
+from timeline.model.stored_event import StoredEvent
+from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 
 
 class Sort(StrEnum):
-    """Order of a list. Ties are broken by event id in the direction of the sort; an event without a first day comes
-    last in both directions.
+    """Order of a list. Ties are broken by event id in the same direction; events without a key come last in both
+    directions.
     """
 
     START = "start"
@@ -30,7 +32,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundingBox:
-    """A part of the globe in degrees (WGS 84), edges included; it crosses the antimeridian if west > east."""
+    """An area in degrees (WGS 84), edges included; it crosses the antimeridian if west > east."""
 
     west: float
     south: float
@@ -40,11 +42,14 @@ class BoundingBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
-    """What is asked for. Days are inclusive; `country` is ISO 3166 alpha-2; `place` and `country` include what they
-    hold.
+    """One field for each filter, and the order of the list. An empty tuple or None filters nothing.
 
-    `role` and `presence` apply to the person or organization given. `q` is what somebody typed into a search box:
-    words, "phrases", -minus, prefix*. As of when the states are looked at is the asker's `Sight`, not the query's.
+    Names are slugs or ids, days are inclusive, `country` is ISO 3166 alpha-2; `place` and `country` include the places
+    inside them, `trip` the events under the one named. `role` and `presence` apply to the `person` or `organization`
+    given, to any participant if none is. `q` is the text of a search box (`model.search.read_search`).
+
+    The instant whose state is shown is not a filter: it is the reader's `Sight`. CONTRIBUTING.md lists the steps to
+    add a filter; `store.views.event_query` and `api.parameters.table` refuse to load while one is missing.
     """
 
     first_day: date | None = None
@@ -69,9 +74,33 @@ class EventQuery:
     sort: Sort = Sort.START
 
 
+class FilterMismatch(Exception):
+    """A filter of `EventQuery` is missing in one of the tables that have to know it: the program cannot start."""
+
+
+def check_filters(names: Iterable[str], *, table: str) -> None:
+    """Raise FilterMismatch unless these names are the filters of `EventQuery`, each once.
+
+    Every field of the query is a filter, except `sort`. `table` says where the names stand, for the message.
+    """
+    entries = Counter(names)
+    filters = {one.name for one in fields(EventQuery)} - {"sort"}
+    faults = [f"{name!r} is a filter of EventQuery without an entry" for name in sorted(filters - entries.keys())]
+    faults += [f"{name!r} is not a filter of EventQuery" for name in sorted(entries.keys() - filters)]
+    faults += [f"{name!r} has {number} entries" for name, number in entries.items() if number > 1]
+    if faults:
+        raise FilterMismatch(f"{table}: {'; '.join(faults)} (see EventQuery in timeline/model/query.py)")
+
+
+def vocabulary_of(name: str) -> type[StrEnum] | None:
+    """The word list from which a filter takes its values; None if its values are not words of a list."""
+    value_type = next(iter(get_args(get_type_hints(EventQuery)[name])), None)
+    return value_type if isinstance(value_type, type) and issubclass(value_type, StrEnum) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """Where a page begins: after the row with this sort key and event id. `key` is None for a row without a key."""
+    """A page begins after the row with this sort key, as text, and event id. `key` is None for a row without one."""
 
     key: str | None
     event_id: str
@@ -79,9 +108,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """How many events (1 to 200) and after which position; `limit` None asks for all (feeds and exports).
+    """Which page of a list: at most `limit` events (None: all of them, for feeds and exports) after a position.
 
-    `with_removed` adds events that left the public view, merged ones among them: calendars have to cancel them.
+    `with_count` counts all that match. `with_removed` adds events that left the public view, merged ones included,
+    because calendars have to cancel them.
     """
 
     limit: int | None = DEFAULT_LIMIT
@@ -91,71 +121,11 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEvent:
-    """One row of the read table: the rendered bytes of one state of one event and what a list needs to know of it.
-
-    `json` is the event object of the API, `claims` the JSON array of its judged claims, `vevent` the folded VEVENT
-    lines with CRLF, or empty when the event stays out of calendars; `digest` is SHA-256 over all three.
-
-    `removed` marks an event that left the public view: it has no JSON and no claims, and its VEVENT is cancelled.
-    """
-
-    event_id: str
-    slug: str
-    revision: int
-    known_from: datetime
-    known_to: datetime | None
-    updated_at: datetime
-    first_day: date | None
-    last_day: date | None
-    exact: bool
-    kind: str | None
-    status: str | None
-    title: str | None
-    part_of: str | None
-    json: bytes
-    claims: bytes
-    vevent: bytes
-    vevent_zones: tuple[str, ...]
-    digest: str
-    removed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Events in order; `next` is the position to go on after (None at the end), `count` all that match if asked for."""
+    """Events in order. `next` is the position of the following page (None at the end), `count` the number of all that
+    match (None if not asked for).
+    """
 
     events: tuple[StoredEvent, ...]
     next: Position | None = None
     count: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantKey:
-    """What the participant filters see of one participant."""
-
-    who: str
-    type: ParticipantType
-    role: Role | None
-    presence: Presence | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedEvent:
-    """A stored event together with what the filters look at; `operations.index_events` makes it, `store.views.event_view` keeps it.
-
-    `places` and `countries` include what holds them; `part_of_id` is the id of the public parent; `points` are
-    (latitude, longitude) in degrees, `words` the folded text that `q` looks into.
-    """
-
-    stored: StoredEvent
-    participants: tuple[ParticipantKey, ...] = ()
-    places: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    sources: tuple[tuple[str, Tier], ...] = ()
-    contested: bool = False
-    deviated: bool = False
-    part_of_id: str | None = None
-    points: tuple[tuple[float, float], ...] = ()
-    words: str = ""

@@ -14,8 +14,8 @@ from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.event import Event, EventPlace, NumberedState, Revision
-from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.search import searchable
+from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
 from timeline.model.vocabulary import Status
 from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
@@ -118,7 +118,7 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
         places=_places(event.where, catalogue),
         countries=_countries(event.where, catalogue),
         topics=event.topics,
-        sources=tuple((source.id, source.tier) for source in event.sources),
+        sources=tuple(SourceKey(id=source.id, tier=source.tier) for source in event.sources),
         contested=bool(event.contested),
         deviated=bool(event.deviations),
         part_of_id=part_of_id,

@@ -20,7 +20,7 @@ from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import change_log, filing_log, revision_log, write_log
 from timeline.store.logs import hash_chain as integrity
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 _MOST_PROBLEMS = 20
 
@@ -45,7 +45,7 @@ def rebuild(
     """Empty the read tables and fill them from the logs."""
     event_ids = filing_log.all_event_ids(session)
     watch = Watch.begin(session, write)
-    event_view.clear(session)
+    event_rows.clear(session)
     settled = settle_events(session, event_ids, write, settings, progress)
     changes = watch.changes(session, settled.event_ids)
     if settled.revisions or changes.own:
@@ -53,7 +53,7 @@ def rebuild(
         revision_log.append_revisions(session, write_id, settled.revisions)
         change_log.append_changes(session, write_id, changes.all)
         integrity.seal_write(session, write_id)
-    event_view.set_fingerprint(session, settings.fingerprint)
+    event_rows.set_fingerprint(session, settings.fingerprint)
     return RebuildResult(events=len(event_ids), revisions=len(settled.revisions), changes=len(changes.own))
 
 
@@ -61,9 +61,9 @@ def check(
     session: Session, settings: RenderSettings, write: Write, progress: Progress = no_progress
 ) -> tuple[Problem, ...]:
     """Where the read tables differ from what the logs give, at most 20 places; the caller must roll back."""
-    stored = tuple(event_view.dump(session))
+    stored = tuple(event_rows.dump(session))
     rebuild(session, settings, write, progress)
-    return tuple(islice(_differences(stored, event_view.dump(session)), _MOST_PROBLEMS))
+    return tuple(islice(_differences(stored, event_rows.dump(session)), _MOST_PROBLEMS))
 
 
 def _differences(stored: Iterable[_Row], rebuilt: Iterable[_Row]) -> Iterable[Problem]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from timeline.errors import PartOfCycle
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision, State
-from timeline.model.query import IndexedEvent
+from timeline.model.limits import MAX_PARTS_DEPTH
+from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_removal, index_state
 from timeline.operations.progress import Progress, no_progress
 from timeline.render.settings import RenderSettings
@@ -23,10 +24,7 @@ from timeline.resolve.numbering import Numbering, Write, number_states
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, revision_log
 from timeline.store.logs.catalogue_log import load_catalogue
-from timeline.store.views import event_view
-
-MAX_DEPTH = 8
-"""How many events deep `part_of` may go."""
+from timeline.store.views import event_rows
 
 _ROWS_AT_ONCE = 500
 """Events whose read rows are written in one go; more would only cost memory."""
@@ -99,7 +97,7 @@ def settle_events(
 ) -> Settled:
     """Renew the read rows of these events and of their relatives; the caller has to append the revisions.
 
-    Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_DEPTH.
+    Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_PARTS_DEPTH.
     """
     relatives = _Relatives(session, load_catalogue(session))
     targets = sorted(_targets(relatives, set(affected)))
@@ -130,13 +128,13 @@ def _renew(
     rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):
         if len(rows) == _ROWS_AT_ONCE:
-            event_view.replace_events(relatives.session, rows)
+            event_rows.replace_events(relatives.session, rows)
             rows = {}
         numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
         appended.extend(numbering.appended)
         rows[event_id] = _rows(numbering, relatives, settings)
         progress(done, len(targets))
-    event_view.replace_events(relatives.session, rows)
+    event_rows.replace_events(relatives.session, rows)
     return tuple(appended)
 
 
@@ -159,8 +157,8 @@ def _follow_up(relatives: _Relatives, path: tuple[str, ...]) -> None:
         chain = tuple(_name(relatives, event_id) for event_id in (*path, parent))
         if parent in path:
             raise PartOfCycle(chain[path.index(parent) :])
-        if len(path) == MAX_DEPTH:
-            raise PartOfCycle(chain, f"part_of would go deeper than {MAX_DEPTH} events")
+        if len(path) == MAX_PARTS_DEPTH:
+            raise PartOfCycle(chain, f"part_of would go deeper than {MAX_PARTS_DEPTH} events")
         _follow_up(relatives, (*path, parent))
 
 

@@ -15,8 +15,8 @@ from timeline.model.source import Source
 from timeline.operations.rights import is_hidden
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, report_log
-from timeline.store.views.mention_counts import find_borne_sources
-from timeline.store.views.names_in_use import borne_names, borne_places
+from timeline.store.views.mention_counts import find_public_sources
+from timeline.store.views.names_in_use import names_in_use, places_in_use
 from timeline.store.views.public_events import public_slugs
 
 
@@ -36,7 +36,7 @@ def visible_sources(session: Session, source_ids: Iterable[str], sight: Sight) -
         case Insider():
             return report_log.find_sources(session, wanted)
         case Public():
-            found = find_borne_sources(session, sight=sight, among=wanted)
+            found = find_public_sources(session, sight=sight, among=wanted)
             return {one.source.id: one.source for one in found}
 
 
@@ -44,8 +44,8 @@ def hidden_names(session: Session, catalogue: Catalogue, sight: Sight) -> frozen
     """The slugs of the catalogue that no event in sight mentions: an error may not offer them (R10)."""
     if isinstance(sight, Insider):
         return frozenset()
-    borne = borne_names(session, sight=sight)
-    heard = {*borne.people, *borne.organizations, *borne.topics, *borne_places(session, sight=sight)}
+    in_use = names_in_use(session, sight=sight)
+    heard = {*in_use.people, *in_use.organizations, *in_use.topics, *places_in_use(session, sight=sight)}
     held = {*catalogue.people, *catalogue.organizations, *catalogue.places, *catalogue.topics}
     return frozenset(held - heard)
 

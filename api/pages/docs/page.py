@@ -1,6 +1,6 @@
 """The page `/docs`: examples, words, parameters, every operation and error, from the tables that the code itself uses.
 
-Vocabularies + `api.parameters.params` + `api.http.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
+Vocabularies + `api.parameters.table` + `api.http.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
 what is public here, so that each works against this service; the ten worked examples speak of the example story.
 """
 
@@ -20,13 +20,13 @@ from api.openapi.document import description
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
-from api.parameters.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
+from api.parameters.table import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
 from timeline import __version__
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.sight import Public
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
-from timeline.store.views.names_in_use import borne_names
+from timeline.store.views.names_in_use import names_in_use
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -95,7 +95,7 @@ def _examples(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
     yield "The first events", "/v1/events?limit=3"
     yield "Visits of one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
     yield "What was publicly known on a day", "/v1/events?known_at=2023-11-28&count=true"
-    for person in borne_names(snapshot.session, sight=Public(snapshot.now)).people[:1]:
+    for person in names_in_use(snapshot.session, sight=Public(snapshot.now)).people[:1]:
         yield "One person, with every source's claims", f"/v1/events?person={quote(person, safe='')}&include=claims"
     newest = find_events(
         snapshot.session, EventQuery(sort=Sort.START_DESCENDING), PageRequest(limit=1), sight=Public(snapshot.now)

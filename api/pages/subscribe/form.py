@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.pages.titles import name_of
-from api.parameters.params import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
+from api.parameters.table import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
 from timeline.errors import Problem
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.names import NAMED, is_named
 from timeline.reading.snapshot import Snapshot
 from timeline.render.text import kind_words, status_words
-from timeline.store.views.names_in_use import BorneNames, borne_names
+from timeline.store.views.names_in_use import NamesInUse, names_in_use
 
 Given = Mapping[str, tuple[str, ...]]
 """The values of each parameter as they were given."""
@@ -109,10 +109,10 @@ def subscribe_form(snapshot: Snapshot, given: Given, problems: Iterable[Problem]
     faults: dict[str, tuple[str, ...]] = {}
     for problem in problems:
         faults[problem.place] = (*faults.get(problem.place, ()), problem.detail)
-    borne = borne_names(snapshot.session, sight=Public(snapshot.now))
+    in_use = names_in_use(snapshot.session, sight=Public(snapshot.now))
     selects = tuple(
         _select(name, label, unset, choices, given, faults)
-        for name, label, unset, choices in _offered(snapshot, borne, given)
+        for name, label, unset, choices in _offered(snapshot, in_use, given)
     )
     options = tuple(_option(parameter, given, faults) for parameter in OPTIONS)
     kept = _kept(snapshot, given, is_refused=bool(faults))
@@ -131,18 +131,18 @@ def subscribe_form(snapshot: Snapshot, given: Given, problems: Iterable[Problem]
 
 
 def _offered(
-    snapshot: Snapshot, borne: BorneNames, given: Given
+    snapshot: Snapshot, in_use: NamesInUse, given: Given
 ) -> Iterable[tuple[str, str, str, tuple[tuple[str, str], ...]]]:
     """(Parameter, label, words of the empty option, (value, label) pairs) of each field, names in their order."""
     for name, label, unset, slugs in (
-        ("person", "Person", "Anyone", borne.people),
-        ("organization", "Organization", "Any organization", borne.organizations),
-        ("country", "Country", "Any country", borne.countries),
-        ("topic", "Topic", "Any topic", borne.topics),
+        ("person", "Person", "Anyone", in_use.people),
+        ("organization", "Organization", "Any organization", in_use.organizations),
+        ("country", "Country", "Any country", in_use.countries),
+        ("topic", "Topic", "Any topic", in_use.topics),
     ):
         named = ((slug, name_of(snapshot, FOLDERS[name], slug)) for slug in slugs)
         yield name, label, unset, tuple(sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])))
-    years = tuple((f"{year:04}", str(year)) for year in reversed(borne.years))
+    years = tuple((f"{year:04}", str(year)) for year in reversed(in_use.years))
     yield "year", "Years", "Rolling", years
 
 

@@ -18,10 +18,10 @@ from api.pages.story_page import views_of
 from api.pages.subscribe.addresses import subscription_of
 from api.pages.subscribe.form import FOLDERS, OPTIONS, Given, subscribe_form, value_words
 from api.pages.subscribe.qr_code import qr_code
-from api.parameters.params import Params
+from api.parameters.read import Params
 from timeline.errors import Problem
-from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.feeds.contents import content_of
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.window import Extent

@@ -10,7 +10,7 @@ import pytest
 from tests.timeline.commands.conftest import Timeline
 from tests.timeline.store.test_integrity import tamper
 from timeline.store.engine.sessions import open_engine, writing
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 
 def answers(timeline: Timeline) -> dict[str, bool]:
@@ -50,7 +50,7 @@ def test_damaged_read_tables_are_found_and_mended_by_rebuild(timeline: Timeline,
     before = timeline("export").stdout
     engine = open_engine(database_url)
     with writing(engine) as session:
-        event_view.clear(session)
+        event_rows.clear(session)
     engine.dispose()
 
     found, compared = answers(timeline), timeline("rebuild", "--check")

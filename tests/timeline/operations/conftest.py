@@ -11,15 +11,16 @@ import orjson
 import pytest
 
 from timeline.ingest.documents import read_document
-from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.operations.file_reports import FilingResult, file_document
 from timeline.render.settings import RenderSettings
 from timeline.resolve.numbering import Write
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
 from timeline.store.logs import report_log
-from timeline.store.views import event_view
+from timeline.store.views import event_rows, event_view
 
 SETTINGS = RenderSettings(base_url="https://timeline.example.org", uid_domain="timeline.example.org")
 MAY_1, MAY_2, MAY_3, MAY_4, MAY_5 = (datetime(2025, 5, day, 12, tzinfo=UTC) for day in range(1, 6))
@@ -111,7 +112,7 @@ class Service:
     def dump(self) -> list[tuple[object, ...]]:
         """Every row of the read tables."""
         with reading(self.engine) as session:
-            return list(event_view.dump(session))
+            return list(event_rows.dump(session))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.timeline.render.builders import CATALOGUE, LINKS, RECORDED_AT, UID_DOMAIN, numbered
 from timeline.model.event import Event, JudgedClaim
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import Relation
 from timeline.render.forms.local_event import Frame, Telling
 from timeline.render.json.event import claims_json, event_json

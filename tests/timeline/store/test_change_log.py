@@ -10,14 +10,14 @@ import pytest
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, indexed_event
 from tests.timeline.store.statements import statements
 from timeline.ids import digest
-from timeline.model.query import IndexedEvent
+from timeline.model.stored_event import IndexedEvent
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import change_log, filing_log
 from timeline.store.logs.change_log import Change, ChangePage
 from timeline.store.logs.filing_log import EventIdentity
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.logs.write_log import begin_write
-from timeline.store.views import event_view
+from timeline.store.views import event_rows
 
 IDS = ("evt-a", "evt-b", "evt-c")
 
@@ -43,7 +43,7 @@ def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEv
     with writing(engine) as session:
         due = change_log.pending_changes(session, until=at)
         write_id = begin_write(session, recorded_at=at, author="tests", cause="test")
-        event_view.replace_events(session, states)
+        event_rows.replace_events(session, states)
         own = change_log.settled_changes(session, states, due, at=at)
         change_log.append_changes(session, write_id, due + own)
         seal_write(session, write_id)

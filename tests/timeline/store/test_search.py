@@ -15,8 +15,8 @@ from timeline.model.query import BoundingBox, EventQuery, PageRequest
 from timeline.model.search import matches, read_search, searchable
 from timeline.model.sight import Public
 from timeline.store.engine.sessions import Engine, reading, writing
-from timeline.store.views import event_view
-from timeline.store.views.search import WORDS, holds_words
+from timeline.store.views import event_rows, event_view
+from timeline.store.views.search import WORDS, has_words
 
 NASTY = (
     "o'hara", "foo-bar", "AND", "a AND b", "NEAR(a b, 3)", "NOT a", "a OR b", "*", "a*", "**", "-", "--", "-a", "--a",
@@ -36,7 +36,7 @@ CORPUS = tuple(
 def store_words(engine: Engine, lines: Sequence[str]) -> None:
     """Events evt-00, evt-01 and so on with these lines of words, and no others."""
     with writing(engine) as session:
-        event_view.clear(session)
+        event_rows.clear(session)
     store(engine, *(indexed_event(f"evt-{number:02}", words=line) for number, line in enumerate(lines)))
 
 
@@ -132,7 +132,7 @@ def test_replaced_and_cleared_words_are_forgotten(engine: Engine):
 
     assert [found(engine, EventQuery(q=q)) for q in ("old", "new")] == [[], ["evt-a"]]
     with writing(engine) as session:
-        event_view.clear(session)
+        event_rows.clear(session)
     store(engine, indexed_event(words="newest"))
     assert [found(engine, EventQuery(q=q)) for q in ("new", "newest")] == [[], ["evt-a"]]
 
@@ -170,7 +170,7 @@ def test_words_stay_with_their_event_when_the_file_is_rewritten(engine: Engine):
 
 def test_search_begins_with_the_index(engine: Engine):
     store(engine, *(indexed_event(f"evt-{number}", words="talks") for number in range(3)))
-    statement = select(WORDS.c.event_id).where(*holds_words(read_search('talks "in brussels" minist*')))
+    statement = select(WORDS.c.event_id).where(*has_words(read_search('talks "in brussels" minist*')))
     explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[engine.dialect.name]
 
     with reading(engine) as session:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from timeline.model.query import PageRequest, StoredEvent
+from timeline.model.query import PageRequest
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.feeds.entries import entries_of
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.options import Detail

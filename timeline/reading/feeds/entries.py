@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.model.event import Event, Revision
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import Status
 from timeline.reading.feeds.options import FeedOptions
 from timeline.reading.feeds.window import Entry, Lineage

@@ -1,6 +1,6 @@
 """The options of a feed: what of the query goes into the calendar, and how it is told.
 
-Query parameters -> `api.parameters.params` -> `FeedOptions` -> `timeline.reading.feeds.window` (what goes in) and `render.ics.vevent` (how it is told).
+Query parameters -> `api.parameters.table` -> `FeedOptions` -> `timeline.reading.feeds.window` (what goes in) and `render.ics.vevent` (how it is told).
 """
 
 from __future__ import annotations

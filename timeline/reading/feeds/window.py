@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.feeds.options import Detail, FeedOptions
 from timeline.render.ics.vevent import Imprecise

@@ -13,7 +13,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from timeline.model.event import Event
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links

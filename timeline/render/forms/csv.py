@@ -15,7 +15,7 @@ from typing import Final
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import EventParticipant, EventPlace
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
 from timeline.render.forms.safe_cell import safe_cell
 from timeline.render.json.event import instant_text

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.local_event import Frame, Telling
 
 

@@ -15,7 +15,7 @@ import orjson
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
 from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
 from timeline.render.json.event import instant_text

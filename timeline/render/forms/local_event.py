@@ -16,7 +16,7 @@ import orjson
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event
 from timeline.model.event_json import event_from_json
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.render.links import Links
 from timeline.render.local_names import in_language
 from timeline.render.words.languages import DEFAULT_LANGUAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from timeline.model.query import StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.local_event import Frame, Telling
 
 

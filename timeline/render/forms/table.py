@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.model.query import Sort, StoredEvent
+from timeline.model.query import Sort
+from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.atom import ATOM_TYPE, atom_form
 from timeline.render.forms.csv import csv_form
 from timeline.render.forms.geojson import geojson_form

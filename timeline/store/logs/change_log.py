@@ -24,7 +24,8 @@ from timeline import ids
 from timeline.model.sight import Public
 from timeline.store.logs.write_log import append_rows, chunks
 from timeline.store.tables import ChangeRow, WriteRow, table_of
-from timeline.store.views.event_query import EVENTS, holding
+from timeline.store.views.public_events import public_json
+from timeline.store.views.public_states import EVENTS
 
 _CHANGES: Final = table_of(ChangeRow)
 _WRITES: Final = table_of(WriteRow)
@@ -67,7 +68,7 @@ def changes_after(session: Session, after: int, limit: int, *, now: datetime) ->
         found += [change for change in pending_changes(session, until=now) if change.number > after]
     shown = found[:limit]
     sight = Public(max(now, newest_write_at(session) or now))
-    events = _visible_json(session, {change.event_id for change in shown}, sight)
+    events = public_json(session, {change.event_id for change in shown}, sight=sight)
     return ChangePage(changes=tuple(shown), has_more=len(found) > limit, events=events)
 
 
@@ -107,7 +108,7 @@ def settled_changes(
     """What of these events the public sees at `at` that differs from the log followed by `due`, by event id."""
     wanted = sorted(set(event_ids))
     last = _last_digests(session, wanted) | {change.event_id: change.shown_digest for change in due}
-    visible = {event_id: ids.digest(json) for event_id, json in _visible_json(session, wanted, Public(at)).items()}
+    visible = {event_id: ids.digest(json) for event_id, json in public_json(session, wanted, sight=Public(at)).items()}
     changed = [event_id for event_id in wanted if last.get(event_id) != visible.get(event_id)]
     first = (due[-1].number if due else _newest_stored(session)) + 1
     return tuple(
@@ -188,15 +189,6 @@ def _last_digests(session: Session, event_ids: Iterable[str]) -> dict[str, str |
         newest = select(func.max(_CHANGES.c.seq)).where(_CHANGES.c.event_id.in_(chunk)).group_by(_CHANGES.c.event_id)
         statement = select(_CHANGES.c.event_id, _CHANGES.c.shown_digest).where(_CHANGES.c.seq.in_(newest))
         found |= {row.event_id: row.shown_digest for row in session.execute(statement)}
-    return found
-
-
-def _visible_json(session: Session, event_ids: Iterable[str], sight: Public) -> dict[str, bytes]:
-    """The JSON of those of these events that are public then."""
-    found: dict[str, bytes] = {}
-    for chunk in chunks(event_ids):
-        statement = select(EVENTS.c.event_id, EVENTS.c.json_bytes).where(holding(sight), EVENTS.c.event_id.in_(chunk))
-        found |= {row.event_id: bytes(row.json_bytes) for row in session.execute(statement)}
     return found
 
 

@@ -1,7 +1,7 @@
-"""All events that a query finds, read in chunks, for answers and files that hold everything.
+"""All events that match a query, read in chunks, for responses and files that contain everything.
 
-EventQuery + instant -> `find_events` again and again from where it stopped -> one event after another. Inside one
-session the snapshot stays the same, so nothing is missed or told twice; no more than one chunk is held at a time.
+query + sight -> `find_events` for one chunk after another -> a stream of events. One session sees one snapshot, so no
+event is missed or repeated; only one chunk is in memory at a time.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from timeline.model.query import EventQuery, PageRequest, Position, StoredEvent
+from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Session
-from timeline.store.views.event_query import EVENTS
 from timeline.store.views.event_view import find_events
+from timeline.store.views.public_states import EVENTS
 
 CHUNK: Final = 200
 
 
-def every_event(
+def stream_events(
     session: Session, query: EventQuery, *, sight: Public, after: Position | None = None, chunk: int = CHUNK
 ) -> Iterator[StoredEvent]:
-    """The events whose state at this instant matches, in the query's order, from after the position on.
+    """The public events that match, in the query's order, from after the position on; `chunk` of them per statement.
 
-    `chunk` of them are read at once. Raises InvalidCursor if the position does not fit the sort order.
+    Raises InvalidCursor if the position is not one of the query's order.
     """
     while True:
         page = find_events(session, query, PageRequest(limit=chunk, after=after), sight=sight)
@@ -38,12 +39,13 @@ def every_event(
             return
 
 
-def last_step(session: Session, *, sight: Public) -> datetime:
-    """Since when the public state that holds at `at` holds: a walk bound to that instant sees the same events.
+def latest_known_from(session: Session, *, sight: Public) -> datetime:
+    """The instant at which a state became public last; the sight's own instant before the first.
 
-    It changes only when what is public changes, so that the address of a page does not change with every request.
+    A walk bound to it sees the same events as one bound to the sight. It changes only when what is public changes, so
+    that the address of a page does not change with every request.
     """
-    newest: datetime | None = session.execute(
+    latest: datetime | None = session.execute(
         select(func.max(EVENTS.c.known_from)).where(EVENTS.c.known_from <= sight.at)
     ).scalar()
-    return sight.at if newest is None else newest
+    return sight.at if latest is None else latest

@@ -1,41 +1,26 @@
-"""Turns an `EventQuery` into one SQL statement over the read tables; knows no session and no rows.
+"""`EventQuery` -> SQL conditions on the read tables: one entry in `FILTERS` for each filter.
 
-query + instant -> `holding` (the states publicly known then) and `conditions` (one per filter) -> `ordered` (sort and
-keyset position). Filters look into the link tables by IN, so that a page is one statement however many events it
-has.
+query + sight -> `is_public` (the states public then) and the conditions of each filter -> a list for WHERE. Filters
+look into the link tables by IN, so that a page is one statement however many events it has. The module refuses to
+load if `FILTERS` and `EventQuery` name different filters, so that no filter can be accepted and ignored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    FromClause,
-    Select,
-    Table,
-    and_,
-    func,
-    or_,
-    select,
-    true,
-    tuple_,
-    union,
-)
+from sqlalchemy import Column, FromClause, Select, and_, func, or_, select, true, tuple_, union
 
-from timeline.errors import InvalidCursor
-from timeline.model.query import EventQuery, Position, Sort
+from timeline.model.query import EventQuery, check_filters
 from timeline.model.search import read_search
 from timeline.model.sight import Public
 from timeline.model.vocabulary import ParticipantType
 from timeline.store.logs.filing_log import select_survivors
 from timeline.store.tables import (
     CountryRow,
-    EventRow,
     ParticipantRow,
     PlaceRow,
     PointRow,
@@ -43,9 +28,9 @@ from timeline.store.tables import (
     TopicRow,
     table_of,
 )
-from timeline.store.views.search import WORDS, holds_words
+from timeline.store.views.public_states import EVENTS, Condition, is_public
+from timeline.store.views.search import WORDS, has_words
 
-EVENTS: Final = table_of(EventRow)
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 _PLACES: Final = table_of(PlaceRow)
 _COUNTRIES: Final = table_of(CountryRow)
@@ -54,56 +39,26 @@ _SOURCES: Final = table_of(SpeakingSourceRow)
 _POINTS: Final = table_of(PointRow)
 _POLE: Final = 90.0
 
-Condition = ColumnElement[bool]
+IsVisible = Callable[[FromClause], Condition]
+"""Whether the rows of the event table, or of an alias of it, are among those that the query looks at."""
+
+Filter = Callable[[EventQuery, IsVisible], Iterator[Condition]]
+"""The conditions on a state, all of which have to be true; none if the query does not use the filter."""
 
 
-@dataclass(frozen=True, slots=True)
-class _SortKey:
-    """A column to sort by and how its values are spelled in a position."""
+def conditions(query: EventQuery, sight: Public, *, with_removed: bool = False) -> list[Condition]:
+    """The conditions on a state that matches the query, all of which have to be true; `query.sort` is not used.
 
-    column: str
-    descending: bool
-    write: Callable[[Any], str]
-    read: Callable[[str], Any]
-
-
-def _iso(moment: date) -> str:
-    return moment.isoformat()
+    `with_removed` adds events that left the public view.
+    """
+    is_visible = partial(is_public, sight, with_removed=with_removed)
+    return [is_visible(EVENTS), *chain.from_iterable(one(query, is_visible) for one in FILTERS.values())]
 
 
-def _read_instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError(text)
-    return found.astimezone(UTC)
+def has_key(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
+    """True for events with one of these ids or slugs, and for the event with which a merged one lives on (R14).
 
-
-_SORT_KEYS: Final[Mapping[Sort, _SortKey]] = {
-    Sort.START: _SortKey("first_day", descending=False, write=_iso, read=date.fromisoformat),
-    Sort.START_DESCENDING: _SortKey("first_day", descending=True, write=_iso, read=date.fromisoformat),
-    Sort.UPDATED: _SortKey("updated_at", descending=False, write=_iso, read=_read_instant),
-    Sort.UPDATED_DESCENDING: _SortKey("updated_at", descending=True, write=_iso, read=_read_instant),
-    Sort.TITLE: _SortKey("title_key", descending=False, write=str, read=str),
-}
-
-
-def holding(sight: Public, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
-    """The states that the public sees: known by then and not yet replaced; removed events only if asked for."""
-    return holding_at(sight.at, events, with_removed=with_removed)
-
-
-def holding_at(
-    at: datetime | BindParameter[Any], events: FromClause = EVENTS, *, with_removed: bool = False
-) -> Condition:
-    """The same for an instant that is filled in later: for statements that are put together once."""
-    known = and_(events.c.known_from <= at, or_(events.c.known_to.is_(None), events.c.known_to > at))
-    return known if with_removed else and_(known, events.c.removed.is_(False))
-
-
-def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
-    """Events with one of these ids or slugs, or in which the event of that id or slug lives on (R14).
-
-    The name of a merged event leads on only if the public saw that event once; else it would tell of it (R10).
+    The key of a merged event leads on only if that event was public once; otherwise it would reveal it (R10).
     """
     named, seen = EVENTS.alias("named"), EVENTS.alias("seen")
     by_id = select(named.c.event_id).where(named.c.event_id.in_(keys))
@@ -117,58 +72,35 @@ def is_named(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
     return events.c.event_id.in_(union(by_id, by_slug, survivors))  # with OR, PostgreSQL would read the whole table
 
 
-def conditions(query: EventQuery, sight: Public, *, with_removed: bool = False) -> list[Condition]:
-    """What a state has to fulfil, all of it; `query.sort` is not looked at."""
-    return [
-        holding(sight, with_removed=with_removed),
-        *_days(query),
-        *_participants(query),
-        *_members(query),
-        *_own_columns(query),
-        *_search(query),
-        *_inside(query),
-        *([EVENTS.c.event_id.in_(_with_parts(query.trip, sight, with_removed=with_removed))] if query.trip else []),
-    ]
+def is_asked_participant(query: EventQuery, participants: FromClause) -> Iterator[Condition]:
+    """The conditions on a participant whom the query asks for: one of those named, in the role and with the presence.
 
-
-def ordered(statement: Select[Any], sort: Sort, after: Position | None) -> Select[Any]:
-    """The statement sorted, ties by event id in the same direction, rows without a key last, after the position.
-
-    Raises InvalidCursor if the position's key is not spelled as this sort order spells it.
+    None if the query asks for nobody.
     """
-    key = _SORT_KEYS[sort]
-    column = EVENTS.c[key.column]
-    if after is not None:
-        statement = statement.where(_comes_after(column, key, after))
-    if key.descending:
-        return statement.order_by(column.desc().nulls_last(), EVENTS.c.event_id.desc())
-    return statement.order_by(column.asc().nulls_last(), EVENTS.c.event_id.asc())
+    named = [
+        and_(participants.c.type == kind, participants.c.who.in_(slugs)) for kind, slugs in _named_participants(query)
+    ]
+    if named:
+        yield or_(*named)
+    yield from _takes_part(query, participants)
 
 
-def position_of(row: Any, sort: Sort) -> Position:
-    """The position of a row that was read with all columns of the read table."""
-    key = _SORT_KEYS[sort]
-    value = row._mapping[key.column]
-    return Position(key=None if value is None else key.write(value), event_id=row.event_id)
+def _named_participants(query: EventQuery) -> Iterator[tuple[ParticipantType, Sequence[str]]]:
+    if query.person:
+        yield ParticipantType.PERSON, query.person
+    if query.organization:
+        yield ParticipantType.ORGANIZATION, query.organization
 
 
-def _comes_after(column: ColumnElement[Any], key: _SortKey, after: Position) -> Condition:
-    event_id = EVENTS.c.event_id
-    has_later_id = event_id < after.event_id if key.descending else event_id > after.event_id
-    if after.key is None:
-        return and_(column.is_(None), has_later_id)
-    try:
-        value = key.read(after.key)
-    except (ValueError, OverflowError):
-        raise InvalidCursor from None
-    if key.write(value) != after.key:
-        raise InvalidCursor
-    further = column < value if key.descending else column > value
-    return or_(further, and_(column == value, has_later_id), column.is_(None))
+def _takes_part(query: EventQuery, participants: FromClause) -> Iterator[Condition]:
+    if query.role:
+        yield participants.c.role.in_(query.role)
+    if query.presence:
+        yield participants.c.presence.in_(query.presence)
 
 
-def _days(query: EventQuery) -> Iterator[Condition]:
-    """Bounds that touch the window; an open bound is infinite, no bound at all lies in no window."""
+def _days(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+    """Bounds that touch the window. An open bound is infinite; an event without any bound is in no window."""
     if query.first_day is None and query.last_day is None:
         return
     yield or_(EVENTS.c.first_day.is_not(None), EVENTS.c.last_day.is_not(None))
@@ -178,84 +110,111 @@ def _days(query: EventQuery) -> Iterator[Condition]:
         yield or_(EVENTS.c.first_day.is_(None), EVENTS.c.first_day <= query.last_day)
 
 
-def _participants(query: EventQuery) -> Iterator[Condition]:
-    """Role and presence apply to the very participant asked for; to anybody if nobody is."""
-    taking_part: list[Condition] = []
-    if query.role:
-        taking_part.append(_PARTICIPANTS.c.role.in_(query.role))
-    if query.presence:
-        taking_part.append(_PARTICIPANTS.c.presence.in_(query.presence))
-    asked = ((ParticipantType.PERSON, query.person), (ParticipantType.ORGANIZATION, query.organization))
-    for kind, slugs in asked:
-        if slugs:
-            is_asked = and_(_PARTICIPANTS.c.type == kind, _PARTICIPANTS.c.who.in_(slugs))
-            yield _has(_PARTICIPANTS, is_asked, *taking_part)
-    if taking_part and not query.person and not query.organization:
-        yield _has(_PARTICIPANTS, *taking_part)
+def _participants(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+    """Role and presence apply to the participant named; to any participant if none is."""
+    takes_part = [*_takes_part(query, _PARTICIPANTS)]
+    named = [*_named_participants(query)]
+    for kind, slugs in named:
+        is_named = and_(_PARTICIPANTS.c.type == kind, _PARTICIPANTS.c.who.in_(slugs))
+        yield _has_row(_PARTICIPANTS, is_named, *takes_part)
+    if takes_part and not named:
+        yield _has_row(_PARTICIPANTS, *takes_part)
 
 
-def _members(query: EventQuery) -> Iterator[Condition]:
-    asked: tuple[tuple[Table, str, Sequence[str]], ...] = (
-        (_PLACES, "place", query.place),
-        (_COUNTRIES, "country", query.country),
-        (_TOPICS, "topic", query.topic),
-        (_SOURCES, "source", query.source),
-        (_SOURCES, "tier", query.tier),
-    )
-    for table, column, values in asked:
+def _column(field: str, column: Column[Any]) -> Filter:
+    """A filter by a column of the event table: one of the values in this field of the query."""
+
+    def is_one_of(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+        values: Sequence[str] = getattr(query, field)
         if values:
-            yield _has(table, table.c[column].in_(values))
+            yield column.in_(values)
+
+    return is_one_of
 
 
-def _own_columns(query: EventQuery) -> Iterator[Condition]:
-    if query.kind:
-        yield EVENTS.c.kind.in_(query.kind)
-    if query.status:
-        yield EVENTS.c.status.in_(query.status)
-    for name in ("contested", "deviated", "exact"):
-        wanted: bool | None = getattr(query, name)
+def _flag(field: str, column: Column[Any]) -> Filter:
+    """A filter by a column of true and false, as in this field of the query; not known counts as false."""
+
+    def is_set(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+        wanted: bool | None = getattr(query, field)
         if wanted is not None:
-            yield EVENTS.c[name].is_(wanted) if wanted else EVENTS.c[name].is_not(true())
+            yield column.is_(wanted) if wanted else column.is_not(true())
+
+    return is_set
 
 
-def _search(query: EventQuery) -> Iterator[Condition]:
-    """The words of the very state that holds, by one look into the index; not ranked, in the order of the list.
+def _linked(field: str, column: Column[Any]) -> Filter:
+    """A filter by a column of a link table: the state has a row with one of the values in this field of the query."""
 
-    A word that every row has: PostgreSQL reads the list in its order and stops when the page is full. SQLite collects
-    all hits first (about 4 ms for a thousand), as for a place in which everything happens. A count reads all hits on
-    both. A search with nothing but minuses asks the index for what to leave out, on PostgreSQL each line of words.
+    def has_one_of(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+        values: Sequence[str] = getattr(query, field)
+        if values:
+            yield _has_row(column.table, column.in_(values))
+
+    return has_one_of
+
+
+def _search(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+    """The words of the state itself, found with one look into the index; hits are not ranked.
+
+    For a word that every row has, PostgreSQL reads the list in its order and stops when the page is full; SQLite
+    collects all hits first (about 4 ms for a thousand), as it does for a place in which everything happens. A count
+    reads all hits on both. A search with only minus words asks the index what to leave out; on PostgreSQL it reads
+    every line of words.
     """
     search = read_search(query.q or "")
     if not search.is_blank:
-        yield _has(WORDS, *holds_words(search))
+        yield _has_row(WORDS, *has_words(search))
 
 
-def _inside(query: EventQuery) -> Iterator[Condition]:
-    """A point inside the box, edges included; the poles lie on every meridian, 180 and -180 are one."""
+def _inside(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+    """A point inside the box, edges included. The poles lie on every meridian; 180 and -180 are the same one."""
     if query.bbox is None:
         return
     box, longitude = query.bbox, _POINTS.c.longitude
     spans = [(box.west, box.east)] if box.west <= box.east else [(box.west, 180.0), (-180.0, box.east)]
     spans += [(-edge, -edge) for edge in (180.0, -180.0) if any(edge in span for span in spans)]
     is_between = or_(*(longitude.between(west, east) for west, east in spans), func.abs(_POINTS.c.latitude) == _POLE)
-    yield _has(_POINTS, _POINTS.c.latitude.between(box.south, box.north), is_between)
+    yield _has_row(_POINTS, _POINTS.c.latitude.between(box.south, box.north), is_between)
 
 
-def _has(table: Table, *wanted: Condition) -> Condition:
-    """The state has a row in this link table that fulfils all of it; the database may begin with either side."""
+def _trip(query: EventQuery, is_visible: IsVisible) -> Iterator[Condition]:
+    """The events named and everything under them, as far as the query looks at them."""
+    if query.trip:
+        yield EVENTS.c.event_id.in_(_with_parts(query.trip, is_visible))
+
+
+def _with_parts(keys: Sequence[str], is_visible: IsVisible) -> Select[tuple[str]]:
+    top = EVENTS.alias("top")
+    part = EVENTS.alias("part")
+    under = select(top.c.event_id).where(is_visible(top), has_key(keys, top)).cte("under", recursive=True)
+    parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(is_visible(part))
+    return select(under.union(parts).c.event_id)
+
+
+def _has_row(table: FromClause, *wanted: Condition) -> Condition:
+    """True if this link table has a row of the state that fulfils all of it; the database may begin on either side."""
     linked = select(table.c.event_id, table.c.known_from).where(*wanted)
     return tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(linked)
 
 
-def _with_parts(keys: Sequence[str], sight: Public, *, with_removed: bool) -> Select[tuple[str]]:
-    """The ids of these events and of everything under them, as far as it is public at that instant (or removed)."""
-    top = EVENTS.alias("top")
-    part = EVENTS.alias("part")
-    under = (
-        select(top.c.event_id)
-        .where(holding(sight, top, with_removed=with_removed), is_named(keys, top))
-        .cte("under", recursive=True)
-    )
-    is_held = holding(sight, part, with_removed=with_removed)
-    parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(is_held)
-    return select(under.union(parts).c.event_id)
+FILTERS: Final[Mapping[tuple[str, ...], Filter]] = {
+    ("first_day", "last_day"): _days,
+    ("person", "organization", "role", "presence"): _participants,
+    ("place",): _linked("place", _PLACES.c.place),
+    ("country",): _linked("country", _COUNTRIES.c.country),
+    ("topic",): _linked("topic", _TOPICS.c.topic),
+    ("source",): _linked("source", _SOURCES.c.source),
+    ("tier",): _linked("tier", _SOURCES.c.tier),
+    ("kind",): _column("kind", EVENTS.c.kind),
+    ("status",): _column("status", EVENTS.c.status),
+    ("contested",): _flag("contested", EVENTS.c.contested),
+    ("deviated",): _flag("deviated", EVENTS.c.deviated),
+    ("exact",): _flag("exact", EVENTS.c.exact),
+    ("q",): _search,
+    ("bbox",): _inside,
+    ("trip",): _trip,
+}
+"""The filter for these fields of `EventQuery`; fields that only make sense together have one filter."""
+
+check_filters(chain.from_iterable(FILTERS), table="FILTERS in timeline/store/views/event_query.py")

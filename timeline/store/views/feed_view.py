@@ -23,7 +23,8 @@ from timeline.store.engine.sessions import Session
 from timeline.store.logs.change_log import pending_changes
 from timeline.store.logs.write_log import chunks
 from timeline.store.tables import ChangeRow, RevisionRow, table_of
-from timeline.store.views.event_query import EVENTS, conditions, holding
+from timeline.store.views.event_query import conditions
+from timeline.store.views.public_states import EVENTS, is_public
 
 _REVISIONS: Final = table_of(RevisionRow)
 _CHANGES: Final = table_of(ChangeRow)
@@ -50,7 +51,7 @@ def load_lineage(session: Session, event_ids: Iterable[str], *, sight: Public) -
         rows: dict[str, Standing] = {}
         for chunk in chunks(sorted(wanted)):
             statement = select(EVENTS.c.event_id, EVENTS.c.kind, EVENTS.c.part_of_id).where(
-                holding(sight, with_removed=True), EVENTS.c.event_id.in_(chunk)
+                is_public(sight, with_removed=True), EVENTS.c.event_id.in_(chunk)
             )
             rows |= {row.event_id: Standing(row.kind, row.part_of_id) for row in session.execute(statement)}
         found |= rows

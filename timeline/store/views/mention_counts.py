@@ -1,7 +1,7 @@
-"""How many public events bear an entry of the catalogue: what its lists may show and no more (R10).
+"""How many public events mention each entry of the catalogue: all that the catalogue's lists may show (R10).
 
-Kind + instant -> `count_bearing` -> one grouped statement over a link table -> number of events by slug. An entry that
-no event public at that instant bears has no number, whether the catalogue knows it or not.
+Kind + sight -> `count_mentions` -> one grouped statement over a link table -> number of events by slug. An entry that
+no public event mentions has no number, whether the catalogue has it or not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from timeline.store.tables import (
     TopicRow,
     table_of,
 )
-from timeline.store.views.event_query import EVENTS, Condition, holding
+from timeline.store.views.public_states import EVENTS, Condition, is_public
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 _PLACES: Final = table_of(PlaceRow)
@@ -36,8 +36,8 @@ _SPEAKING: Final = table_of(SpeakingSourceRow)
 _SOURCES: Final = table_of(SourceRow)
 
 
-class Borne(StrEnum):
-    """What a public event can bear, by the name of the query parameter that asks for it."""
+class MentionedKind(StrEnum):
+    """What an event can mention, by the name of its query parameter."""
 
     PERSON = "person"
     ORGANIZATION = "organization"
@@ -47,29 +47,32 @@ class Borne(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class BorneSource:
-    """A source that speaks on public events, and on how many."""
+class PublicSource:
+    """A source that reports on public events, and on how many."""
 
     source: Source
     events: int
 
 
-def count_bearing(
-    session: Session, kind: Borne, *, sight: Public, among: Collection[str] | None = None
+def count_mentions(
+    session: Session, kind: MentionedKind, *, sight: Public, among: Collection[str] | None = None
 ) -> Mapping[str, int]:
-    """Events public at this instant by the slug that they bear; a place counts what lies in it. One statement.
+    """The number of public events by the slug they mention; places inside a place count for it. One statement.
 
-    `among` asks for these slugs only.
+    With `among`, only of these slugs.
     """
     statement = _counted(kind, sight, among)
     return {slug: int(number) for slug, number in session.execute(statement)}
 
 
-def find_borne_sources(
+def find_public_sources(
     session: Session, *, sight: Public, among: Collection[str] | None = None
-) -> tuple[BorneSource, ...]:
-    """Sources that speak on events public at this instant, by id, each with the number of events. One statement."""
-    counted = _counted(Borne.SOURCE, sight, among).subquery()
+) -> tuple[PublicSource, ...]:
+    """The sources that report on public events, by id, each with the number of events. One statement.
+
+    With `among`, only of these ids.
+    """
+    counted = _counted(MentionedKind.SOURCE, sight, among).subquery()
     newest = select(func.max(_SOURCES.c.seq).label("seq")).group_by(_SOURCES.c.id).subquery()
     statement = (
         select(_SOURCES.c.content, counted.c.number)
@@ -78,30 +81,30 @@ def find_borne_sources(
         .order_by(_SOURCES.c.id)
     )
     return tuple(
-        BorneSource(source_from_json(orjson.loads(content)), int(number))
+        PublicSource(source_from_json(orjson.loads(content)), int(number))
         for content, number in session.execute(statement)
     )
 
 
-def _counted(kind: Borne, sight: Public, among: Collection[str] | None) -> Select[str, int]:
+def _counted(kind: MentionedKind, sight: Public, among: Collection[str] | None) -> Select[str, int]:
     table, slug, wanted = _link(kind)
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
     counted = (
         select(slug.label("slug"), func.count(table.c.event_id.distinct()).label("number"))
         .join(EVENTS, is_same_state)
-        .where(holding(sight), *wanted)
+        .where(is_public(sight), *wanted)
         .group_by(slug)
     )
     return counted if among is None else counted.where(slug.in_(among))
 
 
-def _link(kind: Borne) -> tuple[Table, ColumnElement[str], tuple[Condition, ...]]:
-    """The link table that tells who bears it, its column, and what its rows have to fulfil."""
-    if kind is Borne.PLACE:
+def _link(kind: MentionedKind) -> tuple[Table, ColumnElement[str], tuple[Condition, ...]]:
+    """The link table of the kind, its column of slugs, and the conditions on its rows."""
+    if kind is MentionedKind.PLACE:
         return _PLACES, _PLACES.c.place, ()
-    if kind is Borne.TOPIC:
+    if kind is MentionedKind.TOPIC:
         return _TOPICS, _TOPICS.c.topic, ()
-    if kind is Borne.SOURCE:
+    if kind is MentionedKind.SOURCE:
         return _SPEAKING, _SPEAKING.c.source, ()
     is_of_type = _PARTICIPANTS.c.type == ParticipantType(kind.value)
     return _PARTICIPANTS, _PARTICIPANTS.c.who, (is_of_type,)

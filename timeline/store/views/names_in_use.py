@@ -1,7 +1,7 @@
-"""What public events bear: the names and years that a form may offer without telling of anything hidden (R10).
+"""The names and years of public events: what a form may offer without revealing anything hidden (R10).
 
-Instant -> `borne_names` -> four statements over the link tables, which ask of each name whether one public state bears
-it, and one over the states -> `BorneNames`. Names are slugs and codes; what they are called is the catalogue's matter.
+Sight -> `names_in_use` -> `NamesInUse`: four statements over the link tables, which look for one public state with each
+name, and one over the states. Names are slugs and codes; the catalogue knows what they are called.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, TopicRow, table_of
-from timeline.store.views.event_query import EVENTS, Condition, holding
+from timeline.store.views.public_states import EVENTS, Condition, is_public
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 _COUNTRIES: Final = table_of(CountryRow)
@@ -24,9 +24,10 @@ _PLACES: Final = table_of(PlaceRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BorneNames:
-    """Slugs of people, organizations and topics, ISO 3166 codes, years of first and last days; each sorted. And kinds,
-    in the order of the vocabulary."""
+class NamesInUse:
+    """Slugs of people, organizations and topics, ISO 3166 codes, and years of first and last days, each sorted; kinds
+    in the order of the vocabulary.
+    """
 
     people: tuple[str, ...]
     organizations: tuple[str, ...]
@@ -36,12 +37,12 @@ class BorneNames:
     kinds: tuple[EventKind, ...]
 
 
-def borne_names(session: Session, *, sight: Public) -> BorneNames:
-    """What the events that are public at this instant bear."""
+def names_in_use(session: Session, *, sight: Public) -> NamesInUse:
+    """The names that public events mention."""
     is_person = _PARTICIPANTS.c.type == ParticipantType.PERSON
     is_organization = _PARTICIPANTS.c.type == ParticipantType.ORGANIZATION
     years, kinds = _years_and_kinds(session, sight)
-    return BorneNames(
+    return NamesInUse(
         people=_values(session, _PARTICIPANTS, "who", sight, is_person),
         organizations=_values(session, _PARTICIPANTS, "who", sight, is_organization),
         countries=_values(session, _COUNTRIES, "country", sight),
@@ -51,26 +52,26 @@ def borne_names(session: Session, *, sight: Public) -> BorneNames:
     )
 
 
-def borne_places(session: Session, *, sight: Public) -> tuple[str, ...]:
-    """The places of events that are public at this instant or left the public view before, with what holds them."""
+def places_in_use(session: Session, *, sight: Public) -> tuple[str, ...]:
+    """The places of public events and of events that left the public view, with the places that contain them."""
     return _values(session, _PLACES, "place", sight, with_removed=True)
 
 
 def _values(
     session: Session, table: Table, column: str, sight: Public, *wanted: Condition, with_removed: bool = False
 ) -> tuple[str, ...]:
-    """The values that at least one state bears which holds then: each is looked up, not every event of each."""
+    """The values of at least one public state; the statement looks for one state of each, not for all."""
     named = select(table.c[column]).where(*wanted).distinct().subquery("named")
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
-    bearing = select(EVENTS.c.event_id).join(table, is_same_state)
-    bearing = bearing.where(table.c[column] == named.c[column], holding(sight, with_removed=with_removed), *wanted)
-    statement = select(named.c[column]).where(bearing.correlate(named).exists())
+    in_state = select(EVENTS.c.event_id).join(table, is_same_state)
+    in_state = in_state.where(table.c[column] == named.c[column], is_public(sight, with_removed=with_removed), *wanted)
+    statement = select(named.c[column]).where(in_state.correlate(named).exists())
     return tuple(sorted(session.execute(statement).scalars()))
 
 
 def _years_and_kinds(session: Session, sight: Public) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
     first_year, last_year = extract("year", EVENTS.c.first_day), extract("year", EVENTS.c.last_day)
-    statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(holding(sight))
+    statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(is_public(sight))
     rows = session.execute(statement).all()
     years = {int(year) for row in rows for year in row[:2] if year is not None}
     kinds = {row.kind for row in rows}

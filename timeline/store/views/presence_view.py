@@ -1,6 +1,6 @@
-"""The events that put somebody at a place, as stored JSON, one after the other.
+"""The events at which some participants are present, as the event objects of the API.
 
-query + participants + instant -> one statement over the read table and its participants -> a stream of event objects.
+query + participants + sight -> one statement over the events and their participants -> a stream of objects.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from timeline.model.copresence import NO_PRESENCE_KINDS, NO_PRESENCE_STATUSES, P
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
 from timeline.store.tables import ParticipantRow, table_of
-from timeline.store.views.event_query import EVENTS, conditions
+from timeline.store.views.event_query import conditions
+from timeline.store.views.public_states import EVENTS
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 
@@ -24,9 +25,9 @@ _PARTICIPANTS: Final = table_of(ParticipantRow)
 def stream_presence_events(
     session: Session, query: EventQuery, asked: Collection[Who], *, sight: Public
 ) -> Iterator[dict[str, Any]]:
-    """The event objects that match and in which one of those asked for came or is expected; `query` names nobody.
+    """The public events that match and that one of these participants attends, by event id, read in portions.
 
-    Ordered by event id; the events are read in portions.
+    `query` names no participants: its other filters apply to the events of these.
     """
     is_asked = or_(*(and_(_PARTICIPANTS.c.type == who.type, _PARTICIPANTS.c.who == who.slug) for who in asked))
     present = select(_PARTICIPANTS.c.event_id, _PARTICIPANTS.c.known_from).where(

@@ -1,9 +1,9 @@
-"""Turns a `Search` into a condition on the table of words: FTS5 on SQLite, a GIN index over lexemes on PostgreSQL.
+"""The condition that a `Search` means for the table of words: FTS5 on SQLite, a GIN index of lexemes on PostgreSQL.
 
-`Search` -> `holds_words` -> condition on `event_words`, the same for both engines until it is compiled. The words are
-folded already (`model.search`), so neither engine's own idea of a word, accent or stem is ever asked. SQLite: each
-term is a quoted FTS5 phrase. PostgreSQL: the index knows which words a row has, and where they follow each other is
-looked up in the line itself, so no limit of positions applies.
+`Search` -> `has_words` -> condition on `event_words`, the same for both engines until it is compiled. The words are
+normalized before they are stored (`model.search`), so neither engine's rules for words, accents or stems apply.
+SQLite: each term is a quoted FTS5 phrase. PostgreSQL: the index finds rows with the words, and the line itself shows
+whether they follow each other, so the limits of lexeme positions do not apply.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ WORDS: Final = table_of(WordsRow)
 
 _INDEX: Final = table("event_search", column("rowid"), column("event_search"), column("words"))
 _LEXEMES: Final[ColumnElement[Any]] = literal_column("array_to_tsvector(string_to_array(event_words.words, ' '))")
-"""As the index is declared: with a bound blank PostgreSQL would not know it again."""
+"""Spelled as in the index declaration: with a bound parameter for the blank, PostgreSQL would not use the index."""
 
 _LINE: Final[ColumnElement[str]] = literal_column("(' ' || event_words.words || ' ')")
 _COMMA: Final[ColumnElement[str]] = literal_column("','")
@@ -47,14 +47,14 @@ Condition = ColumnElement[bool]
 
 
 class _ByEngine(FunctionElement[bool]):
-    """One condition in the words of SQLite and in those of PostgreSQL, in this order."""
+    """One condition written for SQLite and for PostgreSQL, in this order."""
 
     inherit_cache = True
     type = Boolean()
     name = "by_engine"
 
     def self_group(self, against: object = None) -> _ByEngine:
-        """Itself: SQLAlchemy would write `= 1` behind it, and SQLite then leaves the index alone."""
+        """Itself; otherwise SQLAlchemy would append `= 1`, and SQLite would not use the index."""
         return self
 
 
@@ -68,8 +68,8 @@ def _compile_postgresql(element: _ByEngine, compiler: SQLCompiler, **options: An
     return str(compiler.process(list(element.clauses)[1], **options))
 
 
-def holds_words(search: Search) -> Iterator[Condition]:
-    """What a row of `event_words` has to fulfil, all of it; nothing for a blank search."""
+def has_words(search: Search) -> Iterator[Condition]:
+    """The conditions on a row of `event_words`, all of which have to be true; none for a blank search."""
     if search.is_wordless:
         yield false()
     if search.wanted:
@@ -78,25 +78,25 @@ def holds_words(search: Search) -> Iterator[Condition]:
         yield _ByEngine(~_fts5(search.unwanted, " OR "), _has_none(search.unwanted))
 
 
-def learn_words(session: Session, event_ids: Sequence[str]) -> None:
-    """Take the lines of these events into the index; PostgreSQL does that by itself.
+def add_words(session: Session, event_ids: Sequence[str]) -> None:
+    """Add the lines of these events to the index; PostgreSQL does that by itself.
 
-    On SQLite triggers could do it, but before 3.44 they may not touch FTS5 while `trusted_schema` is off.
+    On SQLite triggers could do it, but before 3.44 they cannot use FTS5 while `trusted_schema` is off.
     """
     if session.get_bind().dialect.name == "sqlite":
         lines = select(WORDS.c.id, WORDS.c.words).where(WORDS.c.event_id.in_(event_ids))
         session.execute(insert(_INDEX).from_select(["rowid", "words"], lines))
 
 
-def forget_words(session: Session, event_ids: Sequence[str]) -> None:
-    """Take the lines of these events out of the index, before they are deleted (FTS5 has to be told each line)."""
+def remove_words(session: Session, event_ids: Sequence[str]) -> None:
+    """Remove the lines of these events from the index, before they are deleted: FTS5 needs their content."""
     if session.get_bind().dialect.name == "sqlite":
         lines = select(literal("delete"), WORDS.c.id, WORDS.c.words).where(WORDS.c.event_id.in_(event_ids))
         session.execute(insert(_INDEX).from_select(["event_search", "rowid", "words"], lines))
 
 
-def forget_all_words(session: Session) -> None:
-    """Empty the index, whatever is in it."""
+def clear_words(session: Session) -> None:
+    """Empty the index."""
     if session.get_bind().dialect.name == "sqlite":
         session.execute(insert(_INDEX).values(event_search="delete-all"))
 
@@ -107,7 +107,7 @@ def _fts5(terms: Iterable[Term], operator: str) -> Condition:
 
 
 def _has_lexemes(terms: Iterable[Term]) -> Condition:
-    """Every word of the terms is there, wherever; this is what the index answers."""
+    """True for a row with every word of the terms, in any order; the index answers this."""
     lexemes: dict[str, None] = {}
     for term in terms:
         *firsts, last = (f"'{word}'" for word in term.words)
@@ -116,7 +116,7 @@ def _has_lexemes(terms: Iterable[Term]) -> Condition:
 
 
 def _has_all(terms: Iterable[Term]) -> Condition:
-    """No term of several words is missing from the line; single words the index has found already."""
+    """True if the line has every term of several words; single words were found by the index."""
     phrase = _phrases(term for term in terms if len(term.words) > 1)
     return ~select(literal_column("1")).where(func.strpos(_LINE, phrase) == 0).exists()
 
@@ -127,6 +127,6 @@ def _has_none(terms: Iterable[Term]) -> Condition:
 
 
 def _phrases(terms: Iterable[Term]) -> ColumnElement[str]:
-    """One row for each term, as it stands in the line between blanks."""
+    """One row for each term, written as in the line, with blanks around it."""
     texts = ",".join(f" {' '.join(term.words)}{'' if term.is_prefix else ' '}" for term in terms)
     return func.unnest(func.string_to_array(literal(texts), _COMMA)).column_valued("phrase")

@@ -1,7 +1,8 @@
-"""Counts what an `EventQuery` matches by country, place, participant, kind, year or month.
+"""Counts the events that match an `EventQuery` by country, place, participant, kind, year or month.
 
-query + instant -> `matched` (filter columns only, never the rendered bytes) -> joined with what the unit counts and the
-group's keys -> GROUP BY in the database; where days have to be joined, a stream of rows in order of key and day.
+query + sight -> `matched` (filter columns only, never the rendered bytes) -> joined with what the unit counts and with
+the keys of the group -> GROUP BY in the database; for days, a stream of rows in order of key and day. A participant
+filter narrows the stays too, through the very conditions of `event_query`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from sqlalchemy import (
     and_,
     func,
     literal_column,
-    or_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -44,7 +44,8 @@ from timeline.model.statistics import (
 )
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
-from timeline.store.views.event_query import EVENTS, Condition, conditions, holding
+from timeline.store.views.event_query import conditions, is_asked_participant
+from timeline.store.views.public_states import EVENTS, Condition, is_public
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 _LINKS: Final[Mapping[Group, tuple[Table, str]]] = {
@@ -55,12 +56,12 @@ _LINKS: Final[Mapping[Group, tuple[Table, str]]] = {
 }
 _LOOKED_AT: Final = ("event_id", "known_from", "kind", "first_day", "last_day", "exact", "part_of_id")
 _DEEPEST: Final = 32
-"""Parents above an event that are looked at; `part_of` is never that deep, but a damaged store must not loop."""
+"""Far more than `MAX_PARTS_DEPTH`: the walk ends even over rows that form a cycle and should not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What is counted: rows joined from these tables, the key and the thing of each row."""
+    """The rows to count, joined from these tables: the key under which each row counts and the thing that it counts."""
 
     source: FromClause
     matched: CTE
@@ -74,7 +75,7 @@ class _Counted:
 
 
 def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, sight: Public) -> Statistic:
-    """The statistic of the events that match and are public at this instant; memory does not grow with the events."""
+    """The statistic of the public events that match; memory does not grow with their number."""
     matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, sight)).cte("matched")
     counted = _joined(matched, query, group, unit, sight)
     rows, is_cut = _rows(session, counted, group, unit)
@@ -83,8 +84,8 @@ def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, 
     return Statistic(rows=rows, uncounted=int(total) - int(adding), is_cut=is_cut)
 
 
-def newest_change(session: Session, *, at: datetime) -> datetime | None:
-    """The last instant up to this one at which a public state began or ended; None before the first.
+def latest_state_change(session: Session, *, at: datetime) -> datetime | None:
+    """The last instant up to `at` (inclusive) at which a public state began or ended; None before the first.
 
     Every instant from it to `at` has the same public states.
     """
@@ -106,21 +107,21 @@ def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Pu
 
 
 def _day_conditions(matched: CTE, group: Group) -> tuple[Condition, ...]:
-    """Both days known exactly; at a place they are not those of a trip, which was at each place for a part of them."""
+    """Both days are known exactly. At places, trips do not count: a trip is at each place for some of its days only."""
     is_at_place = (matched.c.kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
     return (_has_days(matched), matched.c.exact.is_(True), *is_at_place)
 
 
 def _stays(matched: CTE, query: EventQuery) -> _Counted:
-    """One row for each participant who came to a visit, with the participant as the key; a host was at home."""
+    """One row for each participant who attended a visit, with the participant as the key; a host was at home."""
     stays = _PARTICIPANTS.alias("stays")
     came = (stays.c.presence == Presence.ATTENDED, stays.c.role.is_distinct_from(Role.HOST))
-    wanted = (matched.c.kind == EventKind.VISIT, *came, *_asked(stays, query))
+    wanted = (matched.c.kind == EventKind.VISIT, *came, *is_asked_participant(query, stays))
     return _Counted(matched.join(stays, _same_state(matched, stays)), matched, stays.c.who, stays.c.type, wanted)
 
 
 def _keyed(counted: _Counted, group: Group) -> _Counted:
-    """The same rows, each once for every key of the group that its event bears (a stay: that its participant is)."""
+    """The same rows, each once for every key of its event in the group (of a stay: its participant)."""
     matched = counted.matched
     if group.is_period:
         return replace(counted, wanted=(*counted.wanted, _has_days(matched)))
@@ -147,24 +148,6 @@ def _has_days(matched: CTE) -> Condition:
     return and_(matched.c.first_day.is_not(None), matched.c.last_day.is_not(None))
 
 
-def _asked(stays: FromClause, query: EventQuery) -> Iterator[Condition]:
-    """The participants that the query names, if it names any."""
-    named = [
-        and_(stays.c.type == kind, stays.c.who.in_(slugs))
-        for kind, slugs in (
-            (ParticipantType.PERSON, query.person),
-            (ParticipantType.ORGANIZATION, query.organization),
-        )
-        if slugs
-    ]
-    if named:
-        yield or_(*named)
-    if query.role:
-        yield stays.c.role.in_(query.role)
-    if query.presence:
-        yield stays.c.presence.in_(query.presence)
-
-
 def _topmost_trips(matched: CTE, sight: Public) -> FromClause:
     """(leaf, trip, rank): for each matched event the trips above it or itself, the topmost with rank 1."""
     parent = EVENTS.alias("parent")
@@ -178,7 +161,7 @@ def _topmost_trips(matched: CTE, sight: Public) -> FromClause:
     above = (
         select(climb.c.leaf, parent.c.event_id, parent.c.part_of_id, parent.c.kind, climb.c.height + 1)
         .join(parent, parent.c.event_id == climb.c.part_of_id)
-        .where(holding(sight, parent), climb.c.height < _DEEPEST)
+        .where(is_public(sight, parent), climb.c.height < _DEEPEST)
     )
     climb = climb.union_all(above)
     rank = func.row_number().over(partition_by=climb.c.leaf, order_by=climb.c.height.desc())

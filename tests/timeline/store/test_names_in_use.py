@@ -11,9 +11,9 @@ from tests.timeline.store.test_event_view import store
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.engine.sessions import Engine, reading
-from timeline.store.views.names_in_use import BorneNames, borne_names
+from timeline.store.views.names_in_use import NamesInUse, names_in_use
 
-NOTHING = BorneNames(people=(), organizations=(), countries=(), topics=(), years=(), kinds=())
+NOTHING = NamesInUse(people=(), organizations=(), countries=(), topics=(), years=(), kinds=())
 
 
 def test_names_are_those_of_public_events_each_once_and_sorted(engine: Engine):
@@ -27,9 +27,9 @@ def test_names_are_those_of_public_events_each_once_and_sorted(engine: Engine):
     )
 
     with reading(engine) as session:
-        names = borne_names(session, sight=Public(JUNE_1))
+        names = names_in_use(session, sight=Public(JUNE_1))
 
-    assert names == BorneNames(
+    assert names == NamesInUse(
         people=("ada", "zoe"),
         organizations=("nato",),
         countries=("BE", "MK"),
@@ -49,15 +49,15 @@ def test_names_of_other_times_and_of_removed_events_are_not_told(engine: Engine)
     )
 
     with reading(engine) as session:
-        assert borne_names(session, sight=Public(MAY_3)) == NOTHING
-        assert borne_names(session, sight=Public(MAY_1)).people == ("ada",)
-        assert borne_names(session, sight=Public(JUNE_1)).people == ("ada",)
+        assert names_in_use(session, sight=Public(MAY_3)) == NOTHING
+        assert names_in_use(session, sight=Public(MAY_1)).people == ("ada",)
+        assert names_in_use(session, sight=Public(JUNE_1)).people == ("ada",)
 
 
 def test_number_of_statements_does_not_grow_with_the_events(engine: Engine):
     store(engine, *(indexed_event(f"evt-{number}", participants=(a_participant(),)) for number in range(3)))
 
     with reading(engine) as session, statements(engine) as sent:
-        borne_names(session, sight=Public(JUNE_1))
+        names_in_use(session, sight=Public(JUNE_1))
 
     assert len(sent) == 5

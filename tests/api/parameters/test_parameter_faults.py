@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.parameters.params import (
+from api.parameters.table import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
     FEED_PARAMETERS,
@@ -52,7 +52,7 @@ def test_d8_unknown_parameter_is_named_with_the_known_ones(story, path, name):
 
     assert named(answer) == [name]
     known = ", ".join(parameter.name for parameter in ADDRESSES[path])
-    assert answer.json["errors"][0]["detail"] == f"is no parameter of this address; allowed: {known}"
+    assert answer.json["errors"][0]["detail"] == f"{name!r} is not a parameter of this address; allowed: {known}"
 
 
 @pytest.mark.parametrize(("name", "value"), SINGLE)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from api.parameters.params import LIST_PARAMETERS, STATE_PARAMETERS, Params, query_echo, read_params
+from api.parameters.read import Params, query_echo, read_params
+from api.parameters.table import LIST_PARAMETERS, STATE_PARAMETERS
 from timeline.errors import InvalidQuery
 from timeline.model.query import BoundingBox, EventQuery, Sort
 from timeline.model.sight import Public
@@ -70,7 +71,7 @@ def test_params_name_every_fault_at_once_with_what_is_allowed():
         "'party' is not allowed; allowed: trip, visit, ministerial, summit, meeting, call, briefing, statement, "
         "agreement, ceremony",
     )
-    assert found[2] == ("limit", "'0' is no number from 1 to 200")
+    assert found[2] == ("limit", "'0' is not a whole number from 1 to 200")
 
 
 @pytest.mark.parametrize("text", ["0", "201", "-1", "+1", "1_0", "\u0661\u0662", "²", " 5", "5.0", "", "9" * 5_000])
@@ -87,7 +88,7 @@ def test_from_takes_days_of_the_calendar_only(text):
 
 
 def test_from_after_to_is_refused():
-    assert faults(("from", "2024-01-02"), ("to", "2024-01-01")) == [("from", "lies after `to`")]
+    assert faults(("from", "2024-01-02"), ("to", "2024-01-01")) == [("from", "`from` lies after `to`")]
 
 
 def test_a_parameter_that_is_no_list_can_be_given_only_once():
@@ -96,7 +97,7 @@ def test_a_parameter_that_is_no_list_can_be_given_only_once():
 
 def test_presence_needs_somebody_whose_presence_it_is():
     assert faults(("presence", "absent")) == [
-        ("presence", "applies to a `person` or an `organization`; give one"),
+        ("presence", "`presence` applies to a `person` or an `organization`; give one of them"),
     ]
 
 
@@ -123,7 +124,7 @@ def test_an_address_takes_its_own_parameters_only():
     with pytest.raises(InvalidQuery) as caught:
         read_params(MultiDict([("limit", "5")]), STATE_PARAMETERS, now=NOW)
 
-    assert str(caught.value) == "limit: is no parameter of this address; allowed: known_at"
+    assert str(caught.value) == "limit: 'limit' is not a parameter of this address; allowed: known_at"
 
 
 def test_a_refused_value_is_shown_short_and_printable():
@@ -164,7 +165,7 @@ def test_q_takes_500_code_points_and_no_more():
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\nb", "\t", "\x7f", "\x85", "a\x1b[31m"])
 def test_q_takes_no_control_characters(text):
-    assert [detail.partition("' ")[2] for _, detail in faults(("q", text))] == ["holds control characters"]
+    assert [detail.partition("' ")[2] for _, detail in faults(("q", text))] == ["contains control characters"]
 
 
 @pytest.mark.parametrize(
