@@ -21,7 +21,7 @@ from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
 from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
-from timeline.render.words.languages import LANGUAGES
+from timeline.render.words.languages import words_of_all_languages
 from timeline.resolve.numbering import Removal
 
 
@@ -143,7 +143,7 @@ def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
         yield from _names(catalogue.places.get(slug))
     for topic in event.topics:
         yield from _names(catalogue.topics.get(topic))
-    for words in LANGUAGES.values():
+    for words in words_of_all_languages():
         yield None if event.kind is None else words.kinds[event.kind]
         yield None if event.status is None else words.statuses[event.status]
     yield from (event.kind, event.status)
