@@ -11,9 +11,9 @@ from typing import Final
 
 from api.parameters.params import MAX_VALUES
 from api.parameters.values import MAX_TEXT as MAX_SEARCH
+from timeline.ingest.document_tree import MAX_DEPTH as MAX_NESTING
 from timeline.ingest.documents import MAX_REPORTS
-from timeline.ingest.fields import MAX_MEMBERS
-from timeline.ingest.nodes import MAX_DEPTH as MAX_NESTING
+from timeline.ingest.field_reader import MAX_MEMBERS
 from timeline.ingest.says import MAX_TOPICS
 from timeline.ingest.text_rule import MAX_KEY, MAX_MARKS_PER_LETTER, MAX_TEXT, MAX_TITLE, MAX_TITLE_BYTES, MAX_URL
 from timeline.model.query import MAX_LIMIT

@@ -14,9 +14,9 @@ from timeline import clock
 from timeline.cli import main
 from timeline.ingest import entries, reports, says
 from timeline.ingest.documents import read_document
-from timeline.ingest.fields import MAX_MEMBERS
+from timeline.ingest.field_reader import MAX_MEMBERS
 from timeline.ingest.phrases import Tense, WeekStart
-from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES
+from timeline.ingest.strict_document import MAX_JSON_BYTES, MAX_YAML_BYTES
 from timeline.model.dates.event_date import EventDate
 from timeline.model.sight import Public
 from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, EventKind, Presence, Role, Status, Tier

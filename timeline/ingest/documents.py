@@ -14,9 +14,9 @@ from typing import Final
 
 from timeline.errors import InvalidDocument, Problem
 from timeline.ingest import entries, reports
-from timeline.ingest.fields import Faults, Record, Spot
-from timeline.ingest.nodes import ListNode, MapNode, Node, ScalarNode
-from timeline.ingest.strict_record import read_tree
+from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
+from timeline.ingest.field_reader import Faults, Record, Spot
+from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import Unfit
 from timeline.model.catalogue.entries import Entry
 from timeline.model.document import Document, FiledReport

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from timeline.ingest.fields import Record, Spot, degrees, ruled
-from timeline.ingest.nodes import MapNode
+from timeline.ingest.document_tree import MapNode
+from timeline.ingest.field_reader import Record, Spot, degrees, ruled
 from timeline.ingest.text_rule import Unfit, country, language, one_line, slug, time_zone
 from timeline.ingest.times import day
 from timeline.model.catalogue.entries import Entry, Names, OfficeTerm, Organization, Person, Place, Topic

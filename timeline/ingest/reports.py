@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from timeline.ingest.fields import MAX_FAULTS, Record, Spot, ruled, text, truth
+from timeline.ingest.field_reader import MAX_FAULTS, Record, Spot, ruled, text, truth
 from timeline.ingest.says import says
 from timeline.ingest.text_rule import Unfit, key, language, long_text, one_line, shortened, slug, web_address
 from timeline.ingest.times import instant

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from timeline.ingest.fields import Record, Spot, ruled, text
-from timeline.ingest.nodes import ScalarNode
+from timeline.ingest.document_tree import ScalarNode
+from timeline.ingest.field_reader import Record, Spot, ruled, text
 from timeline.ingest.phrases import Tense
 from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_address
 from timeline.ingest.when import when, word

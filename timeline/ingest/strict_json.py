@@ -10,7 +10,7 @@ import json
 import math
 from typing import Any, Final, NoReturn
 
-from timeline.ingest.nodes import MAX_DEPTH, ListNode, MapNode, Mark, Node, PairNode, ScalarNode, refuse
+from timeline.ingest.document_tree import MAX_DEPTH, ListNode, MapNode, Mark, Node, PairNode, ScalarNode, refuse
 
 _MAX_NUMBER_LENGTH: Final = 40
 

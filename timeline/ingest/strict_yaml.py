@@ -16,7 +16,17 @@ from typing import Final
 
 import yaml
 
-from timeline.ingest.nodes import MAX_DEPTH, ListNode, MapNode, Mark, Node, PairNode, ScalarNode, ScalarValue, refuse
+from timeline.ingest.document_tree import (
+    MAX_DEPTH,
+    ListNode,
+    MapNode,
+    Mark,
+    Node,
+    PairNode,
+    ScalarNode,
+    ScalarValue,
+    refuse,
+)
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from timeline.ingest.fields import Spot, text
+from timeline.ingest.field_reader import Spot, text
 from timeline.ingest.text_rule import Unfit, shortened
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

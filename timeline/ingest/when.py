@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from timeline.errors import UnresolvedPhrase
-from timeline.ingest.fields import Record, Spot, ruled, text, truth
+from timeline.ingest.field_reader import Record, Spot, ruled, text, truth
 from timeline.ingest.phrases import Tense, WeekStart, read_phrase
 from timeline.ingest.text_rule import Unfit, one_line, time_zone
 from timeline.ingest.times import day, local_time

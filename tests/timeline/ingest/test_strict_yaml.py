@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.errors import InvalidDocument, Problem
-from timeline.ingest.nodes import ListNode, MapNode, Mark, PairNode, ScalarNode
+from timeline.ingest.document_tree import ListNode, MapNode, Mark, PairNode, ScalarNode
 from timeline.ingest.strict_yaml import read_yaml
 
 

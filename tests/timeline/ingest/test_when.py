@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from timeline.errors import InvalidDocument
-from timeline.ingest.fields import Faults, Spot
+from timeline.ingest.field_reader import Faults, Spot
 from timeline.ingest.phrases import Tense
 from timeline.ingest.strict_json import read_json
 from timeline.ingest.strict_yaml import read_yaml

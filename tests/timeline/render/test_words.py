@@ -15,8 +15,8 @@ from timeline.errors import InvalidDocument, Problem
 from timeline.model.dates.event_date import EventDate
 from timeline.render.words import language_file
 from timeline.render.words.date_words import date_words, said_words
-from timeline.render.words.languages import LANGUAGES, words_of, words_of_all_languages
 from timeline.render.words.language_file import read_language_file
+from timeline.render.words.languages import LANGUAGES, words_of, words_of_all_languages
 
 ENGLISH_FILE = Path(language_file.__file__).with_name("en.json")
 

@@ -5,7 +5,7 @@ Own grammar, English; nothing is guessed and no parser of another library sees a
 """
 
 from timeline.ingest.phrases.context import Tense, WeekStart
-from timeline.ingest.phrases.lines import read_line, reading_to_json, unresolved_to_json
+from timeline.ingest.phrases.json_lines import read_line, reading_to_json, unresolved_to_json
 from timeline.ingest.phrases.reader import PhraseReading, read_phrase
 
 __all__ = [

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from timeline.ingest.phrases.context import Context, Days, Span, choose, one_of, union, years_around
+from timeline.ingest.phrases.english import MONTHS, WEEKDAYS
 from timeline.ingest.phrases.grammar import RuleBook, Words
-from timeline.ingest.phrases.words import MONTHS, WEEKDAYS
 
 RULES: Final = RuleBook()
 

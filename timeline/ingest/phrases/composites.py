@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from timeline.ingest.phrases.context import Context, Span, Tense, one_of, week_around
+from timeline.ingest.phrases.english import MONTHS, SEASONS, WEEKDAYS
 from timeline.ingest.phrases.grammar import Rule, RuleBook, Words
 from timeline.ingest.phrases.tokens import canonical_words
-from timeline.ingest.phrases.words import MONTHS, SEASONS, WEEKDAYS
 
 ReadInner = Callable[[str, Context], Span | None]
 """Reads inner words by the simple rules; None if they are not understood."""

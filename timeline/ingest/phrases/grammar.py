@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from timeline.ingest.phrases.context import Context, Span
-from timeline.ingest.phrases.words import MONTHS, SEASONS, WEEKDAYS
+from timeline.ingest.phrases.english import MONTHS, SEASONS, WEEKDAYS
 
 _FIELDS: Final = {
     "weekday": "|".join(WEEKDAYS),

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-from timeline.ingest.phrases.words import ABBREVIATIONS, MONTHS, NUMBERS, ORDINALS, SYNONYMS, WEEKDAYS
+from timeline.ingest.phrases.english import ABBREVIATIONS, MONTHS, NUMBERS, ORDINALS, SYNONYMS, WEEKDAYS
 
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc`\u00b4"), "'") | dict.fromkeys(

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from timeline.ingest.phrases.context import Context, Days, Span, Tense, choose, month_days, union, years_around
+from timeline.ingest.phrases.english import SEASONS
 from timeline.ingest.phrases.grammar import RuleBook, Words
 from timeline.ingest.phrases.months import OFFSETS, beside
 from timeline.ingest.phrases.weeks import direction_of
-from timeline.ingest.phrases.words import SEASONS
 from timeline.model.dates.edtf import season_days
 
 RULES: Final = RuleBook()

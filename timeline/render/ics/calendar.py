@@ -14,8 +14,8 @@ from typing import Final
 from icalendar import Calendar, vText
 
 from timeline.render.ics.content_line import content_lines
+from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs
 from timeline.render.ics.time_zones import vtimezone
-from timeline.render.ics.values import add_address, add_line, add_paragraphs
 
 PRODUCT: Final = "-//Diplomatic Timeline//Calendar feed//EN"
 _END: Final = b"END:VCALENDAR\r\n"

@@ -17,12 +17,12 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision
 from timeline.model.vocabulary import EventKind, Status
 from timeline.render.ics.calendar import CalendarHead, calendar
+from timeline.render.ics.calendar_times import CalendarTimes, calendar_times
 from timeline.render.ics.content_line import content_lines
 from timeline.render.ics.description import description
-from timeline.render.ics.options import DEFAULT_OPTIONS, Imprecise, VeventOptions
-from timeline.render.ics.rich import add_rich
-from timeline.render.ics.times import CalendarTimes, calendar_times
-from timeline.render.ics.values import add_address, add_line, add_paragraphs
+from timeline.render.ics.rich_profile import add_rich
+from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs
+from timeline.render.ics.vevent_options import DEFAULT_OPTIONS, Imprecise, VeventOptions
 from timeline.render.links import Links
 from timeline.render.local_names import in_language
 from timeline.render.plain_text import one_line

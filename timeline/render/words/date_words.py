@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 from timeline.render.words.language_file import DateWords
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _UNIT: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)")
 """One part of the notation with a known year; decades and centuries are told by their bounds."""

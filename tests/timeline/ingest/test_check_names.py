@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from timeline import ids
+from timeline.ingest.check_names import check_names
 from timeline.ingest.documents import read_document
-from timeline.ingest.names import check_names
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.document import Document
 

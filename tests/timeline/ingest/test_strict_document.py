@@ -7,8 +7,8 @@ import json
 import pytest
 
 from timeline.errors import InvalidDocument
-from timeline.ingest.nodes import ListNode, MapNode, PairNode, ScalarNode
-from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES, read_tree
+from timeline.ingest.document_tree import ListNode, MapNode, PairNode, ScalarNode
+from timeline.ingest.strict_document import MAX_JSON_BYTES, MAX_YAML_BYTES, read_tree
 
 
 def fault(content: bytes, name: str) -> str:

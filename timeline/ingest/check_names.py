@@ -13,7 +13,7 @@ from typing import Final
 
 from timeline import ids
 from timeline.errors import Problem, UnknownName
-from timeline.ingest.fields import MAX_FAULTS
+from timeline.ingest.field_reader import MAX_FAULTS
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Place
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport

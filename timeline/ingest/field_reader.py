@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from timeline.errors import Problem, TimelineError
 from timeline.ingest import text_rule
-from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, place
+from timeline.ingest.document_tree import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, place
 from timeline.ingest.text_rule import Unfit
 
 MAX_MEMBERS: Final = 200

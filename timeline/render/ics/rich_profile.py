@@ -14,7 +14,7 @@ from icalendar import Component, vText
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, EventParticipant, EventPlace
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
-from timeline.render.ics.values import add_address, add_line
+from timeline.render.ics.safe_properties import add_address, add_line
 from timeline.render.links import Links
 from timeline.render.plain_text import one_line
 from timeline.render.text import event_title, participant_words, place_words

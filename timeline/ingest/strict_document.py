@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.ingest.nodes import Mark, Node, refuse
+from timeline.ingest.document_tree import Mark, Node, refuse
 from timeline.ingest.strict_json import read_json
 from timeline.ingest.strict_yaml import read_yaml
 

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.render.ics.options import Imprecise
 from timeline.render.ics.time_zones import is_utc, means_one_instant
+from timeline.render.ics.vevent_options import Imprecise
 
 MAX_INEXACT_DAYS: Final = 14
 """Bounds of a date that is not exact stand in a calendar up to this width, both days included."""
