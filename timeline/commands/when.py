@@ -70,8 +70,7 @@ def when(
             dateline,
             tense=Tense(tense) if tense else None,
             week_start=WeekStart(week_start) if week_start else None,
-            place_zone=_zone_of(place) if place else None,
-        )
+        ).in_zone(_zone_of(place) if place else None)
     except UnresolvedPhrase as error:
         print_json(unresolved_to_json(error))
         raise click.exceptions.Exit(FAILED) from error

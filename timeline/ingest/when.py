@@ -9,7 +9,7 @@ give no date.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -131,9 +131,8 @@ def _of_bounds(written: _Written) -> EventDate:
     if written.exact and (written.first_day is None or written.last_day is None):
         raise Unfit("exact days need first_day and last_day")
     is_exact = phrase is None if written.exact is None else written.exact
-    return EventDate.from_days(
-        written.first_day, written.last_day, exact=is_exact, phrase=phrase, dateline=dateline, time_zone=zone
-    )
+    when = EventDate.from_days(written.first_day, written.last_day, exact=is_exact, phrase=phrase, dateline=dateline)
+    return replace(when, time_zone=zone)
 
 
 def _check_agreement(found: EventDate, written: _Written) -> None:
@@ -156,13 +155,16 @@ def _of_words(written: _Written, tense: Tense) -> EventDate:
     if written.dateline is None:
         raise Unfit(f"the phrase {phrase!r} needs a dateline: the local day from which its words are read")
     try:
-        return read_phrase(
-            phrase,
-            written.dateline,
-            tense=written.tense or tense,
-            week_start=written.week_start,
-            place_zone=written.time_zone,
-        ).when
+        return (
+            read_phrase(
+                phrase,
+                written.dateline,
+                tense=written.tense or tense,
+                week_start=written.week_start,
+            )
+            .in_zone(written.time_zone)
+            .when
+        )
     except UnresolvedPhrase as error:
         candidates = f" (candidates: {', '.join(error.candidates)})" if error.candidates else ""
         raise Unfit(f"{error}{candidates}; give first_day and last_day or edtf beside the phrase") from None

@@ -12,7 +12,7 @@ from typing import Final
 
 from timeline.ingest.phrases.context import Context, Days, Span, choose, one_of, union, years_around
 from timeline.ingest.phrases.english import MONTHS, WEEKDAYS
-from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.grammar import Fields, RuleBook
 
 RULES: Final = RuleBook()
 
@@ -39,10 +39,10 @@ class _Written:
     "[on|for] [{weekday}] [on] {day} [day] [of] {month} [of] [{year}] [{weekday2}]",
     "[on|for] [{weekday}] [on] {month} {day} [{year}] [{weekday2}]",
 )
-def _read_day(words: Words, context: Context) -> Span:
-    weekday = words.weekday() if words.text("weekday") else words.weekday("weekday2")
-    written = _Written(words.month(), words.number("day") or 0, words.number("year"), weekday)
-    return _spans(written, written, words, context)
+def _read_day(fields: Fields, context: Context) -> Span:
+    weekday = fields.weekday() if fields.text("weekday") else fields.weekday("weekday2")
+    written = _Written(fields.month(), fields.number("day") or 0, fields.number("year"), weekday)
+    return _spans(written, written, fields, context)
 
 
 @RULES.rule(
@@ -54,13 +54,13 @@ def _read_day(words: Words, context: Context) -> Span:
     "[{lead}] {weekday} to|and|through {weekday2} {day} {link} {day2} {month} [{year2}]",
     "[{lead}] {weekday} to|and|through {weekday2} {month} {day} {link} {day2} [{year2}]",
 )
-def _read_days(words: Words, context: Context) -> Span:
-    if not words.text("month"):
+def _read_days(fields: Fields, context: Context) -> Span:
+    if not fields.text("month"):
         raise context.refuse("days without a month")
-    first = _Written(words.month(), words.number("day") or 0, words.number("year"), words.weekday())
-    month2 = words.month("month2") if words.text("month2") else first.month
-    last = _Written(month2, words.number("day2") or 0, words.number("year2"), words.weekday("weekday2"))
-    return _spans(first, last, words, context)
+    first = _Written(fields.month(), fields.number("day") or 0, fields.number("year"), fields.weekday())
+    month2 = fields.month("month2") if fields.text("month2") else first.month
+    last = _Written(month2, fields.number("day2") or 0, fields.number("year2"), fields.weekday("weekday2"))
+    return _spans(first, last, fields, context)
 
 
 @RULES.rule(
@@ -68,48 +68,48 @@ def _read_days(words: Words, context: Context) -> Span:
     "[on] {day} , {day2} [,] and {day3} [of] {month} [{year}]",
     "[on] {month} {day} , {day2} [,] and {day3} [{year}]",
 )
-def _read_three_days(words: Words, context: Context) -> Span:
-    days = [words.number(field) or 0 for field in ("day", "day2", "day3")]
+def _read_three_days(fields: Fields, context: Context) -> Span:
+    days = [fields.number(field) or 0 for field in ("day", "day2", "day3")]
     if days != list(range(days[0], days[0] + 3)):
         raise context.refuse("the days do not follow each other")
-    written = [_Written(words.month(), day, words.number("year"), None) for day in (days[0], days[2])]
-    return _spans(written[0], written[1], Words({**words.found, "link": "to"}), context)
+    written = [_Written(fields.month(), day, fields.number("year"), None) for day in (days[0], days[2])]
+    return _spans(written[0], written[1], Fields({**fields.texts, "link": "to"}), context)
 
 
 @RULES.rule("iso-day", "[on] [{weekday}] {iso}")
-def _read_iso_day(words: Words, context: Context) -> Span:
+def _read_iso_day(fields: Fields, context: Context) -> Span:
     try:
-        day = date.fromisoformat(words.text("iso"))
+        day = date.fromisoformat(fields.text("iso"))
     except ValueError:
-        raise context.refuse(f"{words.text('iso')} is not in the calendar") from None
-    _check_weekday(day, words.weekday(), context)
+        raise context.refuse(f"{fields.text('iso')} is not in the calendar") from None
+    _check_weekday(day, fields.weekday(), context)
     return one_of((day,))
 
 
 @RULES.rule("dotted-day", "[on] [{weekday}] {dotted}")
-def _read_dotted_day(words: Words, context: Context) -> Span:
+def _read_dotted_day(fields: Fields, context: Context) -> Span:
     """Day.month.year: nobody writes the month first with full stops."""
-    day, month, year = (int(number) for number in words.text("dotted").split("."))
-    written = _Written(month, day, year, words.weekday())
-    return _spans(written, written, words, context)
+    day, month, year = (int(number) for number in fields.text("dotted").split("."))
+    written = _Written(month, day, year, fields.weekday())
+    return _spans(written, written, fields, context)
 
 
 @RULES.rule("numeric-day", "[on] [{weekday}] {numeric}")
-def _read_numeric_day(words: Words, context: Context) -> Span:
+def _read_numeric_day(fields: Fields, context: Context) -> Span:
     """Day/month or month/day: whichever exists; a weekday beside it decides, else one of two days."""
-    one, two, year = (int(number) for number in words.text("numeric").split("/"))
+    one, two, year = (int(number) for number in fields.text("numeric").split("/"))
     found = {_Written(two, one, year, None).in_year(year), _Written(one, two, year, None).in_year(year)}
     days = sorted(day for day in found if day is not None)
     if not days:
-        raise context.refuse(f"{words.text('numeric')} is not in the calendar")
-    weekday = words.weekday()
+        raise context.refuse(f"{fields.text('numeric')} is not in the calendar")
+    weekday = fields.weekday()
     fitting = [day for day in days if weekday in (None, day.weekday())]
     if not fitting:
         raise context.refuse("the weekday fits no reading", *(day.isoformat() for day in days))
     return one_of(fitting)
 
 
-def _spans(first: _Written, last: _Written, words: Words, context: Context) -> Span:
+def _spans(first: _Written, last: _Written, fields: Fields, context: Context) -> Span:
     """The span from one written day to another, in the year that is written or chosen."""
     occurrences = _occurrences(first, last, context)
     if not occurrences:
@@ -125,12 +125,12 @@ def _spans(first: _Written, last: _Written, words: Words, context: Context) -> S
     for first_day, last_day in chosen:
         _check_weekday(first_day, first.weekday, context)
         _check_weekday(last_day, last.weekday, context)
-    return _linked(chosen, words, context)
+    return _linked(chosen, fields, context)
 
 
-def _linked(chosen: tuple[Days, ...], words: Words, context: Context) -> Span:
+def _linked(chosen: tuple[Days, ...], fields: Fields, context: Context) -> Span:
     """What the words between two days make of them: days in a row, or one day inside."""
-    link, lead = words.text("link"), words.text("lead")
+    link, lead = fields.text("link"), fields.text("lead")
     if any(first > last for first, last in chosen) or (link and any(first == last for first, last in chosen)):
         raise context.refuse("the last day does not follow the first", *(day.isoformat() for day in chosen[0]))
     if not link or link == "or":

@@ -7,7 +7,7 @@ Days are inclusive. A `Span` is not yet clipped: "this week" is the whole week h
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -46,15 +46,27 @@ class WeekStart(StrEnum):
 _WEEK_STARTS: Final = {WeekStart.MON: 0, WeekStart.SUN: SUNDAY, WeekStart.SAT: 5}
 
 
+InnerReader = Callable[[str, "Context"], "Span | None"]
+"""Reads words inside other words by the simple rules; None if they are not understood."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The phrase and the day it is read from. `dateline` is the local day of the place printed."""
+    """A phrase and what it is read with. `dateline` is the local day of the place that is printed with the phrase.
+
+    `anchors` are the dates of events that the words may name, by slug or by name.
+    """
 
     phrase: str
     dateline: date
     tense: Tense | None
     week_start: WeekStart | None
     anchors: Mapping[str, EventDate]
+    inner_reader: InnerReader
+
+    def read_inner(self, text: str) -> Span | None:
+        """A part of the phrase, read by the simple rules in this context; None if it is not understood."""
+        return self.inner_reader(text, self)
 
     def refuse(self, reason: str, *candidates: str) -> UnresolvedPhrase:
         """The error for a phrase that is not resolved."""
@@ -63,7 +75,8 @@ class Context:
     def weeks(self, offset: int) -> tuple[Days, ...]:
         """The week `offset` weeks after that of the dateline: one reading for each possible first day of the week.
 
-        Monday unless the source says otherwise; on a Sunday, when that would decide the week, both readings (rule 5).
+        A week starts on Monday unless the source says otherwise. If the dateline is a Sunday, its week depends on that
+        choice, so both readings are given (docs/DATES.md rule 5).
         """
         if self.week_start is not None:
             starts: tuple[int, ...] = (_WEEK_STARTS[self.week_start],)

@@ -5,6 +5,7 @@ Early = 1 to 10, mid = 11 to 20, late = 21 to the end (rule 6); halves end on th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -22,7 +23,7 @@ from timeline.ingest.phrases.context import (
     week_around,
     years_around,
 )
-from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.grammar import Fields, RuleBook
 from timeline.ingest.phrases.weeks import direction_of
 
 RULES: Final = RuleBook()
@@ -34,62 +35,64 @@ _EDGES: Final = {"early": 1, "beginning": 1, "start": 1, "mid": 11, "middle": 11
 
 
 @RULES.rule("this-month", "[in|during|within] this|current month")
-def _read_this_month(_words: Words, context: Context) -> Span:
+def _read_this_month(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, 0)])
 
 
 @RULES.rule("later-this-month", "later [in] [this] month", "rest of [this] month", "remainder of [this] month")
-def _read_later_this_month(_words: Words, context: Context) -> Span:
+def _read_later_this_month(_fields: Fields, context: Context) -> Span:
     return _later(_month_at(context, 0), context)
 
 
 @RULES.rule("earlier-this-month", "earlier [in] [this] month")
-def _read_earlier_this_month(_words: Words, context: Context) -> Span:
+def _read_earlier_this_month(_fields: Fields, context: Context) -> Span:
     return _earlier(_month_at(context, 0), context)
 
 
 @RULES.rule("next-month", "[in|during] next|following month")
-def _read_next_month(_words: Words, context: Context) -> Span:
+def _read_next_month(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, 1)], Tense.FUTURE)
 
 
 @RULES.rule("last-month", "[in|during] last|previous month")
-def _read_last_month(_words: Words, context: Context) -> Span:
+def _read_last_month(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, -1)], Tense.PAST)
 
 
 @RULES.rule("month-after-next", "[in] month after next")
-def _read_month_after_next(_words: Words, context: Context) -> Span:
+def _read_month_after_next(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, 2)], Tense.FUTURE)
 
 
 @RULES.rule("month", "[in|during|for] [month of] {month} [of] [{year}]", "[in|during] {which} {month}")
-def _read_month(words: Words, context: Context) -> Span:
+def _read_month(fields: Fields, context: Context) -> Span:
     """A named month; "next November" is the first one ahead or that of next year: readers differ."""
-    return month_span(_named_months(words, context), direction_of(OFFSETS.get(words.text("which"), 0)))
+    return month_span(_named_months(fields, context), direction_of(OFFSETS.get(fields.text("which"), 0)))
 
 
 @RULES.rule("month-of-year", "[in|during] {month} [of|in] {which} year")
-def _read_month_of_year(words: Words, context: Context) -> Span:
-    return month_span([month_days(context.dateline.year + _offset(words), words.month())], direction_of(_offset(words)))
+def _read_month_of_year(fields: Fields, context: Context) -> Span:
+    return month_span(
+        [month_days(context.dateline.year + _offset(fields), fields.month())], direction_of(_offset(fields))
+    )
 
 
 @RULES.rule("days-of-month", "[in|during] {nth} [few] days of|in {month} [{year}]")
-def _read_days_of_month(words: Words, context: Context) -> Span:
+def _read_days_of_month(fields: Fields, context: Context) -> Span:
     """The first days are early in the month, the last days late in it (rule 6)."""
-    if words.text("nth") not in ("1th", "last"):
+    if fields.text("nth") not in ("1th", "last"):
         raise context.refuse("a month has first days and last days")
-    months = _named_months(words, context)
-    is_first = words.text("nth") == "1th"
+    months = _named_months(fields, context)
+    is_first = fields.text("nth") == "1th"
     readings = [(first, first.replace(day=10)) if is_first else (first.replace(day=21), last) for first, last in months]
     return union(readings, approximate=True)
 
 
 @RULES.rule("weekday-of-month", "[on] {nth} {weekday} of|in {month} [{year}]")
-def _read_weekday_of_month(words: Words, context: Context) -> Span:
-    wanted, nth = words.weekday() or 0, words.number("nth") if words.text("nth") != "last" else 0
+def _read_weekday_of_month(fields: Fields, context: Context) -> Span:
+    wanted, nth = fields.weekday() or 0, fields.number("nth") if fields.text("nth") != "last" else 0
     days: list[date] = []
-    for first, last in _named_months(words, context):
+    for first, last in _named_months(fields, context):
         ahead = first + timedelta(days=(wanted - first.weekday()) % 7)
         days.extend([day for week in range(5) if (day := ahead + timedelta(weeks=week)) <= last][(nth or 0) - 1 :][:1])
     if not days:
@@ -98,13 +101,13 @@ def _read_weekday_of_month(words: Words, context: Context) -> Span:
 
 
 @RULES.rule("later-in-month", "later in {month} [{year}]")
-def _read_later_in_month(words: Words, context: Context) -> Span:
-    return _later(_only_month(words, context, Tense.FUTURE), context)
+def _read_later_in_month(fields: Fields, context: Context) -> Span:
+    return _later(_only_month(fields, context, Tense.FUTURE), context)
 
 
 @RULES.rule("earlier-in-month", "earlier in {month} [{year}]")
-def _read_earlier_in_month(words: Words, context: Context) -> Span:
-    return _earlier(_only_month(words, context, Tense.PAST), context)
+def _read_earlier_in_month(fields: Fields, context: Context) -> Span:
+    return _earlier(_only_month(fields, context, Tense.PAST), context)
 
 
 @RULES.rule(
@@ -115,13 +118,13 @@ def _read_earlier_in_month(words: Words, context: Context) -> Span:
     "[in|at] {edge} to {edge2} {month} [{year}]",
     "[in|at] month {edge}",
 )
-def _read_part_of_month(words: Words, context: Context) -> Span:
-    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
-    begin, end = _EDGES[words.text("edge")], _EDGES[words.text("edge2") or words.text("edge")]
+def _read_part_of_month(fields: Fields, context: Context) -> Span:
+    months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
+    begin, end = _EDGES[fields.text("edge")], _EDGES[fields.text("edge2") or fields.text("edge")]
     if begin > end:
         raise context.refuse("the parts of the month run backwards")
     readings = [(first.replace(day=begin), last if end == 21 else first.replace(day=end + 9)) for first, last in months]
-    return union(readings, direction_of(_offset(words)), approximate=True)
+    return union(readings, direction_of(_offset(fields)), approximate=True)
 
 
 @RULES.rule(
@@ -130,15 +133,15 @@ def _read_part_of_month(words: Words, context: Context) -> Span:
     "[in|during] {nth} half of {which} month",
     "[in|during] {nth} half of month",
 )
-def _read_half_of_month(words: Words, context: Context) -> Span:
-    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
-    half = 2 if words.text("nth") == "last" else words.number("nth") or 0
+def _read_half_of_month(fields: Fields, context: Context) -> Span:
+    months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
+    half = 2 if fields.text("nth") == "last" else fields.number("nth") or 0
     if half > 2:
         raise context.refuse("a month has two halves")
     readings = [
         (first, first.replace(day=15)) if half == 1 else (first.replace(day=16), last) for first, last in months
     ]
-    return union(readings, direction_of(_offset(words)))
+    return union(readings, direction_of(_offset(fields)))
 
 
 @RULES.rule(
@@ -147,14 +150,14 @@ def _read_half_of_month(words: Words, context: Context) -> Span:
     "[in|during] {nth} week of|in {which} month",
     "[in|during] {nth} week of month",
 )
-def _read_week_of_month(words: Words, context: Context) -> Span:
+def _read_week_of_month(fields: Fields, context: Context) -> Span:
     """Both readings of an nth week: seven days counted from the 1st, and the nth full week; their union."""
-    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
-    nth = 0 if words.text("nth") == "last" else words.number("nth") or 0
+    months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
+    nth = 0 if fields.text("nth") == "last" else fields.number("nth") or 0
     if nth > 5:
         raise context.refuse("a month has at most five weeks")
     readings = [days for month in months for days in _weeks_of_month(month, nth, context.first_weekday)]
-    return union(readings, direction_of(_offset(words)), approximate=True)
+    return union(readings, direction_of(_offset(fields)), approximate=True)
 
 
 def beside(occurrences: list[Days], which: str, context: Context) -> list[Days]:
@@ -191,8 +194,8 @@ def _weeks_of_month(month: Days, nth: int, first_weekday: int) -> list[Days]:
     return [(start, min(start + timedelta(days=6), last)) for start in (counted, full_first) if start <= last]
 
 
-def _offset(words: Words) -> int:
-    return OFFSETS.get(words.text("which"), 0)
+def _offset(fields: Fields) -> int:
+    return OFFSETS.get(fields.text("which"), 0)
 
 
 def _month_at(context: Context, offset: int) -> Days:
@@ -200,13 +203,13 @@ def _month_at(context: Context, offset: int) -> Days:
     return month_days(first.year, first.month)
 
 
-def _named_months(words: Words, context: Context) -> list[Days]:
+def _named_months(fields: Fields, context: Context) -> list[Days]:
     """The month that is named, in the year that is written or chosen by tense and dateline; two if nothing decides."""
-    number, year = words.month(), words.number("year")
+    number, year = fields.month(), fields.number("year")
     if year is not None:
         return [month_days(year, number)]
     occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
-    which = words.text("which")
+    which = fields.text("which")
     offset = OFFSETS.get(which, 0)
     if offset:
         return beside(occurrences, which, context)
@@ -215,14 +218,13 @@ def _named_months(words: Words, context: Context) -> list[Days]:
     return _found(choose(occurrences, context), context)
 
 
-def _only_month(words: Words, context: Context, tense: Tense) -> Days:
+def _only_month(fields: Fields, context: Context, tense: Tense) -> Days:
     """The named month, for words that have a direction of their own."""
-    number, year = words.month(), words.number("year")
+    number, year = fields.month(), fields.number("year")
     if year is not None:
         return month_days(year, number)
     occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
-    directed = Context(context.phrase, context.dateline, tense, context.week_start, context.anchors)
-    return _found(choose(occurrences, directed), context)[0]
+    return _found(choose(occurrences, replace(context, tense=tense)), context)[0]
 
 
 def _found(chosen: tuple[Days, ...], context: Context) -> list[Days]:

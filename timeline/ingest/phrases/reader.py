@@ -15,10 +15,10 @@ from functools import cache
 from typing import Final
 
 from timeline.errors import UnresolvedPhrase
-from timeline.ingest.phrases import calendar_days, days, months, vague, weeks, years
-from timeline.ingest.phrases.composites import composite_rules, read_row
+from timeline.ingest.phrases import calendar_days, composites, days, months, vague, weeks, years
 from timeline.ingest.phrases.context import Context, Span, Tense, WeekStart, one_of
 from timeline.ingest.phrases.grammar import Rule, vocabulary
+from timeline.ingest.phrases.ranges import read_range
 from timeline.ingest.phrases.tokens import canonical_words
 from timeline.model.dates.edtf import write_edtf, write_one_of
 from timeline.model.dates.event_date import EventDate
@@ -33,6 +33,7 @@ _SIMPLE: Final[tuple[Rule, ...]] = (
     *years.RULES,
     *vague.RULES,
 )
+_COMPOSITES: Final[tuple[Rule, ...]] = tuple(composites.RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class PhraseReading:
     tense: Tense | None = None
     language: str = "en"
 
+    def in_zone(self, time_zone: str | None) -> PhraseReading:
+        """The same reading for a place in this IANA time zone; None if the place is not known."""
+        return replace(self, when=replace(self.when, time_zone=time_zone))
+
 
 def read_phrase(
     phrase: str,
@@ -57,23 +62,22 @@ def read_phrase(
     *,
     tense: Tense | None = None,
     week_start: WeekStart | None = None,
-    place_zone: str | None = None,
     anchors: Mapping[str, EventDate] | None = None,
 ) -> PhraseReading:
-    """The bounds of a source's words, read from `dateline`, the local day of the place printed.
+    """The date that a source's words mean, read from `dateline`, the local day of the place that is printed with them.
 
-    `week_start` None: Monday, with the Sunday reading beside it where that decides. `place_zone` is kept as the date's
-    time zone. `anchors` are the dates of events that the words may name, by slug or by name. Raises UnresolvedPhrase.
+    `week_start` None means Monday, and on a Sunday dateline also the Sunday reading. `anchors` are the dates of events
+    that the words may name, by slug or by name. Raises UnresolvedPhrase.
     """
     if len(phrase) > _LONGEST_PHRASE:
         raise UnresolvedPhrase(phrase, f"it is longer than {_LONGEST_PHRASE} characters")
-    context = Context(phrase, dateline, tense, week_start, anchors or {})
+    context = Context(phrase, dateline, tense, week_start, anchors or {}, _read_simple)
     try:
         rule, span = _read_words(canonical_words(phrase), context)
         span = _within_tense(span, context)
     except (OverflowError, ValueError):
         raise context.refuse("its days lie outside the years 0001 to 9999") from None
-    when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact, time_zone=place_zone)
+    when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact)
     return PhraseReading(
         when=replace(when, edtf=_notation(span), phrase=phrase, dateline=dateline),
         rule=rule,
@@ -90,9 +94,9 @@ def _read_words(text: str, context: Context) -> tuple[str, Span]:
     simple = _first_fitting(_SIMPLE, text, context)
     if simple is not None:
         return simple
-    row = read_row(text, context, _read_simple)
-    if row is not None:
-        return "between" if text.startswith("between ") else "row", row
+    span = read_range(text, context)
+    if span is not None:
+        return "between" if text.startswith("between ") else "row", span
     composite = _first_fitting(_COMPOSITES, text, context)
     if composite is not None:
         return composite
@@ -101,15 +105,15 @@ def _read_words(text: str, context: Context) -> tuple[str, Span]:
 
 def _first_fitting(rules: tuple[Rule, ...], text: str, context: Context) -> tuple[str, Span] | None:
     for rule in rules:
-        words = rule.match(text)
-        if words is not None:
-            return rule.name, rule.read(words, context)
+        fields = rule.match(text)
+        if fields is not None:
+            return rule.name, rule.read(fields, context)
     return None
 
 
 def _read_simple(text: str, context: Context) -> Span | None:
-    found = _first_fitting(_SIMPLE, text, context)
-    return None if found is None else found[1]
+    named_span = _first_fitting(_SIMPLE, text, context)
+    return None if named_span is None else named_span[1]
 
 
 def _within_tense(span: Span, context: Context) -> Span:
@@ -183,6 +187,3 @@ def _vocabulary() -> frozenset[str]:
     """Every plain word of every rule."""
     sources = tuple(pattern.pattern for rule in (*_SIMPLE, *_COMPOSITES) for pattern in rule.patterns)
     return vocabulary(sources)
-
-
-_COMPOSITES: Final = composite_rules(_read_simple)

@@ -11,7 +11,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from timeline.ingest.phrases.context import Context, Days, Span, Tense, choose, union, week_around, years_around
-from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.grammar import Fields, RuleBook
 
 RULES: Final = RuleBook()
 
@@ -35,55 +35,55 @@ def direction_of(offset: int) -> Tense | None:
 
 
 @RULES.rule("coming-period", "[in|during|over|within|for] coming {unit}", "over|within next {unit}")
-def _read_coming_period(words: Words, context: Context) -> Span:
+def _read_coming_period(fields: Fields, context: Context) -> Span:
     """The time from the dateline on that is as long as the unit, or the next week, month or year: readers differ."""
-    unit = words.text("unit")
+    unit = fields.text("unit")
     ahead = (context.dateline, context.dateline + UNIT_LENGTHS[unit])
     return union([ahead, *_periods_beside(unit, 1, context)], Tense.FUTURE)
 
 
 @RULES.rule("past-period", "[in|during|over|within|for] past {unit}", "over|within last {unit}")
-def _read_past_period(words: Words, context: Context) -> Span:
+def _read_past_period(fields: Fields, context: Context) -> Span:
     """The time up to the dateline that is as long as the unit, or the last week, month or year: readers differ."""
-    unit = words.text("unit")
+    unit = fields.text("unit")
     behind = (context.dateline - UNIT_LENGTHS[unit], context.dateline)
     return union([behind, *_periods_beside(unit, -1, context)], Tense.PAST)
 
 
 @RULES.rule("this-week", "[in|during|within|over|for] this|current [working] week")
-def _read_this_week(_words: Words, context: Context) -> Span:
+def _read_this_week(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(0))
 
 
 @RULES.rule("later-this-week", "later [in] [this] week", "rest of [this] week", "remainder of [this] week")
-def _read_later_this_week(_words: Words, context: Context) -> Span:
+def _read_later_this_week(_fields: Fields, context: Context) -> Span:
     tomorrow = context.dateline + timedelta(days=1)
     return _left([(tomorrow, last) for _, last in context.weeks(0)], Tense.FUTURE, context)
 
 
 @RULES.rule("earlier-this-week", "earlier [in] [this] week")
-def _read_earlier_this_week(_words: Words, context: Context) -> Span:
+def _read_earlier_this_week(_fields: Fields, context: Context) -> Span:
     yesterday = context.dateline - timedelta(days=1)
     return _left([(first, yesterday) for first, _ in context.weeks(0)], Tense.PAST, context)
 
 
 @RULES.rule("next-week", "[in|during|for] next|following week", "[a] week from now")
-def _read_next_week(_words: Words, context: Context) -> Span:
+def _read_next_week(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(1), Tense.FUTURE)
 
 
 @RULES.rule("last-week", "[in|during] last|previous week")
-def _read_last_week(_words: Words, context: Context) -> Span:
+def _read_last_week(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(-1), Tense.PAST)
 
 
 @RULES.rule("week-after-next", "[in|during] week after next")
-def _read_week_after_next(_words: Words, context: Context) -> Span:
+def _read_week_after_next(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(2), Tense.FUTURE)
 
 
 @RULES.rule("week-before-last", "[in|during] week before last")
-def _read_week_before_last(_words: Words, context: Context) -> Span:
+def _read_week_before_last(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(-2), Tense.PAST)
 
 
@@ -94,11 +94,11 @@ def _read_week_before_last(_words: Words, context: Context) -> Span:
     "{which} week {edge}",
     "week {edge}",
 )
-def _read_part_of_week(words: Words, context: Context) -> Span:
+def _read_part_of_week(fields: Fields, context: Context) -> Span:
     """Early: the first three days; mid: the second to the fourth; late: the last four."""
-    offset = _OFFSETS.get(words.text("which"), 0)
+    offset = _OFFSETS.get(fields.text("which"), 0)
     begin, end = {"early": (0, 2), "beginning": (0, 2), "start": (0, 2), "mid": (1, 3), "middle": (1, 3)}.get(
-        words.text("edge"), (3, 6)
+        fields.text("edge"), (3, 6)
     )
     readings = [(first + timedelta(days=begin), first + timedelta(days=end)) for first, _ in context.weeks(offset)]
     return union(readings, direction_of(offset), approximate=True)
@@ -107,9 +107,9 @@ def _read_part_of_week(words: Words, context: Context) -> Span:
 @RULES.rule(
     "calendar-week", "[in|during] [calendar|iso] week {number} [of|in] [{year}]", "[in] kw|cw {number} [{year}]"
 )
-def _read_calendar_week(words: Words, context: Context) -> Span:
+def _read_calendar_week(fields: Fields, context: Context) -> Span:
     """The ISO week of that number; without a year the one that tense and dateline choose."""
-    number, year = words.number("number") or 0, words.number("year")
+    number, year = fields.number("number") or 0, fields.number("year")
     years = [year] if year is not None else list(years_around(context.dateline))
     occurrences = [week for candidate in years for week in _iso_week(candidate, number)]
     chosen = tuple(occurrences) if year is not None else choose(occurrences, context)
@@ -119,9 +119,9 @@ def _read_calendar_week(words: Words, context: Context) -> Span:
 
 
 @RULES.rule("weekend", "[over|on|at|during|in] weekend", "[over|on|at|during] {which} weekend")
-def _read_weekend(words: Words, context: Context) -> Span:
+def _read_weekend(fields: Fields, context: Context) -> Span:
     """Saturday and Sunday; "next weekend" may be the coming one or the one after, so the union of both."""
-    which = words.text("which") or "this"
+    which = fields.text("which") or "this"
     offset = _OFFSETS.get(which, 0)
     saturday = week_around(context.dateline, 0)[0] + timedelta(days=_SATURDAY)
     is_weekend = context.dateline >= saturday
@@ -134,7 +134,7 @@ def _read_weekend(words: Words, context: Context) -> Span:
         return union([_weekend(saturday - week)], Tense.PAST)
     if context.tense == Tense.PAST and not is_weekend:
         return union([_weekend(saturday - week)])
-    if is_weekend or context.tense == Tense.FUTURE or words.text("which"):
+    if is_weekend or context.tense == Tense.FUTURE or fields.text("which"):
         return union([_weekend(saturday)])
     return union([_weekend(saturday - week), _weekend(saturday)])
 

@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from timeline.errors import InvalidDate
-from timeline.model.dates.edtf import read_edtf, write_edtf
+from timeline.model.dates.edtf import DayBounds, read_edtf, write_edtf
 from timeline.model.dates.zones import local_day, local_time, read_instant, zone_named
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -61,7 +61,7 @@ class EventDate:
         if not isinstance(text, str):
             raise InvalidDate(str(text), "the notation is a text")
         bounds = read_edtf(text)
-        return cls._of_days(text, bounds.first_day, bounds.last_day, bounds.exact, phrase, dateline, time_zone)
+        return cls._without_times(text, bounds, phrase, dateline, time_zone)
 
     @classmethod
     def from_days(
@@ -72,12 +72,11 @@ class EventDate:
         exact: bool = True,
         phrase: str | None = None,
         dateline: date | None = None,
-        time_zone: str | None = None,
     ) -> EventDate:
         """Inclusive bounds and their notation; a side that is None is open, and then the date is never exact."""
         exact = exact and first_day is not None and last_day is not None
         edtf = write_edtf(first_day, last_day, exact=exact)
-        return cls._of_days(edtf, first_day, last_day, exact, phrase, dateline, time_zone)
+        return cls._without_times(edtf, DayBounds(first_day, last_day, exact), phrase, dateline, None)
 
     @classmethod
     def from_times(
@@ -108,22 +107,15 @@ class EventDate:
         cls, phrase: str | None = None, dateline: date | None = None, *, time_zone: str | None = None
     ) -> EventDate:
         """No date: the event has one, nobody said which ("at a mutually convenient time")."""
-        return cls._of_days(None, None, None, False, phrase, dateline, time_zone)  # noqa: FBT003 - exactness, by position
+        return cls._without_times(None, DayBounds(None, None, exact=False), phrase, dateline, time_zone)
 
     @classmethod
-    def _of_days(
-        cls,
-        edtf: str | None,
-        first_day: date | None,
-        last_day: date | None,
-        exact: bool,  # noqa: FBT001 - private, by position
-        phrase: str | None,
-        dateline: date | None,
-        time_zone: str | None,
+    def _without_times(
+        cls, edtf: str | None, bounds: DayBounds, phrase: str | None, dateline: date | None, time_zone: str | None
     ) -> EventDate:
         return cls(
-            edtf=edtf, first_day=first_day, last_day=last_day, exact=exact, starts_at=None, ends_at=None,
-            time_zone=time_zone, phrase=phrase, dateline=dateline,
+            edtf=edtf, first_day=bounds.first_day, last_day=bounds.last_day, exact=bounds.exact,
+            starts_at=None, ends_at=None, time_zone=time_zone, phrase=phrase, dateline=dateline,
         )  # fmt: skip
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,15 +24,11 @@ def edtf_of(
 
 def test_reading_keeps_phrase_dateline_zone_language_rule_and_exactness() -> None:
     """Rule 1."""
-    reading = read_phrase("This  Week", TUESDAY, tense=Tense.FUTURE, place_zone="Europe/Brussels")
+    reading = read_phrase("This  Week", TUESDAY, tense=Tense.FUTURE).in_zone("Europe/Brussels")
 
     assert reading == PhraseReading(
-        when=EventDate.from_days(
-            TUESDAY,
-            date(2023, 12, 3),
-            exact=False,
-            phrase="This  Week",
-            dateline=TUESDAY,
+        when=replace(
+            EventDate.from_days(TUESDAY, date(2023, 12, 3), exact=False, phrase="This  Week", dateline=TUESDAY),
             time_zone="Europe/Brussels",
         ),
         rule="this-week",
