@@ -1,7 +1,7 @@
-"""What `profile=rich` adds to a VEVENT: people, places and a description for machines (RFC 9073).
+"""What `profile=rich` adds to a VEVENT: people, places and a machine-readable description (RFC 9073).
 
-Event -> PARTICIPANT and VLOCATION components, one STRUCTURED-DATA property with schema.org. Off by default: there are
-programs that take a participant's summary for the event's (FEEDS.md 7).
+Event -> PARTICIPANT and VLOCATION components and one STRUCTURED-DATA property with schema.org. Off by default: some
+programs take a participant's SUMMARY for that of the event (docs/FEEDS.md 7).
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from typing import Any, Final
 import orjson
 from icalendar import Component, vText
 
-from timeline.model.catalogue.entries import Catalogue
-from timeline.model.event import Event, EventParticipant, EventPlace
+from timeline.model.event import EventParticipant, EventPlace
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
 from timeline.render.ics.safe_properties import add_address, add_line
-from timeline.render.links import Links
+from timeline.render.ics.vevent_content import VeventContent
 from timeline.render.plain_text import one_line
 from timeline.render.text import event_title, participant_words, place_words
 
@@ -40,49 +39,50 @@ class _Vlocation(Component):
     name = "VLOCATION"
 
 
-def add_rich(component: Component, event: Event, uid: str, links: Links, catalogue: Catalogue, lang: str) -> None:
-    """Add what RFC 9073 has for the event; UIDs of parts begin with the slug of what they name and end with `uid`."""
-    described = orjson.dumps(_schema_org(event, links, catalogue, lang), option=orjson.OPT_SORT_KEYS).decode()
+def add_rich(component: Component, content: VeventContent) -> None:
+    """Add what RFC 9073 defines for the event. The UID of a person or place ends with the UID of the VEVENT."""
+    described = orjson.dumps(_schema_org(content), option=orjson.OPT_SORT_KEYS).decode()
     parameters = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": "https://schema.org/Event"}
     component.add("structured-data", vText(one_line(described)), parameters=parameters)
-    for participant in event.participants:
-        component.add_component(_participant(participant, uid, links, lang))
-    for place in event.where:
-        component.add_component(_location(place, uid, links, catalogue))
+    for participant in content.event.participants:
+        component.add_component(_participant(participant, content))
+    for place in content.event.where:
+        component.add_component(_location(place, content))
 
 
-def _participant(participant: EventParticipant, uid: str, links: Links, lang: str) -> Component:
-    """RFC 9073 §7.1; whoever did not come is INACTIVE."""
-    found = _Participant()
-    found.add("uid", vText(one_line(f"participant.{participant.who}.{uid}")))
+def _participant(participant: EventParticipant, content: VeventContent) -> Component:
+    """RFC 9073 §7.1; a participant who did not come is INACTIVE."""
+    component = _Participant()
+    component.add("uid", vText(one_line(f"participant.{participant.who}.{content.uid}")))
     kind = "SPEAKER" if participant.role is Role.SPOKESPERSON else "ACTIVE"
-    add_line(found, "participant-type", "INACTIVE" if participant.presence in _NOT_THERE else kind)
-    add_line(found, "summary", participant.name)
-    add_line(found, "description", participant_words(participant, lang))
+    add_line(component, "participant-type", "INACTIVE" if participant.presence in _NOT_THERE else kind)
+    add_line(component, "summary", participant.name)
+    add_line(component, "description", participant_words(participant, content.lang))
     folder = "people" if participant.type is ParticipantType.PERSON else "organizations"
-    add_address(found, "url", links.page_url(folder, participant.who))
-    return found
+    add_address(component, "url", content.links.page_url(folder, participant.who))
+    return component
 
 
-def _location(place: EventPlace, uid: str, links: Links, catalogue: Catalogue) -> Component:
+def _location(place: EventPlace, content: VeventContent) -> Component:
     """RFC 9073 §7.2."""
-    found = _Vlocation()
-    found.add("uid", vText(one_line(f"location.{place.slug}.{uid}")))
-    add_line(found, "name", place_words(place, catalogue))
+    component = _Vlocation()
+    component.add("uid", vText(one_line(f"location.{place.slug}.{content.uid}")))
+    add_line(component, "name", place_words(place, content.catalogue))
     if place.latitude is not None and place.longitude is not None:
-        found.add("geo", (round(place.latitude, _COORDINATE_DIGITS), round(place.longitude, _COORDINATE_DIGITS)))
-    add_address(found, "url", links.page_url("places", place.slug))
-    return found
+        component.add("geo", (round(place.latitude, _COORDINATE_DIGITS), round(place.longitude, _COORDINATE_DIGITS)))
+    add_address(component, "url", content.links.page_url("places", place.slug))
+    return component
 
 
-def _schema_org(event: Event, links: Links, catalogue: Catalogue, lang: str) -> dict[str, Any]:
-    """The event as schema.org has it; a date that is not exact is left out, nothing is made more precise."""
+def _schema_org(content: VeventContent) -> dict[str, Any]:
+    """The event as a schema.org Event; a date that is not exact is left out, since schema.org has no vague dates."""
+    event = content.event
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "@id": links.html_url(event.slug),
-        "name": event_title(event, lang),
-        "location": [one_line(place_words(place, catalogue)) for place in event.where],
+        "@id": content.links.html_url(event.slug),
+        "name": event_title(event, content.lang),
+        "location": [one_line(place_words(place, content.catalogue)) for place in event.where],
         "attendee": [_attendee(one) for one in event.participants if one.presence not in _NOT_THERE],
     }
     if event.status in _STATUS:
