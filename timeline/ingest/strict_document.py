@@ -1,7 +1,7 @@
-"""The one door for documents from outside: size, encoding, then YAML or JSON, read strictly.
+"""The entry point for documents from outside: checks size and encoding, then reads YAML or JSON strictly.
 
-bytes -> UTF-8 text within its limit -> `strict_json` (name ends in .json, or the text begins with a brace) or
-`strict_yaml` -> tree of nodes. What the keys mean is the business of `documents`.
+bytes -> UTF-8 text within its limit -> `strict_json` (if the name ends in .json or the text begins with a brace) or
+`strict_yaml` -> tree of nodes. `documents` gives the keys their meaning.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ MAX_JSON_BYTES: Final = 10_000_000
 
 
 def read_tree(content: bytes, name: str) -> Node:
-    """The tree of a document; `name` stands in messages. Raises InvalidDocument (size, encoding, syntax)."""
+    """The tree of a document; `name` is its name in messages. Raises InvalidDocument (size, encoding, syntax)."""
     is_json = name.lower().endswith(".json") or content[:1000].lstrip()[:1] == b"{"
     limit = MAX_JSON_BYTES if is_json else MAX_YAML_BYTES
     if len(content) > limit:
-        raise refuse(name, Mark(), f"the document has {len(content):,} bytes; the limit is {limit:,}: split it")
+        raise refuse(name, Mark(), f"the document has {len(content):,} bytes; the limit is {limit:,}; split it")
     if content.startswith((b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe")):
-        raise refuse(name, Mark(1, 1), "the document begins with a byte order mark: save it as UTF-8 without one")
+        raise refuse(name, Mark(1, 1), "the document begins with a byte order mark; save it as UTF-8 without one")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise refuse(name, Mark(line), f"byte {error.start + 1} is not UTF-8: save the document as UTF-8") from None
+        raise refuse(name, Mark(line), f"byte {error.start + 1} is not UTF-8; save the document as UTF-8") from None
     return read_json(text, name) if is_json else read_yaml(text, name)

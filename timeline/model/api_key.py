@@ -74,10 +74,10 @@ def spell_key(key_id: str, secret: bytes) -> str:
 
 def id_of(text: str) -> str | None:
     """The id in a text that is a whole, rightly spelled key; None for anything else."""
-    found = _KEY.fullmatch(text)
-    if found is None or _checksum(text[:-CHECKSUM_LENGTH]) != found["sum"]:
+    match = _KEY.fullmatch(text)
+    if match is None or _checksum(text[:-CHECKSUM_LENGTH]) != match["sum"]:
         return None
-    return found["id"]
+    return match["id"]
 
 
 def key_digest(text: str) -> str:

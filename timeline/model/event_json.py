@@ -45,25 +45,25 @@ def event_to_json(event: Event) -> dict[str, Any]:
     }
 
 
-def event_from_json(found: Mapping[str, Any]) -> Event:
+def event_from_json(mapping: Mapping[str, Any]) -> Event:
     """The inverse of `event_to_json`; the claims come back empty."""
     return Event(
-        id=found["id"],
-        slug=found["slug"],
-        kind=_maybe(EventKind, found["kind"]),
-        status=_maybe(Status, found["status"]),
-        title=found["title"],
-        summary=found["summary"],
-        url=found["url"],
-        when=EventDate.from_json(found["when"]),
-        where=tuple(EventPlace(**place) for place in found["where"]),
-        participants=tuple(_participant_from_json(participant) for participant in found["participants"]),
-        topics=tuple(found["topics"]),
-        links=tuple(Link(**link) for link in found["links"]),
-        part_of=found["part_of"],
-        contested=tuple(found["contested"]),
-        deviations=tuple(Deviation(**deviation) for deviation in found["deviations"]),
-        sources=tuple(_source_from_json(source) for source in found["sources"]),
+        id=mapping["id"],
+        slug=mapping["slug"],
+        kind=_maybe(EventKind, mapping["kind"]),
+        status=_maybe(Status, mapping["status"]),
+        title=mapping["title"],
+        summary=mapping["summary"],
+        url=mapping["url"],
+        when=EventDate.from_json(mapping["when"]),
+        where=tuple(EventPlace(**place) for place in mapping["where"]),
+        participants=tuple(_participant_from_json(participant) for participant in mapping["participants"]),
+        topics=tuple(mapping["topics"]),
+        links=tuple(Link(**link) for link in mapping["links"]),
+        part_of=mapping["part_of"],
+        contested=tuple(mapping["contested"]),
+        deviations=tuple(Deviation(**deviation) for deviation in mapping["deviations"]),
+        sources=tuple(_source_from_json(source) for source in mapping["sources"]),
     )
 
 
@@ -76,21 +76,21 @@ def _participant_to_json(participant: EventParticipant) -> dict[str, Any]:
     return plain | {"when": None if participant.when is None else participant.when.to_json()}
 
 
-def _participant_from_json(found: Mapping[str, Any]) -> EventParticipant:
+def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:
     return EventParticipant(
-        who=found["who"],
-        name=found["name"],
-        type=ParticipantType(found["type"]),
-        office=found["office"],
-        role=_maybe(Role, found["role"]),
-        presence=_maybe(Presence, found["presence"]),
-        when=None if found["when"] is None else EventDate.from_json(found["when"]),
+        who=mapping["who"],
+        name=mapping["name"],
+        type=ParticipantType(mapping["type"]),
+        office=mapping["office"],
+        role=_maybe(Role, mapping["role"]),
+        presence=_maybe(Presence, mapping["presence"]),
+        when=None if mapping["when"] is None else EventDate.from_json(mapping["when"]),
     )
 
 
-def _source_from_json(found: Mapping[str, Any]) -> EventSource:
-    times = {"published_at": datetime.fromisoformat(found["published_at"]), "tier": Tier(found["tier"])}
-    return EventSource(**{**found, **times})
+def _source_from_json(mapping: Mapping[str, Any]) -> EventSource:
+    times = {"published_at": datetime.fromisoformat(mapping["published_at"]), "tier": Tier(mapping["tier"])}
+    return EventSource(**{**mapping, **times})
 
 
 def _maybe(vocabulary: type[Word], word: str | None) -> Word | None:

@@ -128,9 +128,9 @@ def _holds(line: Sequence[str], term: Term) -> bool:
     return any(_is_at(line[start : start + length], term) for start in range(len(line) - length + 1))
 
 
-def _is_at(found: Sequence[str], term: Term) -> bool:
+def _is_at(words: Sequence[str], term: Term) -> bool:
     *firsts, last = term.words
-    return list(found[:-1]) == firsts and (found[-1].startswith(last) if term.is_prefix else found[-1] == last)
+    return list(words[:-1]) == firsts and (words[-1].startswith(last) if term.is_prefix else words[-1] == last)
 
 
 def _is_invisible(letter: str) -> bool:

@@ -61,7 +61,7 @@ class Bench:
     def claims_of(self, name: str, read: Callable[[Report], Value | None]) -> tuple[Claim[Value], ...]:
         """Every claim on the property of that name; `read` takes the value out of a report, None if it is silent."""
         ruling = self.rulings.get(name)
-        found = ((report, read(report)) for report in self.reports)
+        values = ((report, read(report)) for report in self.reports)
         return tuple(
             Claim(
                 name,
@@ -70,7 +70,7 @@ class Bench:
                 self.phase_of(report),
                 ruling if ruling is not None and ruling.report_id == report.id else None,
             )
-            for report, value in found
+            for report, value in values
             if value is not None
         )
 

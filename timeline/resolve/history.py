@@ -29,15 +29,15 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     """
     rows = [report for report in record.reports if not is_replaced_unseen(report, record.reports)]
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
-    found: list[State] = []
+    pieces: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
         voices = speaking(rows, known_from)
         words = voices or _last_words(rows, known_from)
         event = _event_at(record, words, catalogue, known_from) if words else None
         if event is not None and not voices:
             event = replace(event, status=Status.WITHDRAWN)
-        found.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(words)))
-    return join_states(found)
+        pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(words)))
+    return join_states(pieces)
 
 
 def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
@@ -45,10 +45,10 @@ def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
     return tuple(report for report in _newest_rows(reports, moment) if not (report.withdrawn or report.private))
 
 
-def join_states(found: Sequence[State]) -> tuple[State, ...]:
+def join_states(pieces: Sequence[State]) -> tuple[State, ...]:
     """States without equal neighbours and without a leading empty one; the last one stays open."""
     joined: list[State] = []
-    for state in found:
+    for state in pieces:
         if joined and joined[-1].event == state.event:
             joined[-1] = replace(joined[-1], known_to=state.known_to)
         elif joined or state.event is not None:

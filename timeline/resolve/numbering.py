@@ -93,12 +93,12 @@ def _highest_shown(logged: Sequence[Revision], now: datetime) -> int:
 def seen_of(logged: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions that came into force; a state replaced before its time was never seen."""
     replaced_at: dict[datetime, datetime] = {}
-    found: list[Revision] = []
+    seen: list[Revision] = []
     for revision in reversed(logged):
         if revision.known_from not in replaced_at or revision.updated_at < replaced_at[revision.known_from]:
-            found.append(revision)
+            seen.append(revision)
         replaced_at[revision.known_from] = revision.recorded_at
-    return tuple(reversed(found))
+    return tuple(reversed(seen))
 
 
 def _removals(logged: Sequence[Revision]) -> tuple[Removal, ...]:
@@ -107,16 +107,16 @@ def _removals(logged: Sequence[Revision]) -> tuple[Removal, ...]:
     This follows what could be seen from moment to moment: a merge holds for all times, but its event is gone only from
     the merge on.
     """
-    found: list[Removal] = []
+    removals: list[Removal] = []
     last_seen: Revision | None = None
     for moment in sorted({revision.updated_at for revision in logged}):
         seen = _seen_at(logged, moment)
-        if seen is not None and found and found[-1].known_to is None:
-            found[-1] = replace(found[-1], known_to=moment)
+        if seen is not None and removals and removals[-1].known_to is None:
+            removals[-1] = replace(removals[-1], known_to=moment)
         if seen is None and last_seen is not None:
-            found.append(Removal(last_seen=last_seen, known_from=moment, known_to=None))
+            removals.append(Removal(last_seen=last_seen, known_from=moment, known_to=None))
         last_seen = seen
-    return tuple(found)
+    return tuple(removals)
 
 
 def _seen_at(logged: Sequence[Revision], moment: datetime) -> Revision | None:
@@ -192,15 +192,15 @@ def turns_of(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revi
 def _numbered(states: Sequence[State], in_force: Mapping[datetime, Revision]) -> tuple[NumberedState, ...]:
     """Each public state with its revision; a state over which the number changes is cut there."""
     turns = turns_of(in_force)
-    found: list[NumberedState] = []
+    numbered: list[NumberedState] = []
     for state in states:
         begins = [moment for moment, _ in turns if state.known_from < moment and _is_before(moment, state.known_to)]
         for known_from, known_to in pairwise([state.known_from, *begins, state.known_to]):
             begun = [revision for moment, revision in turns if known_from is not None and moment <= known_from]
             if state.event is not None and known_from is not None and begun:
                 part = State(known_from=known_from, known_to=known_to, event=state.event)
-                found.append(NumberedState(state=part, revision=begun[-1]))
-    return tuple(found)
+                numbered.append(NumberedState(state=part, revision=begun[-1]))
+    return tuple(numbered)
 
 
 def _is_before(moment: datetime, known_to: datetime | None) -> bool:

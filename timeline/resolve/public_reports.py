@@ -24,8 +24,8 @@ def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, 
     by_record: dict[RecordKey, list[Report]] = {}
     for row in record.reports:
         by_record.setdefault(row.record_key, []).append(row)
-    found = [entry for rows in by_record.values() for entry in _of_one_record(rows, at)]
-    return tuple(sorted(found, key=_publication))
+    entries = [entry for rows in by_record.values() for entry in _of_one_record(rows, at)]
+    return tuple(sorted(entries, key=_publication))
 
 
 def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicReport]:
@@ -39,6 +39,6 @@ def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicRepor
         yield PublicReport(report=row, speaks=row in voices, withdrawn=known[-1].withdrawn)
 
 
-def _publication(found: PublicReport) -> tuple[datetime, str, str, str]:
-    report = found.report
+def _publication(entry: PublicReport) -> tuple[datetime, str, str, str]:
+    report = entry.report
     return (report.public_at, report.source.id, report.record, report.id)

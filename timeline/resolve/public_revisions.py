@@ -43,4 +43,4 @@ def public_revisions(logged: Sequence[Revision], *, at: datetime) -> tuple[Publi
         for revision in seen_of(logged)
         if revision.shown is not None and revision.known_from <= at and revision.number not in numbers
     }
-    return tuple(sorted([*replaced.values(), *shown], key=lambda found: found.known_from))
+    return tuple(sorted([*replaced.values(), *shown], key=lambda revision: revision.known_from))

@@ -98,8 +98,8 @@ def _read_dotted_day(fields: Fields, context: Context) -> Span:
 def _read_numeric_day(fields: Fields, context: Context) -> Span:
     """Day/month or month/day: whichever exists; a weekday beside it decides, else one of two days."""
     one, two, year = (int(number) for number in fields.text("numeric").split("/"))
-    found = {_Written(two, one, year, None).in_year(year), _Written(one, two, year, None).in_year(year)}
-    days = sorted(day for day in found if day is not None)
+    readings = {_Written(two, one, year, None).in_year(year), _Written(one, two, year, None).in_year(year)}
+    days = sorted(day for day in readings if day is not None)
     if not days:
         raise context.refuse(f"{fields.text('numeric')} is not in the calendar")
     weekday = fields.weekday()
@@ -154,13 +154,13 @@ def _occurrences(first: _Written, last: _Written, context: Context) -> tuple[Day
         years = range(last.year - turns_year, last.year - turns_year + 1)
     else:
         years = years_around(context.dateline)
-    found: list[Days] = []
+    occurrences: list[Days] = []
     for year in years:
         last_year = last.year if last.year is not None else year + turns_year
         starts, ends = first.in_year(year), last.in_year(last_year)
         if starts is not None and ends is not None:
-            found.append((starts, ends))
-    return tuple(found)
+            occurrences.append((starts, ends))
+    return tuple(occurrences)
 
 
 def _exists_never(written: _Written) -> bool:

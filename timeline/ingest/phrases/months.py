@@ -166,11 +166,11 @@ def beside(occurrences: list[Days], which: str, context: Context) -> list[Days]:
     year = context.dateline.year + offset if which in ("next", "last") else None
     if offset > 0:
         ahead = [days for days in occurrences if days[0] > context.dateline]
-        found = [*ahead[:1], *(days for days in ahead[1:] if days[0].year == year)]
+        chosen = [*ahead[:1], *(days for days in ahead[1:] if days[0].year == year)]
     else:
         behind = [days for days in occurrences if days[1] < context.dateline]
-        found = [*(days for days in behind[:-1] if days[0].year == year), *behind[-1:]]
-    return _found(tuple(found), context)
+        chosen = [*(days for days in behind[:-1] if days[0].year == year), *behind[-1:]]
+    return _found(tuple(chosen), context)
 
 
 def month_span(months: list[Days], tense: Tense | None = None) -> Span:

@@ -103,13 +103,13 @@ class Catalogue:
         """A catalogue of these entries; of two with one slug (or one person, office, body and first day) the later
         counts.
         """
-        found = tuple(entries)
-        terms = {(e.person, e.office, e.body, e.first_day): e for e in found if isinstance(e, OfficeTerm)}
+        listed = tuple(entries)
+        terms = {(e.person, e.office, e.body, e.first_day): e for e in listed if isinstance(e, OfficeTerm)}
         return cls(
-            people={e.slug: e for e in found if isinstance(e, Person)},
-            organizations={e.slug: e for e in found if isinstance(e, Organization)},
-            places={e.slug: e for e in found if isinstance(e, Place)},
-            topics={e.slug: e for e in found if isinstance(e, Topic)},
+            people={e.slug: e for e in listed if isinstance(e, Person)},
+            organizations={e.slug: e for e in listed if isinstance(e, Organization)},
+            places={e.slug: e for e in listed if isinstance(e, Place)},
+            topics={e.slug: e for e in listed if isinstance(e, Topic)},
             terms=tuple(terms.values()),
         )
 
@@ -121,10 +121,10 @@ class Catalogue:
 
     def participant(self, who: str) -> Person | Organization:
         """The person or organization of that slug. Raises UnknownName."""
-        found = self.people.get(who) or self.organizations.get(who)
-        if found is None:
+        entry = self.people.get(who) or self.organizations.get(who)
+        if entry is None:
             raise UnknownName("person or organization", who)
-        return found
+        return entry
 
     def participant_type(self, who: str) -> ParticipantType:
         """Whether the slug is a person's or an organization's; a person if both exist."""
@@ -141,12 +141,12 @@ class Catalogue:
         """The slugs of the places that hold this one, nearest first, without itself; a cycle of parents ends the
         walk.
         """
-        found: list[str] = []
+        outwards: list[str] = []
         parent = self.place(slug).parent
-        while parent is not None and parent != slug and parent not in found:
-            found.append(parent)
+        while parent is not None and parent != slug and parent not in outwards:
+            outwards.append(parent)
             parent = self.places[parent].parent if parent in self.places else None
-        return tuple(found)
+        return tuple(outwards)
 
     def contains(self, outer: str, inner: str) -> bool:
         """True if the inner place is the outer one or lies within it."""

@@ -56,7 +56,7 @@ def means_one_instant(time: datetime, name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def vtimezone(name: str) -> bytes:
-    """The lines from BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF. Raises InvalidDate for a zone without a yearly rule."""
+    """The lines from BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF. Raises InvalidDate if the zone has no yearly rule."""
     rule = zone_rule(name)
     observances = (line for observance in _observances(rule) for line in observance.lines())
     lines = ["BEGIN:VTIMEZONE", f"TZID:{name}", *observances, "END:VTIMEZONE"]

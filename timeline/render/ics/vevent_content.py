@@ -11,7 +11,7 @@ from timeline.render.links import Links
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VeventContent:
-    """The event with names in the language `lang` (BCP 47), the VEVENT's `uid`, and where names and addresses come from."""
+    """The event with its names in `lang` (BCP 47), the VEVENT's `uid`, and the sources of names and addresses."""
 
     event: Event
     uid: str

@@ -1,7 +1,7 @@
-"""What a subscriber can choose about how an event stands in a calendar; the defaults are what is stored.
+"""What a subscriber can choose about the entry of one event; stored VEVENTs are rendered with the defaults.
 
-Query parameters -> `VeventOptions` -> `render.ics.vevent.vevent`. What is left out as a whole (`cancelled`, `detail`) is not
-decided here but where the events of a feed are chosen.
+Query parameters -> `VeventOptions` -> `render.ics.vevent`. Options that leave out whole events (`cancelled`, `detail`)
+belong to the code that chooses the events of a feed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from timeline.render.words.languages import DEFAULT_LANGUAGE
 
 
 class Imprecise(StrEnum):
-    """What becomes of a date that is not exact (FEEDS.md 5)."""
+    """How a date that is not exact is handled (docs/FEEDS.md 5)."""
 
     OMIT = "omit"
     SPAN = "span"
@@ -22,9 +22,9 @@ class Imprecise(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VeventOptions:
-    """`imprecise`: only exact dates, also vague ones up to 14 days wide, or every date with a known day.
+    """`imprecise`: only exact dates, also vague dates of up to 14 days, or every date with a known day.
 
-    `lang` is a BCP 47 tag for fixed words and names of the catalogue; `is_rich` adds the components of RFC 9073.
+    `lang` is a BCP 47 tag for fixed words and catalogue names; `is_rich` adds the components of RFC 9073.
     """
 
     imprecise: Imprecise = Imprecise.SPAN
@@ -33,4 +33,4 @@ class VeventOptions:
 
 
 DEFAULT_OPTIONS = VeventOptions()
-"""What every stored VEVENT is rendered with."""
+"""The options of every stored VEVENT."""
