@@ -1,7 +1,7 @@
-"""Rules for days written with a month: "28 November", "November 28–29, 2023", "11/12/2023", and rows of such days.
+"""Rules for days written with a month: "28 November", "November 28–29, 2023", "11/12/2023", and ranges of such days.
 
-year, else the year that tense and dateline choose -> first and last day -> weekdays beside them are checked (rule 8).
-A span that turns the year ("30 December to 2 January") takes its written year at the end where it stands.
+The written year, else the year that tense and dateline choose -> first and last day -> weekdays beside them are checked
+(docs/DATES.md rule 8). In a range over New Year ("30 December to 2 January") a written year belongs to its own end.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RULES: Final = RuleBook()
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A day as written: month and day, perhaps year and weekday (Monday 0)."""
+    """A day as written: month and day, perhaps year and weekday (Monday is 0)."""
 
     month: int
     day: int
@@ -27,7 +27,7 @@ class _Written:
     weekday: int | None
 
     def in_year(self, year: int) -> date | None:
-        """The day in that year, or None if that year has no such day."""
+        """The day in that year, or None if it does not exist there."""
         try:
             return date(year, self.month, self.day)
         except ValueError:
@@ -71,7 +71,7 @@ def _read_days(fields: Fields, context: Context) -> Span:
 def _read_three_days(fields: Fields, context: Context) -> Span:
     days = [fields.number(field) or 0 for field in ("day", "day2", "day3")]
     if days != list(range(days[0], days[0] + 3)):
-        raise context.refuse("the days do not follow each other")
+        raise context.refuse("the days are not consecutive")
     written = [_Written(fields.month(), day, fields.number("year"), None) for day in (days[0], days[2])]
     return _spans(written[0], written[1], Fields({**fields.texts, "link": "to"}), context)
 
@@ -88,7 +88,7 @@ def _read_iso_day(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("dotted-day", "[on] [{weekday}] {dotted}")
 def _read_dotted_day(fields: Fields, context: Context) -> Span:
-    """Day.month.year: nobody writes the month first with full stops."""
+    """Day.month.year: with full stops, the month never comes first."""
     day, month, year = (int(number) for number in fields.text("dotted").split("."))
     written = _Written(month, day, year, fields.weekday())
     return _spans(written, written, fields, context)
@@ -96,7 +96,7 @@ def _read_dotted_day(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("numeric-day", "[on] [{weekday}] {numeric}")
 def _read_numeric_day(fields: Fields, context: Context) -> Span:
-    """Day/month or month/day: whichever exists; a weekday beside it decides, else one of two days."""
+    """Day/month or month/day: the one that exists, or that the weekday beside it decides, else one of two days."""
     one, two, year = (int(number) for number in fields.text("numeric").split("/"))
     readings = {_Written(two, one, year, None).in_year(year), _Written(one, two, year, None).in_year(year)}
     days = sorted(day for day in readings if day is not None)
@@ -105,12 +105,12 @@ def _read_numeric_day(fields: Fields, context: Context) -> Span:
     weekday = fields.weekday()
     fitting = [day for day in days if weekday in (None, day.weekday())]
     if not fitting:
-        raise context.refuse("the weekday fits no reading", *(day.isoformat() for day in days))
+        raise context.refuse("the weekday does not match any reading", *(day.isoformat() for day in days))
     return one_of(fitting)
 
 
 def _spans(first: _Written, last: _Written, fields: Fields, context: Context) -> Span:
-    """The span from one written day to another, in the year that is written or chosen."""
+    """The span from one written day to another, in the written or chosen year."""
     occurrences = _occurrences(first, last, context)
     if not occurrences:
         wrong = first if _exists_never(first) else last
@@ -121,7 +121,7 @@ def _spans(first: _Written, last: _Written, fields: Fields, context: Context) ->
         fitting = tuple(days for days in chosen if _fits(days, first, last))
         chosen = fitting or chosen
     if not chosen:
-        raise context.refuse(f"no such day lies in the {context.tense} of the dateline")
+        raise context.refuse(f"there is no such day in the {context.tense} of the dateline")
     for first_day, last_day in chosen:
         _check_weekday(first_day, first.weekday, context)
         _check_weekday(last_day, last.weekday, context)
@@ -129,7 +129,7 @@ def _spans(first: _Written, last: _Written, fields: Fields, context: Context) ->
 
 
 def _linked(chosen: tuple[Days, ...], fields: Fields, context: Context) -> Span:
-    """What the words between two days make of them: days in a row, or one day inside."""
+    """The span that the words between two days give: consecutive days, or one day inside."""
     link, lead = fields.text("link"), fields.text("lead")
     if any(first > last for first, last in chosen) or (link and any(first == last for first, last in chosen)):
         raise context.refuse("the last day does not follow the first", *(day.isoformat() for day in chosen[0]))
@@ -139,24 +139,24 @@ def _linked(chosen: tuple[Days, ...], fields: Fields, context: Context) -> Span:
     if lead == "between":
         return Span(first_day=first_day, last_day=last_day, one_day_inside=True)
     if link == "and" and any((last - first).days != 1 for first, last in chosen):
-        raise context.refuse("the days do not follow each other", *(day.isoformat() for day in chosen[0]))
+        raise context.refuse("the days are not consecutive", *(day.isoformat() for day in chosen[0]))
     if len(chosen) > 1:
         return union(chosen)
     return Span(first_day=first_day, last_day=last_day, exact=True)
 
 
 def _occurrences(first: _Written, last: _Written, context: Context) -> tuple[Days, ...]:
-    """The years' spans, in order: one if a year is written, else those around the dateline."""
-    turns_year = (last.month, last.day) < (first.month, first.day) and last.month != first.month
+    """The spans in order of years: one if a year is written, else those of the years around the dateline."""
+    is_over_new_year = (last.month, last.day) < (first.month, first.day) and last.month != first.month
     if first.year is not None:
         years = range(first.year, first.year + 1)
     elif last.year is not None:
-        years = range(last.year - turns_year, last.year - turns_year + 1)
+        years = range(last.year - is_over_new_year, last.year - is_over_new_year + 1)
     else:
         years = years_around(context.dateline)
     occurrences: list[Days] = []
     for year in years:
-        last_year = last.year if last.year is not None else year + turns_year
+        last_year = last.year if last.year is not None else year + is_over_new_year
         starts, ends = first.in_year(year), last.in_year(last_year)
         if starts is not None and ends is not None:
             occurrences.append((starts, ends))
@@ -174,7 +174,7 @@ def _fits(days: Days, first: _Written, last: _Written) -> bool:
 
 
 def _check_weekday(day: date, weekday: int | None, context: Context) -> None:
-    """Nothing if the weekday fits the day; else UnresolvedPhrase with the day and the nearest such weekday (rule 8)."""
+    """Raise UnresolvedPhrase, with the day and the nearest such weekday, if they differ (docs/DATES.md rule 8)."""
     if weekday is None or day.weekday() == weekday:
         return
     ahead = (weekday - day.weekday()) % 7

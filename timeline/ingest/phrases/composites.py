@@ -37,7 +37,7 @@ def _read_deadline(fields: Fields, context: Context) -> Span:
 def _read_before(fields: Fields, context: Context) -> Span:
     inner = _inner(fields.text("rest"), context, context.tense or Tense.FUTURE)
     if inner.first_day is None:
-        raise context.refuse("what comes after has no first day")
+        raise context.refuse("the date after it has no first day")
     last_day = inner.first_day - _A_DAY
     if context.tense == Tense.PAST:
         return Span(first_day=None, last_day=last_day)
@@ -69,7 +69,7 @@ def _read_not_before(fields: Fields, context: Context) -> Span:
 def _read_after(fields: Fields, context: Context) -> Span:
     inner = _inner(fields.text("rest"), context)
     if inner.last_day is None:
-        raise context.refuse("what comes before has no last day")
+        raise context.refuse("the date before it has no last day")
     return Span(first_day=inner.last_day + _A_DAY, last_day=None)
 
 
@@ -150,7 +150,7 @@ def _named_day(fields: Fields, context: Context) -> date:
     """The one day by which a week is named."""
     inner = _inner(fields.text("rest"), context)
     if inner.first_day is None or inner.first_day != inner.last_day:
-        raise context.refuse("a week is named by one of its days")
+        raise context.refuse("a week needs one of its days as a name")
     return inner.first_day
 
 
@@ -187,7 +187,7 @@ def _as_period(text: str) -> str:
 def _deadline(last_day: date | None, context: Context) -> Span:
     """One day from the dateline to the last day, both included."""
     if last_day is None or last_day < context.dateline:
-        raise context.refuse("the deadline lies before the dateline")
+        raise context.refuse("the deadline is before the dateline")
     return Span(first_day=context.dateline, last_day=last_day, one_day_inside=True, tense=Tense.FUTURE)
 
 
@@ -195,6 +195,6 @@ def _beside(inner: Span, step: int, context: Context) -> Span:
     """The day that many days before the first day (negative) or after the last one; exact if the inner days are."""
     edge = inner.first_day if step < 0 else inner.last_day
     if edge is None:
-        raise context.refuse("the day beside it is not known")
+        raise context.refuse("the day before or after it is not known")
     day = edge + step * _A_DAY
     return Span(first_day=day, last_day=day, exact=inner.exact)

@@ -1,6 +1,6 @@
 """Rules for days counted from the dateline and for weekdays: "tomorrow", "in three days", "next Thursday".
 
-A weekday gives every day it can mean; tense and dateline choose among them later (`phrases.reader`).
+A weekday gives every day that it can mean; `phrases.reader` chooses among them by tense and dateline.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _read_weekday(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("this-weekday", "[on] this {weekday} [{part}]")
 def _read_this_weekday(fields: Fields, context: Context) -> Span:
-    """The coming one if the text speaks of the future, the last one if of the past, else that of this week."""
+    """The next such day in the future tense, the last one in the past tense, else that of this week."""
     wanted = fields.weekday() or 0
     ahead = context.dateline + timedelta(days=(wanted - context.dateline.weekday()) % 7)
     behind = context.dateline - timedelta(days=(context.dateline.weekday() - wanted) % 7)
@@ -85,7 +85,7 @@ def _read_past_weekday(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("next-weekday", "[on] next {weekday} [{part}]")
 def _read_next_weekday(fields: Fields, context: Context) -> Span:
-    """The first such day ahead or that of next week: readers differ, so one of two days."""
+    """The next such day or that of next week: usage differs, so one of two days."""
     wanted = fields.weekday() or 0
     ahead = [_first_after(wanted, context.dateline)]
     return one_of([*ahead, *(_in_week(wanted, week) for week in context.weeks(1))], Tense.FUTURE)
@@ -93,7 +93,7 @@ def _read_next_weekday(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("last-weekday", "[on] last|previous {weekday} [{part}]")
 def _read_last_weekday(fields: Fields, context: Context) -> Span:
-    """The last such day behind or that of last week: readers differ, so one of two days."""
+    """The last such day or that of last week: usage differs, so one of two days."""
     wanted = fields.weekday() or 0
     behind = [_last_before(wanted, context.dateline)]
     return one_of([*behind, *(_in_week(wanted, week) for week in context.weeks(-1))], Tense.PAST)
@@ -126,7 +126,7 @@ def _read_weekdays_of_week(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("weekdays", "[{lead}] [this|coming] {weekday} {link} [this] {weekday2}")
 def _read_weekdays(fields: Fields, context: Context) -> Span:
-    """Days in a row: the first weekday as it would be read alone, the second the first such day after it."""
+    """Consecutive days: the first weekday as if it stood alone, then the first such second weekday after it."""
     last = fields.weekday("weekday2") or 0
     firsts = _on_the_right_side(weekday_days(fields.weekday() or 0, context), context)
     return weekday_span([(first, _first_after(last, first)) for first in firsts], fields, context)
@@ -136,17 +136,17 @@ def _read_weekdays(fields: Fields, context: Context) -> Span:
 def _read_three_weekdays(fields: Fields, context: Context) -> Span:
     wanted = [fields.weekday(field) or 0 for field in ("weekday", "weekday2", "weekday3")]
     if any((first + 1) % 7 != second for first, second in pairwise(wanted)):
-        raise context.refuse("the weekdays do not follow each other")
+        raise context.refuse("the weekdays are not consecutive")
     firsts = _on_the_right_side(weekday_days(wanted[0], context), context)
     return weekday_span([(first, first + timedelta(days=2)) for first in firsts], fields, context)
 
 
 @RULES.rule("night-between", "late [on] {weekday} [and|or] early [on] {weekday2}")
 def _read_night_between(fields: Fields, context: Context) -> Span:
-    """The night between two weekdays nearest to the dateline in the direction of the tense; local days."""
+    """The night between two weekdays that is nearest to the dateline in the tense; both local days."""
     first, second = fields.weekday() or 0, fields.weekday("weekday2") or 0
     if (first + 1) % 7 != second:
-        raise context.refuse("the two weekdays do not follow each other")
+        raise context.refuse("the two weekdays are not consecutive")
     monday = context.dateline - timedelta(days=context.dateline.weekday())
     nights = [monday + timedelta(days=first + 7 * week) for week in (-1, 0, 1)]
     ahead = [night for night in nights if night >= context.dateline]
@@ -169,20 +169,20 @@ def _read_days_ago(fields: Fields, context: Context) -> Span:
 
 
 def weekday_days(wanted: int, context: Context) -> tuple[date, ...]:
-    """The last and the next such weekday around the dateline, and the dateline itself if it is one."""
+    """The last and the next such weekday around the dateline, and the dateline itself if it is that weekday."""
     today = (context.dateline,) if context.dateline.weekday() == wanted else ()
     return (_last_before(wanted, context.dateline), *today, _first_after(wanted, context.dateline))
 
 
 def weekday_span(spans: list[Days], fields: Fields, context: Context) -> Span:
-    """Days in a row between two weekdays; `and` needs neighbours, `or` and `between` mean one day inside."""
+    """Consecutive days from one weekday to another; `and` needs neighbours, `or` and `between` mean one day inside."""
     link, lead = fields.text("link"), fields.text("lead")
     if any(first >= last for first, last in spans):
         raise context.refuse("the second weekday does not follow the first")
     if link == "or":
         return one_of(day for span in spans for day in span)
     if link == "and" and lead != "between" and any((last - first).days != 1 for first, last in spans):
-        raise context.refuse("the two weekdays do not follow each other")
+        raise context.refuse("the two weekdays are not consecutive")
     inside = lead == "between"
     first_day, last_day = min(first for first, _ in spans), max(last for _, last in spans)
     return Span(

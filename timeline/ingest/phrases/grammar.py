@@ -53,7 +53,7 @@ class Fields:
         return self.texts.get(field, "")
 
     def number(self, field: str) -> int | None:
-        """The number of a field (`a` is 1, `28th` is 28); None if it is absent."""
+        """The number in a field (`a` is 1, `28th` is 28); None if it is absent."""
         text = self.text(field).removesuffix("th")
         if not text:
             return None
@@ -64,7 +64,7 @@ class Fields:
         return MONTHS.index(self.text(field)) + 1
 
     def weekday(self, field: str = "weekday") -> int | None:
-        """The number of a weekday, Monday 0; None if it is absent."""
+        """The number of a weekday (Monday is 0); None if it is absent."""
         text = self.text(field)
         return WEEKDAYS.index(text) if text else None
 
@@ -90,7 +90,7 @@ class Rule:
 
 
 class RuleBook:
-    """The rules of one topic in the order in which they are tried."""
+    """The rules of one topic, in the order in which they are tried."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -101,7 +101,7 @@ class RuleBook:
         return iter(self._rules)
 
     def rule(self, name: str, *templates: str) -> Callable[[Reader], Reader]:
-        """Register the decorated function for these templates."""
+        """A decorator that adds a rule with these templates, read by the decorated function."""
 
         def register(read: Reader) -> Reader:
             self._rules.append(Rule(name, tuple(_compiled(template) for template in templates), read))
@@ -111,7 +111,7 @@ class RuleBook:
 
 
 def vocabulary(template_sources: tuple[str, ...]) -> frozenset[str]:
-    """The plain words of compiled patterns."""
+    """The words that occur in compiled patterns, without the names of their fields."""
     return frozenset(
         word for source in template_sources for word in re.findall(r"(?<![a-z\\?<])[a-z]+(?![a-z<>])", source)
     )

@@ -1,6 +1,7 @@
 """Rules for months and their parts: "later this month", "in January", "mid-December", "the first week of December".
 
-Early = 1 to 10, mid = 11 to 20, late = 21 to the end (rule 6); halves end on the 15th. A month is written `2023-11`.
+Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end (docs/DATES.md rule 6); the first half
+ends on the 15th. The notation of a month is `2023-11`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from timeline.ingest.phrases.weeks import direction_of
 RULES: Final = RuleBook()
 
 OFFSETS: Final = {"next": 1, "coming": 1, "last": -1, "past": -1, "previous": -1}
-"""How many periods a word like "next" moves."""
+"""By how many periods a word like "next" moves."""
 
 _EDGES: Final = {"early": 1, "beginning": 1, "start": 1, "mid": 11, "middle": 11, "late": 21, "end": 21}
 
@@ -66,7 +67,7 @@ def _read_month_after_next(_fields: Fields, context: Context) -> Span:
 
 @RULES.rule("month", "[in|during|for] [month of] {month} [of] [{year}]", "[in|during] {which} {month}")
 def _read_month(fields: Fields, context: Context) -> Span:
-    """A named month; "next November" is the first one ahead or that of next year: readers differ."""
+    """A named month; "next November" is the next one or that of next year, because usage differs."""
     return month_span(_named_months(fields, context), direction_of(OFFSETS.get(fields.text("which"), 0)))
 
 
@@ -79,9 +80,9 @@ def _read_month_of_year(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("days-of-month", "[in|during] {nth} [few] days of|in {month} [{year}]")
 def _read_days_of_month(fields: Fields, context: Context) -> Span:
-    """The first days are early in the month, the last days late in it (rule 6)."""
+    """The first days are the early part of the month, the last days the late part (docs/DATES.md rule 6)."""
     if fields.text("nth") not in ("1th", "last"):
-        raise context.refuse("a month has first days and last days")
+        raise context.refuse("only the first or the last days of a month have a meaning")
     months = _named_months(fields, context)
     is_first = fields.text("nth") == "1th"
     readings = [(first, first.replace(day=10)) if is_first else (first.replace(day=21), last) for first, last in months]
@@ -122,7 +123,7 @@ def _read_part_of_month(fields: Fields, context: Context) -> Span:
     months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
     begin, end = _EDGES[fields.text("edge")], _EDGES[fields.text("edge2") or fields.text("edge")]
     if begin > end:
-        raise context.refuse("the parts of the month run backwards")
+        raise context.refuse("the second part of the month is before the first")
     readings = [(first.replace(day=begin), last if end == 21 else first.replace(day=end + 9)) for first, last in months]
     return union(readings, direction_of(_offset(fields)), approximate=True)
 
@@ -137,7 +138,7 @@ def _read_half_of_month(fields: Fields, context: Context) -> Span:
     months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
     half = 2 if fields.text("nth") == "last" else fields.number("nth") or 0
     if half > 2:
-        raise context.refuse("a month has two halves")
+        raise context.refuse("a month has only two halves")
     readings = [
         (first, first.replace(day=15)) if half == 1 else (first.replace(day=16), last) for first, last in months
     ]
@@ -151,7 +152,7 @@ def _read_half_of_month(fields: Fields, context: Context) -> Span:
     "[in|during] {nth} week of month",
 )
 def _read_week_of_month(fields: Fields, context: Context) -> Span:
-    """Both readings of an nth week: seven days counted from the 1st, and the nth full week; their union."""
+    """The union of both readings of an nth week: seven days counted from the 1st, and the nth full week."""
     months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
     nth = 0 if fields.text("nth") == "last" else fields.number("nth") or 0
     if nth > 5:
@@ -161,7 +162,7 @@ def _read_week_of_month(fields: Fields, context: Context) -> Span:
 
 
 def beside(occurrences: list[Days], which: str, context: Context) -> list[Days]:
-    """The nearest yearly occurrence ahead or behind; for "next" and "last" also that of the next or last year."""
+    """The nearest yearly occurrence before or after; for "next" and "last" also that of the next or last year."""
     offset = OFFSETS[which]
     year = context.dateline.year + offset if which in ("next", "last") else None
     if offset > 0:
@@ -170,11 +171,11 @@ def beside(occurrences: list[Days], which: str, context: Context) -> list[Days]:
     else:
         behind = [days for days in occurrences if days[1] < context.dateline]
         chosen = [*(days for days in behind[:-1] if days[0].year == year), *behind[-1:]]
-    return _found(tuple(chosen), context)
+    return _checked(tuple(chosen), context)
 
 
 def month_span(months: list[Days], tense: Tense | None = None) -> Span:
-    """Whole months; a single one is written in the short notation."""
+    """Whole months; a single one has the short notation."""
     span = union(months, tense)
     first = months[0][0]
     edtf = f"{first.year:04d}-{first.month:02d}" if len(months) == 1 else None
@@ -204,7 +205,7 @@ def _month_at(context: Context, offset: int) -> Days:
 
 
 def _named_months(fields: Fields, context: Context) -> list[Days]:
-    """The month that is named, in the year that is written or chosen by tense and dateline; two if nothing decides."""
+    """The named month, in the written year or the one that tense and dateline choose; two if nothing decides."""
     number, year = fields.month(), fields.number("year")
     if year is not None:
         return [month_days(year, number)]
@@ -215,26 +216,26 @@ def _named_months(fields: Fields, context: Context) -> list[Days]:
         return beside(occurrences, which, context)
     if which:
         return [month_days(context.dateline.year, number)]
-    return _found(choose(occurrences, context), context)
+    return _checked(choose(occurrences, context), context)
 
 
 def _only_month(fields: Fields, context: Context, tense: Tense) -> Days:
-    """The named month, for words that have a direction of their own."""
+    """The named month, for words that have a tense of their own."""
     number, year = fields.month(), fields.number("year")
     if year is not None:
         return month_days(year, number)
     occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
-    return _found(choose(occurrences, replace(context, tense=tense)), context)[0]
+    return _checked(choose(occurrences, replace(context, tense=tense)), context)[0]
 
 
-def _found(chosen: tuple[Days, ...], context: Context) -> list[Days]:
+def _checked(chosen: tuple[Days, ...], context: Context) -> list[Days]:
     if not chosen:
-        raise context.refuse("no such month lies on that side of the dateline")
+        raise context.refuse("there is no such month on that side of the dateline")
     return list(chosen)
 
 
 def _later(days: Days, context: Context) -> Span:
-    """What is left of the days after the dateline."""
+    """Those of the days that are after the dateline."""
     first_day = max(days[0], context.dateline + timedelta(days=1))
     if first_day > days[1]:
         raise context.refuse("no day is left after the dateline")
@@ -242,8 +243,8 @@ def _later(days: Days, context: Context) -> Span:
 
 
 def _earlier(days: Days, context: Context) -> Span:
-    """What has gone by of the days before the dateline."""
+    """Those of the days that are before the dateline."""
     last_day: date = min(days[1], context.dateline - timedelta(days=1))
     if last_day < days[0]:
-        raise context.refuse("no day lies before the dateline")
+        raise context.refuse("no day is before the dateline")
     return Span(first_day=days[0], last_day=last_day, tense=Tense.PAST)

@@ -75,9 +75,9 @@ def _joined(first: Span, last: Span, link: str, lead: str, context: Context) -> 
     if first_day is None or last_day is None or first_day > last_day or first.last_day == last_day:
         raise context.refuse("the end does not follow the start")
     if any(side.exact and not side.is_one_day for side in (first, last)):
-        raise context.refuse("a row of days stands inside another row")
+        raise context.refuse("one range of days is inside another")
     if link == "and" and not lead and not _touch(first, last):
-        raise context.refuse("the days do not follow each other", first_day.isoformat(), last_day.isoformat())
+        raise context.refuse("the days are not consecutive", first_day.isoformat(), last_day.isoformat())
     if link == "or" and first.is_one_day and last.is_one_day:
         return Span(first_day=first_day, last_day=last_day, days=(first_day, last_day), one_day_inside=True)
     exact = first.is_one_day and last.is_one_day and link != "or" and lead != "between"

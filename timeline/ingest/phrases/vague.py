@@ -1,7 +1,7 @@
-"""Rules for words without an edge: "in the coming weeks", "within 48 hours", "soon", "at a mutually convenient time".
+"""Rules for vague words: "in the coming weeks", "within 48 hours", "soon", "at a mutually convenient time".
 
-Coming days are the next 1 to 7, coming weeks 7 to 42 days, coming months 1 to 6 months; all approximate. The past
-mirrors them. "Soon" has no end, and "at a mutually convenient time" no date at all: neither is made up.
+Coming days are 1 to 7 days ahead, coming weeks 7 to 42 days, coming months 1 to 6 months; all are approximate, and the
+past mirrors them. "Soon" has no end, "at a mutually convenient time" no date: neither is invented.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _read_within_past(fields: Fields, context: Context) -> Span:
 
 @RULES.rule("in-weeks", "in {count} {units} [time]", "{count} {units} from now|today", "{count} {units} hence|later")
 def _read_in_weeks(fields: Fields, context: Context) -> Span:
-    """Round numbers are soft: half a unit each side, three days for a week; hours may end on either day."""
+    """Round numbers are approximate: half a unit on each side, three days for a week; hours may end on either day."""
     return _soft(context.dateline, _length(fields), _unit(fields), Tense.FUTURE)
 
 
@@ -133,7 +133,7 @@ def _unit(fields: Fields) -> str:
 
 
 def _length(fields: Fields) -> relativedelta:
-    """How long a number of units is; hours count as days, rounded up."""
+    """The length of a number of units; hours count as days, rounded up."""
     count, unit = fields.number("count") or 0, _unit(fields)
     if unit == "hour":
         return relativedelta(days=-(-count // _HOURS_IN_A_DAY))
@@ -155,4 +155,4 @@ def _soft(dateline: date, length: relativedelta, unit: str, tense: Tense) -> Spa
 
 def _refuse_years(unit: str, context: Context) -> None:
     if unit not in _NEAR:
-        raise context.refuse(f"{unit}s without a number are too wide to bound")
+        raise context.refuse(f"{unit}s without a number have no clear bounds")

@@ -1,7 +1,7 @@
 """Rules for years, quarters, halves and seasons: "early 2024", "Q1 2024", "second half of 2024", "fall 2023".
 
-Early in a year = January to March, mid = May to August, late = October to December; all three are approximate.
-Seasons are northern (DATES.md, Notation).
+Early in a year is January to March, mid May to August, late October to December; all three are approximate. Seasons are
+those of the northern hemisphere (docs/DATES.md, Notation).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _read_earlier_this_year(fields: Fields, context: Context) -> Span:
     first, last = _months(fields.number("year") or context.dateline.year, 1, 12)
     last = min(last, context.dateline - timedelta(days=1))
     if last < first:
-        raise context.refuse("no day of the year lies before the dateline")
+        raise context.refuse("no day of the year is before the dateline")
     return Span(first_day=first, last_day=last, tense=Tense.PAST)
 
 
@@ -74,7 +74,7 @@ def _read_quarter(fields: Fields, context: Context) -> Span:
     if fields.text("nth") == "last" and not (fields.text("year") or fields.text("which")):
         return _quarter_near(context, -1)
     if not 1 <= nth <= 4:
-        raise context.refuse("a year has four quarters")
+        raise context.refuse("a year has only four quarters")
     return _part_of_some_year(fields, context, 3 * nth - 2, 3 * nth)
 
 
@@ -93,7 +93,7 @@ def _read_this_quarter(fields: Fields, context: Context) -> Span:
 def _read_half_of_year(fields: Fields, context: Context) -> Span:
     nth = 2 if fields.text("nth") == "last" else fields.number("nth") or fields.number("number") or 0
     if not 1 <= nth <= 2:
-        raise context.refuse("a year has two halves")
+        raise context.refuse("a year has only two halves")
     if not fields.text("year") and not fields.text("which"):
         return union([_months(context.dateline.year, 6 * nth - 5, 6 * nth)])
     return _part_of_some_year(fields, context, 6 * nth - 5, 6 * nth)
@@ -117,12 +117,12 @@ def _read_season(fields: Fields, context: Context) -> Span:
 
 def _written(chosen: tuple[Days, ...], direction: Tense | None, context: Context) -> Span:
     if not chosen:
-        raise context.refuse("no such season or quarter lies on that side of the dateline")
+        raise context.refuse("there is no such season or quarter on that side of the dateline")
     return union(chosen, direction)
 
 
 def _part_of_some_year(fields: Fields, context: Context, first_month: int, last_month: int) -> Span:
-    """Whole months of the year that is written, or of the year that tense and dateline choose."""
+    """Whole months of the written year, or of the year that tense and dateline choose."""
     if fields.text("year") or fields.text("which"):
         return union([_months(_year(fields, context), first_month, last_month)])
     years = years_around(context.dateline)
