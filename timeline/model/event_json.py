@@ -1,8 +1,7 @@
 """Canonical JSON of a resolved event: the snapshot that the revision log keeps.
 
-`event_to_json` and `event_from_json` are inverse to each other. The snapshot holds everything that is rendered, so
-that a stored revision can be rendered again without its reports. The public JSON of the API is another form
-(`render.json.event`).
+`event_to_json` and `event_from_json` are inverse to each other. The snapshot has everything that is rendered, so that a
+stored revision can be rendered again without its reports. The public JSON of the API is made in `render.json.event`.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
 
 
 def shown_part(event: Event) -> Event:
-    """The event without what does not make a revision (R12): the judged claims and the list of sources."""
+    """The event without the judged claims and the sources, whose changes do not make a revision (R12)."""
     return replace(event, claims=(), sources=())
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """The snapshot of an event: all keys, slugs and names, without the judged claims."""
+    """The snapshot of an event: all fields except the judged claims."""
     return {
         "id": event.id,
         "slug": event.slug,
@@ -46,12 +45,12 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def event_from_json(mapping: Mapping[str, Any]) -> Event:
-    """The inverse of `event_to_json`; the claims come back empty."""
+    """The inverse of `event_to_json`; the claims are empty."""
     return Event(
         id=mapping["id"],
         slug=mapping["slug"],
-        kind=_maybe(EventKind, mapping["kind"]),
-        status=_maybe(Status, mapping["status"]),
+        kind=_word_or_none(EventKind, mapping["kind"]),
+        status=_word_or_none(Status, mapping["status"]),
         title=mapping["title"],
         summary=mapping["summary"],
         url=mapping["url"],
@@ -82,8 +81,8 @@ def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:
         name=mapping["name"],
         type=ParticipantType(mapping["type"]),
         office=mapping["office"],
-        role=_maybe(Role, mapping["role"]),
-        presence=_maybe(Presence, mapping["presence"]),
+        role=_word_or_none(Role, mapping["role"]),
+        presence=_word_or_none(Presence, mapping["presence"]),
         when=None if mapping["when"] is None else EventDate.from_json(mapping["when"]),
     )
 
@@ -93,5 +92,5 @@ def _source_from_json(mapping: Mapping[str, Any]) -> EventSource:
     return EventSource(**{**mapping, **times})
 
 
-def _maybe(vocabulary: type[Word], word: str | None) -> Word | None:
+def _word_or_none(vocabulary: type[Word], word: str | None) -> Word | None:
     return None if word is None else vocabulary(word)

@@ -1,7 +1,7 @@
-"""The partial event that a report says, and its canonical JSON (the `says` of the exchange format, slugs resolved).
+"""The partial event that a report describes, and its canonical JSON (the `says` of the exchange format).
 
-JSON -> `Says.from_json` -> value -> `Says.to_json` -> JSON is the identity; absent properties are left out, so that
-the id of a report (R13) does not change when a property is added to the model.
+`Says.from_json` and `Says.to_json` are inverse to each other. Absent properties are left out of the JSON, so that the
+id of a report (R13) does not change when the model gets a new property.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from timeline.model.vocabulary import EventKind, Presence, Role, Status, parse_w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """What a report says of one participant; `who` is the slug of a person or an organization.
+    """What a report says about one participant; `who` is the slug of a person or an organization.
 
-    `when` is the participant's own time when it is not the event's.
+    `when` is the participant's own time if it differs from that of the event.
     """
 
     who: str
@@ -27,7 +27,7 @@ class Participation:
     when: EventDate | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The canonical JSON; what is not said is left out."""
+        """The canonical JSON, without absent properties."""
         spoken = {"who": self.who, "role": self.role, "presence": self.presence}
         mapping: dict[str, Any] = {key: str(value) for key, value in spoken.items() if value is not None}
         return mapping if self.when is None else mapping | {"when": self.when.to_json()}
@@ -45,19 +45,19 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that belongs to the event, absolute http(s), with the words to show for it."""
+    """An absolute http(s) address about the event, with the label to show for it."""
 
     url: str
     label: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Both keys, always."""
+        """Always both keys."""
         return {"url": self.url, "label": self.label}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retraction:
-    """Members of a union that a report takes back (R6, the `not:` list of the exchange format)."""
+    """Members of unions that a report retracts (R6, `not` in the exchange format)."""
 
     participants: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -71,9 +71,9 @@ class Retraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
-    """A partial event: `None` (or an empty tuple for a union) means that the report does not speak of the property.
+    """A partial event: `None` (for a union, an empty tuple) means that the report says nothing about the property.
 
-    `where` holds place slugs, `part_of` the slug or id of another event, `topics` topic slugs.
+    `where` has place slugs, `part_of` the slug or id of another event, `topics` topic slugs.
     """
 
     kind: EventKind | None = None
@@ -90,7 +90,7 @@ class Says:
     retracts: Retraction = Retraction()
 
     def to_json(self) -> dict[str, Any]:
-        """The canonical JSON; what is not said is left out."""
+        """The canonical JSON, without absent properties."""
         texts = {"kind": self.kind, "status": self.status, "title": self.title, "summary": self.summary}
         texts |= {"url": self.url, "part_of": self.part_of}
         mapping: dict[str, Any] = {key: str(value) for key, value in texts.items() if value is not None}

@@ -20,16 +20,16 @@ ENTRY_KINDS: Mapping[str, type[Entry]] = {
     "place": Place,
     "topic": Topic,
 }
-"""The word for each class of entry, as the catalogue log spells it."""
+"""The class of entry for each word in the catalogue log."""
 
 
 def entry_kind(entry: Entry) -> str:
-    """The word of `ENTRY_KINDS` for the entry's class."""
+    """The word in `ENTRY_KINDS` for the class of the entry."""
     return next(word for word, kind in ENTRY_KINDS.items() if kind is type(entry))
 
 
 def entry_key(entry: Entry) -> str:
-    """What identifies an entry among its kind: the slug, or for an office term person, office, body and first day."""
+    """The key of an entry among those of its kind: the slug; for an office term person, office, body and first day."""
     if isinstance(entry, OfficeTerm):
         first_day = entry.first_day.isoformat() if entry.first_day else None
         return ids.canonical_bytes([entry.person, entry.office, entry.body, first_day]).decode()
