@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 from tests.vtimezone_reader import WallClocks, read_vtimezones
 from timeline.errors import InvalidDate
+from timeline.render.ics.calendar_times import CalendarTimes, clock_times
 from timeline.render.ics.time_zones import vtimezone
-from timeline.render.ics.times import CalendarTimes, clock_times
 
 FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 END: Final = datetime(2041, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The only module that reads the clock. Everything else is given the time."""
+"""The only module that reads the clock; all other code gets the time as an argument."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ def now() -> datetime:
 
 
 def steady_seconds() -> float:
-    """Seconds of a clock that nobody sets and that never goes back; only differences mean something."""
+    """Seconds of a monotonic clock: it is never set and never goes back. Only differences have a meaning."""
     return time.monotonic()
 
 
 def today() -> date:
-    """The present day in UTC."""
+    """The present date in UTC."""
     return now().date()

@@ -1,6 +1,6 @@
-"""Every error the domain raises: a class with a stable code, the facts as attributes and one sentence.
+"""Every error that the domain raises: a class with a stable code, the facts as attributes and a one-sentence message.
 
-Callers at the edge (`api.http.errors`, `timeline.cli`) turn a class into a status or an exit code; nothing here knows them.
+The callers at the edge (`api.http.errors`, `timeline.cli`) map a class to an HTTP status or an exit code.
 """
 
 from __future__ import annotations
@@ -10,42 +10,42 @@ from typing import ClassVar
 
 
 class TimelineError(Exception):
-    """Root of all errors that a user of the service can answer; `str(error)` is one sentence."""
+    """Root of all errors that a user of the service can act on; `str(error)` is one sentence."""
 
     code: ClassVar[str] = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in an input: the place (file, line, pointer or parameter) and what is wrong and how to mend it."""
+    """One fault in an input: its place (file, line, pointer or parameter), what is wrong and how to repair it."""
 
     place: str
     detail: str
 
     def __str__(self) -> str:
-        """Read as `place: detail`."""
+        """Written as `place: detail`, or as the detail alone if there is no place."""
         return f"{self.place}: {self.detail}" if self.place else self.detail
 
 
 class InvalidDate(TimelineError):
-    """A text is no date of the accepted notation, or a date value breaks its own rules."""
+    """A text is not in the date notation, or a date contradicts itself."""
 
     code = "invalid-date"
 
     def __init__(self, text: str, reason: str) -> None:
-        """Keep the text as written and the reason as half a sentence."""
-        super().__init__(f"{text!r} is not a date we can keep: {reason}")
+        """Keep the text as written and the reason, which continues the message after a colon."""
+        super().__init__(f"{text!r} is not a valid date or time: {reason}")
         self.text = text
         self.reason = reason
 
 
 class UnresolvedPhrase(TimelineError):
-    """A source's words for a time can not be read, or can be read in ways that exclude each other."""
+    """A source's words for a time cannot be read, or can be read in ways that exclude each other."""
 
     code = "unresolved-phrase"
 
     def __init__(self, phrase: str, reason: str, candidates: tuple[str, ...] = ()) -> None:
-        """Keep the phrase, the reason and the candidate days (EDTF) among which nobody chose."""
+        """Keep the phrase, the reason and the possible dates (EDTF), if there are any to choose from."""
         super().__init__(f"{phrase!r} gives no date: {reason}")
         self.phrase = phrase
         self.reason = reason
@@ -59,68 +59,68 @@ class UnknownWord(TimelineError):
 
     def __init__(self, field: str, word: str, allowed: tuple[str, ...]) -> None:
         """Keep the field, the word as written and every allowed word."""
-        super().__init__(f"{word!r} is no {field}; allowed: {', '.join(allowed)}")
+        super().__init__(f"{word!r} is not a valid {field}; allowed: {', '.join(allowed)}")
         self.field = field
         self.word = word
         self.allowed = allowed
 
 
 class UnknownName(TimelineError):
-    """A person, organization, place, topic, source or event is named that nobody has declared."""
+    """A document names a person, organization, place, topic, source or event that is not declared anywhere."""
 
     code = "unknown-name"
 
     def __init__(self, kind: str, name: str, nearest: tuple[str, ...] = ()) -> None:
         """Keep the kind of thing, the name as written and the nearest known names, best first."""
         hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"no {kind} is called {name!r}{hint}")
+        super().__init__(f"there is no {kind} {name!r}{hint}")
         self.kind = kind
         self.name = name
         self.nearest = nearest
 
 
 class InvalidDocument(TimelineError):
-    """A document holds faults; all of them are listed and nothing of it was stored."""
+    """A document has faults; all of them are listed and nothing of the document was stored."""
 
     code = "invalid-document"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep every fault that was found, in the order of the document."""
-        first = problems[0] if problems else Problem("", "no problem named")
+        """Keep every fault, in the order of the document."""
+        first = problems[0] if problems else Problem("", "the document is not valid")
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(f"{first}{more}")
         self.problems = problems
 
 
 class InvalidQuery(TimelineError):
-    """A query has unknown parameters or values; each is listed with what is allowed."""
+    """A query has unknown parameters or values; each is listed with the allowed ones."""
 
     code = "invalid-query"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep one problem for each parameter, its name as the place."""
+        """Keep one problem for each parameter, with the parameter's name as its place."""
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
 
 
 class InvalidCursor(InvalidQuery):
-    """A cursor is damaged, or was given out for another query."""
+    """A cursor is damaged or belongs to another query."""
 
     code = "invalid-cursor"
 
     def __init__(self) -> None:
-        """Name the parameter and the way out."""
+        """Name the parameter and what to do."""
         super().__init__((Problem("cursor", "is damaged or belongs to another query; start again without it"),))
 
 
 class EventNotFound(TimelineError):
-    """No event, current or merged, has this id or slug, as far as the asker may know."""
+    """No event that is visible to the client, current or merged, has this id or slug."""
 
     code = "event-not-found"
 
     def __init__(self, key: str) -> None:
-        """Keep the id or slug as asked."""
-        super().__init__(f"no event has the id or slug {key!r}")
+        """Keep the id or slug as requested."""
+        super().__init__(f"there is no event with the id or slug {key!r}")
         self.key = key
 
 
@@ -130,8 +130,8 @@ class CatalogueEntryNotFound(TimelineError):
     code = "catalogue-entry-not-found"
 
     def __init__(self, kind: str, slug: str) -> None:
-        """Keep the kind of entry and the slug as asked."""
-        super().__init__(f"no {kind} is called {slug!r}")
+        """Keep the kind of entry and the slug as requested."""
+        super().__init__(f"there is no {kind} {slug!r}")
         self.kind = kind
         self.slug = slug
 
@@ -143,70 +143,70 @@ class InvalidRuling(TimelineError):
 
 
 class InvalidMerge(TimelineError):
-    """Two events can not be joined: the same event twice, or one of them is gone."""
+    """Two events cannot be merged: they are the same event, or one of them no longer exists."""
 
     code = "invalid-merge"
 
 
 class ReportNotFound(TimelineError):
-    """No report has this id, as far as the asker may know."""
+    """No report that is visible to the client has this id."""
 
     code = "report-not-found"
 
     def __init__(self, report_id: str) -> None:
-        """Keep the id as asked."""
-        super().__init__(f"no report has the id {report_id!r}")
+        """Keep the id as requested."""
+        super().__init__(f"there is no report with the id {report_id!r}")
         self.report_id = report_id
 
 
 class ReportReplaced(TimelineError):
-    """The report is not the newest of its record, which alone can be withdrawn."""
+    """The report is not the newest of its record; only the newest can be withdrawn."""
 
     code = "report-replaced"
 
     def __init__(self, report_id: str, newest_id: str) -> None:
-        """Keep the report and the one that has taken its place."""
+        """Keep the report and the one that replaced it."""
         super().__init__(f"the newest report of this record is {newest_id!r}; withdraw that one")
         self.report_id = report_id
         self.newest_id = newest_id
 
 
 class MissingScope(TimelineError):
-    """The writer lacks the right to do this."""
+    """The client's key does not have the scope that this request needs."""
 
     code = "missing-scope"
 
     def __init__(self, scope: str, problems: tuple[Problem, ...] = ()) -> None:
-        """Keep the scope that is asked for, and the places of a document that ask for it."""
-        super().__init__(f"this needs a key with the scope {str(scope)!r}")
+        """Keep the needed scope and the places of a document that need it."""
+        super().__init__(f"this request needs a key with the scope {str(scope)!r}")
         self.scope = str(scope)
         self.problems = problems
 
 
 class PartOfCycle(TimelineError):
-    """Filing these reports would make an event a part of itself, or of too long a chain."""
+    """Filing these reports would make an event a part of itself, or make a chain of `part_of` too long."""
 
     code = "part-of-cycle"
 
     def __init__(self, chain: tuple[str, ...], fault: str = "part_of would form a cycle") -> None:
-        """Keep the slugs or ids along the way, in a cycle with the first one repeated at the end; none if not told."""
+        """Keep the slugs or ids of the chain, with the first one repeated at the end of a cycle; none if hidden."""
         super().__init__(f"{fault}: {' -> '.join(chain)}" if chain else fault)
         self.chain = chain
 
 
 class StoreRefused(TimelineError):
-    """The database can not be used as it is; the sentence says what to do."""
+    """The database cannot be used in its present state; the message says what to do."""
 
     code = "store-refused"
 
 
 class StoreBusy(TimelineError):
-    """The database did not answer in time; the same call may succeed later."""
+    """The database did not respond in time; the same request may succeed later."""
 
     code = "store-busy"
 
 
 class InvalidSettings(TimelineError):
-    """A setting is missing or has a value that can not be used; the sentence names the variable."""
+    """A setting is missing or has an invalid value; the message names the environment variable."""
 
     code = "invalid-settings"

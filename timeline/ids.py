@@ -1,7 +1,7 @@
 """Ids made from content (R13): canonical JSON -> SHA-256 -> a prefix and 26 characters of lower-case base32.
 
-A JSON array is hashed, never a joined string, so `["a", "b.c"]` and `["a.b", "c"]` differ. No clock, no chance: the
-same content has the same id on every machine and every database.
+A JSON array is hashed, never a joined string, so that `["a", "b.c"]` and `["a.b", "c"]` differ. Ids depend neither on
+the clock nor on chance: the same content has the same id on every machine and in every database.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EVENT_ID: Final = re.compile(rf"evt-[a-z2-7]{{{_ID_LENGTH}}}")
 
 
 def canonical_bytes(value: object) -> bytes:
-    """The one spelling of a JSON value: sorted keys, no blanks, UTF-8, `None` kept. TypeError for any other type."""
+    """The canonical JSON of a value: sorted keys, no blanks, UTF-8, `None` kept. TypeError for other types."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
@@ -30,23 +30,23 @@ def digest(value: bytes) -> str:
 
 
 def content_id(prefix: str, *parts: object) -> str:
-    """`prefix-` and 26 characters that depend on the JSON array of the parts and on nothing else (R13)."""
+    """`prefix-` and 26 characters that depend only on the JSON array of the parts (R13)."""
     hashed = hashlib.sha256(canonical_bytes(list(parts))).digest()
     return f"{prefix}-{base64.b32encode(hashed).decode('ascii').lower()[:_ID_LENGTH]}"
 
 
 def report_id(source: str, record: str, says: object) -> str:
-    """The id of a report: what one record of one source says."""
+    """The id of a report, from its source, its record and what it says."""
     return content_id("rep", source, record, says)
 
 
 def event_id(source: str, record: str) -> str:
-    """The id of the event that this record of this source founded."""
+    """The id of the event that was founded by this record of this source."""
     return content_id("evt", source, record)
 
 
 def is_event_id(text: str) -> bool:
-    """True if the text has the form of an event's id, whether there is one or not."""
+    """True if the text has the form of an event's id; such an event need not exist."""
     return _EVENT_ID.fullmatch(text) is not None
 
 

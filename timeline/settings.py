@@ -1,7 +1,7 @@
-"""What the operator decides: read once at the edge from `TIMELINE_*` environment variables, then handed down.
+"""The operator's settings: read once at the edge from `TIMELINE_*` environment variables, then passed down.
 
-Environment -> `load_settings` -> frozen `Settings` -> `create_app`, the command line and the operations. There is no
-secret with a default; a value that can not be used stops the start with one sentence.
+Environment -> `load_settings` -> frozen `Settings` -> `create_app`, the command line and the operations. No secret has
+a default; an invalid value stops the start with a message of one sentence.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from timeline.errors import InvalidSettings
 
 
 def default_database_url() -> str:
-    """`data/timeline.db`: in the checkout that this program runs from, else in the present folder."""
+    """`data/timeline.db` in the checkout of this program, or in the working directory if there is no checkout."""
     checkout = Path(__file__).parent.parent
     folder = f"{checkout}/data" if (checkout / "dev.py").is_file() else "data"
     return f"sqlite:///{folder}/timeline.db"
 
 
 DEFAULT_UID_DOMAIN = "diplomatic-timeline.invalid"
-"""Calendar UIDs end in this until an operator sets a domain; it is fixed, because a UID is for life."""
+"""Calendar UIDs end in this until an operator sets a domain. It is a constant, because a UID must never change."""
 
 
 class Settings(BaseSettings):
-    """The service's settings; `public_url` has no slash at its end and is built from host and port when not set.
+    """The service's settings. `public_url` has no slash at its end; if it is not set, host and port give the address.
 
-    `reads_per_minute` is for each anonymous client, `writes_per_minute` for each key, 0 is no limit; a worker process
-    counts for itself. Only the `trusted_proxies` are believed when they say for whom they ask.
+    `reads_per_minute` applies to each anonymous client, `writes_per_minute` to each key; 0 means no limit, and each
+    worker process counts separately. A forwarded client address is accepted only from the `trusted_proxies`.
     """
 
     model_config = SettingsConfigDict(env_prefix="TIMELINE_", frozen=True, extra="ignore")
@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     @field_validator("trusted_proxies", mode="before")
     @classmethod
     def _as_networks(cls, value: object) -> object:
-        """A text is a list of addresses and networks with commas between them."""
+        """The networks of a text with addresses and networks, separated by commas; any other value unchanged."""
         if not isinstance(value, str):
             return value
         return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
@@ -62,14 +62,14 @@ class Settings(BaseSettings):
             return value
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("must be an absolute http or https address without query")
+            raise ValueError("write an absolute http or https address without a query")
         return value.rstrip("/")
 
     @field_validator("uid_domain")
     @classmethod
     def _is_domain(cls, value: str) -> str:
         if not value or not all(part and part.replace("-", "").isalnum() for part in value.split(".")):
-            raise ValueError("must be a domain name such as timeline.example.org")
+            raise ValueError("write a domain name such as timeline.example.org")
         return value.lower()
 
     @property
@@ -79,18 +79,18 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Settings from the environment, with overrides that are not None. Raises InvalidSettings naming the variable."""
+    """Settings from the environment; overrides that are not None win. Raises InvalidSettings naming the variable."""
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = "TIMELINE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise InvalidSettings(f"{name} can not be used: {first['msg']} (it is {first['input']!r})") from None
+        raise InvalidSettings(f"{name} is not valid: {first['msg']} (it is {first['input']!r})") from None
 
 
 def shipped_folder(name: str) -> Path:
-    """The folder `data` or `seeds` that ships with the service: inside the package, else beside it in a checkout."""
+    """The folder `data` or `seeds` that ships with the service: inside the installed package, or in the checkout."""
     package = Path(__file__).parent
     inside = package / f"_{name}"
     return inside if inside.is_dir() else package.parent / name

@@ -19,9 +19,9 @@ from api.http.request_errors import InvalidBody, MalformedBody
 from api.writes.slow_body import read_in_a_seat
 from api.writes.table import BodyField
 from timeline.errors import InvalidDocument, Problem
-from timeline.ingest.fields import Faults, Spot, ruled
-from timeline.ingest.nodes import ListNode, MapNode, Node, ScalarNode
-from timeline.ingest.strict_record import read_tree
+from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
+from timeline.ingest.field_reader import Faults, Spot, ruled
+from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
 
 NAME: Final = "body.json"

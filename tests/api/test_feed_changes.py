@@ -16,7 +16,6 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.reading.feeds.entries import last_seen, shown_revision
 from timeline.render.ics.vevent import vevent
-from timeline.render.links import Links
 from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import reading, writing
 from timeline.store.logs.catalogue_log import load_catalogue
@@ -190,9 +189,8 @@ def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(e
             revision_of = last_seen if stored.removed else shown_revision
             written = vevent(
                 revision_of(stored, revisions[stored.event_id]),
-                uid_domain=RENDER.uid_domain,
-                links=Links(RENDER.base_url),
-                catalogue=catalogue,
+                RENDER,
+                catalogue,
                 parent_id=None if stored.removed else lineage[stored.event_id].part_of_id,
             )
             assert (written.lines, written.zones) == (stored.vevent, stored.vevent_zones)

@@ -13,7 +13,7 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.reading.feeds.entries import shown_revision
 from timeline.render.ics.vevent import vevent
-from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import reading
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
@@ -218,9 +218,8 @@ def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine)
     written = [
         vevent(
             shown_revision(stored, revisions[stored.event_id]),
-            uid_domain=SETTINGS.uid_domain,
-            links=Links(SETTINGS.base_url),
-            catalogue=catalogue,
+            RenderSettings(base_url=SETTINGS.base_url, uid_domain=SETTINGS.uid_domain),
+            catalogue,
             parent_id=lineage[stored.event_id].part_of_id,
         ).lines
         for stored in events

@@ -71,10 +71,10 @@ def test_text_of_one_line_refuses_controls_marks_and_length_by_name_and_stores_n
         "301 wide ones": (422, pointer, "has 301 characters; the limit is 300"),
         "5 hundred thousand": (422, pointer, "has 500,000 characters; the limit is 300"),
         "line break": (422, pointer, "has a line break; write it on one line"),
-        "nine marks": (422, pointer, "stacks more than 8 marks on one letter"),
-        "a thousand marks": (422, pointer, "stacks more than 8 marks on one letter"),
+        "nine marks": (422, pointer, "stacks more than 8 combining marks on one letter; remove some"),
+        "a thousand marks": (422, pointer, "stacks more than 8 combining marks on one letter; remove some"),
         "empty": (422, pointer, "is empty; leave the key out if it is not known"),
-        "number": (422, pointer, 'must be a text: write it in quotes, "5"'),
+        "number": (422, pointer, 'is not a text; write it in quotes, as "5"'),
     }
     assert refused_writer.writes() == 0
 

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from tests.api.writing import Writer, a_report
-from timeline.model.search import fold
+from timeline.model.search import search_words
 from timeline.store.engine.sessions import Engine
 
 INVISIBLE = {
@@ -33,5 +33,5 @@ def test_invisible_characters_are_kept_and_make_no_difference_to_slug_and_search
     found = [writer.client.get("/v1/events", query_string={"q": text}).json["events"] for text in ("summit", title)]
     assert [[event["slug"] for event in events] for events in found] == [[slug], [slug]]
     assert re.fullmatch(r"summit-[a-z2-7]{8}", slug)
-    assert fold(found[0][0]["title"]) == ("summit",)
+    assert search_words(found[0][0]["title"]) == ("summit",)
     assert found[0][0]["title"] == unicodedata.normalize("NFC", title)

@@ -154,7 +154,7 @@ def test_route_asks_for_the_scope_of_the_table_and_no_other_gives_it(
         "type": "/problems/missing-scope",
         "title": "Scope missing",
         "status": 403,
-        "detail": f"this needs a key with the scope '{route.scope}'",
+        "detail": f"this request needs a key with the scope '{route.scope}'",
         "errors": [],
     }
     assert answer.headers["WWW-Authenticate"] == f'Bearer error="insufficient_scope", scope="{route.scope}"'

@@ -233,5 +233,5 @@ def test_trusted_proxies_are_read_from_the_environment(monkeypatch, text, networ
 def test_trusted_proxies_that_are_no_addresses_stop_the_start(monkeypatch, text):
     monkeypatch.setenv("TIMELINE_TRUSTED_PROXIES", text)
 
-    with pytest.raises(InvalidSettings, match=r"TIMELINE_TRUSTED_PROXIES can not be used"):
+    with pytest.raises(InvalidSettings, match=r"TIMELINE_TRUSTED_PROXIES is not valid"):
         load_settings()

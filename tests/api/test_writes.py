@@ -139,17 +139,17 @@ def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer,
         (a_document(a_report(1, says={"when": {"edtf": "soon"}})), [("/reports/0/says/when", "'soon' is not a date")]),
         (
             a_document(a_report(1), a_report(2, says={"where": ["atlantis"]})),
-            [("/reports/1/says/where", "no place is called 'atlantis'")],
+            [("/reports/1/says/where", "there is no place 'atlantis'")],
         ),
         (
             a_document(a_report(1, says={"participants": [{"who": "ada"}, {"who": "nobody"}]})),
-            [("/reports/0/says/participants", "no person or organization is called 'nobody'")],
+            [("/reports/0/says/participants", "there is no person or organization 'nobody'")],
         ),
         (a_document(a_report(1, says={"part_of": "visit-1"})), [("/reports/0/says/part_of", "part_of would form")]),
         (a_document({"source": "wire"}), [("/reports/0/record", "is missing"), ("/reports/0/says", "is missing")]),
         (
             {"sources": [{**MINISTRY, "via": "nobody"}]},
-            [("/sources/0/via", "no source is called 'nobody'")],
+            [("/sources/0/via", "there is no source 'nobody'")],
         ),
         (
             {"places": [{"slug": "a", "name": "A", "parent": "b"}, {"slug": "b", "name": "B", "parent": "a"}]},
@@ -254,7 +254,7 @@ def test_hidden_and_desk_reports_need_their_scope_and_the_refusal_points_at_them
     answer = writer.post("/v1/reports", document, key=writer.key(*others))
 
     assert answer.status_code == 403
-    assert answer.json["detail"] == f"this needs a key with the scope '{scope}'"
+    assert answer.json["detail"] == f"this request needs a key with the scope '{scope}'"
     assert "/reports/1" in [pointer for pointer, _ in places(answer)]
     assert "/reports/0" not in [pointer for pointer, _ in places(answer)]
     assert writer.writes() == 0
@@ -372,7 +372,7 @@ def test_r10_errors_offer_no_name_that_only_a_hidden_event_brought(writer: Write
     )
 
     assert "adam-secret" in told.text
-    assert [detail for _, detail in places(kept)] == ["no person or organization is called 'adam'; did you mean ada?"]
+    assert [detail for _, detail in places(kept)] == ["there is no person or organization 'adam'; did you mean ada?"]
 
 
 def test_r10_source_of_hidden_reports_alone_is_unknown_to_a_key_without_embargo(writer: Writer):
@@ -479,7 +479,7 @@ def test_withdrawal_looks_at_if_match_when_it_is_given(writer: Writer):
     [
         ({}, [("/reason", "is missing")]),
         ({"reason": "x", "author": "me"}, [("", "unknown key 'author'; known keys: reason")]),
-        ({"reason": 7}, [("/reason", 'must be a text: write it in quotes, "7"')]),
+        ({"reason": 7}, [("/reason", 'is not a text; write it in quotes, as "7"')]),
         ({"reason": "a\nb"}, [("/reason", "has a line break; write it on one line")]),
         ({"reason": ""}, [("/reason", "is empty; leave the key out if it is not known")]),
     ],

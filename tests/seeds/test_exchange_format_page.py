@@ -15,7 +15,7 @@ from timeline.cli import main
 from timeline.ingest import entries, reports, says
 from timeline.ingest.documents import read_document
 from timeline.ingest.phrases import Tense, WeekStart
-from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES
+from timeline.ingest.strict_document import MAX_JSON_BYTES, MAX_YAML_BYTES
 from timeline.model.dates.event_date import EventDate
 from timeline.model.limits import MAX_MEMBERS, MAX_TOPICS
 from timeline.model.sight import Public

@@ -105,4 +105,4 @@ def test_unknown_place_is_refused_with_the_nearest_ones():
     result = timeline("when", "today", "--dateline", "2023-11-28", "--place", "brusels")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("no place is called 'brusels'; did you mean brussels")
+    assert result.stderr.startswith("there is no place 'brusels'; did you mean brussels")

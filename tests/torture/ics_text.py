@@ -22,7 +22,7 @@ from timeline.model.event import Deviation, Event, EventParticipant, EventPlace,
 from timeline.model.says import Link
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Tier
 from timeline.render.ics.vevent import CalendarHead, calendar, vevent
-from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 
 TEXTS: Final = 200_000
 DAY: Final = date(2023, 11, 28)
@@ -70,9 +70,8 @@ def rendered(give: Callable[[], str]) -> tuple[bytes, int]:
         return give()
 
     event, catalogue = hostile_event(text), hostile_catalogue(text)
-    rendering = vevent(
-        a_revision(event), uid_domain="example.org", links=Links("https://x.example"), catalogue=catalogue
-    )
+    settings = RenderSettings(base_url="https://x.example", uid_domain="example.org")
+    rendering = vevent(a_revision(event), settings, catalogue)
     head = CalendarHead(
         name=text(),
         description=text(),

@@ -11,8 +11,8 @@ import orjson
 from timeline import clock
 from timeline.commands.output import FAILED, print_json
 from timeline.errors import UnknownName, UnresolvedPhrase
+from timeline.ingest.check_names import nearest
 from timeline.ingest.documents import read_document
-from timeline.ingest.names import nearest
 from timeline.ingest.phrases import Tense, WeekStart, read_line, read_phrase, reading_to_json, unresolved_to_json
 from timeline.ingest.text_rule import Unfit
 from timeline.ingest.times import day_of
@@ -70,8 +70,7 @@ def when(
             dateline,
             tense=Tense(tense) if tense else None,
             week_start=WeekStart(week_start) if week_start else None,
-            place_zone=_zone_of(place) if place else None,
-        )
+        ).in_zone(_zone_of(place) if place else None)
     except UnresolvedPhrase as error:
         print_json(unresolved_to_json(error))
         raise click.exceptions.Exit(FAILED) from error

@@ -1,7 +1,7 @@
 """Reads the catalogue sections of a document: people, organizations, offices, places and topics (as in `data/`).
 
-A section is a list of mappings, one for each entry; null means "not known". An entry stands once in a document; that
-the person of an office or the parent of a place exists is checked in `names`.
+A section is a list of mappings, one for each entry; null means "not known". An entry appears once in a document.
+`check_names` checks that the person of an office and the parent of a place exist.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from timeline.ingest.fields import Record, Spot, degrees, ruled
-from timeline.ingest.nodes import MapNode
+from timeline.ingest.document_tree import MapNode
+from timeline.ingest.field_reader import Record, Spot, degrees, ruled
 from timeline.ingest.text_rule import Unfit, country, language, one_line, slug, time_zone
 from timeline.ingest.times import day
 from timeline.model.catalogue.entries import Entry, Names, OfficeTerm, Organization, Person, Place, Topic
@@ -35,7 +35,7 @@ def organization(spot: Spot) -> Organization:
 
 
 def office_term(spot: Spot) -> OfficeTerm:
-    """An entry of `offices`; the days are inclusive, null is open or not known."""
+    """An entry of `offices`; the days are inclusive, null means open or not known."""
     record = spot.record(("person", "office", "body", "first_day", "last_day"))
     term = OfficeTerm(
         person=record.need("person", ruled(slug), placeholder=""),
@@ -45,16 +45,16 @@ def office_term(spot: Spot) -> OfficeTerm:
         last_day=record.read("last_day", day),
     )
     if (term.first_day or date.min) > (term.last_day or date.max):
-        raise Unfit(f"ends on {term.last_day}, before it begins on {term.first_day}")
+        raise Unfit(f"ends on {term.last_day}, before it begins on {term.first_day}; correct one of the two days")
     return term
 
 
 def place(spot: Spot) -> Place:
-    """An entry of `places`; latitude and longitude come together."""
+    """An entry of `places`; it has both latitude and longitude, or neither."""
     record = spot.record((*_NAMED, "country", "territory", "latitude", "longitude", "time_zone", "parent"))
     latitude, longitude = record.read("latitude", degrees(90)), record.read("longitude", degrees(180))
     if (record.get("latitude") is None) != (record.get("longitude") is None):
-        record.fault("longitude", "latitude and longitude come together: give both or neither")
+        record.fault("longitude", "latitude and longitude belong together; give both or neither")
     return Place(
         slug=_slug(record), name=_name(record), names=_names(record), aliases=_aliases(record),
         country=record.read("country", ruled(country)), territory=record.read("territory", ruled(one_line)),
@@ -76,28 +76,28 @@ SECTIONS: Final[Mapping[str, Callable[[Spot], Entry]]] = {
     "places": place,
     "topics": topic,
 }
-"""The catalogue sections of a document and the reader of their members."""
+"""The catalogue sections of a document, each with the reader of its members."""
 
 
 class Once:
-    """Refuses an entry that stands twice in a document."""
+    """Refuses an entry that appears twice in a document."""
 
     def __init__(self) -> None:
-        """Nothing was seen yet."""
+        """Start without entries."""
         self._first: dict[tuple[type[Entry], str], Spot] = {}
 
     def entry(self, reader: Callable[[Spot], Entry]) -> Callable[[Spot], Entry]:
-        """The reader, with the check behind it."""
+        """The reader, followed by this check."""
 
         def read(spot: Spot) -> Entry:
             faults_before = spot.faults.count
-            found = reader(spot)
+            entry = reader(spot)
             if spot.faults.count > faults_before:
-                return found
-            first = self._first.setdefault((type(found), entry_key(found)), spot)
+                return entry  # its key may be a placeholder, which is no second appearance
+            first = self._first.setdefault((type(entry), entry_key(entry)), spot)
             if first is not spot:
-                raise Unfit(f"stands twice, first at {first.place}")
-            return found
+                raise Unfit(f"appears twice, first at {first.place}; keep one of them")
+            return entry
 
         return read
 
@@ -125,7 +125,7 @@ def _names(record: Record) -> Names:
 
 def _name_table(spot: Spot) -> Names:
     if not isinstance(spot.node, MapNode):
-        raise Unfit("must be a mapping from language to name, as in {de: Brüssel, fr: Bruxelles}")
+        raise Unfit("is not a mapping from language to name; write it as {de: Brüssel, fr: Bruxelles}")
     record = spot.record(pair.key for pair in spot.node.pairs)
     tags = [language(pair.key) for pair in spot.node.pairs]
     return tuple(sorted((tag, name) for tag in tags if (name := record.read(tag, ruled(one_line))) is not None))

@@ -1,7 +1,7 @@
-"""Writes the exchange format: the inverse of `documents`, in JSON, with every `when` written out in full.
+"""Writes the exchange format: the inverse of `documents`, in JSON, with all nine keys of every `when`.
 
-Document -> mapping of sections -> JSON bytes; reading them gives the same entries, sources, reports and ids (R13),
-whatever the grammar of phrases has learned since. Keys that say nothing are left out.
+Document -> mapping of sections -> JSON bytes. Reading them gives the same entries, sources, reports and ids (R13), even
+if the grammar of phrases has changed in between. Keys without a value are left out.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ _SECTIONS: Final[tuple[tuple[str, type[Entry]], ...]] = (
 
 
 def write_document(document: Document) -> bytes:
-    """The document as indented JSON in UTF-8 with a line feed at its end; the order of its members is kept."""
+    """The document as indented JSON in UTF-8 with a final line feed; its members keep their order."""
     sections: dict[str, Any] = {
-        section: [_spoken(entry_to_json(entry)) for entry in document.entries if type(entry) is kind]
+        section: [_without_empty(entry_to_json(entry)) for entry in document.entries if type(entry) is kind]
         for section, kind in _SECTIONS
     }
     sections["sources"] = [_source(source) for source in document.sources]
     sections["reports"] = [_report(filed) for filed in document.filed]
-    found = {section: members for section, members in sections.items() if members}
-    return orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    filled = {section: members for section, members in sections.items() if members}
+    return orjson.dumps(filled, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return _spoken(source_to_json(source))
+    return _without_empty(source_to_json(source))
 
 
 def _report(filed: FiledReport) -> dict[str, Any]:
     report = filed.report
     says = report.says.to_json()
-    return _spoken(
+    return _without_empty(
         {
             "source": report.source.id,
             "record": report.record,
@@ -67,8 +67,8 @@ def _correction(corrects: Correction) -> dict[str, Any]:
     return {"report": corrected, "property": corrects.property, "reason": corrects.reason}
 
 
-def _spoken(fields: dict[str, Any]) -> dict[str, Any]:
-    """The keys that say something; false is what a left-out truth value means."""
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that have a value; a missing truth value means false, so false is left out too."""
     return {
         key: value
         for key, value in fields.items()

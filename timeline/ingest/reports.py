@@ -1,8 +1,8 @@
 """Reads the `sources` and `reports` sections of a document.
 
-A report takes its source's `published_at` unless it has its own. Its source is declared in the same document (or in
-another one that is read with it), or is known to the store and handed in; the words of its `when` are read with the
-tense that its status and its source's tier give.
+A report has its source's `published_at` unless it gives its own. Its source is declared in the same document or in
+another one that is read with it, or it is a known source of the store. The report's status and its source's tier decide
+the tense in which the words of its `when` are read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from timeline.ingest.fields import MAX_FAULTS, Record, Spot, ruled, text, truth
+from timeline.ingest.field_reader import MAX_FAULTS, Record, Spot, ruled, text, truth
 from timeline.ingest.says import says
 from timeline.ingest.text_rule import Unfit, key, language, long_text, one_line, shortened, slug, web_address
 from timeline.ingest.times import instant
@@ -34,7 +34,7 @@ _REPORT_KEYS: Final = (
 
 _NO_TIME: Final = datetime(1, 1, 1, tzinfo=UTC)
 _NO_SOURCE: Final = Source(id="", publisher="", tier=Tier.UNVERIFIED, published_at=_NO_TIME)
-"""Stands in for what could not be read; the document is refused before anybody sees it."""
+"""Placeholders for what could not be read; the document is refused before they are used."""
 
 
 def source(spot: Spot) -> Source:
@@ -56,7 +56,7 @@ def source(spot: Spot) -> Source:
 
 
 def report(sources: Mapping[str, Source], recorded_at: datetime) -> Callable[[Spot], FiledReport]:
-    """A reader for a member of `reports`; `sources` are all that it may name, by id."""
+    """A reader for a member of `reports`; `sources` are all sources that it may name, by id."""
     return lambda spot: _read_report(spot, sources, recorded_at)
 
 
@@ -87,23 +87,23 @@ def _known(spot: Spot, sources: Mapping[str, Source]) -> Source:
         return sources[named]
     near = difflib.get_close_matches(named, sources, n=3) if spot.faults.count < MAX_FAULTS else ()
     hint = f"did you mean {', '.join(near)}?" if near else "declare it under sources"
-    raise Unfit(f"no source is called {shortened(named)}; {hint}")
+    raise Unfit(f"there is no source {shortened(named)}; {hint}")
 
 
 def _says(record: Record, tier: Tier, *, is_optional: bool) -> Says:
-    """What the report says; a withdrawal may say nothing, every other report says something."""
+    """What the report says; only a withdrawal may say nothing."""
     faults_before = record.spot.faults.count
-    found = record.read("says", says(tier))
+    said = record.read("says", says(tier))
     if record.get("says") is None and not is_optional:
-        record.fault("says", "is missing: a report says something, unless it has withdrawn: true")
-    elif found == Says() and not is_optional and record.spot.faults.count == faults_before:
-        record.fault("says", "says nothing: give at least one property")
-    return found or Says()
+        record.fault("says", "is missing; only a report with withdrawn: true may leave it out")
+    elif said == Says() and not is_optional and record.spot.faults.count == faults_before:
+        record.fault("says", "is empty; give at least one property")
+    return said or Says()
 
 
 def _correction(spot: Spot, origin: Source) -> Correction:
     if origin.tier is not Tier.DESK and origin is not _NO_SOURCE:
-        raise Unfit(f"only a source of the tier desk corrects; {origin.id!r} has the tier {origin.tier}")
+        raise Unfit(f"only a source of the tier desk may correct a report; {origin.id!r} has the tier {origin.tier}")
     record = spot.record(("report", "property", "reason"))
     named = record.need("report", _report_key, placeholder=("", ""))
     return Correction(
@@ -125,4 +125,4 @@ def _property(written: str) -> str:
     if written in (*SINGLE_PROPERTIES, *UNION_PROPERTIES) or (head in UNION_PROPERTIES and dot and member):
         return written
     allowed = ", ".join((*SINGLE_PROPERTIES, *UNION_PROPERTIES))
-    raise Unfit(f"{shortened(written)} is no property; allowed: {allowed}, and members as in participants.hamas")
+    raise Unfit(f"{shortened(written)} is not a property; allowed: {allowed}, and members such as participants.hamas")

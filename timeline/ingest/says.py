@@ -1,7 +1,7 @@
-"""Reads the `says` of a report: the partial event that one record of one source tells of.
+"""Reads the `says` of a report: the partial event that one record of one source describes.
 
-Slugs are checked for their form here and for their existence in `names`. Every property may be left out; a property
-with null is left out too ("not known").
+The form of slugs is checked here, their existence in `check_names`. Every property may be left out; null means the same
+("not known").
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from timeline.ingest.fields import Record, Spot, ruled, text
-from timeline.ingest.nodes import ScalarNode
+from timeline.ingest.document_tree import ScalarNode
+from timeline.ingest.field_reader import Record, Spot, ruled, text
 from timeline.ingest.phrases import Tense
 from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_address
 from timeline.ingest.when import when, word
@@ -25,7 +25,7 @@ _PAST: Final = (Status.UNDER_WAY, Status.COMPLETED)
 
 
 def says(tier: Tier) -> Callable[[Spot], Says]:
-    """A reader for `says` of a report whose source has this tier (it decides the tense of a phrase)."""
+    """A reader for `says` of a report whose source has this tier (the tier decides the tense of a phrase)."""
     return lambda spot: _read_says(spot.record(_KEYS), tier)
 
 
@@ -50,22 +50,22 @@ def _read_says(record: Record, tier: Tier) -> Says:
 
 
 def _places(spot: Spot) -> tuple[str, ...]:
-    """At least one place; no place at all is said by leaving the key out."""
-    found = spot.members(ruled(slug))
-    if not found:
-        raise Unfit("names no place; leave the key out if the place is not known")
-    return found
+    """At least one place; if the place is not known, the key is left out."""
+    places = spot.members(ruled(slug))
+    if not places:
+        raise Unfit("is empty; leave the key out if the place is not known")
+    return places
 
 
 def _participants(spot: Spot, tense: Tense) -> tuple[Participation, ...]:
-    """The participants; nobody stands twice."""
-    found = spot.members(lambda member: _participation(member, tense))
+    """The participants, each once."""
+    participations = spot.members(lambda member: _participation(member, tense))
     seen: set[str] = set()
-    for participation in found:
+    for participation in participations:
         if participation.who in seen:
-            raise Unfit(f"names {participation.who!r} twice; say everything about a participant in one place")
+            raise Unfit(f"names {participation.who!r} twice; write everything about a participant in one member")
         seen.add(participation.who)
-    return found
+    return participations
 
 
 def _participation(spot: Spot, tense: Tense) -> Participation:
@@ -79,7 +79,7 @@ def _participation(spot: Spot, tense: Tense) -> Participation:
 
 
 def _link(spot: Spot) -> Link:
-    """A bare address, or an address with the words to show for it."""
+    """An address alone, or an address with its label."""
     if isinstance(spot.node, ScalarNode):
         return Link(url=web_address(text(spot)))
     record = spot.record(("url", "label"))

@@ -1,7 +1,7 @@
-"""Reads JSON strictly: one object or list, no repeated key, NaN, lone surrogate, trailing text or deep nesting.
+"""Reads JSON strictly: one value; no repeated key, NaN, lone surrogate, trailing text or deep nesting.
 
-text -> the standard library's decoder with every lenient door shut -> the same tree as YAML gives, without lines.
-Integers are at most 18 digits long, numbers finite.
+text -> the standard library's decoder without its lenient extensions -> the same tree as from YAML, without lines.
+Integers have at most 18 digits, other numbers are finite.
 """
 
 from __future__ import annotations
@@ -10,25 +10,25 @@ import json
 import math
 from typing import Any, Final, NoReturn
 
-from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, refuse
+from timeline.ingest.document_tree import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, refuse
 from timeline.model.limits import MAX_NESTING
 
 _MAX_NUMBER_LENGTH: Final = 40
 
 
 class _Refused(ValueError):
-    """A value that JSON or Python would let pass and we do not."""
+    """A value that Python's decoder accepts and we refuse."""
 
 
 def read_json(text: str, name: str) -> Node:
-    """The one value of the text. Raises InvalidDocument at the first fault, with its line if it is one of syntax."""
+    """The one value of the text. Raises InvalidDocument at the first fault, with the line of a syntax error."""
     try:
         loaded = json.loads(
             text, object_pairs_hook=_pairs, parse_constant=_no_constant, parse_int=_integer, parse_float=_number
         )
         return _node(loaded, depth=1)
     except json.JSONDecodeError as error:
-        raise refuse(name, Mark(error.lineno, error.colno), f"this is no JSON: {error.msg.lower()}") from None
+        raise refuse(name, Mark(error.lineno, error.colno), f"the document is not JSON: {error.msg.lower()}") from None
     except _Refused as error:
         raise refuse(name, Mark(), str(error)) from None
     except RecursionError:
@@ -39,7 +39,7 @@ _TOO_DEEP: Final = f"lists and objects are nested deeper than {MAX_NESTING} leve
 
 
 class _Pairs(tuple[tuple[str, Any], ...]):
-    """An object as the decoder met it: keys and values in order."""
+    """The keys and values of a JSON object, in order."""
 
     __slots__ = ()
 
@@ -48,13 +48,13 @@ def _pairs(pairs: list[tuple[str, Any]]) -> _Pairs:
     seen: set[str] = set()
     for key, _ in pairs:
         if key in seen:
-            raise _Refused(f"the key {key[:80]!r} stands twice in one object")
+            raise _Refused(f"the key {key[:80]!r} appears twice in one object; keep one of them")
         seen.add(key)
     return _Pairs(pairs)
 
 
 def _no_constant(word: str) -> NoReturn:
-    raise _Refused(f"{word} is no JSON value; leave out what is not known")
+    raise _Refused(f"{word} is not a JSON value; leave out what is not known")
 
 
 def _integer(digits: str) -> int:
@@ -81,5 +81,5 @@ def _node(value: Any, *, depth: int) -> Node:
 
 def _checked(text: str) -> str:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise _Refused("a text holds half of a surrogate pair, which stands for no character")
+        raise _Refused("a text holds half of a surrogate pair, which is not a character; remove it")
     return text

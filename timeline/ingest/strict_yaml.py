@@ -1,10 +1,8 @@
-"""Reads YAML without its traps: no anchor, alias, merge key, tag, repeated key or second document; bounded size and
-depth.
+"""Reads YAML strictly: no anchor, alias, merge key, tag, repeated key, second document or deep nesting.
 
-text -> PyYAML's event stream (libyaml) -> our own tree, built as the events come, so that a bomb stops at the first
-level too many and nothing is ever expanded. Scalars are text unless a plain one is spelled as an integer, a number, a
-truth value or a null of YAML 1.2's core schema; `no`, `1:30`, `012` and days stay text. Every node keeps its line and
-column.
+text -> PyYAML's event stream (libyaml) -> our own tree, built while the events arrive. So a nesting bomb stops at the
+first level above the limit, and nothing is ever expanded. A scalar is text unless it is plain and is an integer, a
+number, a truth value or a null of YAML 1.2's core schema; `no`, `1:30`, `012` and days stay text.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from typing import Final
 
 import yaml
 
-from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, ScalarValue, refuse
+from timeline.ingest.document_tree import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, ScalarValue, refuse
 from timeline.model.limits import MAX_NESTING
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,16 +27,16 @@ _WORDS: Final[dict[str, bool | None]] = {
 
 
 def read_yaml(text: str, name: str) -> Node:
-    """The one document of the text. Raises InvalidDocument at the first thing that our subset does not allow."""
+    """The one document of the text. Raises InvalidDocument at the first construct outside our subset."""
     try:
         return _TreeBuilder(yaml.parse(text, Loader=_LOADER), name).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = Mark(mark.line + 1, mark.column + 1) if mark else Mark()
-        raise refuse(name, line, f"this is no YAML: {error.problem or error.context}") from None
+        raise refuse(name, line, f"the document is not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
-        raise refuse(name, Mark(), f"this is no YAML: {reason}") from None
+        raise refuse(name, Mark(), f"the document is not YAML: {reason}") from None
 
 
 class _TreeBuilder:
@@ -50,17 +48,17 @@ class _TreeBuilder:
 
     def document(self) -> Node:
         """The only document. Raises InvalidDocument if there is none, or a second one."""
-        next(self._events)
+        next(self._events)  # the start of the stream
         start = next(self._events)
         if not isinstance(start, yaml.DocumentStartEvent):
             raise refuse(self._name, Mark(), "the document is empty")
         if start.tags:
-            raise refuse(self._name, _mark(start), "tags are not allowed: remove the %TAG line")
+            raise refuse(self._name, _mark(start), "tags are not allowed; remove the %TAG line")
         node = self._node(next(self._events), depth=1)
-        next(self._events)
+        next(self._events)  # the end of the document
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
-            raise refuse(self._name, _mark(after), "a second document begins here: put it into a file of its own")
+            raise refuse(self._name, _mark(after), "a second document begins here; move it to a file of its own")
         return node
 
     def _node(self, event: yaml.Event, *, depth: int) -> Node:
@@ -74,14 +72,12 @@ class _TreeBuilder:
 
     def _check_bare(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise refuse(
-                self._name, _mark(event), f"aliases are not allowed: write out what *{event.anchor} stands for"
-            )
+            raise refuse(self._name, _mark(event), f"aliases are not allowed; replace *{event.anchor} by its value")
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            raise refuse(self._name, _mark(event), f"anchors are not allowed: remove &{anchor}")
+            raise refuse(self._name, _mark(event), f"anchors are not allowed; remove &{anchor}")
         if tag is not None:
-            raise refuse(self._name, _mark(event), f"tags are not allowed: remove {tag}")
+            raise refuse(self._name, _mark(event), f"tags are not allowed; remove {tag}")
 
     def _list(self, start: yaml.Event, depth: int) -> ListNode:
         members = []
@@ -94,7 +90,7 @@ class _TreeBuilder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event)
             if key in pairs:
-                detail = f"the key {key!r} stands twice in one mapping, first in line {pairs[key].mark.line}"
+                detail = f"the key {key!r} appears twice in one mapping, first in line {pairs[key].mark.line}"
                 raise refuse(self._name, _mark(event), detail)
             pairs[key] = PairNode(key, self._node(next(self._events), depth=depth + 1), _mark(event))
         return MapNode(tuple(pairs.values()), _mark(start))
@@ -102,17 +98,17 @@ class _TreeBuilder:
     def _key(self, event: yaml.Event) -> str:
         self._check_bare(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise refuse(self._name, _mark(event), "a key is a text, not a list or a mapping")
+            raise refuse(self._name, _mark(event), "a list or a mapping cannot be a key; write a text")
         if not event.style and event.value == "<<":
-            raise refuse(self._name, _mark(event), "merge keys (<<) are not allowed: write the keys out")
+            raise refuse(self._name, _mark(event), "merge keys (<<) are not allowed; write the keys themselves")
         key = event.value if event.style else _plain_value(event.value)
         if not isinstance(key, str):
-            raise refuse(self._name, _mark(event), f"a key is a text: put {event.value!r} in quotes")
+            raise refuse(self._name, _mark(event), f"a key must be a text; put {event.value!r} in quotes")
         return key
 
 
 def _plain_value(text: str) -> ScalarValue:
-    """The value of a plain scalar; a number too long or too large for its type stays text."""
+    """The value of a plain scalar; a number that is too long or too large stays text."""
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):

@@ -1,8 +1,8 @@
-"""The text rule: what a text from outside must be before it is kept, one function for each sort of text.
+"""The text rule: what a text from outside must be like before it is kept, one function for each kind of text.
 
-text -> NFC, outer blanks removed, CRLF made LF -> length and characters checked -> the text to keep, or `Unfit`. The
-same rule serves documents, imports and the editors' forms, so that nothing later needs to clean a text
-(RELIABILITY.md 2.5). Lengths count code points after NFC.
+text -> NFC, outer blanks removed, CRLF replaced by LF -> length and characters checked -> the text to keep, or `Unfit`.
+Documents, imports and the editors' forms use the same rule, so that nothing later has to clean a text
+(docs/RELIABILITY.md). Lengths count code points after NFC.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _ODD_ZONES: Final = frozenset({"Factory", "localtime", "posixrules", "leapsecond
 
 
 class Unfit(TimelineError):
-    """A value breaks the rule of its field; the sentence says what is wrong and what to write."""
+    """A value breaks the rule of its field; the message says what is wrong and what to write."""
 
     code = "unfit-value"
 
 
 def one_line(text: str, *, limit: int = MAX_TITLE) -> str:
-    """The text in NFC on one line, 1 to `limit` code points and at most four bytes for each. Raises Unfit."""
+    """The text in NFC on one line: 1 to `limit` code points, at most four bytes per code point. Raises Unfit."""
     kept = unicodedata.normalize("NFC", text).strip(_BLANKS)
     _check_length(kept, limit)
     if "\n" in kept or "\r" in kept:
@@ -50,17 +50,17 @@ def long_text(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """The id of a source or the key of a record: 1 to 200 printable characters, kept as written but for NFC."""
+    """The id of a source or the key of a record: 1 to 200 printable characters in NFC. Raises Unfit."""
     kept = one_line(text, limit=MAX_KEY)
     if not kept.isprintable():
-        raise Unfit(f"{kept!r} holds characters that can not be printed")
+        raise Unfit(f"{kept!r} holds characters that cannot be printed; remove them")
     return kept
 
 
 def slug(text: str) -> str:
-    """1 to 80 small letters, digits and hyphens. Raises Unfit."""
+    """1 to 80 lower-case letters, digits and hyphens. Raises Unfit."""
     if not _SLUG.fullmatch(text):
-        raise Unfit(f"{shortened(text)} is no slug: use 1 to 80 of the characters a-z, 0-9 and -")
+        raise Unfit(f"{shortened(text)} is not a slug; write 1 to 80 of the characters a-z, 0-9 and -")
     return text
 
 
@@ -69,37 +69,37 @@ def web_address(text: str) -> str:
     if len(text) > MAX_URL:
         raise Unfit(f"is an address of {len(text):,} characters; the limit is {MAX_URL:,}")
     if _NOT_IN_URLS.search(text):
-        raise Unfit(f"{shortened(text)} holds characters that an address can not have; percent-encode them")
+        raise Unfit(f"{shortened(text)} holds characters that an address cannot have; percent-encode them")
     try:
         parts = urlsplit(text)
         is_absolute = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_absolute = False
     if not is_absolute or not re.match(r"https?://[^/]", text, re.IGNORECASE):
-        raise Unfit(f"{shortened(text)} is no absolute http or https address")
+        raise Unfit(f"{shortened(text)} is not an absolute http or https address; write it as https://example.org/page")
     if "@" in parts.netloc:
-        raise Unfit(f"{shortened(text)} names a user; write the address without it")
+        raise Unfit(f"{shortened(text)} contains a user name; write the address without it")
     return unicodedata.normalize("NFC", text)
 
 
 def country(text: str) -> str:
-    """Two capital letters, as ISO 3166-1 alpha-2 has them. Raises Unfit."""
+    """A country code of two capital letters (ISO 3166-1 alpha-2). Raises Unfit."""
     if not _COUNTRY.fullmatch(text):
-        raise Unfit(f"{shortened(text)} is no country code: use two capital letters, as in BE")
+        raise Unfit(f"{shortened(text)} is not a country code; write two capital letters, such as BE")
     return text
 
 
 def language(text: str) -> str:
     """A BCP 47 language tag. Raises Unfit."""
     if not _LANGUAGE.fullmatch(text):
-        raise Unfit(f"{shortened(text)} is no language tag: use one as in en or pt-BR")
+        raise Unfit(f"{shortened(text)} is not a language tag; write it as en or pt-BR")
     return text
 
 
 def time_zone(text: str) -> str:
-    """The name of a place's zone in the IANA database; the database's own files and look-alikes are refused."""
+    """The name of a time zone in the IANA database. Raises Unfit, also for other files of that database."""
     if not is_time_zone(text) or text in _ODD_ZONES or text.startswith(("posix/", "right/")):
-        raise Unfit(f"{shortened(text)} is no IANA time zone: use one as in Europe/Brussels")
+        raise Unfit(f"{shortened(text)} is not an IANA time zone; write it as Europe/Brussels")
     return text
 
 
@@ -118,7 +118,7 @@ def _check_length(text: str, limit: int) -> None:
 def _check_characters(text: str) -> None:
     if text.isascii() and text.isprintable():
         return
-    marks = 0
+    marks = 0  # combining marks since the last letter: hundreds of them would cover the lines above and below
     for character in text:
         if character.isascii() and " " <= character <= "~":
             marks = 0
@@ -127,7 +127,7 @@ def _check_characters(text: str) -> None:
         if category in ("Cc", "Zl", "Zp", "Cs"):
             raise Unfit(f"holds the control character U+{ord(character):04X}; remove it")
         if character in _BIDI_CONTROLS:
-            raise Unfit(f"holds U+{ord(character):04X}, which turns the direction of text; remove it")
+            raise Unfit(f"holds U+{ord(character):04X}, which changes the direction of text; remove it")
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks > MAX_MARKS_PER_LETTER:
-            raise Unfit(f"stacks more than {MAX_MARKS_PER_LETTER} marks on one letter")
+            raise Unfit(f"has more than {MAX_MARKS_PER_LETTER} combining marks on one letter; remove some")

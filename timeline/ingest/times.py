@@ -1,7 +1,7 @@
-"""Reads days and instants of a document strictly: ISO 8601 days, RFC 3339 instants with an offset, local wall clocks.
+"""Reads days and instants of a document strictly: ISO 8601 days, RFC 3339 instants with an offset, local times.
 
-A bare day where an instant is wanted counts from 00:00 UTC of that day. Only these spellings pass: no ordinal or week
-date, no 24:00, no second 60, no other digits than 0 to 9. What does not pass raises `Unfit`.
+A bare day in place of an instant means 00:00 UTC of that day. No other spelling is accepted: no ordinal or week date,
+no 24:00, no second 60, only the digits 0 to 9. Anything else raises `Unfit`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from timeline.ingest.fields import Spot, text
+from timeline.ingest.field_reader import Spot, text
 from timeline.ingest.text_rule import Unfit, shortened
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -20,22 +20,22 @@ _WALL_CLOCK: Final = re.compile(_CLOCK + r"(?::[0-5][0-9])?")
 
 
 def day(spot: Spot) -> date:
-    """A day of the calendar, as in 2023-11-28."""
+    """A date such as 2023-11-28. Raises Unfit for any other text."""
     return day_of(text(spot))
 
 
 def day_of(written: str) -> date:
-    """A day of the calendar, as in 2023-11-28. Raises Unfit for any other text."""
+    """A date such as 2023-11-28. Raises Unfit for any other text."""
     try:
         if _DAY.fullmatch(written):
             return date.fromisoformat(written)
     except ValueError:
         pass
-    raise Unfit(f"{shortened(written)} is no day of the calendar: write it as in 2023-11-28")
+    raise Unfit(f"{shortened(written)} is not a date; write it as 2023-11-28")
 
 
 def instant(spot: Spot) -> datetime:
-    """An instant in UTC: RFC 3339 with an offset, or a day, which counts from its 00:00 UTC."""
+    """An instant in UTC: RFC 3339 with an offset, or a day, which means its 00:00 UTC. Raises Unfit."""
     written = text(spot)
     if _DAY.fullmatch(written):
         return datetime.combine(day_of(written), time(), UTC)
@@ -45,11 +45,11 @@ def instant(spot: Spot) -> datetime:
     except (ValueError, OverflowError):
         pass
     example = "2023-11-28 or 2023-11-28T10:30:00+01:00"
-    raise Unfit(f"{shortened(written)} is no day and no time with an offset: write it as in {example}")
+    raise Unfit(f"{shortened(written)} is not a date or a time with an offset; write it as {example}")
 
 
 def local_time(spot: Spot) -> datetime:
-    """A time at the place: aware if an offset is written, else the wall clock; its zone checks it (`model.dates.zones`)."""
+    """A time at the place: aware if it has an offset, else naive. `model.dates.zones` checks it against its zone."""
     written = text(spot)
     try:
         if _INSTANT.fullmatch(written) or _WALL_CLOCK.fullmatch(written):
@@ -57,4 +57,4 @@ def local_time(spot: Spot) -> datetime:
     except ValueError:
         pass
     example = "2023-11-28T10:30 or 2023-11-28T10:30:00+01:00"
-    raise Unfit(f"{shortened(written)} is no time of a day: write it as in {example}")
+    raise Unfit(f"{shortened(written)} is not a time of day; write it as {example}")

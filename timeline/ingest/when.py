@@ -1,21 +1,20 @@
-"""Reads the `when` of a document: one of four spellings, or the whole object as the service itself writes it.
+"""Reads the `when` of a document: one of four forms, or the whole object as the service itself writes it.
 
 {edtf} | {first_day, last_day} | {starts_at, ends_at, time_zone} | {phrase, dateline, tense?, week_start?} ->
-EventDate. Bounds beside a phrase stand for themselves: the grammar is asked only when there are none, so that what an
-editor wrote (and what we exported) never changes with the grammar. `edtf: null` beside a phrase says that the words
-give no date.
+EventDate. The grammar reads a phrase only if no bounds are given beside it, so that a date which an editor wrote (or
+which we exported) never changes with the grammar. `edtf: null` beside a phrase means that the words give no date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from timeline.errors import UnresolvedPhrase
-from timeline.ingest.fields import Record, Spot, ruled, text, truth
+from timeline.ingest.field_reader import Record, Spot, ruled, text, truth
 from timeline.ingest.phrases import Tense, WeekStart, read_phrase
 from timeline.ingest.text_rule import Unfit, one_line, time_zone
 from timeline.ingest.times import day, local_time
@@ -30,18 +29,18 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def when(tense: Tense) -> Callable[[Spot], EventDate]:
-    """A reader for `when`; the tense is the direction of a phrase that names none itself (DATES.md rule 3)."""
+    """A reader for `when`; the tense is that of a phrase which does not show one itself (docs/DATES.md rule 3)."""
     return lambda spot: _read_when(spot.record(_KEYS), tense)
 
 
 def word(vocabulary: type[Word], field: str) -> Callable[[Spot], Word]:
-    """A reader for a word of a vocabulary."""
+    """A reader for a word of a vocabulary; `field` names it in messages."""
     return lambda spot: parse_word(vocabulary, field, text(spot))
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The values of the keys, each read by itself; None where a key is absent."""
+    """The values of the keys, each read separately; None if a key is absent."""
 
     phrase: str | None
     dateline: date | None
@@ -57,14 +56,14 @@ class _Written:
 
 
 def _read_when(record: Record, tense: Tense) -> EventDate:
-    """The date; if a key can not be read, that is written down and no second fault is made of it."""
+    """The date. A key that cannot be read is one fault; no further fault follows from it."""
     if all(record.has(key) for key in _OBJECT_KEYS):
         return _read_object(record)
     faults_before = record.spot.faults.count
     written = _read_keys(record)
     if record.spot.faults.count > faults_before:
         return EventDate.unknown()
-    _check_company(record, written)
+    _check_combination(record, written)
     if written.starts_at is not None or written.ends_at is not None:
         return _of_times(written)
     if any(record.has(key) for key in _BOUNDS):
@@ -73,7 +72,7 @@ def _read_when(record: Record, tense: Tense) -> EventDate:
 
 
 def _read_object(record: Record) -> EventDate:
-    """The nine keys of our own `when` object; they must agree with each other (EventDate checks)."""
+    """The date of our own `when` object with its nine keys; EventDate checks that they agree."""
     spots = {key: record.get(key) for key in _OBJECT_KEYS}
     return EventDate.from_json(
         {key: None if spot is None else truth(spot) if key == "exact" else text(spot) for key, spot in spots.items()}
@@ -96,25 +95,25 @@ def _read_keys(record: Record) -> _Written:
     )
 
 
-def _check_company(record: Record, written: _Written) -> None:
-    """Keys that mean nothing beside each other are refused, not ignored. Raises Unfit."""
+def _check_combination(record: Record, written: _Written) -> None:
+    """Refuse keys that have no meaning together, instead of ignoring some. Raises Unfit."""
     has_bounds = any(record.has(key) for key in _BOUNDS)
     has_times = written.starts_at is not None or written.ends_at is not None
     if written.phrase is None and (written.dateline or written.tense or written.week_start):
-        raise Unfit("has a dateline, tense or week_start without the phrase that they belong to")
+        raise Unfit("has a dateline, tense or week_start without a phrase; add the phrase or remove them")
     if has_times and has_bounds:
-        raise Unfit("has days beside starts_at; they follow from the times: leave them out")
+        raise Unfit("has days beside starts_at; remove them, they follow from the times")
     if (has_times or has_bounds) and (written.tense or written.week_start):
-        raise Unfit("has a tense or week_start beside bounds; the phrase is not read then: leave it out")
+        raise Unfit("has a tense or week_start beside bounds; remove it, since the phrase is not read then")
     has_time = has_times or has_bounds or written.phrase is not None
     has_day = any(value is not None for value in (written.edtf, written.first_day, written.last_day))
     if not has_time or (has_bounds and not has_day and written.phrase is None):
-        raise Unfit("says no time: give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline")
+        raise Unfit("has no date; give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline")
 
 
 def _of_times(written: _Written) -> EventDate:
     if written.starts_at is None or written.time_zone is None:
-        raise Unfit("times need starts_at and time_zone, as in Europe/Brussels")
+        raise Unfit("has times without starts_at or time_zone; give both, the zone as Europe/Brussels")
     return EventDate.from_times(
         written.starts_at, written.ends_at, written.time_zone, phrase=written.phrase, dateline=written.dateline
     )
@@ -123,28 +122,27 @@ def _of_times(written: _Written) -> EventDate:
 def _of_bounds(written: _Written) -> EventDate:
     phrase, dateline, zone = written.phrase, written.dateline, written.time_zone
     if written.edtf is not None:
-        found = EventDate.from_edtf(written.edtf, phrase=phrase, dateline=dateline, time_zone=zone)
-        _check_agreement(found, written)
-        return found
+        when = EventDate.from_edtf(written.edtf, phrase=phrase, dateline=dateline, time_zone=zone)
+        _check_agreement(when, written)
+        return when
     if written.first_day is None and written.last_day is None:
         return EventDate.unknown(phrase, dateline, time_zone=zone)
     if written.exact and (written.first_day is None or written.last_day is None):
-        raise Unfit("exact days need first_day and last_day")
+        raise Unfit("has exact: true without first_day or last_day; give both days")
     is_exact = phrase is None if written.exact is None else written.exact
-    return EventDate.from_days(
-        written.first_day, written.last_day, exact=is_exact, phrase=phrase, dateline=dateline, time_zone=zone
-    )
+    when = EventDate.from_days(written.first_day, written.last_day, exact=is_exact, phrase=phrase, dateline=dateline)
+    return replace(when, time_zone=zone)
 
 
-def _check_agreement(found: EventDate, written: _Written) -> None:
-    """What is written beside a notation must be what it means. Raises Unfit."""
+def _check_agreement(when: EventDate, written: _Written) -> None:
+    """Refuse bounds that differ from the notation beside them. Raises Unfit."""
     for key, beside, meant in (
-        ("first_day", written.first_day, found.first_day),
-        ("last_day", written.last_day, found.last_day),
-        ("exact", written.exact, found.exact),
+        ("first_day", written.first_day, when.first_day),
+        ("last_day", written.last_day, when.last_day),
+        ("exact", written.exact, when.exact),
     ):
         if beside is not None and beside != meant:
-            raise Unfit(f"has {key} {_shown(beside)} beside edtf {found.edtf!r}, which means {_shown(meant)}")
+            raise Unfit(f"has {key} {_shown(beside)} beside edtf {when.edtf!r}, which means {_shown(meant)}")
 
 
 def _shown(value: date | bool | None) -> str:  # noqa: FBT001 - a value to show
@@ -154,15 +152,18 @@ def _shown(value: date | bool | None) -> str:  # noqa: FBT001 - a value to show
 def _of_words(written: _Written, tense: Tense) -> EventDate:
     phrase = written.phrase or ""
     if written.dateline is None:
-        raise Unfit(f"the phrase {phrase!r} needs a dateline: the local day from which its words are read")
+        raise Unfit(f"the phrase {phrase!r} has no dateline; give the local day from which its words are read")
     try:
-        return read_phrase(
-            phrase,
-            written.dateline,
-            tense=written.tense or tense,
-            week_start=written.week_start,
-            place_zone=written.time_zone,
-        ).when
+        return (
+            read_phrase(
+                phrase,
+                written.dateline,
+                tense=written.tense or tense,
+                week_start=written.week_start,
+            )
+            .in_zone(written.time_zone)
+            .when
+        )
     except UnresolvedPhrase as error:
         candidates = f" (candidates: {', '.join(error.candidates)})" if error.candidates else ""
         raise Unfit(f"{error}{candidates}; give first_day and last_day or edtf beside the phrase") from None

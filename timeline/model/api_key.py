@@ -1,7 +1,7 @@
-"""API keys as text and as values: how a key is spelled, checked for typing errors and hashed; who may do what with it.
+"""API keys as text and as values: their spelling, checksum, digest and scopes.
 
-random characters -> `spell_key` -> `dt_` + id + `_` + secret + checksum, shown once -> SHA-256, the only thing that is
-stored. Anybody can tell one of our keys from other text (`redacted` takes them out of logs) without asking us.
+random bytes -> `spell_key` -> `dt_` + id + `_` + secret + checksum, shown once -> SHA-256, which alone is stored.
+The spelling makes keys recognizable in any text, for `redacted` (logs) and for secret scanners.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 ID_LENGTH: Final = 8
 SECRET_BYTES: Final = 32
 SECRET_LENGTH: Final = 43
-"""Characters of base62 that hold 32 bytes."""
+"""The number of base62 characters for 32 bytes."""
 CHECKSUM_LENGTH: Final = 6
 
 _KEY: Final = re.compile(
@@ -28,7 +28,7 @@ _LIKE_A_KEY: Final = re.compile(rf"dt_([0-9A-Za-z]{{{ID_LENGTH}}})_[0-9A-Za-z]{{
 
 
 class Scope(StrEnum):
-    """What a key may do; none of them includes another."""
+    """What a key may do; no scope includes another."""
 
     WRITE = "write"
     EMBARGO = "embargo"
@@ -37,7 +37,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key without its secret. It counts before `expires_at` and `revoked_at`; instants are UTC."""
+    """A key without its secret. It is valid before `expires_at` and `revoked_at`; instants are UTC."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class ApiKey:
 
     @property
     def actor(self) -> str:
-        """How logs name the key: "key NAME (ID)"."""
+        """The key's name in logs: "key NAME (ID)"."""
         return f"key {self.name} ({self.id})"
 
     def is_valid_at(self, moment: datetime) -> bool:
@@ -58,7 +58,7 @@ class ApiKey:
 
 
 def base62(number: int, length: int) -> str:
-    """The number in exactly `length` characters of base62, filled up with zeros; what does not fit is cut off."""
+    """The number in exactly `length` characters of base62, padded with zeros; higher digits are cut off."""
     characters = []
     for _ in range(length):
         number, rest = divmod(number, len(ALPHABET))
@@ -67,31 +67,31 @@ def base62(number: int, length: int) -> str:
 
 
 def spell_key(key_id: str, secret: bytes) -> str:
-    """The whole key for 8 characters of id and 32 random bytes."""
+    """The complete key for an id of 8 characters and 32 random bytes."""
     body = f"dt_{key_id}_{base62(int.from_bytes(secret), SECRET_LENGTH)}"
     return body + _checksum(body)
 
 
 def id_of(text: str) -> str | None:
-    """The id in a text that is a whole, rightly spelled key; None for anything else."""
-    found = _KEY.fullmatch(text)
-    if found is None or _checksum(text[:-CHECKSUM_LENGTH]) != found["sum"]:
+    """The id of a complete key with a correct checksum; None for any other text."""
+    match = _KEY.fullmatch(text)
+    if match is None or _checksum(text[:-CHECKSUM_LENGTH]) != match["sum"]:
         return None
-    return found["id"]
+    return match["id"]
 
 
 def key_digest(text: str) -> str:
-    """SHA-256 of the key in hexadecimal: 256 random bits need no slow hash."""
+    """SHA-256 of the key in hexadecimal. With 256 random bits, a slow hash function is not needed."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def leaked_ids(text: str) -> tuple[str, ...]:
-    """The ids of everything in the text that looks like one of our keys, whole or not."""
+    """The ids of everything in the text that looks like one of our keys, complete or not."""
     return tuple(_LIKE_A_KEY.findall(text))
 
 
 def redacted(text: str) -> str:
-    """The text with the secret of everything that looks like one of our keys taken out."""
+    """The text without the secrets of everything that looks like one of our keys."""
     return _LIKE_A_KEY.sub(r"dt_\1_…", text)
 
 

@@ -1,4 +1,4 @@
-"""What a seed or exchange document holds once it is read: catalogue entries, sources and reports to file."""
+"""The contents of a seed or exchange document after reading: catalogue entries, sources and reports to file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from timeline.model.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledReport:
-    """A report and the event it is to be filed under: a slug or id, or None to found (or stay with) its own event.
+    """A report and the slug or id of the event it is to be filed under.
 
-    `place` names where it stands, for messages: "blinken.yaml:41".
+    `event` is None if the record founds an event of its own or stays with the event it is already filed under.
+    `place` is the report's place in the document, for messages: "blinken.yaml:41".
     """
 
     report: Report
@@ -23,7 +24,7 @@ class FiledReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The values of one document, or of several joined; nothing in it has been compared with the store yet."""
+    """The values of one document, or of several joined ones, before any comparison with the store."""
 
     entries: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -1,7 +1,7 @@
 """The resolved state of an event, as a frozen value; only `resolve` makes one.
 
-An `Event` holds what is shown (with the names of the catalogue), the reports' claims with their relation to it, and the
-sources. A `State` is an event together with the time from which the public could know it.
+An `Event` has the shown values (with catalogue names), the claims of its reports with their relation to these values,
+and the sources. A `State` is an event with the period in which it is the public state.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPlace:
-    """A place as the event shows it: the catalogue's entry at the time of writing."""
+    """A place as the event shows it: a copy of the catalogue entry from the time of the write."""
 
     slug: str
     name: str
@@ -31,7 +31,7 @@ class EventPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventParticipant:
-    """A participant as the event shows it, with the office held on the day."""
+    """A participant as the event shows it, with the office held on the event's day."""
 
     who: str
     name: str
@@ -44,7 +44,7 @@ class EventParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSource:
-    """A source whose report speaks on the event; `published_at` is the earliest publication of its speaking reports."""
+    """A source with a report that speaks on the event; `published_at` is the earliest of its speaking reports."""
 
     id: str
     publisher: str
@@ -56,7 +56,7 @@ class EventSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
-    """Where the outcome differs from the plan (R7); values in their short written form."""
+    """A property in which the outcome differs from the plan (R7); both values as short texts."""
 
     property: str
     planned: str | None
@@ -65,10 +65,10 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedClaim:
-    """One claim and how it stands to what is shown (R5). `value` is its JSON form; instants are UTC.
+    """One claim with its relation to the shown value (R5). `value` is its JSON form; instants are UTC.
 
     `property` is "when", "participants.antony-blinken", "topics.hostages" and so on; `url` is the source's address.
-    `reason` is why it was corrected, `ruling_reason` why an editor decided for it.
+    `reason` is the reason of a correction (R8), `ruling_reason` that of an editor's ruling for this claim.
     """
 
     property: str
@@ -93,10 +93,10 @@ class JudgedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What is shown of one event. `part_of` is the slug of an event that is public too.
+    """The shown values of one event. `part_of` is the slug of an event that is public too.
 
-    `contested` and `deviations` are ordered by property; `participants` by role and name as `resolve` says; every
-    tuple has one order for one set of reports (R1).
+    `contested` and `deviations` are ordered by property, `participants` as `resolve` orders them. The order of every
+    tuple depends only on the set of reports (R1).
     """
 
     id: str
@@ -120,7 +120,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The event as the public could know it from `known_from` (inclusive, UTC) to `known_to` (exclusive; None = still).
+    """The public state of an event from `known_from` (UTC, inclusive) to `known_to` (exclusive; None means no end).
 
     `event` is None while the event is not public (R10, R11).
     """
@@ -132,10 +132,10 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A numbered state of an event (append-only). `shown` is None when the event left the public view.
+    """A numbered state of an event (append-only). `shown` is None from the moment at which the event is not public.
 
-    `number` starts at 1; a revision that shows nothing has the number before it, 0 before the first; `recorded_at`
-    is when this service stored it; `cause` and `author` say why and who.
+    `number` starts at 1; a revision that shows nothing has the number of the one before it, or 0 if it is the first.
+    `recorded_at` is when this service stored it; `cause` and `author` are those of the write.
     """
 
     event_id: str
@@ -148,13 +148,13 @@ class Revision:
 
     @property
     def updated_at(self) -> datetime:
-        """The moment from which anyone could see it: the later of recording and publication (R13)."""
+        """The instant from which it was visible: the later of recording and publication (R13)."""
         return max(self.recorded_at, self.known_from)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedState:
-    """A public state together with the revision that numbers it: one row of the read table."""
+    """A public state with the revision that numbers it: one row of the read table."""
 
     state: State
     revision: Revision

@@ -1,8 +1,7 @@
 """Canonical JSON of a resolved event: the snapshot that the revision log keeps.
 
-`event_to_json` and `event_from_json` are inverse to each other. The snapshot holds everything that is rendered, so
-that a stored revision can be rendered again without its reports. The public JSON of the API is another form
-(`render.json.event`).
+`event_to_json` and `event_from_json` are inverse to each other. The snapshot has everything that is rendered, so that a
+stored revision can be rendered again without its reports. The public JSON of the API is made in `render.json.event`.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
 
 
 def shown_part(event: Event) -> Event:
-    """The event without what does not make a revision (R12): the judged claims and the list of sources."""
+    """The event without the judged claims and the sources, whose changes do not make a revision (R12)."""
     return replace(event, claims=(), sources=())
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """The snapshot of an event: all keys, slugs and names, without the judged claims."""
+    """The snapshot of an event: all fields except the judged claims."""
     return {
         "id": event.id,
         "slug": event.slug,
@@ -45,25 +44,25 @@ def event_to_json(event: Event) -> dict[str, Any]:
     }
 
 
-def event_from_json(found: Mapping[str, Any]) -> Event:
-    """The inverse of `event_to_json`; the claims come back empty."""
+def event_from_json(mapping: Mapping[str, Any]) -> Event:
+    """The inverse of `event_to_json`; the claims are empty."""
     return Event(
-        id=found["id"],
-        slug=found["slug"],
-        kind=_maybe(EventKind, found["kind"]),
-        status=_maybe(Status, found["status"]),
-        title=found["title"],
-        summary=found["summary"],
-        url=found["url"],
-        when=EventDate.from_json(found["when"]),
-        where=tuple(EventPlace(**place) for place in found["where"]),
-        participants=tuple(_participant_from_json(participant) for participant in found["participants"]),
-        topics=tuple(found["topics"]),
-        links=tuple(Link(**link) for link in found["links"]),
-        part_of=found["part_of"],
-        contested=tuple(found["contested"]),
-        deviations=tuple(Deviation(**deviation) for deviation in found["deviations"]),
-        sources=tuple(_source_from_json(source) for source in found["sources"]),
+        id=mapping["id"],
+        slug=mapping["slug"],
+        kind=_word_or_none(EventKind, mapping["kind"]),
+        status=_word_or_none(Status, mapping["status"]),
+        title=mapping["title"],
+        summary=mapping["summary"],
+        url=mapping["url"],
+        when=EventDate.from_json(mapping["when"]),
+        where=tuple(EventPlace(**place) for place in mapping["where"]),
+        participants=tuple(_participant_from_json(participant) for participant in mapping["participants"]),
+        topics=tuple(mapping["topics"]),
+        links=tuple(Link(**link) for link in mapping["links"]),
+        part_of=mapping["part_of"],
+        contested=tuple(mapping["contested"]),
+        deviations=tuple(Deviation(**deviation) for deviation in mapping["deviations"]),
+        sources=tuple(_source_from_json(source) for source in mapping["sources"]),
     )
 
 
@@ -76,22 +75,22 @@ def _participant_to_json(participant: EventParticipant) -> dict[str, Any]:
     return plain | {"when": None if participant.when is None else participant.when.to_json()}
 
 
-def _participant_from_json(found: Mapping[str, Any]) -> EventParticipant:
+def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:
     return EventParticipant(
-        who=found["who"],
-        name=found["name"],
-        type=ParticipantType(found["type"]),
-        office=found["office"],
-        role=_maybe(Role, found["role"]),
-        presence=_maybe(Presence, found["presence"]),
-        when=None if found["when"] is None else EventDate.from_json(found["when"]),
+        who=mapping["who"],
+        name=mapping["name"],
+        type=ParticipantType(mapping["type"]),
+        office=mapping["office"],
+        role=_word_or_none(Role, mapping["role"]),
+        presence=_word_or_none(Presence, mapping["presence"]),
+        when=None if mapping["when"] is None else EventDate.from_json(mapping["when"]),
     )
 
 
-def _source_from_json(found: Mapping[str, Any]) -> EventSource:
-    times = {"published_at": datetime.fromisoformat(found["published_at"]), "tier": Tier(found["tier"])}
-    return EventSource(**{**found, **times})
+def _source_from_json(mapping: Mapping[str, Any]) -> EventSource:
+    times = {"published_at": datetime.fromisoformat(mapping["published_at"]), "tier": Tier(mapping["tier"])}
+    return EventSource(**{**mapping, **times})
 
 
-def _maybe(vocabulary: type[Word], word: str | None) -> Word | None:
+def _word_or_none(vocabulary: type[Word], word: str | None) -> Word | None:
     return None if word is None else vocabulary(word)

@@ -1,7 +1,6 @@
-"""What one record of one source says about one event, and what an editor ruled on it.
+"""What one record of one source says about one event, and the rulings of editors.
 
-A document becomes reports (`ingest`), reports are stored append-only (`store`), and an event is worked out from them
-(`resolve`). Nothing here knows how any of that is done.
+`ingest` reads reports from documents, `store` keeps them append-only, and `resolve` computes an event from them.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from timeline.model.vocabulary import Phase, Status, Tier
 
 
 class RecordKey(NamedTuple):
-    """Which record of which source."""
+    """A record and the source that it belongs to."""
 
     source: str
     record: str
@@ -25,9 +24,9 @@ class RecordKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Which claim a desk report corrects (R8), and why.
+    """The claim that a desk report corrects (R8), and why.
 
-    `property` is a single-valued property, a union ("participants") or one member of it ("participants.hamas").
+    `property` is a single-valued property, a union ("participants") or one member of a union ("participants.hamas").
     """
 
     source: str
@@ -40,8 +39,7 @@ class Correction:
 class Report:
     """One row of the report log. `published_at` is the report's own time or its source's; all instants are UTC.
 
-    The newest row of (source, record) speaks; `withdrawn` rows make the record fall silent. `private` reports are never
-    public.
+    The newest row of (source, record) speaks, unless it is `withdrawn`. `private` reports are never public (R10).
     """
 
     source: Source
@@ -59,13 +57,13 @@ class Report:
     id: str = ""
 
     def __post_init__(self) -> None:
-        """Derive the id from content (R13) unless it was given by the store."""
+        """Compute the id from the content (R13), unless the store gives it."""
         if not self.id:
             object.__setattr__(self, "id", ids.report_id(self.source.id, self.record, self.says.to_json()))
 
     @property
     def record_key(self) -> RecordKey:
-        """Which record of which source this is a row of."""
+        """The record and source of this row."""
         return RecordKey(self.source.id, self.record)
 
     @property
@@ -75,7 +73,7 @@ class Report:
 
     @property
     def phase(self) -> Phase:
-        """R2: outcome if the status says under-way or completed, or the source is a record; else plan."""
+        """R2: outcome if the status is under-way or completed or the source's tier is record, else plan."""
         if self.says.status in (Status.UNDER_WAY, Status.COMPLETED) or self.source.tier is Tier.RECORD:
             return Phase.OUTCOME
         return Phase.PLAN
@@ -83,7 +81,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """An editor's decision which report's claim prevails for one property of one event; counts from `made_at` (R9)."""
+    """An editor's decision which report's claim prevails for one property of one event, from `made_at` on (R9)."""
 
     id: str
     event_id: str
@@ -96,7 +94,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecord:
-    """Everything that one event is worked out from: who it is, its reports (in any order) and its rulings."""
+    """Everything that one event is computed from: its id and slug, its reports (in any order) and its rulings."""
 
     id: str
     slug: str
@@ -106,9 +104,7 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicReport:
-    """A report as the public can read it; `speaks` if the event's state hears it, `withdrawn` if its record was
-    taken back.
-    """
+    """A report that is public; `speaks` if the event's state uses it, `withdrawn` if its record was withdrawn."""
 
     report: Report
     speaks: bool

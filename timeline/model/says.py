@@ -1,7 +1,7 @@
-"""The partial event that a report says, and its canonical JSON (the `says` of the exchange format, slugs resolved).
+"""The partial event that a report describes, and its canonical JSON (the `says` of the exchange format).
 
-JSON -> `Says.from_json` -> value -> `Says.to_json` -> JSON is the identity; absent properties are left out, so that
-the id of a report (R13) does not change when a property is added to the model.
+`Says.from_json` and `Says.to_json` are inverse to each other. Absent properties are left out of the JSON, so that the
+id of a report (R13) does not change when the model gets a new property.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from timeline.model.vocabulary import EventKind, Presence, Role, Status, parse_w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """What a report says of one participant; `who` is the slug of a person or an organization.
+    """What a report says about one participant; `who` is the slug of a person or an organization.
 
-    `when` is the participant's own time when it is not the event's.
+    `when` is the participant's own time if it differs from that of the event.
     """
 
     who: str
@@ -27,37 +27,37 @@ class Participation:
     when: EventDate | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The canonical JSON; what is not said is left out."""
+        """The canonical JSON, without absent properties."""
         spoken = {"who": self.who, "role": self.role, "presence": self.presence}
-        found: dict[str, Any] = {key: str(value) for key, value in spoken.items() if value is not None}
-        return found if self.when is None else found | {"when": self.when.to_json()}
+        mapping: dict[str, Any] = {key: str(value) for key, value in spoken.items() if value is not None}
+        return mapping if self.when is None else mapping | {"when": self.when.to_json()}
 
     @classmethod
-    def from_json(cls, found: Mapping[str, Any]) -> Participation:
+    def from_json(cls, mapping: Mapping[str, Any]) -> Participation:
         """The inverse of `to_json`."""
         return cls(
-            who=found["who"],
-            role=parse_word(Role, "role", found["role"]) if "role" in found else None,
-            presence=parse_word(Presence, "presence", found["presence"]) if "presence" in found else None,
-            when=EventDate.from_json(found["when"]) if "when" in found else None,
+            who=mapping["who"],
+            role=parse_word(Role, "role", mapping["role"]) if "role" in mapping else None,
+            presence=parse_word(Presence, "presence", mapping["presence"]) if "presence" in mapping else None,
+            when=EventDate.from_json(mapping["when"]) if "when" in mapping else None,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that belongs to the event, absolute http(s), with the words to show for it."""
+    """An absolute http(s) address about the event, with the label to show for it."""
 
     url: str
     label: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Both keys, always."""
+        """Always both keys."""
         return {"url": self.url, "label": self.label}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retraction:
-    """Members of a union that a report takes back (R6, the `not:` list of the exchange format)."""
+    """Members of unions that a report retracts (R6, `not` in the exchange format)."""
 
     participants: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -71,9 +71,9 @@ class Retraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
-    """A partial event: `None` (or an empty tuple for a union) means that the report does not speak of the property.
+    """A partial event: `None` (for a union, an empty tuple) means that the report says nothing about the property.
 
-    `where` holds place slugs, `part_of` the slug or id of another event, `topics` topic slugs.
+    `where` has place slugs, `part_of` the slug or id of another event, `topics` topic slugs.
     """
 
     kind: EventKind | None = None
@@ -90,10 +90,10 @@ class Says:
     retracts: Retraction = Retraction()
 
     def to_json(self) -> dict[str, Any]:
-        """The canonical JSON; what is not said is left out."""
+        """The canonical JSON, without absent properties."""
         texts = {"kind": self.kind, "status": self.status, "title": self.title, "summary": self.summary}
         texts |= {"url": self.url, "part_of": self.part_of}
-        found: dict[str, Any] = {key: str(value) for key, value in texts.items() if value is not None}
+        mapping: dict[str, Any] = {key: str(value) for key, value in texts.items() if value is not None}
         lists = {
             "where": None if self.where is None else list(self.where),
             "participants": [participation.to_json() for participation in self.participants],
@@ -101,23 +101,23 @@ class Says:
             "links": [link.to_json() for link in self.links],
             "not": self.retracts.to_json(),
         }
-        found |= {key: members for key, members in lists.items() if members}
-        return found if self.when is None else found | {"when": self.when.to_json()}
+        mapping |= {key: members for key, members in lists.items() if members}
+        return mapping if self.when is None else mapping | {"when": self.when.to_json()}
 
     @classmethod
-    def from_json(cls, found: Mapping[str, Any]) -> Says:
+    def from_json(cls, mapping: Mapping[str, Any]) -> Says:
         """The inverse of `to_json`."""
         return cls(
-            kind=parse_word(EventKind, "kind", found["kind"]) if "kind" in found else None,
-            status=parse_word(Status, "status", found["status"]) if "status" in found else None,
-            title=found.get("title"),
-            summary=found.get("summary"),
-            url=found.get("url"),
-            when=EventDate.from_json(found["when"]) if "when" in found else None,
-            where=tuple(found["where"]) if "where" in found else None,
-            part_of=found.get("part_of"),
-            participants=tuple(Participation.from_json(entry) for entry in found.get("participants", ())),
-            topics=tuple(found.get("topics", ())),
-            links=tuple(Link(url=entry["url"], label=entry["label"]) for entry in found.get("links", ())),
-            retracts=Retraction(**{key: tuple(members) for key, members in found.get("not", {}).items()}),
+            kind=parse_word(EventKind, "kind", mapping["kind"]) if "kind" in mapping else None,
+            status=parse_word(Status, "status", mapping["status"]) if "status" in mapping else None,
+            title=mapping.get("title"),
+            summary=mapping.get("summary"),
+            url=mapping.get("url"),
+            when=EventDate.from_json(mapping["when"]) if "when" in mapping else None,
+            where=tuple(mapping["where"]) if "where" in mapping else None,
+            part_of=mapping.get("part_of"),
+            participants=tuple(Participation.from_json(entry) for entry in mapping.get("participants", ())),
+            topics=tuple(mapping.get("topics", ())),
+            links=tuple(Link(url=entry["url"], label=entry["label"]) for entry in mapping.get("links", ())),
+            retracts=Retraction(**{key: tuple(members) for key, members in mapping.get("not", {}).items()}),
         )

@@ -1,8 +1,8 @@
-"""Search: folds text into words, reads what somebody typed into a search box, and says which text matches it.
+"""Full-text search: makes search words from text, reads what was typed into a search box, and defines what matches.
 
-texts of an event -> `searchable` -> one line of folded words that the store keeps; typed text -> `read_search` ->
-`Search` -> the store's index. `matches` is the definition: both engines have to find just what it finds. Folding
-happens here alone, so ß, É, İ and Cyrillic are the same on both (RELIABILITY.md, E14).
+texts of an event -> `searchable` -> one line of search words that the store keeps; typed text -> `read_search` ->
+`Search` -> the store's index. `matches` is the definition: both database engines must find exactly what it finds.
+Text is normalized here and not by the engines, so ß, É, İ and Cyrillic give the same words on both (RELIABILITY E14).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Final
 from anyascii import anyascii
 
 LONGEST_WORD: Final = 64
-"""Longer words are cut, in texts and in searches alike, so that a long word still finds itself."""
+"""Longer words are cut, in texts and in searches alike, so that a long word still matches itself."""
 
 MOST_WORDS: Final = 10_000
-"""How many words of one event are kept, borders included."""
+"""The largest number of words that are kept of one event, including borders."""
 
 BORDER: Final = "|"
-"""Stands between two texts in the line of words; no search can hold it, so no phrase reaches over it."""
+"""Separates two texts in the line of words. No search word can equal it, so no phrase matches across two texts."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _PART: Final = re.compile(r'(?P<minus>[-\u2212]*)(?:"(?P<phrase>[^"]*)"?(?P<stars>\**)|(?P<word>[^\s"]+))')
@@ -33,7 +33,7 @@ _DOUBLE_QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u0
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Folded words that have to follow each other, at least one; of a prefix the last one may go on."""
+    """One or more consecutive search words; in a prefix term, the last one may continue with other letters."""
 
     words: tuple[str, ...]
     is_prefix: bool = False
@@ -41,7 +41,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """All `wanted` terms have to be there and no `unwanted` one; a blank search asks for nothing in particular."""
+    """An event matches if it has all `wanted` terms and no `unwanted` one. A blank search matches every event."""
 
     wanted: tuple[Term, ...] = ()
     unwanted: tuple[Term, ...] = ()
@@ -49,43 +49,47 @@ class Search:
 
     @property
     def is_wordless(self) -> bool:
-        """True if something was typed that holds no word, as "?!" or a lone minus: nothing can match it."""
+        """True if the typed text is not blank but has no word, such as "?!" or a single minus: it matches no event."""
         return not (self.wanted or self.unwanted or self.is_blank)
 
 
-def fold(text: str) -> tuple[str, ...]:
-    """The words of a text in the letters a to z and the digits, in order; everything else parts words.
+def search_words(text: str) -> tuple[str, ...]:
+    """The words of any text in order, in the letters a to z and the digits; all other characters separate words.
 
-    Any text is taken; accents and case go, other scripts are transliterated letter by letter, marks, joiners and lone
-    surrogates vanish. "O’Hara" is two words, "Straße" is "strasse", "Ёлка" is "elka".
+    Accents and case are removed, other scripts are transliterated letter by letter; marks, joiners and lone surrogates
+    are dropped. "O’Hara" gives two words, "Straße" gives "strasse", "Ёлка" gives "elka".
     """
-    composed = visible(unicodedata.normalize("NFKC", text))  # else й in two code points would be another letter
-    spaced = " ".join(composed.split())  # else anyascii would drop a next-line character and join what it parts
+    composed = visible(unicodedata.normalize("NFKC", text))  # otherwise й as two code points is a different letter
+    spaced = " ".join(composed.split())  # anyascii drops a next-line character, which would join two words
     return tuple(word[:LONGEST_WORD] for word in _WORD.findall(anyascii(spaced).casefold()))
 
 
 def visible(text: str) -> str:
-    """The text without what nobody sees: joiners, zero widths, tags, variation selectors, enclosing marks (E7)."""
+    """The text without invisible characters: joiners, zero widths, tags, variation selectors, enclosing marks.
+
+    RELIABILITY E7.
+    """
     if text.isascii():
         return text
     return "".join(letter for letter in text if not _is_invisible(letter))
 
 
 def searchable(texts: Iterable[str | None]) -> str:
-    """The words of all texts, parted by one blank, with a border between two texts; a text that comes twice counts
-    once. At most MOST_WORDS, the first ones.
+    """The first MOST_WORDS words of all texts, separated by blanks, with a border between two texts.
+
+    A text that occurs twice counts once.
     """
-    folded = dict.fromkeys(words for text in texts if text and (words := fold(text)))
-    return " ".join(islice(_with_borders(folded), MOST_WORDS))
+    unique = dict.fromkeys(words for text in texts if text and (words := search_words(text)))
+    return " ".join(islice(_with_borders(unique), MOST_WORDS))
 
 
 def read_search(text: str) -> Search:
-    """What somebody typed into a search box; any text can be read.
+    """The search that a typed text means; every text can be read.
 
-    Words (all of them, in any order), "phrases", -minus before a word or phrase, prefix* after one. What folds into
-    several words (o'hara, foo-bar) is a phrase. A quote that is not closed goes to the end. A sign that stands in no
-    such place means nothing; AND, OR, NOT and NEAR are words like others. Blank text asks for everything, text without
-    a single word (`?!`) for nothing that exists.
+    It consists of words (all of them, in any order), "phrases", a minus before a word or phrase, and a star after one
+    (prefix). What gives several search words (o'hara, foo-bar) is a phrase. An unclosed quote ends at the end of the
+    text. Other signs are ignored; AND, OR, NOT and NEAR are ordinary words. A blank text matches every event, a text
+    without a word (`?!`) none.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DOUBLE_QUOTES)
     wanted: dict[Term, None] = {}
@@ -98,7 +102,7 @@ def read_search(text: str) -> Search:
 
 
 def matches(search: Search, words: str) -> bool:
-    """True if a line of `searchable` words fulfils the search."""
+    """True if a line of words from `searchable` matches the search."""
     line = words.split(" ")
     if search.is_wordless:
         return False
@@ -113,14 +117,14 @@ def _with_borders(texts: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _term(part: re.Match[str]) -> Term | None:
-    """The term of one part of the typed text; None if it has no word. A star counts right behind a word only."""
+    """The term of one part of the typed text; None if it has no word. A star only counts directly after a word."""
     typed = (part["word"] or part["phrase"] or "").rstrip()
     stem = typed.rstrip("*")
-    words = fold(stem)
+    words = search_words(stem)
     if not words:
         return None
     has_star = bool(part["stars"]) or stem != typed
-    return Term(words, is_prefix=has_star and bool(fold(stem[-1])))
+    return Term(words, is_prefix=has_star and bool(search_words(stem[-1])))
 
 
 def _holds(line: Sequence[str], term: Term) -> bool:
@@ -128,9 +132,9 @@ def _holds(line: Sequence[str], term: Term) -> bool:
     return any(_is_at(line[start : start + length], term) for start in range(len(line) - length + 1))
 
 
-def _is_at(found: Sequence[str], term: Term) -> bool:
+def _is_at(words: Sequence[str], term: Term) -> bool:
     *firsts, last = term.words
-    return list(found[:-1]) == firsts and (found[-1].startswith(last) if term.is_prefix else found[-1] == last)
+    return list(words[:-1]) == firsts and (words[-1].startswith(last) if term.is_prefix else words[-1] == last)
 
 
 def _is_invisible(letter: str) -> bool:

@@ -1,4 +1,4 @@
-"""A published document or data set that reports are taken from."""
+"""A published document or data set from which reports are taken."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from timeline.model.vocabulary import Tier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One published document or data set. `published_at` is an instant (UTC); a bare day counts from 00:00 UTC.
+    """One published document or data set. `published_at` is an instant (UTC); a bare day means 00:00 UTC.
 
-    `via` is the id of the source that passed this one on; `published_at_inferred` marks a day worked out from content.
+    `via` is the id of the source that passed this one on; `published_at_inferred` marks a day that was
+    inferred from the content.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The closed word lists of the domain, in their public spelling (DESIGN.md section 2)."""
+"""The closed vocabularies of the domain, in their public spelling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class EventKind(StrEnum):
-    """What sort of thing happens. A `trip` is one traveller's journey, its stops are `visit` events."""
+    """The kind of an event. A `trip` is one traveller's journey; its stops are `visit` events."""
 
     TRIP = "trip"
     VISIT = "visit"
@@ -26,7 +26,7 @@ class EventKind(StrEnum):
 
 
 class Status(StrEnum):
-    """What the sources say of the event's standing. Past and upcoming are never a status."""
+    """The status that sources give an event. "Past" and "upcoming" are not statuses: they depend on the clock."""
 
     REPORTED = "reported"
     ANNOUNCED = "announced"
@@ -39,7 +39,7 @@ class Status(StrEnum):
 
 
 class Tier(StrEnum):
-    """How near a source stands to the event, lowest first. `desk` is an editor's correction (R8)."""
+    """How authoritative a source is, lowest first. `desk` is an editor's correction (R8)."""
 
     UNVERIFIED = "unverified"
     PRESS = "press"
@@ -49,12 +49,12 @@ class Tier(StrEnum):
 
     @property
     def height(self) -> int:
-        """0 for the lowest tier; higher outranks lower (R3)."""
+        """0 for the lowest tier; a higher tier outranks a lower one (R3)."""
         return list(Tier).index(self)
 
 
 class Role(StrEnum):
-    """In which part somebody takes part."""
+    """The role of a participant."""
 
     TRAVELLER = "traveller"
     HOST = "host"
@@ -65,7 +65,7 @@ class Role(StrEnum):
 
 
 class Presence(StrEnum):
-    """Whether somebody is to come, came, sent somebody, stayed away or said no."""
+    """Whether a participant is expected, came, was represented, did not come or declined."""
 
     EXPECTED = "expected"
     ATTENDED = "attended"
@@ -75,14 +75,14 @@ class Presence(StrEnum):
 
 
 class Phase(StrEnum):
-    """Whether a report speaks of a plan or of an outcome (R2)."""
+    """Whether a report is about a plan or an outcome (R2)."""
 
     PLAN = "plan"
     OUTCOME = "outcome"
 
 
 class Relation(StrEnum):
-    """How a claim stands to the shown value (R5); `shown` is the value itself, `corrected` is R8, `retracted` is R6."""
+    """The relation of a claim to the shown value (R5); `shown` is that value itself, `corrected` R8, `retracted` R6."""
 
     SHOWN = "shown"
     AGREES = "agrees"
@@ -95,7 +95,7 @@ class Relation(StrEnum):
 
 
 class ParticipantType(StrEnum):
-    """What a participant is in the catalogue."""
+    """The type of a participant's catalogue entry."""
 
     PERSON = "person"
     ORGANIZATION = "organization"
@@ -105,11 +105,14 @@ SINGLE_PROPERTIES = ("kind", "title", "summary", "status", "when", "where", "par
 """Properties of which an event shows one value (R3)."""
 
 UNION_PROPERTIES = ("participants", "topics", "links")
-"""Properties that collect what every speaking report says (R6)."""
+"""Properties that are unions over the speaking reports (R6)."""
 
 
 def parse_word(vocabulary: type[Word], field: str, word: object) -> Word:
-    """The member spelled exactly so. Raises UnknownWord naming the field and every allowed word; never a default."""
+    """The member with exactly this spelling. Raises UnknownWord with every allowed word; there is no default.
+
+    `field` names the vocabulary in messages.
+    """
     for member in vocabulary:
         if member.value == word:
             return member

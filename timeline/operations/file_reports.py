@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from timeline import ids
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
-from timeline.ingest.names import check_names
+from timeline.ingest.check_names import check_names
 from timeline.model.api_key import Scope
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place
 from timeline.model.catalogue.entry_json import entry_kind

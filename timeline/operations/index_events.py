@@ -21,7 +21,7 @@ from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
 from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
-from timeline.render.words.languages import LANGUAGES
+from timeline.render.words.languages import words_of_all_languages
 from timeline.resolve.numbering import Removal
 
 
@@ -31,12 +31,9 @@ def index_state(
     """The read-table row of one public state; `event_ids` gives the id for the parent's slug."""
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
-    links = settings.links
     part_of_id = event_ids.get(event.part_of) if event.part_of else None
-    vevent = ics.vevent(
-        numbered.revision, uid_domain=settings.uid_domain, links=links, catalogue=catalogue, parent_id=part_of_id
-    )
-    rendered = _Rendered(json.event_json(numbered, links), json.claims_json(event), vevent)
+    vevent = ics.vevent(numbered.revision, settings, catalogue, parent_id=part_of_id)
+    rendered = _Rendered(json.event_json(numbered, settings.links), json.claims_json(event), vevent)
     stored = _stored(event, numbered.revision, state.known_from, state.known_to, rendered)
     return _indexed(event, stored, catalogue, part_of_id)
 
@@ -54,9 +51,7 @@ def index_removal(
         recorded_at=removal.known_from,
         shown=replace(bare, status=Status.WITHDRAWN),
     )
-    vevent = ics.vevent(
-        revision, uid_domain=settings.uid_domain, links=settings.links, catalogue=catalogue, parent_id=None
-    )
+    vevent = ics.vevent(revision, settings, catalogue)
     stored = _stored(seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", vevent))
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
     return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
@@ -143,7 +138,7 @@ def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
         yield from _names(catalogue.places.get(slug))
     for topic in event.topics:
         yield from _names(catalogue.topics.get(topic))
-    for words in LANGUAGES.values():
+    for words in words_of_all_languages():
         yield None if event.kind is None else words.kinds[event.kind]
         yield None if event.status is None else words.statuses[event.status]
     yield from (event.kind, event.status)

@@ -1,6 +1,6 @@
-"""The addresses under which readers reach an event, a page or a feed: one base address, one method for each kind.
+"""The public addresses of events, pages and feeds: one base address, one method for each kind of address.
 
-`Settings.base_url` -> `Links` -> absolute addresses. Slugs are percent-encoded, so that no slug can leave its segment.
+`Settings.base_url` -> `Links` -> absolute addresses. Slugs are percent-encoded, so that a slug is always one segment.
 """
 
 from __future__ import annotations
@@ -14,36 +14,36 @@ from timeline.model.vocabulary import EventKind
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Absolute addresses below `base_url`, which is http(s) without a slash at its end."""
+    """Absolute addresses below `base_url`, an http(s) address without a slash at its end."""
 
     base_url: str
 
     def self_url(self, slug: str) -> str:
-        """The event in the API, without a suffix."""
+        """The event in the API, without a suffix for the form."""
         return f"{self.base_url}/v1/events/{_segment(slug)}"
 
     def html_url(self, slug: str) -> str:
-        """The event's page for people."""
+        """The event's web page."""
         return self.page_url("events", slug)
 
     def ics_url(self, slug: str) -> str:
-        """The event as a calendar of its own."""
+        """The calendar with this event alone."""
         return f"{self.self_url(slug)}.ics"
 
     def page_url(self, topic: str, slug: str) -> str:
-        """A page for people; `topic` is events, people, places, organizations or trips."""
+        """A web page; `topic` is events, people, places, organizations or trips."""
         return f"{self.base_url}/{topic}/{_segment(slug)}"
 
     def feed_url(self, name: str) -> str:
-        """The short stable feed of that name, such as "all" or "people/antony-blinken"."""
+        """The feed with this short stable name, such as "all" or "people/antony-blinken"."""
         return f"{self.base_url}/calendars/{quote(name, safe='/')}.ics"
 
     def feed_year_url(self, name: str, year: int) -> str:
-        """The feed's edition of one year."""
+        """The yearly edition of the feed."""
         return f"{self.base_url}/calendars/{quote(name, safe='/')}/{year:04}.ics"
 
     def concept_url(self, kind: EventKind) -> str:
-        """What identifies a kind of event among linked data: its entry in the documentation (RFC 9253 §8.1)."""
+        """The address that identifies a kind of event in linked data: its entry in the docs (RFC 9253 §8.1)."""
         return f"{self.base_url}/docs#kind-{kind}"
 
 
@@ -52,5 +52,5 @@ def _segment(slug: str) -> str:
 
 
 def query_string(echo: Iterable[tuple[str, tuple[str, ...]]]) -> str:
-    """The accepted parameters as the query part of an address."""
+    """The parameters as the query part of an address."""
     return urlencode([(name, value) for name, values in echo for value in values])

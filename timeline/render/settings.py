@@ -1,4 +1,4 @@
-"""What rendered bytes depend on besides the event: where the service is reached, and the domain of its calendar UIDs."""
+"""What rendered bytes depend on besides the event: the service's public address and the domain of calendar UIDs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An event in plain words: title, status, participants, places, sources. No markup, one language at a time.
+"""An event in plain words: title, status, participants, places, sources. No markup, one language per call.
 
-Event -> lines of text for calendars, pages and exports. What varies comes from the event, every fixed word from
-`render.words.languages`; dates are told by `render.words.date_words`.
+Event -> lines of text for calendars, pages and exports. The event gives the names, `render.words.languages` every fixed
+word, `render.words.date_words` the dates.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SAID_IN_TITLE = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
 
 
 def event_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The title that a source gave; else kind and places ("Visit: Tel Aviv"), else kind and travellers.
+    """The title from a source, else kind and places ("Visit: Tel Aviv"), else kind and travellers.
 
     One line, never empty.
     """
@@ -47,7 +47,10 @@ def event_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
 
 
 def prefixed_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The title for a form that may hide the status: "Cancelled: …", "Postponed: …", "Withdrawn: …" (FEEDS.md 6)."""
+    """The title, with "Cancelled: ", "Postponed: " or "Withdrawn: " where it applies (docs/FEEDS.md 6).
+
+    For forms whose readers may not show the status.
+    """
     title = event_title(event, lang)
     if event.status not in _SAID_IN_TITLE:
         return title
@@ -55,25 +58,25 @@ def prefixed_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
 
 
 def kind_words(kind: EventKind | None, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The kind as a word; "Event" when it is not known."""
+    """The kind as a word; "Event" if it is not known."""
     words = words_of(lang)
     return words.event if kind is None else words.kinds[kind]
 
 
 def status_words(status: Status, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The status as a word that begins a line."""
+    """The status as a word for the start of a line."""
     return words_of(lang).statuses[status]
 
 
 def tier_words(tier: Tier, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The tier as a word inside a line."""
+    """The tier as a word for the middle of a line."""
     return words_of(lang).tiers[tier]
 
 
 def participant_words(participant: EventParticipant, lang: str = DEFAULT_LANGUAGE) -> str:
     """One line: "Antony Blinken (Secretary of State, United States) – attended".
 
-    A part other than attendee stands before the presence, days of one's own after it.
+    A role other than attendee comes before the presence, the participant's own days after it.
     """
     words = words_of(lang)
     named = words.participant if participant.office is None else words.participant_office
@@ -89,9 +92,9 @@ def participant_words(participant: EventParticipant, lang: str = DEFAULT_LANGUAG
 
 
 def place_words(place: EventPlace, catalogue: Catalogue) -> str:
-    """Place and country, "Brussels, Belgium"; the territory's label where the status is disputed.
+    """Place and country, "Brussels, Belgium"; the territory's label instead if the status is disputed.
 
-    The country's name is that of the widest place that holds this one and has its code, else the code itself.
+    The country's name is that of the outermost place that contains this one and has its code, else the code itself.
     """
     wider = place.territory or _country_name(place, catalogue)
     return place.name if wider in (None, place.name) else f"{place.name}, {wider}"
@@ -104,7 +107,7 @@ def source_words(source: EventSource, lang: str = DEFAULT_LANGUAGE) -> str:
 
 
 def contested_words(event: Event, lang: str = DEFAULT_LANGUAGE) -> str | None:
-    """What the sources disagree on, in one line; None when they agree."""
+    """What the sources disagree on, in one line; None if they agree."""
     if not event.contested:
         return None
     names = ", ".join(_property_words(name, event, lang) for name in event.contested)
@@ -112,7 +115,7 @@ def contested_words(event: Event, lang: str = DEFAULT_LANGUAGE) -> str | None:
 
 
 def deviation_words(deviation: Deviation, event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
-    """What was planned and, as far as known, what became of it (R7), in one line."""
+    """The plan and, if it is known, the outcome (R7), in one line."""
     words = words_of(lang)
     pattern = words.planned if deviation.actual is None else words.instead
     name = _property_words(deviation.property, event, lang)
@@ -121,7 +124,7 @@ def deviation_words(deviation: Deviation, event: Event, lang: str = DEFAULT_LANG
 
 
 def _property_words(name: str, event: Event, lang: str) -> str:
-    """ "when" is "date"; "participants.antony-blinken" is the participant's name."""
+    """The word for a property: "date" for "when", the participant's name for "participants.antony-blinken"."""
     head, _, member = name.partition(".")
     if not member:
         return words_of(lang).properties.get(head, head)

@@ -1,8 +1,8 @@
-"""Claims: what each speaking report says of one property, ready to be ranked.
+"""Claims: what each speaking report says about one property, ready to be ranked.
 
-speaking reports + rulings -> `Bench` (who speaks, what is corrected, what is ruled) -> `claims_of(property)` ->
-ranked in `ranking`, compared in `comparison`, judged in `single`. A corrected claim (R8) is kept, but no longer
-competes.
+speaking reports + rulings -> `Bench` (the reports with the corrections and rulings that apply) ->
+`claims_of(property)` -> ranked in `ranking`, compared in `comparison`, judged in `single`. A corrected claim (R8) is
+kept, but can no longer be shown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 class Claim(Generic[Value]):
     """One value that one report gives for one property, e.g. "when" or "participants.antony-blinken.presence".
 
-    `ruling` is the editor's decision that it prevails (R3).
+    `ruling` is an editor's decision that this claim prevails (R3).
     """
 
     property: str
@@ -33,7 +33,7 @@ class Claim(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class CorrectedBy:
-    """The desk report that corrects a claim, and why (R8)."""
+    """The desk report that corrects a claim, and its reason (R8)."""
 
     report_id: str
     reason: str
@@ -41,16 +41,16 @@ class CorrectedBy:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The reports that speak at one moment, in a fixed order (R1), with the rulings and corrections that count then."""
+    """The reports that speak at one moment, in a fixed order (R1), with the rulings that apply, by property."""
 
     reports: tuple[Report, ...]
     rulings: Mapping[str, Ruling]
 
     @classmethod
     def of(cls, reports: Sequence[Report], rulings: Sequence[Ruling]) -> Bench:
-        """Order the reports by content; of several rulings on one property the newest counts.
+        """The reports ordered by content, and the newest ruling on each property.
 
-        One for a report that does not speak (not yet, or no longer) counts for nothing and replaces no other (R10).
+        A ruling for a report that does not speak (not yet, or no longer) is ignored and replaces no other (R10).
         """
         speaking = {report.id for report in reports}
         counting = [ruling for ruling in rulings if ruling.report_id in speaking]
@@ -59,9 +59,9 @@ class Bench:
         return cls(reports=tuple(ordered), rulings=newest)
 
     def claims_of(self, name: str, read: Callable[[Report], Value | None]) -> tuple[Claim[Value], ...]:
-        """Every claim on the property of that name; `read` takes the value out of a report, None if it is silent."""
+        """Every claim on this property; `read` gives a report's value, None if the report says nothing about it."""
         ruling = self.rulings.get(name)
-        found = ((report, read(report)) for report in self.reports)
+        values = ((report, read(report)) for report in self.reports)
         return tuple(
             Claim(
                 name,
@@ -70,27 +70,25 @@ class Bench:
                 self.phase_of(report),
                 ruling if ruling is not None and ruling.report_id == report.id else None,
             )
-            for report, value in found
+            for report, value in values
             if value is not None
         )
 
     def phase_of(self, report: Report) -> Phase:
-        """R2; a desk report that corrects another one speaks in the phase of what it corrects, also if that is a
-        correction itself.
-        """
-        followed = [report]
+        """The phase of a report (R2). A correction has the phase of the report that it corrects in the end."""
+        followed = [report]  # corrections may correct each other, which must not loop forever
         while (corrected := self._what_it_corrects(followed[-1])) is not None and corrected not in followed:
             followed.append(corrected)
         return followed[-1].phase
 
     def _what_it_corrects(self, report: Report) -> Report | None:
-        """The speaking report that this one corrects, if any."""
+        """The speaking report that this one corrects, or None."""
         if report.corrects is None:
             return None
         return next((other for other in self.reports if is_record_of(report.corrects, other)), None)
 
     def correction_of(self, claim: Claim[Value]) -> CorrectedBy | None:
-        """Who corrects this claim, if a speaking desk report does (R8)."""
+        """The correction of this claim by a speaking desk report (R8), or None."""
         for report in self.reports:
             corrects = report.corrects
             if corrects and is_record_of(corrects, claim.report) and covers(corrects.property, claim.property):
@@ -99,13 +97,14 @@ class Bench:
 
 
 def is_record_of(correction: Correction, report: Report) -> bool:
-    """True if the report is a row of the record that is corrected."""
+    """True if the report is a row of the corrected record."""
     return (correction.source, correction.record) == report.record_key
 
 
 def covers(corrected: str, name: str) -> bool:
-    """True if a correction of "participants" or "participants.hamas" reaches the property "participants.hamas.role".
+    """True if a correction of `corrected` also corrects the property `name`, such as "participants.hamas.role".
 
-    An address has dots of its own, so a correction of one link reaches exactly that link.
+    A correction of "participants" or "participants.hamas" does. A correction of one link corrects exactly that link,
+    because a web address has dots of its own.
     """
     return name == corrected or (name.startswith(f"{corrected}.") and not corrected.startswith("links."))

@@ -1,9 +1,9 @@
-"""R9 to R11: the states of one event over publication time, worked out from its reports alone.
+"""R9 to R11: the states of one event over publication time, computed from its reports alone.
 
-reports -> drop what was replaced under embargo -> every publication time (and ruling) is a moment -> at each moment
-the newest row of each record speaks, unless withdrawn or private -> assemble -> join equal neighbours. The publication
-floor (R11) adds the moment at which the event begins. Times in the future are states too: they come into force by
-themselves.
+reports -> drop those that were replaced under embargo -> every publication time and every ruling is a moment -> at each
+moment the newest row of each record speaks, unless withdrawn or private -> assemble -> join equal neighbours. The
+publication floor (R11) adds the moment at which the event begins. There are states for future moments too; they become
+the public state when their time comes, without a write.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ END = datetime.max.replace(tzinfo=UTC)
 
 
 def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
-    """The event's states in order of `known_from`, without gaps; the first one is public. Empty if none ever is.
+    """The event's states in order of `known_from`, without gaps; the first one is public. Empty if none is ever public.
 
-    When every record is withdrawn, the event shows what was last said of it, with the status `withdrawn`.
+    If every record is withdrawn, the event shows what its records said last, with the status `withdrawn`.
     """
     rows = [report for report in record.reports if not is_replaced_unseen(report, record.reports)]
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
-    found: list[State] = []
+    pieces: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
         voices = speaking(rows, known_from)
-        words = voices or _last_words(rows, known_from)
-        event = _event_at(record, words, catalogue, known_from) if words else None
+        reports = voices or _last_public_rows(rows, known_from)
+        event = _event_at(record, reports, catalogue, known_from) if reports else None
         if event is not None and not voices:
             event = replace(event, status=Status.WITHDRAWN)
-        found.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(words)))
-    return join_states(found)
+        pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(reports)))
+    return join_states(pieces)
 
 
 def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    """The newest row of each (source, record) at the moment; withdrawn and private records are left out."""
+    """The newest row of each (source, record) at the moment, without withdrawn and private records."""
     return tuple(report for report in _newest_rows(reports, moment) if not (report.withdrawn or report.private))
 
 
-def join_states(found: Sequence[State]) -> tuple[State, ...]:
-    """States without equal neighbours and without a leading empty one; the last one stays open."""
+def join_states(pieces: Sequence[State]) -> tuple[State, ...]:
+    """The states with equal neighbours joined and without empty ones at the beginning; the last one has no end."""
     joined: list[State] = []
-    for state in found:
+    for state in pieces:
         if joined and joined[-1].event == state.event:
             joined[-1] = replace(joined[-1], known_to=state.known_to)
         elif joined or state.event is not None:
@@ -59,9 +59,10 @@ def join_states(found: Sequence[State]) -> tuple[State, ...]:
 
 
 def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
-    """True if a newer row of the record came out, or came under an embargo of its own, before this one was public.
+    """True if a newer row of the record was published, perhaps under its own embargo, before this row was public.
 
-    So an embargo may be moved either way, and a report withdrawn or made private under embargo never shows (R10).
+    So an embargo can be moved in both directions, and a report that is withdrawn or made private under embargo is never
+    shown (R10).
     """
     return any(
         newer.record_key == report.record_key
@@ -72,7 +73,10 @@ def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
 
 
 def edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, str]:
-    """Newest last, embargo or not: by the report's own publication, recording, withdrawal, privacy, then content."""
+    """Sorts the rows of a record, newest last, without regard to embargoes.
+
+    By own publication, recording, withdrawal, privacy, then content.
+    """
     privacy = (report.withdrawn, report.private)
     return (report.published_at, report.recorded_at, *privacy, report.public_at, report.id)
 
@@ -86,23 +90,23 @@ def _newest_rows(reports: Sequence[Report], moment: datetime) -> tuple[Report, .
 
 
 def row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
-    """Newest last: by effective publication, recording, withdrawal, privacy, then content."""
+    """Sorts rows, newest last: by effective publication (R10), recording, withdrawal, privacy, then content."""
     return (report.public_at, report.recorded_at, report.withdrawn, report.private, report.id)
 
 
-def _event_at(record: EventRecord, words: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:
-    """The event that these reports and the rulings made up to that moment give."""
+def _event_at(record: EventRecord, reports: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:
+    """The event according to these reports and the rulings made up to the moment."""
     rulings = [ruling for ruling in record.rulings if ruling.made_at <= moment]
-    return assemble(record.id, record.slug, words, rulings, catalogue)
+    return assemble(record.id, record.slug, reports, rulings, catalogue)
 
 
-def _is_backed(words: Sequence[Report]) -> bool:
-    """True if anybody but unverified sources speaks of the event; a correction of a rumour backs nothing (R11)."""
-    return any(report.source.tier is not Tier.UNVERIFIED and report.corrects is None for report in words)
+def _is_backed(reports: Sequence[Report]) -> bool:
+    """True if one of the reports lifts the publication floor (R11): not unverified, and not just a correction."""
+    return any(report.source.tier is not Tier.UNVERIFIED and report.corrects is None for report in reports)
 
 
-def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    """What each withdrawn record said before; what never showed was never said."""
+def _last_public_rows(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
+    """The last public row of each withdrawn record before its withdrawal."""
     withdrawn = {row.record_key for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
     spoken = [row for row in rows if row.record_key in withdrawn and row in speaking(rows, row.public_at)]
     return _newest_rows(spoken, moment)
@@ -111,7 +115,7 @@ def _last_words(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
 def _above_floor(
     event: Event | None, known_from: datetime, known_to: datetime, *, is_backed: bool
 ) -> tuple[State, ...]:
-    """R11: while only unverified reports back a future event it is not public; its first day lifts the floor."""
+    """One state, or two: an event backed only by unverified reports is not public before its first day (R11)."""
     if event is None or is_backed:
         return (State(known_from=known_from, known_to=known_to, event=event),)
     lift = _start_of(event)
@@ -126,8 +130,9 @@ def _above_floor(
 
 
 def _start_of(event: Event) -> datetime | None:
-    """The instant (UTC) from which the event no longer lies in the future: its first day, or its last day if only that
-    is known; None without any date.
+    """The instant (UTC) from which the event is no longer in the future; None without a date.
+
+    The start of its first day, or of its last day if only that is known.
     """
     day = event.when.first_day or event.when.last_day
     return datetime.combine(day, time(), UTC) if day else None

@@ -1,8 +1,8 @@
-"""Revision numbers (R12): which states get a new number, and which keep the one they have.
+"""Revision numbers (R12): which states get a new number and which keep their number.
 
-stored revisions (in storing order) + states worked out now -> walk every moment of both -> what was public keeps its
-number where it shows the same, and gets the next one where it does not -> the log in force afterwards. States that lie
-in the future are numbered again at each write until they show, so that a hidden report leaves no gap (R10).
+stored revisions (in storing order) + states computed now -> go through every moment of both -> a public state keeps its
+number if it shows the same, otherwise it gets the next number -> revisions to append. Future states are numbered again
+at each write until they are public, so that a hidden report leaves no gap in the numbers (R10).
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from timeline.resolve.family import event_at
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """An event that the public saw and that left its view: what was seen last, and from when (UTC) to when it is
-    gone.
-    """
+    """A period (UTC) in which an event is not public any more, and the revision that was public before."""
 
     last_seen: Revision
     known_from: datetime
@@ -30,7 +28,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The revisions to append (in order), every public state with its revision, and when the event was gone."""
+    """The revisions to append (in order), every public state with its revision, and the event's removals."""
 
     appended: tuple[Revision, ...]
     numbered: tuple[NumberedState, ...]
@@ -39,7 +37,7 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """Who writes when and why; every new revision carries it."""
+    """Time, author and cause of a write, which every new revision keeps."""
 
     recorded_at: datetime
     author: str
@@ -47,8 +45,8 @@ class Write:
 
 
 def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[State], write: Write) -> Numbering:
-    """Compare the log (in storing order) with what is known now (in order of `known_from`)."""
-    log = in_force_of(logged)
+    """Number the states (in order of `known_from`) so that they agree with the log (in storing order)."""
+    log = revisions_in_force(logged)
     in_force = dict(log)
     highest = _highest_shown(logged, write.recorded_at)
     appended: list[Revision] = []
@@ -56,20 +54,20 @@ def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[St
     previous: Revision | None = None
     for moment in sorted({*log, *(state.known_from for state in states)}):
         event = event_at(states, moment)
-        is_turn = moment in log and not _is_same(log[moment], held)
-        held = log[moment] if is_turn else held
+        is_transition = moment in log and not _is_same(log[moment], held)
+        held = log[moment] if is_transition else held
         if held is None and previous is None and event is None:
-            continue  # nothing shown so far, and the log says the same
+            continue  # nothing is public so far, neither now nor in the log
         if moment > write.recorded_at:
             number = _future_number(previous, event, highest)
         else:
-            number = _public_number(None if is_turn else previous, held, event, highest)
+            number = _public_number(None if is_transition else previous, held, event, highest)
             highest = max(highest, number)
         current = log.get(moment) or previous
         if not _has(current, number, event):
             current = _new(event_id, number, moment, event, write)
             if held is not None and _has(held, number, event):
-                current = replace(held, known_from=moment)  # nobody is to take it for changed
+                current = replace(held, known_from=moment)  # keeps `recorded_at`: nothing has changed for readers
             appended.append(current)
             in_force[moment] = current
         previous = current
@@ -80,57 +78,57 @@ def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[St
     )
 
 
-def in_force_of(logged: Sequence[Revision]) -> dict[datetime, Revision]:
-    """For each moment the revision that was stored last."""
+def revisions_in_force(logged: Sequence[Revision]) -> dict[datetime, Revision]:
+    """The revision that was stored last for each moment; the log is in storing order."""
     return {revision.known_from: revision for revision in logged}
 
 
 def _highest_shown(logged: Sequence[Revision], now: datetime) -> int:
-    """The highest number that anyone could have seen by now."""
-    return max((revision.number for revision in seen_of(logged) if revision.updated_at <= now), default=0)
+    """The highest number that was public by now."""
+    return max((revision.number for revision in seen_revisions(logged) if revision.updated_at <= now), default=0)
 
 
-def seen_of(logged: Sequence[Revision]) -> tuple[Revision, ...]:
-    """The revisions that came into force; a state replaced before its time was never seen."""
+def seen_revisions(logged: Sequence[Revision]) -> tuple[Revision, ...]:
+    """The revisions that were public; a revision that was replaced before its time was not."""
     replaced_at: dict[datetime, datetime] = {}
-    found: list[Revision] = []
+    seen: list[Revision] = []
     for revision in reversed(logged):
         if revision.known_from not in replaced_at or revision.updated_at < replaced_at[revision.known_from]:
-            found.append(revision)
+            seen.append(revision)
         replaced_at[revision.known_from] = revision.recorded_at
-    return tuple(reversed(found))
+    return tuple(reversed(seen))
 
 
 def _removals(logged: Sequence[Revision]) -> tuple[Removal, ...]:
-    """When the event was gone after the public had seen it.
+    """The periods in which the event is not public, after it was.
 
-    This follows what could be seen from moment to moment: a merge holds for all times, but its event is gone only from
-    the merge on.
+    This follows what was visible from moment to moment: a merge applies to all times, but its event is removed only
+    from the merge on.
     """
-    found: list[Removal] = []
+    removals: list[Removal] = []
     last_seen: Revision | None = None
     for moment in sorted({revision.updated_at for revision in logged}):
         seen = _seen_at(logged, moment)
-        if seen is not None and found and found[-1].known_to is None:
-            found[-1] = replace(found[-1], known_to=moment)
+        if seen is not None and removals and removals[-1].known_to is None:
+            removals[-1] = replace(removals[-1], known_to=moment)
         if seen is None and last_seen is not None:
-            found.append(Removal(last_seen=last_seen, known_from=moment, known_to=None))
+            removals.append(Removal(last_seen=last_seen, known_from=moment, known_to=None))
         last_seen = seen
-    return tuple(found)
+    return tuple(removals)
 
 
 def _seen_at(logged: Sequence[Revision], moment: datetime) -> Revision | None:
-    """The revision that anyone saw at that moment, None if the event was not public."""
-    known = in_force_of([revision for revision in logged if revision.updated_at <= moment])
+    """The revision that was public at that moment; None if the event was not public."""
+    known = revisions_in_force([revision for revision in logged if revision.updated_at <= moment])
     newest = known[max(known)] if known else None
     return newest if newest is not None and newest.shown is not None else None
 
 
 def _public_number(previous: Revision | None, held: Revision | None, event: Event | None, highest: int) -> int:
-    """The number of a state that anyone can see: what the log held there if that shows the same, else the next one.
+    """The number of a public state: that of the logged or the previous revision if it shows the same, else the next.
 
-    `previous` is the revision before, unless the log turns here: where the log went on, a new number goes on too.
-    Leaving the view takes no number.
+    `previous` is the revision before, or None if the log has a transition here: then a new number is needed here too.
+    A removal takes no number.
     """
     if held is not None and _shows(held, event):
         return held.number
@@ -140,9 +138,9 @@ def _public_number(previous: Revision | None, held: Revision | None, event: Even
 
 
 def _future_number(previous: Revision | None, event: Event | None, highest: int) -> int:
-    """The number of a state that nobody has seen: above all that was seen and above the state before it.
+    """The number of a future state: above every number that was public, and above that of the state before it.
 
-    A change that was called off goes on with the number before it; leaving the view takes no number.
+    A state that shows the same as the one before it keeps that number; a removal takes no number.
     """
     if previous is not None and _shows(previous, event):
         return previous.number
@@ -163,14 +161,14 @@ def _new(event_id: str, number: int, known_from: datetime, event: Event | None, 
 
 
 def _has(revision: Revision | None, number: int, event: Event | None) -> bool:
-    """True if the revision has that number and shows that event; before the first one nothing is shown."""
+    """True if the revision has that number and shows that event; no revision shows nothing."""
     if revision is None:
         return event is None
     return revision.number == number and _shows(revision, event)
 
 
 def _is_same(revision: Revision, other: Revision | None) -> bool:
-    """True if nothing changes from the other to this one; before the first revision nothing is shown."""
+    """True if nothing changes from the other revision to this one; no revision shows nothing."""
     return revision.shown is None if other is None else _has(revision, other.number, other.shown)
 
 
@@ -180,27 +178,29 @@ def _shows(revision: Revision, event: Event | None) -> bool:
     return shown_part(revision.shown) == shown_part(event)
 
 
-def turns_of(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revision]]:
-    """The moments at which number or shown value change, with the revision that begins there, in order."""
-    turns: list[tuple[datetime, Revision]] = []
+def transitions_of(in_force: Mapping[datetime, Revision]) -> list[tuple[datetime, Revision]]:
+    """The moments at which the number or the shown event changes, in order, with the revision that begins there."""
+    transitions: list[tuple[datetime, Revision]] = []
     for moment in sorted(in_force):
-        if not _is_same(in_force[moment], turns[-1][1] if turns else None):
-            turns.append((moment, in_force[moment]))
-    return turns
+        if not _is_same(in_force[moment], transitions[-1][1] if transitions else None):
+            transitions.append((moment, in_force[moment]))
+    return transitions
 
 
 def _numbered(states: Sequence[State], in_force: Mapping[datetime, Revision]) -> tuple[NumberedState, ...]:
-    """Each public state with its revision; a state over which the number changes is cut there."""
-    turns = turns_of(in_force)
-    found: list[NumberedState] = []
+    """Each public state with its revision; a state during which the number changes is cut there."""
+    transitions = transitions_of(in_force)
+    numbered: list[NumberedState] = []
     for state in states:
-        begins = [moment for moment, _ in turns if state.known_from < moment and _is_before(moment, state.known_to)]
+        begins = [
+            moment for moment, _ in transitions if state.known_from < moment and _is_before(moment, state.known_to)
+        ]
         for known_from, known_to in pairwise([state.known_from, *begins, state.known_to]):
-            begun = [revision for moment, revision in turns if known_from is not None and moment <= known_from]
+            begun = [revision for moment, revision in transitions if known_from is not None and moment <= known_from]
             if state.event is not None and known_from is not None and begun:
                 part = State(known_from=known_from, known_to=known_to, event=state.event)
-                found.append(NumberedState(state=part, revision=begun[-1]))
-    return tuple(found)
+                numbered.append(NumberedState(state=part, revision=begun[-1]))
+    return tuple(numbered)
 
 
 def _is_before(moment: datetime, known_to: datetime | None) -> bool:

@@ -1,8 +1,7 @@
-"""Which reports of an event the public can read at one instant (R9, R10): what some state heard, and nothing else.
+"""The reports of an event that are public at one instant (R9, R10): those that some public state has used.
 
-rows of the event's records -> without those that no state ever heard -> without those whose record was made private
-since -> one entry for each report id, oldest first. Names of other things are looked up by the caller: whether they
-are public is not known here.
+rows of the event's records -> without those that no state ever used -> without those whose record was made private
+later -> one entry for each report id, oldest first. The caller checks whether names in the reports are public.
 """
 
 from __future__ import annotations
@@ -15,17 +14,17 @@ from timeline.resolve.history import is_replaced_unseen, row_order, speaking
 
 
 def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, ...]:
-    """What was said of the event and is public at `at`, by publication, then source, record and id.
+    """The reports that are public at `at`, ordered by publication, source, record and id.
 
-    A row counts if it spoke at its own publication: what was replaced under embargo, or for the very time at which it
-    was to come out, was never said. A record that is made private hides what it said before, from then on (R10). Rows
-    that only take a record back are no entries; of rows with one id the newest is the entry.
+    A row counts if it spoke at its own publication time; a row that was replaced under embargo, or by another row with
+    the same publication time, does not. A record that is made private hides its earlier rows from then on (R10). A row
+    that only withdraws its record has no entry; of several rows with the same id the newest has one.
     """
     by_record: dict[RecordKey, list[Report]] = {}
     for row in record.reports:
         by_record.setdefault(row.record_key, []).append(row)
-    found = [entry for rows in by_record.values() for entry in _of_one_record(rows, at)]
-    return tuple(sorted(found, key=_publication))
+    entries = [entry for rows in by_record.values() for entry in _of_one_record(rows, at)]
+    return tuple(sorted(entries, key=_publication))
 
 
 def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicReport]:
@@ -39,6 +38,6 @@ def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicRepor
         yield PublicReport(report=row, speaks=row in voices, withdrawn=known[-1].withdrawn)
 
 
-def _publication(found: PublicReport) -> tuple[datetime, str, str, str]:
-    report = found.report
+def _publication(entry: PublicReport) -> tuple[datetime, str, str, str]:
+    report = entry.report
     return (report.public_at, report.source.id, report.record, report.id)

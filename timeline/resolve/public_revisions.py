@@ -1,7 +1,7 @@
-"""The revisions of an event that the public can know, in order of publication, told from the log alone.
+"""The public revisions of an event in order of publication, from the log alone.
 
-log in storing order -> the revision in force at each moment, and the numbers that somebody saw and that none in force
-bears any more -> `PublicRevision`. What each one shows is the caller's to look up among the states that are public.
+log in storing order -> the revision in force at each moment, and revisions that were public once but whose number no
+revision in force has any more -> `PublicRevision`. The caller looks up the content among the public states.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline.model.event import Revision
-from timeline.resolve.numbering import in_force_of, seen_of, turns_of
+from timeline.resolve.numbering import revisions_in_force, seen_revisions, transitions_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRevision:
-    """A numbered state from `known_from` on; `is_shown` is False if the event left the view then, or if another
-    revision took its place for its own time.
+    """A numbered state from `known_from` on; `is_shown` is False if it has no public content.
+
+    That is so for a removal, and for a revision that another one replaced for its own time.
     """
 
     revision: Revision
@@ -26,21 +27,25 @@ class PublicRevision:
 
 
 def public_revisions(logged: Sequence[Revision], *, at: datetime) -> tuple[PublicRevision, ...]:
-    """Every revision known by `at`, by `known_from`, then as stored; the last one is what is shown at `at`.
+    """Every public revision up to `at`, by `known_from`, then in storing order; the last one is the state at `at`.
 
-    A revision that was replaced before its time was never seen and is left out (R10). One that was seen and then
-    replaced for its own time (its report was corrected, re-filed or made private without a later publication) keeps
-    its place without content: it followed from what is not said any more.
+    A revision that was replaced before its time was never public and is left out (R10). A revision that was public and
+    then replaced for its own time (its report was corrected, re-filed or made private without a later publication)
+    keeps its place without content, because its reports no longer say so.
     """
-    turns = [(moment, revision) for moment, revision in turns_of(in_force_of(logged)) if moment <= at]
+    transitions = [
+        (moment, revision) for moment, revision in transitions_of(revisions_in_force(logged)) if moment <= at
+    ]
     shown = [
         PublicRevision(revision=revision, known_from=moment, is_shown=revision.shown is not None)
-        for moment, revision in turns
+        for moment, revision in transitions
     ]
-    numbers = {revision.number for moment, revision in turns_of(in_force_of(logged)) if revision.shown is not None}
+    numbers = {
+        revision.number for moment, revision in transitions_of(revisions_in_force(logged)) if revision.shown is not None
+    }
     replaced = {
         revision.number: PublicRevision(revision=revision, known_from=revision.known_from, is_shown=False)
-        for revision in seen_of(logged)
+        for revision in seen_revisions(logged)
         if revision.shown is not None and revision.known_from <= at and revision.number not in numbers
     }
-    return tuple(sorted([*replaced.values(), *shown], key=lambda found: found.known_from))
+    return tuple(sorted([*replaced.values(), *shown], key=lambda revision: revision.known_from))

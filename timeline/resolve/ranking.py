@@ -1,4 +1,4 @@
-"""R3: which claim comes first. Ruling, then outcome before plan, then tier, then later publication, then report id."""
+"""R3: which claim is ranked first: ruling, then outcome before plan, then tier, later publication and report id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Rank = tuple[bool, bool, int, float, str]
 
 
 def rank(claim: Claim[Any]) -> Rank:
-    """A sort key: the smaller, the better ranked. Total, because a report id occurs once among speaking reports."""
+    """A sort key, the best claim first. Claims are never equal: a report id occurs once among speaking reports."""
     return (
         claim.ruling is None,
         claim.phase is not Phase.OUTCOME,

@@ -121,7 +121,7 @@ def test_unknown_key_can_not_be_revoked(timeline: Timeline):
     result = timeline("keys", "revoke", "nobody")
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("no key is called 'nobody'")
+    assert result.stderr.startswith("there is no key 'nobody'")
 
 
 def test_key_of_today_counts_today(timeline: Timeline):

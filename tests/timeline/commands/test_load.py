@@ -89,8 +89,9 @@ def test_refused_file_stores_nothing_of_any_file_and_tells_every_fault(timeline:
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
-        f"{faulty}:2 reports[0].source: no source is called 'wyre'; did you mean wire?",
-        f"{faulty}:4 reports[0].says.kind: 'meating' is no kind; allowed: trip, visit, ministerial, summit, meeting,"
+        f"{faulty}:2 reports[0].source: there is no source 'wyre'; did you mean wire?",
+        f"{faulty}:4 reports[0].says.kind: 'meating' is not a valid kind; allowed: trip, visit, ministerial,"
+        f" summit, meeting,"
         " call, briefing, statement, agreement, ceremony",
         "2 refused, nothing was stored.",
     ]
@@ -107,7 +108,7 @@ def test_unknown_names_are_refused_with_the_nearest_ones(timeline: Timeline, sto
         "refused": [
             {
                 "place": f"{story}:5 says.participants",
-                "detail": "no person or organization is called 'jane-do'; did you mean jane-doe?",
+                "detail": "there is no person or organization 'jane-do'; did you mean jane-doe?",
             }
         ]
     }
@@ -121,8 +122,8 @@ def test_every_file_that_is_no_document_is_told(timeline: Timeline, tmp_path: Pa
 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        f"{tmp_path / 'a.yaml'}:1: anchors are not allowed: remove &x",
-        f"{tmp_path / 'b.json'}:1: this is no JSON: expecting property name enclosed in double quotes",
+        f"{tmp_path / 'a.yaml'}:1: anchors are not allowed; remove &x",
+        f"{tmp_path / 'b.json'}:1: the document is not JSON: expecting property name enclosed in double quotes",
         "2 refused, nothing was stored.",
     ]
 

@@ -209,48 +209,52 @@ def test_all_faults_of_a_document_are_told_with_file_line_and_field():
     assert faults(text) == [
         "story.yaml:23 reports[1]: unknown key 'kind'; known keys: source, record, event, attributed_to, locator, note,"
         " published_at, embargo_until, private, withdrawn, corrects, says",
-        "story.yaml:21 reports[1].source: no source is called 'tas-2023-11-27'; did you mean tass-2023-11-27?",
-        'story.yaml:22 reports[1].record: must be a text: write it in quotes, "12"',
-        "story.yaml:25 reports[1].says.kind: 'ministral' is no kind; allowed: trip, visit, ministerial, summit,"
+        "story.yaml:21 reports[1].source: there is no source 'tas-2023-11-27'; did you mean tass-2023-11-27?",
+        'story.yaml:22 reports[1].record: is not a text; write it in quotes, as "12"',
+        "story.yaml:25 reports[1].says.kind: 'ministral' is not a valid kind; allowed: trip, visit,"
+        " ministerial, summit,"
         " meeting, call, briefing, statement, agreement, ceremony",
-        'story.yaml:26 reports[1].says.title: must be a text: write it in quotes, "2023"',
-        "story.yaml:27 reports[1].says.where: must be a list: write [brussels]",
+        'story.yaml:26 reports[1].says.title: is not a text; write it in quotes, as "2023"',
+        "story.yaml:27 reports[1].says.where: is not a list; write it as [brussels]",
         "story.yaml:28 reports[1].says.participants[0]: unknown key 'rol'; did you mean role? known keys: who, role,"
         " presence, when",
-        "story.yaml:28 reports[1].says.participants[0].who: 'A B' is no slug:"
-        " use 1 to 80 of the characters a-z, 0-9 and -",
+        "story.yaml:28 reports[1].says.participants[0].who: 'A B' is not a slug;"
+        " write 1 to 80 of the characters a-z, 0-9 and -",
     ]
 
 
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ("private: 'true'\nsays: {title: T}", "story.yaml:5 reports[0].private: must be true or false"),
+        ("private: 'true'\nsays: {title: T}",
+         "story.yaml:5 reports[0].private: is neither true nor false; write one of these words without quotes"),
         ("published_at: 2023-11-31\nsays: {title: T}",
-         "story.yaml:5 reports[0].published_at: '2023-11-31' is no day of the calendar: write it as in 2023-11-28"),
+         "story.yaml:5 reports[0].published_at: '2023-11-31' is not a date; write it as 2023-11-28"),
         ("embargo_until: 2023-11-28T10:30\nsays: {title: T}",
-         "story.yaml:5 reports[0].embargo_until: '2023-11-28T10:30' is no day and no time with an offset: write it as"
-         " in 2023-11-28 or 2023-11-28T10:30:00+01:00"),
+         "story.yaml:5 reports[0].embargo_until: '2023-11-28T10:30' is not a date or a time with an offset; write it as"
+         " 2023-11-28 or 2023-11-28T10:30:00+01:00"),
         ("embargo_until: 9999-12-31T23:59:00-12:00\nsays: {title: T}",
-         "story.yaml:5 reports[0].embargo_until: '9999-12-31T23:59:00-12:00' is no day and no time with an offset:"
-         " write it as in 2023-11-28 or 2023-11-28T10:30:00+01:00"),
+         "story.yaml:5 reports[0].embargo_until: '9999-12-31T23:59:00-12:00' is not a date or a time with an offset;"
+         " write it as 2023-11-28 or 2023-11-28T10:30:00+01:00"),
         ("locator: ''\nsays: {title: T}",
          "story.yaml:5 reports[0].locator: is empty; leave the key out if it is not known"),
         ("event: A\nsays: {title: T}",
-         "story.yaml:5 reports[0].event: 'A' is no slug: use 1 to 80 of the characters a-z, 0-9 and -"),
+         "story.yaml:5 reports[0].event: 'A' is not a slug; write 1 to 80 of the characters a-z, 0-9 and -"),
         ("locator: p. 2",
-         "story.yaml:3 reports[0].says: is missing: a report says something, unless it has withdrawn: true"),
-        ("says: {}", "story.yaml:5 reports[0].says: says nothing: give at least one property"),
-        ("says: [title]", "story.yaml:5 reports[0].says: must be a mapping of keys and values"),
+         "story.yaml:3 reports[0].says: is missing; only a report with withdrawn: true may leave it out"),
+        ("says: {}", "story.yaml:5 reports[0].says: is empty; give at least one property"),
+        ("says: [title]", "story.yaml:5 reports[0].says: is not a mapping of keys and values"),
         ("says: {where: []}",
-         "story.yaml:5 reports[0].says.where: names no place; leave the key out if the place is not known"),
+         "story.yaml:5 reports[0].says.where: is empty; leave the key out if the place is not known"),
         ("says: {participants: [{who: a}, {who: a}]}",
-         "story.yaml:5 reports[0].says.participants: names 'a' twice; say everything about a participant in one place"),
+         "story.yaml:5 reports[0].says.participants: names 'a' twice; write everything about a participant in"
+         " one member"),
         ("says: {topics: [" + "a, " * 50 + "b]}",
          "story.yaml:5 reports[0].says.topics: has 51 members; the limit is 50"),
         ("says: {links: [{label: L}]}", "story.yaml:5 reports[0].says.links[0].url: is missing"),
         ("says: {title: T}\ncorrects: {report: {source: s, record: r}, property: title, reason: wrong}",
-         "story.yaml:6 reports[0].corrects: only a source of the tier desk corrects; 's' has the tier press"),
+         "story.yaml:6 reports[0].corrects: only a source of the tier desk may correct a report; 's' has the"
+         " tier press"),
     ],
 )  # fmt: skip
 def test_faulty_field_is_told_in_one_line(fields, expected):
@@ -264,26 +268,27 @@ def test_faulty_field_is_told_in_one_line(fields, expected):
     ("section", "expected"),
     [
         ("places: [{slug: a, name: A, latitude: 91, longitude: 0}]",
-         "story.yaml:1 places[0].latitude: is 91; degrees here go from -90 to 90"),
+         "story.yaml:1 places[0].latitude: is 91; write a number of degrees from -90 to 90"),
         ("places: [{slug: a, name: A, latitude: '50', longitude: true}]",
-         "story.yaml:1 places[0].longitude: must be a number of degrees"),
+         "story.yaml:1 places[0].longitude: is not a number of degrees; write it as 50.85"),
         ("places: [{slug: a, name: A, latitude: 50}]",
-         "story.yaml:1 places[0].longitude: latitude and longitude come together: give both or neither"),
+         "story.yaml:1 places[0].longitude: latitude and longitude belong together; give both or neither"),
         ("places: [{slug: a, name: A, country: Belgium}]",
-         "story.yaml:1 places[0].country: 'Belgium' is no country code: use two capital letters, as in BE"),
+         "story.yaml:1 places[0].country: 'Belgium' is not a country code; write two capital letters, such as BE"),
         ("people: [{slug: a}]", "story.yaml:1 people[0].name: is missing"),
         ("people: [{slug: a, name: A}, {slug: a, name: B}]",
-         "story.yaml:1 people[1]: stands twice, first at story.yaml:1"),
+         "story.yaml:1 people[1]: appears twice, first at story.yaml:1; keep one of them"),
         ("people: [{slug: a, name: A, names: {EN: A}}]",
-         "story.yaml:1 people[0].names: 'EN' is no language tag: use one as in en or pt-BR"),
+         "story.yaml:1 people[0].names: 'EN' is not a language tag; write it as en or pt-BR"),
         ("offices: [{person: a, office: O, body: b, first_day: 2021-01-02, last_day: 2021-01-01}]",
-         "story.yaml:1 offices[0]: ends on 2021-01-01, before it begins on 2021-01-02"),
+         "story.yaml:1 offices[0]: ends on 2021-01-01, before it begins on 2021-01-02; correct one of the two days"),
         ("sources: [{id: s, publisher: P, tier: high, published_at: 2023-11-27}]",
-         "story.yaml:1 sources[0].tier: 'high' is no tier; allowed: unverified, press, official, record, desk"),
+         "story.yaml:1 sources[0].tier: 'high' is not a valid tier; allowed: unverified, press, official,"
+         " record, desk"),
         ("report: []", "story.yaml:1: unknown key 'report'; did you mean reports? known keys: people, organizations,"
          " offices, places, topics, sources, reports, origin"),
-        ("- a", "story.yaml:1: a document is a mapping with some of the keys people, organizations, offices, places,"
-         " topics, sources, reports, origin"),
+        ("- a", "story.yaml:1: the document is not a mapping; write some of the keys people, organizations, offices,"
+         " places, topics, sources, reports, origin"),
     ],
 )  # fmt: skip
 def test_faulty_section_is_told_in_one_line(section, expected):
@@ -295,7 +300,8 @@ def test_record_that_stands_twice_with_one_publication_time_is_refused():
     head = "sources: [{id: s, publisher: P, tier: press, published_at: 2023-11-27}]\nreports:\n"
 
     assert faults(head + row + row) == [
-        "story.yaml:4 reports[1]: the record 'r' of 's' stands twice with one publication time, first at story.yaml:3"
+        "story.yaml:4 reports[1]: the record 'r' of 's' appears twice with the same publication time, first at"
+        " story.yaml:3"
     ]
 
 
@@ -312,7 +318,7 @@ def test_record_may_stand_twice_when_its_source_spoke_again_later():
 def test_only_the_first_200_faults_are_listed_and_the_rest_is_counted():
     found = faults("people: [" + "{}, " * 150 + "]")
 
-    assert (len(found), found[-1]) == (201, "story.yaml: and 100 more faults; mend these first")
+    assert (len(found), found[-1]) == (201, "story.yaml: and 100 more faults; repair these first")
 
 
 def test_report_may_name_a_source_that_was_handed_in():

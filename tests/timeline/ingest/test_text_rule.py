@@ -56,7 +56,7 @@ def test_long_text_has_at_most_20000_code_points():
 
 def test_letter_carries_at_most_eight_marks():
     assert text_rule.one_line("q" + "\u0323" * 8) == "q" + "\u0323" * 8
-    with pytest.raises(Unfit, match="more than 8 marks"):
+    with pytest.raises(Unfit, match="more than 8 combining marks"):
         text_rule.one_line("q" + "\u0323" * 9)
 
 
@@ -92,7 +92,7 @@ def test_web_address_refuses_everything_but_absolute_http(address):
 
 @pytest.mark.parametrize("slug", ["", "A", "a_b", "a b", "é", "a\n", "x" * 81, "١٢"])
 def test_slug_refuses_other_characters(slug):
-    with pytest.raises(Unfit, match="is no slug"):
+    with pytest.raises(Unfit, match="is not a slug"):
         text_rule.slug(slug)
 
 
@@ -105,7 +105,7 @@ def test_key_keeps_spaces_and_letters_of_any_script_up_to_200():
     assert text_rule.key("x" * 200) == "x" * 200
     with pytest.raises(Unfit, match="limit is 200"):
         text_rule.key("x" * 201)
-    with pytest.raises(Unfit, match="can not be printed"):
+    with pytest.raises(Unfit, match="cannot be printed"):
         text_rule.key("a\u200bb")
 
 
@@ -115,7 +115,7 @@ def test_key_keeps_spaces_and_letters_of_any_script_up_to_200():
      "W. Europe Standard Time", "CEST"],
 )  # fmt: skip
 def test_time_zone_refuses_what_is_no_place_of_the_iana_database(name):
-    with pytest.raises(Unfit, match="is no IANA time zone"):
+    with pytest.raises(Unfit, match="is not an IANA time zone"):
         text_rule.time_zone(name)
 
 
@@ -127,5 +127,5 @@ def test_time_zone_country_and_language_are_kept():
 
 @pytest.mark.parametrize("code", ["be", "BEL", "B", "", "Б1"])
 def test_country_is_two_capital_letters(code):
-    with pytest.raises(Unfit, match="no country code"):
+    with pytest.raises(Unfit, match="is not a country code"):
         text_rule.country(code)

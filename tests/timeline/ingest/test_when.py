@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from timeline.errors import InvalidDocument
-from timeline.ingest.fields import Faults, Spot
+from timeline.ingest.field_reader import Faults, Spot
 from timeline.ingest.phrases import Tense
 from timeline.ingest.strict_json import read_json
 from timeline.ingest.strict_yaml import read_yaml
@@ -98,33 +98,36 @@ def test_our_own_object_reads_back_as_the_same_date():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{}", "says no time: give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"),
+        ("{}", "has no date; give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"),
         ("{time_zone: Europe/Brussels}",
-         "says no time: give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"),
-        ("{edtf: 2023}", 'must be a text: write it in quotes, "2023"'),
-        ("{edtf: 2023-13}", "'2023-13' is not a date we can keep: there is no month 13"),
+         "has no date; give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline"),
+        ("{edtf: 2023}", 'is not a text; write it in quotes, as "2023"'),
+        ("{edtf: 2023-13}", "'2023-13' is not a valid date or time: there is no month 13"),
         ("{edtf: 2023-11-28, last_day: 2023-11-29}",
          "has last_day 2023-11-29 beside edtf '2023-11-28', which means 2023-11-28"),
         ("{edtf: 2023-11, exact: true}", "has exact true beside edtf '2023-11', which means false"),
         ("{first_day: 2023-11-29, last_day: 2023-11-28}",
-         "'2023-11-29/2023-11-28' is not a date we can keep: its last day lies before its first"),
-        ("{first_day: 2023-11-29, exact: true}", "exact days need first_day and last_day"),
-        ("{first_day: 20231129}", 'must be a text: write it in quotes, "20231129"'),
-        ("{first_day: 2023-W48-3}", "'2023-W48-3' is no day of the calendar: write it as in 2023-11-28"),
-        ("{starts_at: 2023-11-28T10:30}", "times need starts_at and time_zone, as in Europe/Brussels"),
+         "'2023-11-29/2023-11-28' is not a valid date or time: its last day lies before its first"),
+        ("{first_day: 2023-11-29, exact: true}", "has exact: true without first_day or last_day; give both days"),
+        ("{first_day: 20231129}", 'is not a text; write it in quotes, as "20231129"'),
+        ("{first_day: 2023-W48-3}", "'2023-W48-3' is not a date; write it as 2023-11-28"),
+        ("{starts_at: 2023-11-28T10:30}",
+         "has times without starts_at or time_zone; give both, the zone as Europe/Brussels"),
         ("{starts_at: 2023-11-28T24:00, time_zone: Europe/Brussels}",
-         "'2023-11-28T24:00' is no time of a day: write it as in 2023-11-28T10:30 or 2023-11-28T10:30:00+01:00"),
+         "'2023-11-28T24:00' is not a time of day; write it as 2023-11-28T10:30 or 2023-11-28T10:30:00+01:00"),
         ("{starts_at: 2023-11-28T10:30, time_zone: Europe/Brussels, edtf: 2023-11-28}",
-         "has days beside starts_at; they follow from the times: leave them out"),
+         "has days beside starts_at; remove them, they follow from the times"),
         ("{starts_at: 2024-03-31T02:30, time_zone: Europe/Vienna}",
-         "'2024-03-31T02:30:00' is not a date we can keep: this time never happened in Europe/Vienna; the nearest times"
-         " are 2024-03-31T01:30:00+01:00 and 2024-03-31T03:30:00+02:00"),
-        ("{phrase: this week}", "the phrase 'this week' needs a dateline: the local day from which its words are read"),
+         "'2024-03-31T02:30:00' is not a valid date or time: this time does not exist in Europe/Vienna; the nearest"
+         " times are 2024-03-31T01:30:00+01:00 and 2024-03-31T03:30:00+02:00"),
+        ("{phrase: this week}",
+         "the phrase 'this week' has no dateline; give the local day from which its words are read"),
         ("{dateline: 2023-11-28, edtf: 2023-11-28}",
-         "has a dateline, tense or week_start without the phrase that they belong to"),
+         "has a dateline, tense or week_start without a phrase; add the phrase or remove them"),
         ("{phrase: this week, dateline: 2023-11-28, tense: past, edtf: null}",
-         "has a tense or week_start beside bounds; the phrase is not read then: leave it out"),
-        ("{phrase: this week, dateline: 2023-11-28, tense: present}", "'present' is no tense; allowed: future, past"),
+         "has a tense or week_start beside bounds; remove it, since the phrase is not read then"),
+        ("{phrase: this week, dateline: 2023-11-28, tense: present}",
+         "'present' is not a valid tense; allowed: future, past"),
     ],
 )  # fmt: skip
 def test_fault_is_told_with_the_way_out(text, expected):

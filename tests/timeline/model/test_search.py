@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.model.search import MOST_WORDS, Search, Term, fold, matches, read_search, searchable
+from timeline.model.search import MOST_WORDS, Search, Term, matches, read_search, search_words, searchable
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,15 @@ from timeline.model.search import MOST_WORDS, Search, Term, fold, matches, read_
     ],
 )
 def test_text_folds_into_latin_words(text: str, words: tuple[str, ...]):
-    assert fold(text) == words
+    assert search_words(text) == words
 
 
 @given(st.text())
 def test_folding_is_the_same_in_every_normal_form_and_again_once_folded(text: str):
-    words = fold(text)
+    words = search_words(text)
 
-    assert all(fold(unicodedata.normalize(form, text)) == words for form in ("NFC", "NFD"))
-    assert fold(" ".join(words)) == words
+    assert all(search_words(unicodedata.normalize(form, text)) == words for form in ("NFC", "NFD"))
+    assert search_words(" ".join(words)) == words
 
 
 def term(*words: str, is_prefix: bool = False) -> Term:

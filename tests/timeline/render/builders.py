@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from timeline.model.catalogue.entries import Catalogue, Place, Topic
@@ -22,9 +22,11 @@ from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
 from timeline.render.ics.vevent import RenderedVevent, vevent
 from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 
 LINKS = Links("https://timeline.example.org")
 UID_DOMAIN = "timeline.example.org"
+SETTINGS = RenderSettings(base_url=LINKS.base_url, uid_domain=UID_DOMAIN)
 KNOWN_FROM = datetime(2024, 8, 29, tzinfo=UTC)
 RECORDED_AT = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
 
@@ -72,7 +74,7 @@ MINISTERIAL = Event(
     title="NATO foreign ministers' meeting; first day, second day",
     summary="First council.\nSecond line.",
     url="https://www.example.int/meeting",
-    when=EventDate.from_days(date(2023, 11, 28), date(2023, 11, 29), time_zone="Europe/Brussels"),
+    when=EventDate.from_edtf("2023-11-28/2023-11-29", time_zone="Europe/Brussels"),
     where=(BRUSSELS,),
     participants=(SECRETARY,),
     topics=("support-for-ukraine", "not-in-the-catalogue"),
@@ -109,7 +111,7 @@ def numbered(event: Event | None) -> NumberedState:
 
 def rendered(event: Event | None, *, parent_id: str | None = None) -> RenderedVevent:
     """The event as a VEVENT."""
-    return vevent(revision_of(event), uid_domain=UID_DOMAIN, links=LINKS, catalogue=CATALOGUE, parent_id=parent_id)
+    return vevent(revision_of(event), SETTINGS, CATALOGUE, parent_id=parent_id)
 
 
 def timed(starts: str, ends: str | None, zone: str) -> EventDate:

@@ -15,12 +15,11 @@ from tests.timeline.render.builders import (
     BRUSSELS,
     CATALOGUE,
     KNOWN_FROM,
-    LINKS,
     MINISTERIAL,
     PROGRAMME,
     RECORDED_AT,
     SECRETARY,
-    UID_DOMAIN,
+    SETTINGS,
     ministerial,
     rendered,
     revision_of,
@@ -47,9 +46,7 @@ def values(event: Event, *names: str) -> list[str | None]:
 def test_vevent_is_told_by_id_and_revision() -> None:
     revision = replace(revision_of(MINISTERIAL, number=3), recorded_at=KNOWN_FROM - timedelta(days=9))
 
-    found: Any = icalendar.Event.from_ical(
-        vevent(revision, uid_domain=UID_DOMAIN, links=LINKS, catalogue=CATALOGUE).lines
-    )
+    found: Any = icalendar.Event.from_ical(vevent(revision, SETTINGS, CATALOGUE).lines)
 
     assert [found["uid"], found["sequence"], found.decoded("dtstamp"), found.decoded("last-modified")] == [
         "evt-aaaa@timeline.example.org", 2, KNOWN_FROM, KNOWN_FROM,
@@ -248,7 +245,7 @@ def test_address_that_is_not_of_the_web_is_left_out(url: str) -> None:
 def with_options(event: Event, catalogue: Catalogue = CATALOGUE, **options: Any) -> bytes:
     """The event's VEVENT with these options."""
     chosen = VeventOptions(**options)
-    return vevent(revision_of(event), uid_domain=UID_DOMAIN, links=LINKS, catalogue=catalogue, options=chosen).lines
+    return vevent(revision_of(event), SETTINGS, catalogue, options=chosen).lines
 
 
 @pytest.mark.parametrize(

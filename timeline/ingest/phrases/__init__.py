@@ -1,11 +1,11 @@
-"""A source's words for a time ("this week", "28-29 November") -> bounds, exactness and rule name, or a reason why not.
+"""Reads a source's words for a time ("this week", "28-29 November"): gives a date, or the reason why there is none.
 
-phrase, dateline, tense, week start -> `read_phrase` -> `PhraseReading` (an `EventDate` and how it was read).
-Own grammar, English; nothing is guessed and no parser of another library sees a source's text (DATES.md, Phrases).
+phrase, dateline, tense, week start -> `read_phrase` -> `PhraseReading` (an `EventDate` and the rule that gave it).
+The grammar is our own and English. Nothing is guessed, so no date parser of a library is used (docs/DATES.md, Phrases).
 """
 
 from timeline.ingest.phrases.context import Tense, WeekStart
-from timeline.ingest.phrases.lines import read_line, reading_to_json, unresolved_to_json
+from timeline.ingest.phrases.json_lines import read_line, reading_to_json, unresolved_to_json
 from timeline.ingest.phrases.reader import PhraseReading, read_phrase
 
 __all__ = [

@@ -1,13 +1,13 @@
-"""What a rule is given (`Context`) and what it gives back (`Span`), with the arithmetic all rules share.
+"""The input of a rule (`Context`), its result (`Span`), and the date arithmetic that all rules share.
 
 dateline, tense and week start -> a rule -> `Span` -> `phrases.reader` applies tense and dateline -> `PhraseReading`.
-Days are inclusive. A `Span` is not yet clipped: "this week" is the whole week here, whatever the tense.
+Days are inclusive. The tense has not yet cut a `Span`: "this week" is the whole week here.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,23 +20,24 @@ Days = tuple[date, date]
 """First and last day, both inclusive."""
 
 _NEAR_DAYS: Final = 92
-"""Without tense, a date without a year is the nearest one if it is at most a quarter of a year away."""
+"""Without a tense, a date without a year is the nearest one if it is at most a quarter of a year away."""
 
 _FAR_DAYS: Final = 334
 _JUST_MISSED_DAYS: Final = 31
+"""A date is refused if by its tense it is eleven months away, but without the tense at most one month."""
 
 SUNDAY: Final = 6
 
 
 class Tense(StrEnum):
-    """The direction in which the source speaks; it decides between readings (DATES.md rule 3)."""
+    """Whether the source speaks of the future or of the past; it decides between readings (docs/DATES.md rule 3)."""
 
     FUTURE = "future"
     PAST = "past"
 
 
 class WeekStart(StrEnum):
-    """The first day of the week where the source was written; US texts: Sunday."""
+    """The first day of the week where the source was written; Sunday for US texts."""
 
     MON = "mon"
     SUN = "sun"
@@ -46,24 +47,37 @@ class WeekStart(StrEnum):
 _WEEK_STARTS: Final = {WeekStart.MON: 0, WeekStart.SUN: SUNDAY, WeekStart.SAT: 5}
 
 
+InnerReader = Callable[[str, "Context"], "Span | None"]
+"""Reads words inside other words by the simple rules; None if they are not understood."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The phrase and the day it is read from. `dateline` is the local day of the place printed."""
+    """A phrase and what it is read with. `dateline` is the local day of the place that is printed with the phrase.
+
+    `anchors` are the dates of events that the words may name, by slug or by name.
+    """
 
     phrase: str
     dateline: date
     tense: Tense | None
     week_start: WeekStart | None
     anchors: Mapping[str, EventDate]
+    inner_reader: InnerReader
+
+    def read_inner(self, text: str) -> Span | None:
+        """A part of the phrase, read by the simple rules in this context; None if it is not understood."""
+        return self.inner_reader(text, self)
 
     def refuse(self, reason: str, *candidates: str) -> UnresolvedPhrase:
-        """The error for a phrase that is not resolved."""
+        """The error for a phrase that cannot be resolved; `candidates` are the possible dates (EDTF)."""
         return UnresolvedPhrase(self.phrase, reason, candidates)
 
     def weeks(self, offset: int) -> tuple[Days, ...]:
         """The week `offset` weeks after that of the dateline: one reading for each possible first day of the week.
 
-        Monday unless the source says otherwise; on a Sunday, when that would decide the week, both readings (rule 5).
+        A week starts on Monday unless the source says otherwise. If the dateline is a Sunday, its week depends on that
+        choice, so both readings are given (docs/DATES.md rule 5).
         """
         if self.week_start is not None:
             starts: tuple[int, ...] = (_WEEK_STARTS[self.week_start],)
@@ -73,16 +87,16 @@ class Context:
 
     @property
     def first_weekday(self) -> int:
-        """The first day of the week, Monday 0: as the source says, else Monday."""
+        """The first day of the week (Monday is 0): that of the source, else Monday."""
         return 0 if self.week_start is None else _WEEK_STARTS[self.week_start]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Bounds as a rule reads them; `None` is open or unknown.
+    """Bounds as a rule reads them; `None` means open or unknown.
 
-    `one_day_inside`: one day out of the bounds. `days`: the very days of which one is meant. `tense`: the direction
-    that the words themselves have. `edtf`: a shorter notation of the same bounds ("2023-11").
+    `one_day_inside`: the event is on one day inside the bounds. `days`: the possible days, of which one is meant.
+    `tense`: the tense that the words themselves show. `edtf`: a shorter notation of the same bounds ("2023-11").
     """
 
     first_day: date | None
@@ -114,13 +128,13 @@ def one_of(days: Iterable[date], tense: Tense | None = None) -> Span:
 
 
 def union(readings: Sequence[Days], tense: Tense | None = None, *, approximate: bool = False) -> Span:
-    """A span over all readings (rule 5), never exact."""
+    """A span from the earliest to the latest day of all readings (docs/DATES.md rule 5), never exact."""
     first_day, last_day = min(first for first, _ in readings), max(last for _, last in readings)
     return Span(first_day=first_day, last_day=last_day, tense=tense, approximate=approximate)
 
 
 def week_around(day: date, first_weekday: int) -> Days:
-    """The seven days around a day that start on a weekday (Monday 0)."""
+    """The week of a day, if weeks start on this weekday (Monday is 0)."""
     first = day - timedelta(days=(day.weekday() - first_weekday) % 7)
     return first, first + timedelta(days=6)
 
@@ -131,14 +145,14 @@ def month_days(year: int, month: int) -> Days:
 
 
 def years_around(dateline: date) -> range:
-    """The years in which a date without a year may lie; wide enough for 29 February around 1900 and 2100."""
+    """The years in which a date without a year may lie; eight each way include a 29 February near 1900 and 2100."""
     return range(max(dateline.year - 8, 1), min(dateline.year + 8, date.max.year) + 1)
 
 
 def choose(occurrences: Sequence[Days], context: Context, *, exact: bool = False) -> tuple[Days, ...]:
     """Which of the yearly occurrences (in order) is meant: by tense, else the nearest, else the two nearest.
 
-    An exact date that just went by is not moved by a year: with `exact` that raises UnresolvedPhrase with both.
+    An exact date that has just passed is not moved by a year: with `exact` that raises UnresolvedPhrase with both days.
     """
     before = [days for days in occurrences if days[0] <= context.dateline]
     after = [days for days in occurrences if days[1] >= context.dateline]
@@ -153,10 +167,12 @@ def choose(occurrences: Sequence[Days], context: Context, *, exact: bool = False
         is_far = _distance(chosen[0], context.dateline) >= _FAR_DAYS
         if is_far and _distance(other[0], context.dateline) <= _JUST_MISSED_DAYS:
             written = sorted(first.isoformat() for first, _ in (chosen[0], other[0]))
-            raise context.refuse(f"a {context.tense} date just off the dateline: the year is not clear", *written)
+            raise context.refuse(
+                f"the year is not clear: the nearest such date is not in the {context.tense}", *written
+            )
     return tuple(chosen)
 
 
 def _distance(days: Days, dateline: date) -> int:
-    """Days between the dateline and the nearest day of the bounds; 0 inside."""
+    """The number of days between the dateline and the nearest day of the bounds; 0 inside them."""
     return max((days[0] - dateline).days, (dateline - days[1]).days, 0)

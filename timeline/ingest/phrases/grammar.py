@@ -1,19 +1,19 @@
-"""Templates of the grammar: `[on] {weekday} next week` -> a pattern over canonical words -> the words it found.
+"""Templates of the grammar: `[on] {weekday} next week` -> a pattern over canonical words -> `Fields` that it matched.
 
-A template is words, alternatives `a|b`, optional parts `[...]` and fields `{name}`; a digit at the end of a field name
-only tells two fields of one kind apart. Patterns have no nested repetition, so matching is linear in the phrase.
+A template consists of words, alternatives `a|b`, optional parts `[...]` and fields `{name}`; a digit at the end of a
+field name distinguishes two fields of one kind. Patterns have no nested repetition, so matching is linear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from timeline.ingest.phrases.context import Context, Span
-from timeline.ingest.phrases.words import MONTHS, SEASONS, WEEKDAYS
+from timeline.ingest.phrases.english import MONTHS, SEASONS, WEEKDAYS
 
 _FIELDS: Final = {
     "weekday": "|".join(WEEKDAYS),
@@ -43,17 +43,17 @@ _TEMPLATE: Final = re.compile(r"\[|\]|[^\s\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a template found, by field name."""
+class Fields:
+    """What a template matched, by field name."""
 
-    found: dict[str, str | None]
+    texts: Mapping[str, str]
 
     def text(self, field: str) -> str:
         """The canonical words of a field; empty if it is absent."""
-        return self.found.get(field) or ""
+        return self.texts.get(field, "")
 
     def number(self, field: str) -> int | None:
-        """The number of a field (`a` is 1, `28th` is 28); None if it is absent."""
+        """The number in a field (`a` is 1, `28th` is 28); None if it is absent."""
         text = self.text(field).removesuffix("th")
         if not text:
             return None
@@ -64,33 +64,33 @@ class Words:
         return MONTHS.index(self.text(field)) + 1
 
     def weekday(self, field: str = "weekday") -> int | None:
-        """The number of a weekday, Monday 0; None if it is absent."""
+        """The number of a weekday (Monday is 0); None if it is absent."""
         text = self.text(field)
         return WEEKDAYS.index(text) if text else None
 
 
-Reader = Callable[[Words, Context], Span]
+Reader = Callable[[Fields, Context], Span]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule: its patterns and the function that turns what they found into bounds."""
+    """A named rule: its patterns and the function that gives the bounds of what they matched."""
 
     name: str
     patterns: tuple[re.Pattern[str], ...]
     read: Reader
 
-    def match(self, text: str) -> Words | None:
-        """What the rule finds in the whole text, or None."""
+    def match(self, text: str) -> Fields | None:
+        """The fields if one of the patterns matches the whole text, else None."""
         for pattern in self.patterns:
             match = pattern.fullmatch(f"{text} ")
             if match is not None:
-                return Words({field: (found or "").strip() or None for field, found in match.groupdict().items()})
+                return Fields({field: text.strip() for field, text in match.groupdict(default="").items()})
         return None
 
 
 class RuleBook:
-    """The rules of one topic in the order in which they are tried."""
+    """The rules of one topic, in the order in which they are tried."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -101,7 +101,7 @@ class RuleBook:
         return iter(self._rules)
 
     def rule(self, name: str, *templates: str) -> Callable[[Reader], Reader]:
-        """Register the decorated function for these templates."""
+        """A decorator that adds a rule with these templates, read by the decorated function."""
 
         def register(read: Reader) -> Reader:
             self._rules.append(Rule(name, tuple(_compiled(template) for template in templates), read))
@@ -111,7 +111,7 @@ class RuleBook:
 
 
 def vocabulary(template_sources: tuple[str, ...]) -> frozenset[str]:
-    """The plain words of compiled patterns."""
+    """The words that occur in compiled patterns, without the names of their fields."""
     return frozenset(
         word for source in template_sources for word in re.findall(r"(?<![a-z\\?<])[a-z]+(?![a-z<>])", source)
     )
@@ -119,7 +119,7 @@ def vocabulary(template_sources: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _compiled(template: str) -> re.Pattern[str]:
-    """Every word of a template takes the blank after it; a pattern is matched on a text that ends with a blank."""
+    """The pattern of a template. Every word includes the blank after it, so the matched text must end with a blank."""
     pieces: list[str] = []
     for piece in _TEMPLATE.findall(template):
         if piece == "[":

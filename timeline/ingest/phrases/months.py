@@ -1,10 +1,12 @@
 """Rules for months and their parts: "later this month", "in January", "mid-December", "the first week of December".
 
-Early = 1 to 10, mid = 11 to 20, late = 21 to the end (rule 6); halves end on the 15th. A month is written `2023-11`.
+Early is the 1st to the 10th, mid the 11th to the 20th, late the 21st to the end (docs/DATES.md rule 6); the first half
+ends on the 15th. The notation of a month is `2023-11`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -22,74 +24,76 @@ from timeline.ingest.phrases.context import (
     week_around,
     years_around,
 )
-from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.grammar import Fields, RuleBook
 from timeline.ingest.phrases.weeks import direction_of
 
 RULES: Final = RuleBook()
 
 OFFSETS: Final = {"next": 1, "coming": 1, "last": -1, "past": -1, "previous": -1}
-"""How many periods a word like "next" moves."""
+"""By how many periods a word like "next" moves."""
 
 _EDGES: Final = {"early": 1, "beginning": 1, "start": 1, "mid": 11, "middle": 11, "late": 21, "end": 21}
 
 
 @RULES.rule("this-month", "[in|during|within] this|current month")
-def _read_this_month(_words: Words, context: Context) -> Span:
+def _read_this_month(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, 0)])
 
 
 @RULES.rule("later-this-month", "later [in] [this] month", "rest of [this] month", "remainder of [this] month")
-def _read_later_this_month(_words: Words, context: Context) -> Span:
+def _read_later_this_month(_fields: Fields, context: Context) -> Span:
     return _later(_month_at(context, 0), context)
 
 
 @RULES.rule("earlier-this-month", "earlier [in] [this] month")
-def _read_earlier_this_month(_words: Words, context: Context) -> Span:
+def _read_earlier_this_month(_fields: Fields, context: Context) -> Span:
     return _earlier(_month_at(context, 0), context)
 
 
 @RULES.rule("next-month", "[in|during] next|following month")
-def _read_next_month(_words: Words, context: Context) -> Span:
+def _read_next_month(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, 1)], Tense.FUTURE)
 
 
 @RULES.rule("last-month", "[in|during] last|previous month")
-def _read_last_month(_words: Words, context: Context) -> Span:
+def _read_last_month(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, -1)], Tense.PAST)
 
 
 @RULES.rule("month-after-next", "[in] month after next")
-def _read_month_after_next(_words: Words, context: Context) -> Span:
+def _read_month_after_next(_fields: Fields, context: Context) -> Span:
     return month_span([_month_at(context, 2)], Tense.FUTURE)
 
 
 @RULES.rule("month", "[in|during|for] [month of] {month} [of] [{year}]", "[in|during] {which} {month}")
-def _read_month(words: Words, context: Context) -> Span:
-    """A named month; "next November" is the first one ahead or that of next year: readers differ."""
-    return month_span(_named_months(words, context), direction_of(OFFSETS.get(words.text("which"), 0)))
+def _read_month(fields: Fields, context: Context) -> Span:
+    """A named month; "next November" is the next one or that of next year, because usage differs."""
+    return month_span(_named_months(fields, context), direction_of(OFFSETS.get(fields.text("which"), 0)))
 
 
 @RULES.rule("month-of-year", "[in|during] {month} [of|in] {which} year")
-def _read_month_of_year(words: Words, context: Context) -> Span:
-    return month_span([month_days(context.dateline.year + _offset(words), words.month())], direction_of(_offset(words)))
+def _read_month_of_year(fields: Fields, context: Context) -> Span:
+    return month_span(
+        [month_days(context.dateline.year + _offset(fields), fields.month())], direction_of(_offset(fields))
+    )
 
 
 @RULES.rule("days-of-month", "[in|during] {nth} [few] days of|in {month} [{year}]")
-def _read_days_of_month(words: Words, context: Context) -> Span:
-    """The first days are early in the month, the last days late in it (rule 6)."""
-    if words.text("nth") not in ("1th", "last"):
-        raise context.refuse("a month has first days and last days")
-    months = _named_months(words, context)
-    is_first = words.text("nth") == "1th"
+def _read_days_of_month(fields: Fields, context: Context) -> Span:
+    """The first days are the early part of the month, the last days the late part (docs/DATES.md rule 6)."""
+    if fields.text("nth") not in ("1th", "last"):
+        raise context.refuse("only the first or the last days of a month have a meaning")
+    months = _named_months(fields, context)
+    is_first = fields.text("nth") == "1th"
     readings = [(first, first.replace(day=10)) if is_first else (first.replace(day=21), last) for first, last in months]
     return union(readings, approximate=True)
 
 
 @RULES.rule("weekday-of-month", "[on] {nth} {weekday} of|in {month} [{year}]")
-def _read_weekday_of_month(words: Words, context: Context) -> Span:
-    wanted, nth = words.weekday() or 0, words.number("nth") if words.text("nth") != "last" else 0
+def _read_weekday_of_month(fields: Fields, context: Context) -> Span:
+    wanted, nth = fields.weekday() or 0, fields.number("nth") if fields.text("nth") != "last" else 0
     days: list[date] = []
-    for first, last in _named_months(words, context):
+    for first, last in _named_months(fields, context):
         ahead = first + timedelta(days=(wanted - first.weekday()) % 7)
         days.extend([day for week in range(5) if (day := ahead + timedelta(weeks=week)) <= last][(nth or 0) - 1 :][:1])
     if not days:
@@ -98,13 +102,13 @@ def _read_weekday_of_month(words: Words, context: Context) -> Span:
 
 
 @RULES.rule("later-in-month", "later in {month} [{year}]")
-def _read_later_in_month(words: Words, context: Context) -> Span:
-    return _later(_only_month(words, context, Tense.FUTURE), context)
+def _read_later_in_month(fields: Fields, context: Context) -> Span:
+    return _later(_only_month(fields, context, Tense.FUTURE), context)
 
 
 @RULES.rule("earlier-in-month", "earlier in {month} [{year}]")
-def _read_earlier_in_month(words: Words, context: Context) -> Span:
-    return _earlier(_only_month(words, context, Tense.PAST), context)
+def _read_earlier_in_month(fields: Fields, context: Context) -> Span:
+    return _earlier(_only_month(fields, context, Tense.PAST), context)
 
 
 @RULES.rule(
@@ -115,13 +119,13 @@ def _read_earlier_in_month(words: Words, context: Context) -> Span:
     "[in|at] {edge} to {edge2} {month} [{year}]",
     "[in|at] month {edge}",
 )
-def _read_part_of_month(words: Words, context: Context) -> Span:
-    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
-    begin, end = _EDGES[words.text("edge")], _EDGES[words.text("edge2") or words.text("edge")]
+def _read_part_of_month(fields: Fields, context: Context) -> Span:
+    months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
+    begin, end = _EDGES[fields.text("edge")], _EDGES[fields.text("edge2") or fields.text("edge")]
     if begin > end:
-        raise context.refuse("the parts of the month run backwards")
+        raise context.refuse("the second part of the month is before the first")
     readings = [(first.replace(day=begin), last if end == 21 else first.replace(day=end + 9)) for first, last in months]
-    return union(readings, direction_of(_offset(words)), approximate=True)
+    return union(readings, direction_of(_offset(fields)), approximate=True)
 
 
 @RULES.rule(
@@ -130,15 +134,15 @@ def _read_part_of_month(words: Words, context: Context) -> Span:
     "[in|during] {nth} half of {which} month",
     "[in|during] {nth} half of month",
 )
-def _read_half_of_month(words: Words, context: Context) -> Span:
-    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
-    half = 2 if words.text("nth") == "last" else words.number("nth") or 0
+def _read_half_of_month(fields: Fields, context: Context) -> Span:
+    months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
+    half = 2 if fields.text("nth") == "last" else fields.number("nth") or 0
     if half > 2:
-        raise context.refuse("a month has two halves")
+        raise context.refuse("a month has only two halves")
     readings = [
         (first, first.replace(day=15)) if half == 1 else (first.replace(day=16), last) for first, last in months
     ]
-    return union(readings, direction_of(_offset(words)))
+    return union(readings, direction_of(_offset(fields)))
 
 
 @RULES.rule(
@@ -147,31 +151,31 @@ def _read_half_of_month(words: Words, context: Context) -> Span:
     "[in|during] {nth} week of|in {which} month",
     "[in|during] {nth} week of month",
 )
-def _read_week_of_month(words: Words, context: Context) -> Span:
-    """Both readings of an nth week: seven days counted from the 1st, and the nth full week; their union."""
-    months = _named_months(words, context) if words.text("month") else [_month_at(context, _offset(words))]
-    nth = 0 if words.text("nth") == "last" else words.number("nth") or 0
+def _read_week_of_month(fields: Fields, context: Context) -> Span:
+    """The union of both readings of an nth week: seven days counted from the 1st, and the nth full week."""
+    months = _named_months(fields, context) if fields.text("month") else [_month_at(context, _offset(fields))]
+    nth = 0 if fields.text("nth") == "last" else fields.number("nth") or 0
     if nth > 5:
         raise context.refuse("a month has at most five weeks")
     readings = [days for month in months for days in _weeks_of_month(month, nth, context.first_weekday)]
-    return union(readings, direction_of(_offset(words)), approximate=True)
+    return union(readings, direction_of(_offset(fields)), approximate=True)
 
 
 def beside(occurrences: list[Days], which: str, context: Context) -> list[Days]:
-    """The nearest yearly occurrence ahead or behind; for "next" and "last" also that of the next or last year."""
+    """The nearest yearly occurrence before or after; for "next" and "last" also that of the next or last year."""
     offset = OFFSETS[which]
     year = context.dateline.year + offset if which in ("next", "last") else None
     if offset > 0:
         ahead = [days for days in occurrences if days[0] > context.dateline]
-        found = [*ahead[:1], *(days for days in ahead[1:] if days[0].year == year)]
+        chosen = [*ahead[:1], *(days for days in ahead[1:] if days[0].year == year)]
     else:
         behind = [days for days in occurrences if days[1] < context.dateline]
-        found = [*(days for days in behind[:-1] if days[0].year == year), *behind[-1:]]
-    return _found(tuple(found), context)
+        chosen = [*(days for days in behind[:-1] if days[0].year == year), *behind[-1:]]
+    return _checked(tuple(chosen), context)
 
 
 def month_span(months: list[Days], tense: Tense | None = None) -> Span:
-    """Whole months; a single one is written in the short notation."""
+    """Whole months; a single one has the short notation."""
     span = union(months, tense)
     first = months[0][0]
     edtf = f"{first.year:04d}-{first.month:02d}" if len(months) == 1 else None
@@ -191,8 +195,8 @@ def _weeks_of_month(month: Days, nth: int, first_weekday: int) -> list[Days]:
     return [(start, min(start + timedelta(days=6), last)) for start in (counted, full_first) if start <= last]
 
 
-def _offset(words: Words) -> int:
-    return OFFSETS.get(words.text("which"), 0)
+def _offset(fields: Fields) -> int:
+    return OFFSETS.get(fields.text("which"), 0)
 
 
 def _month_at(context: Context, offset: int) -> Days:
@@ -200,39 +204,38 @@ def _month_at(context: Context, offset: int) -> Days:
     return month_days(first.year, first.month)
 
 
-def _named_months(words: Words, context: Context) -> list[Days]:
-    """The month that is named, in the year that is written or chosen by tense and dateline; two if nothing decides."""
-    number, year = words.month(), words.number("year")
+def _named_months(fields: Fields, context: Context) -> list[Days]:
+    """The named month, in the written year or the one that tense and dateline choose; two if nothing decides."""
+    number, year = fields.month(), fields.number("year")
     if year is not None:
         return [month_days(year, number)]
     occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
-    which = words.text("which")
+    which = fields.text("which")
     offset = OFFSETS.get(which, 0)
     if offset:
         return beside(occurrences, which, context)
     if which:
         return [month_days(context.dateline.year, number)]
-    return _found(choose(occurrences, context), context)
+    return _checked(choose(occurrences, context), context)
 
 
-def _only_month(words: Words, context: Context, tense: Tense) -> Days:
-    """The named month, for words that have a direction of their own."""
-    number, year = words.month(), words.number("year")
+def _only_month(fields: Fields, context: Context, tense: Tense) -> Days:
+    """The named month, for words that have a tense of their own."""
+    number, year = fields.month(), fields.number("year")
     if year is not None:
         return month_days(year, number)
     occurrences = [month_days(candidate, number) for candidate in years_around(context.dateline)]
-    directed = Context(context.phrase, context.dateline, tense, context.week_start, context.anchors)
-    return _found(choose(occurrences, directed), context)[0]
+    return _checked(choose(occurrences, replace(context, tense=tense)), context)[0]
 
 
-def _found(chosen: tuple[Days, ...], context: Context) -> list[Days]:
+def _checked(chosen: tuple[Days, ...], context: Context) -> list[Days]:
     if not chosen:
-        raise context.refuse("no such month lies on that side of the dateline")
+        raise context.refuse("there is no such month on that side of the dateline")
     return list(chosen)
 
 
 def _later(days: Days, context: Context) -> Span:
-    """What is left of the days after the dateline."""
+    """Those of the days that are after the dateline."""
     first_day = max(days[0], context.dateline + timedelta(days=1))
     if first_day > days[1]:
         raise context.refuse("no day is left after the dateline")
@@ -240,8 +243,8 @@ def _later(days: Days, context: Context) -> Span:
 
 
 def _earlier(days: Days, context: Context) -> Span:
-    """What has gone by of the days before the dateline."""
+    """Those of the days that are before the dateline."""
     last_day: date = min(days[1], context.dateline - timedelta(days=1))
     if last_day < days[0]:
-        raise context.refuse("no day lies before the dateline")
+        raise context.refuse("no day is before the dateline")
     return Span(first_day=days[0], last_day=last_day, tense=Tense.PAST)

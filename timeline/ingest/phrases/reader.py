@@ -1,8 +1,8 @@
 """Reads a source's words for a time: `read_phrase` gives a `PhraseReading` or raises UnresolvedPhrase; no guesses.
 
-phrase -> canonical words (`tokens`) -> the first rule that fits all of them (topics, then `composites`) -> `Span`
--> tense and dateline cut it (rule 4) -> `EventDate` with phrase and dateline kept.
-Everything not understood is named in the reason. Bounded: at most 200 characters, no nested repetition.
+phrase -> canonical words (`tokens`) -> the first rule that matches all of them (simple rules, then `ranges`, then
+`composites`) -> `Span` -> cut by tense and dateline (docs/DATES.md rule 4) -> `EventDate` with phrase and dateline.
+The reason of a refusal names what was not understood. A phrase has at most 200 characters, which bounds the time.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from functools import cache
 from typing import Final
 
 from timeline.errors import UnresolvedPhrase
-from timeline.ingest.phrases import calendar_days, days, months, vague, weeks, years
-from timeline.ingest.phrases.composites import composite_rules, read_row
+from timeline.ingest.phrases import calendar_days, composites, days, months, vague, weeks, years
 from timeline.ingest.phrases.context import Context, Span, Tense, WeekStart, one_of
 from timeline.ingest.phrases.grammar import Rule, vocabulary
+from timeline.ingest.phrases.ranges import read_range
 from timeline.ingest.phrases.tokens import canonical_words
 from timeline.model.dates.edtf import write_edtf, write_one_of
 from timeline.model.dates.event_date import EventDate
@@ -33,14 +33,15 @@ _SIMPLE: Final[tuple[Rule, ...]] = (
     *years.RULES,
     *vague.RULES,
 )
+_COMPOSITES: Final[tuple[Rule, ...]] = tuple(composites.RULES)
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseReading:
-    """What a phrase means (DATES.md rule 1).
+    """What a phrase means (docs/DATES.md rule 1).
 
-    `when` keeps the phrase and the dateline. `approximate`: soft edges. `one_day_inside`: a deadline, a "between" or an
-    either-or, so one day inside the bounds. `tense` is the one that was given.
+    `when` includes the phrase and the dateline. `approximate`: the bounds are not sharp. `one_day_inside`: the event is
+    on one day inside the bounds (a deadline, a "between", an "or"). `tense` is the given one.
     """
 
     when: EventDate
@@ -50,6 +51,10 @@ class PhraseReading:
     tense: Tense | None = None
     language: str = "en"
 
+    def in_zone(self, time_zone: str | None) -> PhraseReading:
+        """The same reading for a place in this IANA time zone; None if the place is not known."""
+        return replace(self, when=replace(self.when, time_zone=time_zone))
+
 
 def read_phrase(
     phrase: str,
@@ -57,23 +62,22 @@ def read_phrase(
     *,
     tense: Tense | None = None,
     week_start: WeekStart | None = None,
-    place_zone: str | None = None,
     anchors: Mapping[str, EventDate] | None = None,
 ) -> PhraseReading:
-    """The bounds of a source's words, read from `dateline`, the local day of the place printed.
+    """The date that a source's words mean, read from `dateline`, the local day of the place that is printed with them.
 
-    `week_start` None: Monday, with the Sunday reading beside it where that decides. `place_zone` is kept as the date's
-    time zone. `anchors` are the dates of events that the words may name, by slug or by name. Raises UnresolvedPhrase.
+    `week_start` None means Monday, and on a Sunday dateline also the Sunday reading. `anchors` are the dates of events
+    that the words may name, by slug or by name. Raises UnresolvedPhrase.
     """
     if len(phrase) > _LONGEST_PHRASE:
         raise UnresolvedPhrase(phrase, f"it is longer than {_LONGEST_PHRASE} characters")
-    context = Context(phrase, dateline, tense, week_start, anchors or {})
+    context = Context(phrase, dateline, tense, week_start, anchors or {}, _read_simple)
     try:
         rule, span = _read_words(canonical_words(phrase), context)
         span = _within_tense(span, context)
     except (OverflowError, ValueError):
-        raise context.refuse("its days lie outside the years 0001 to 9999") from None
-    when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact, time_zone=place_zone)
+        raise context.refuse("its days are outside the years 0001 to 9999") from None
+    when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact)
     return PhraseReading(
         when=replace(when, edtf=_notation(span), phrase=phrase, dateline=dateline),
         rule=rule,
@@ -84,38 +88,41 @@ def read_phrase(
 
 
 def _read_words(text: str, context: Context) -> tuple[str, Span]:
-    """The first rule that fits the whole text, simple ones before rows and composites."""
+    """Name and span of the first rule that matches the whole text: simple rules, then ranges, then composites."""
     if not text:
-        raise context.refuse("it holds no words")
+        raise context.refuse("it has no words")
     simple = _first_fitting(_SIMPLE, text, context)
     if simple is not None:
         return simple
-    row = read_row(text, context, _read_simple)
-    if row is not None:
-        return "between" if text.startswith("between ") else "row", row
+    span = read_range(text, context)
+    if span is not None:
+        return "between" if text.startswith("between ") else "row", span
     composite = _first_fitting(_COMPOSITES, text, context)
     if composite is not None:
         return composite
-    raise context.refuse(_what_is_strange(text))
+    raise context.refuse(_why_not_understood(text))
 
 
 def _first_fitting(rules: tuple[Rule, ...], text: str, context: Context) -> tuple[str, Span] | None:
     for rule in rules:
-        words = rule.match(text)
-        if words is not None:
-            return rule.name, rule.read(words, context)
+        fields = rule.match(text)
+        if fields is not None:
+            return rule.name, rule.read(fields, context)
     return None
 
 
 def _read_simple(text: str, context: Context) -> Span | None:
-    found = _first_fitting(_SIMPLE, text, context)
-    return None if found is None else found[1]
+    named_span = _first_fitting(_SIMPLE, text, context)
+    return None if named_span is None else named_span[1]
 
 
 def _within_tense(span: Span, context: Context) -> Span:
-    """The part of the span that the tense allows (rule 4). UnresolvedPhrase if it is empty or cuts an exact date."""
+    """The part of the span that the tense allows (docs/DATES.md rule 4).
+
+    Raises UnresolvedPhrase if no day is left or if an exact date would be cut.
+    """
     if context.tense is not None and span.tense is not None and span.tense != context.tense:
-        raise context.refuse(f"its words point to the {span.tense}, the text speaks of the {context.tense}")
+        raise context.refuse(f"its words mean the {span.tense}, but the tense is {context.tense}")
     if context.tense == Tense.FUTURE:
         return _cut(span, context, context.dateline, None)
     if context.tense == Tense.PAST:
@@ -124,11 +131,11 @@ def _within_tense(span: Span, context: Context) -> Span:
 
 
 def _cut(span: Span, context: Context, earliest: date | None, latest: date | None) -> Span:
-    """The span between two inclusive limits; an open start is closed by the dateline only in the future."""
+    """The span cut to the two inclusive limits. Only `earliest` closes an open side."""
     if span.days:
         kept = [day for day in span.days if (earliest or day) <= day <= (latest or day)]
         if not kept:
-            raise context.refuse(f"no reading lies in the {context.tense}", *(day.isoformat() for day in span.days))
+            raise context.refuse(f"no reading is in the {context.tense}", *(day.isoformat() for day in span.days))
         return replace(one_of(kept), approximate=span.approximate, tense=span.tense)
     first_day, last_day = span.first_day, span.last_day
     if first_day is None and last_day is None:
@@ -147,10 +154,10 @@ def _cut(span: Span, context: Context, earliest: date | None, latest: date | Non
 
 
 def _checked(span: Span, context: Context) -> Span:
-    """The same span. UnresolvedPhrase if it holds no day on the side of the dateline that the tense allows."""
+    """The same span. Raises UnresolvedPhrase if it has no day on the side of the dateline that the tense allows."""
     behind = context.tense == Tense.PAST and span.first_day is not None and span.first_day > context.dateline
     if behind or not _has_days(span.first_day, span.last_day):
-        raise context.refuse(f"no day of it lies in the {context.tense}")
+        raise context.refuse(f"none of its days is in the {context.tense}")
     return span
 
 
@@ -159,7 +166,7 @@ def _has_days(first_day: date | None, last_day: date | None) -> bool:
 
 
 def _notation(span: Span) -> str | None:
-    """The EDTF of a span: listed days, one day inside, its own short form, else the interval."""
+    """The EDTF of a span: possible days as a set, one day inside, its own short form, else the interval."""
     if len(span.days) > 1:
         return f"[{','.join(day.isoformat() for day in span.days)}]"
     if span.one_day_inside and span.first_day is not None and span.last_day is not None:
@@ -167,22 +174,19 @@ def _notation(span: Span) -> str | None:
     return span.edtf or write_edtf(span.first_day, span.last_day, exact=span.exact)
 
 
-def _what_is_strange(text: str) -> str:
-    """Which words are not in the grammar; else that the known words do not stand in a known order."""
+def _why_not_understood(text: str) -> str:
+    """The reason for a text that no rule matches: a time of day, unknown words, or an unknown order of words."""
     if _TIME_OF_DAY.search(text):
-        return "it holds a time of day, which only starts_at and ends_at can keep"
+        return "it has a time of day; give starts_at instead"
     words = dict.fromkeys(text.split(" "))
-    strange = [repr(word) for word in words if not word[0].isdigit() and word not in _vocabulary()]
-    if strange:
-        return f"not understood: {', '.join(strange)}"
+    unknown = [repr(word) for word in words if not word[0].isdigit() and word not in _vocabulary()]
+    if unknown:
+        return f"not understood: {', '.join(unknown)}"
     return f"the words are known, but not in this order: {text!r}"
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Every plain word of every rule."""
+    """Every word that occurs in a rule."""
     sources = tuple(pattern.pattern for rule in (*_SIMPLE, *_COMPOSITES) for pattern in rule.patterns)
     return vocabulary(sources)
-
-
-_COMPOSITES: Final = composite_rules(_read_simple)

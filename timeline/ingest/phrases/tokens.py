@@ -1,8 +1,8 @@
-"""A source's words -> canonical words, one blank apart: the text on which every rule is matched.
+"""Replaces a source's words by canonical words, separated by one blank: the text that the rules are matched against.
 
 NFKC and case folding -> tokens -> numerals as digits (`three` is `3`, `first` is `1th`) -> full names of months and
-weekdays -> a dash between two days, months, years or weekdays is `to`; other dashes, brackets and articles go.
-A sign that means nothing to us stays in the text, so that no rule matches it: nothing is skipped silently.
+weekdays -> a dash between two days, months, years or weekdays becomes `to`; other dashes, brackets and articles are
+removed. An unknown sign stays in the text, so that no rule matches it: nothing is skipped silently.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-from timeline.ingest.phrases.words import ABBREVIATIONS, MONTHS, NUMBERS, ORDINALS, SYNONYMS, WEEKDAYS
+from timeline.ingest.phrases.english import ABBREVIATIONS, MONTHS, NUMBERS, ORDINALS, SYNONYMS, WEEKDAYS
 
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _QUOTES: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc`\u00b4"), "'") | dict.fromkeys(
@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
     r"|\S"
 )
 _OUTER_SIGNS: Final = " \t\r\n'\""
-"""Quotation marks around the whole phrase; an apostrophe before two digits inside it ('24) is no quotation mark."""
+"""Blanks and quotation marks around the whole phrase. Inside the phrase an apostrophe may belong to a year ('24)."""
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?")
@@ -36,7 +36,7 @@ _LIST_MEMBERS: Final = frozenset(("day", "month", "weekday"))
 
 
 def canonical_words(phrase: str) -> str:
-    """The phrase in canonical words, one blank apart; empty if it has none. Linear in the length of the phrase."""
+    """The phrase in canonical words, separated by one blank; empty if it has no words. Takes linear time."""
     text = unicodedata.normalize("NFKC", phrase).casefold().translate(_DASHES | _QUOTES)
     tokens = [match.group() for match in _TOKEN.finditer(text.strip(_OUTER_SIGNS))]
     tokens = _with_joined_numbers([_canonical(token) for token in tokens])
@@ -76,7 +76,7 @@ def _as_digits(token: str) -> str:
 
 
 def _without_punctuation(tokens: list[str]) -> list[str]:
-    """Dashes, commas and full stops either become a word of the grammar or go, as their neighbours say."""
+    """The tokens without punctuation; a dash, comma or full stop stays or becomes a word if its neighbours say so."""
     kept: list[str] = []
     for position, token in enumerate(tokens):
         before = _kind(tokens[position - 1]) if position else "none"
@@ -99,7 +99,7 @@ def _without_punctuation(tokens: list[str]) -> list[str]:
 
 
 def _kind(token: str) -> str:
-    """What a token is to its neighbours: day, year, month, weekday, date, sign or word."""
+    """The kind of a token: month, weekday, date, day, year, number, word or sign."""
     if token in MONTHS:
         return "month"
     if token in WEEKDAYS:

@@ -1,7 +1,7 @@
-"""Rules for words without an edge: "in the coming weeks", "within 48 hours", "soon", "at a mutually convenient time".
+"""Rules for vague words: "in the coming weeks", "within 48 hours", "soon", "at a mutually convenient time".
 
-Coming days are the next 1 to 7, coming weeks 7 to 42 days, coming months 1 to 6 months; all approximate. The past
-mirrors them. "Soon" has no end, and "at a mutually convenient time" no date at all: neither is made up.
+Coming days are 1 to 7 days ahead, coming weeks 7 to 42 days, coming months 1 to 6 months; all are approximate, and the
+past mirrors them. "Soon" has no end, "at a mutually convenient time" no date: neither is invented.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from timeline.ingest.phrases.context import Context, Span, Tense, union
-from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.grammar import Fields, RuleBook
 from timeline.ingest.phrases.weeks import UNIT_LENGTHS
 
 RULES: Final = RuleBook()
@@ -39,8 +39,8 @@ _HOURS_IN_A_DAY: Final = 24
     "[in|over|within|during] {plural} ahead",
     "within {plural}",
 )
-def _read_coming(words: Words, context: Context) -> Span:
-    unit = _unit(words)
+def _read_coming(fields: Fields, context: Context) -> Span:
+    unit = _unit(fields)
     _refuse_years(unit, context)
     first, last = context.dateline + _NEAR[unit], context.dateline + _FAR[unit]
     return union([(first, last)], Tense.FUTURE, approximate=True)
@@ -52,8 +52,8 @@ def _read_coming(words: Words, context: Context) -> Span:
     "[in|over|within|during] past|last|previous {few} {units}",
     "{few} {units} ago|earlier",
 )
-def _read_recent(words: Words, context: Context) -> Span:
-    unit = _unit(words)
+def _read_recent(fields: Fields, context: Context) -> Span:
+    unit = _unit(fields)
     _refuse_years(unit, context)
     first, last = context.dateline - _FAR[unit], context.dateline - _NEAR[unit]
     return union([(first, last)], Tense.PAST, approximate=True)
@@ -65,8 +65,8 @@ def _read_recent(words: Words, context: Context) -> Span:
     "in|over|during next|coming {count} {units}",
     "in less|fewer than {count} {units}",
 )
-def _read_within(words: Words, context: Context) -> Span:
-    last = context.dateline + _length(words)
+def _read_within(fields: Fields, context: Context) -> Span:
+    last = context.dateline + _length(fields)
     return Span(first_day=context.dateline, last_day=last, one_day_inside=True, tense=Tense.FUTURE)
 
 
@@ -74,20 +74,20 @@ def _read_within(words: Words, context: Context) -> Span:
     "within-past",
     "[in|over|during|within] past|last|previous {count} {units}",
 )
-def _read_within_past(words: Words, context: Context) -> Span:
-    first_day = context.dateline - _length(words)
+def _read_within_past(fields: Fields, context: Context) -> Span:
+    first_day = context.dateline - _length(fields)
     return Span(first_day=first_day, last_day=context.dateline, one_day_inside=True, tense=Tense.PAST)
 
 
 @RULES.rule("in-weeks", "in {count} {units} [time]", "{count} {units} from now|today", "{count} {units} hence|later")
-def _read_in_weeks(words: Words, context: Context) -> Span:
-    """Round numbers are soft: half a unit each side, three days for a week; hours may end on either day."""
-    return _soft(context.dateline, _length(words), _unit(words), Tense.FUTURE)
+def _read_in_weeks(fields: Fields, context: Context) -> Span:
+    """Round numbers are approximate: half a unit on each side, three days for a week; hours may end on either day."""
+    return _soft(context.dateline, _length(fields), _unit(fields), Tense.FUTURE)
 
 
 @RULES.rule("weeks-ago", "{count} {units} ago|earlier|before")
-def _read_weeks_ago(words: Words, context: Context) -> Span:
-    return _soft(context.dateline, -_length(words), _unit(words), Tense.PAST)
+def _read_weeks_ago(fields: Fields, context: Context) -> Span:
+    return _soft(context.dateline, -_length(fields), _unit(fields), Tense.PAST)
 
 
 @RULES.rule(
@@ -100,17 +100,17 @@ def _read_weeks_ago(words: Words, context: Context) -> Span:
     "[at|on] [a] later date|time|stage",
     "at [an] early|earliest date|opportunity",
 )
-def _read_soon(_words: Words, context: Context) -> Span:
+def _read_soon(_fields: Fields, context: Context) -> Span:
     return Span(first_day=context.dateline, last_day=None, tense=Tense.FUTURE)
 
 
 @RULES.rule("recently", "recently|lately|earlier", "in recent past")
-def _read_recently(_words: Words, context: Context) -> Span:
+def _read_recently(_fields: Fields, context: Context) -> Span:
     return Span(first_day=None, last_day=context.dateline, tense=Tense.PAST)
 
 
 @RULES.rule("until-further-notice", "until further notice", "indefinitely")
-def _read_until_further_notice(_words: Words, context: Context) -> Span:
+def _read_until_further_notice(_fields: Fields, context: Context) -> Span:
     return Span(first_day=context.dateline, last_day=None)
 
 
@@ -123,18 +123,18 @@ def _read_until_further_notice(_words: Words, context: Context) -> Span:
     "[date] tbd|tba|tbc",
     "when conditions allow|permit",
 )
-def _read_no_date(_words: Words, _context: Context) -> Span:
+def _read_no_date(_fields: Fields, _context: Context) -> Span:
     return Span(first_day=None, last_day=None)
 
 
-def _unit(words: Words) -> str:
+def _unit(fields: Fields) -> str:
     """The unit in the singular; empty if the template has none."""
-    return (words.text("units") or words.text("plural")).removesuffix("s")
+    return (fields.text("units") or fields.text("plural")).removesuffix("s")
 
 
-def _length(words: Words) -> relativedelta:
-    """How long a number of units is; hours count as days, rounded up."""
-    count, unit = words.number("count") or 0, _unit(words)
+def _length(fields: Fields) -> relativedelta:
+    """The length of a number of units; hours count as days, rounded up."""
+    count, unit = fields.number("count") or 0, _unit(fields)
     if unit == "hour":
         return relativedelta(days=-(-count // _HOURS_IN_A_DAY))
     return UNIT_LENGTHS[unit] * count
@@ -155,4 +155,4 @@ def _soft(dateline: date, length: relativedelta, unit: str, tense: Tense) -> Spa
 
 def _refuse_years(unit: str, context: Context) -> None:
     if unit not in _NEAR:
-        raise context.refuse(f"{unit}s without a number are too wide to bound")
+        raise context.refuse(f"{unit}s without a number have no clear bounds")

@@ -1,6 +1,7 @@
 """Rules for weeks and weekends: "this week", "late last week", "calendar week 48", "over the weekend".
 
-A week starts on Monday unless the source says otherwise; where readings differ and nothing decides, both (rule 5).
+A week starts on Monday unless the source says otherwise; if nothing decides between two readings, the span covers both
+(docs/DATES.md rule 5).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from timeline.ingest.phrases.context import Context, Days, Span, Tense, choose, union, week_around, years_around
-from timeline.ingest.phrases.grammar import RuleBook, Words
+from timeline.ingest.phrases.grammar import Fields, RuleBook
 
 RULES: Final = RuleBook()
 
@@ -26,64 +27,64 @@ UNIT_LENGTHS: Final = {
     "quarter": relativedelta(months=3),
     "year": relativedelta(years=1),
 }
-"""How long a unit of the calendar is, counted from a day."""
+"""The length of each unit of the calendar, counted from a day."""
 
 
 def direction_of(offset: int) -> Tense | None:
-    """The direction that "next" (1) and "last" (-1) have by themselves."""
+    """The tense that "next" (1) and "last" (-1) show by themselves."""
     return {1: Tense.FUTURE, -1: Tense.PAST}.get(offset)
 
 
 @RULES.rule("coming-period", "[in|during|over|within|for] coming {unit}", "over|within next {unit}")
-def _read_coming_period(words: Words, context: Context) -> Span:
-    """The time from the dateline on that is as long as the unit, or the next week, month or year: readers differ."""
-    unit = words.text("unit")
+def _read_coming_period(fields: Fields, context: Context) -> Span:
+    """One unit of time from the dateline, or the next calendar week, month or year: usage differs, so both."""
+    unit = fields.text("unit")
     ahead = (context.dateline, context.dateline + UNIT_LENGTHS[unit])
     return union([ahead, *_periods_beside(unit, 1, context)], Tense.FUTURE)
 
 
 @RULES.rule("past-period", "[in|during|over|within|for] past {unit}", "over|within last {unit}")
-def _read_past_period(words: Words, context: Context) -> Span:
-    """The time up to the dateline that is as long as the unit, or the last week, month or year: readers differ."""
-    unit = words.text("unit")
+def _read_past_period(fields: Fields, context: Context) -> Span:
+    """One unit of time up to the dateline, or the last calendar week, month or year: usage differs, so both."""
+    unit = fields.text("unit")
     behind = (context.dateline - UNIT_LENGTHS[unit], context.dateline)
     return union([behind, *_periods_beside(unit, -1, context)], Tense.PAST)
 
 
 @RULES.rule("this-week", "[in|during|within|over|for] this|current [working] week")
-def _read_this_week(_words: Words, context: Context) -> Span:
+def _read_this_week(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(0))
 
 
 @RULES.rule("later-this-week", "later [in] [this] week", "rest of [this] week", "remainder of [this] week")
-def _read_later_this_week(_words: Words, context: Context) -> Span:
+def _read_later_this_week(_fields: Fields, context: Context) -> Span:
     tomorrow = context.dateline + timedelta(days=1)
     return _left([(tomorrow, last) for _, last in context.weeks(0)], Tense.FUTURE, context)
 
 
 @RULES.rule("earlier-this-week", "earlier [in] [this] week")
-def _read_earlier_this_week(_words: Words, context: Context) -> Span:
+def _read_earlier_this_week(_fields: Fields, context: Context) -> Span:
     yesterday = context.dateline - timedelta(days=1)
     return _left([(first, yesterday) for first, _ in context.weeks(0)], Tense.PAST, context)
 
 
 @RULES.rule("next-week", "[in|during|for] next|following week", "[a] week from now")
-def _read_next_week(_words: Words, context: Context) -> Span:
+def _read_next_week(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(1), Tense.FUTURE)
 
 
 @RULES.rule("last-week", "[in|during] last|previous week")
-def _read_last_week(_words: Words, context: Context) -> Span:
+def _read_last_week(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(-1), Tense.PAST)
 
 
 @RULES.rule("week-after-next", "[in|during] week after next")
-def _read_week_after_next(_words: Words, context: Context) -> Span:
+def _read_week_after_next(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(2), Tense.FUTURE)
 
 
 @RULES.rule("week-before-last", "[in|during] week before last")
-def _read_week_before_last(_words: Words, context: Context) -> Span:
+def _read_week_before_last(_fields: Fields, context: Context) -> Span:
     return union(context.weeks(-2), Tense.PAST)
 
 
@@ -94,11 +95,11 @@ def _read_week_before_last(_words: Words, context: Context) -> Span:
     "{which} week {edge}",
     "week {edge}",
 )
-def _read_part_of_week(words: Words, context: Context) -> Span:
-    """Early: the first three days; mid: the second to the fourth; late: the last four."""
-    offset = _OFFSETS.get(words.text("which"), 0)
+def _read_part_of_week(fields: Fields, context: Context) -> Span:
+    """Early is the first three days, mid the second to the fourth, late the last four."""
+    offset = _OFFSETS.get(fields.text("which"), 0)
     begin, end = {"early": (0, 2), "beginning": (0, 2), "start": (0, 2), "mid": (1, 3), "middle": (1, 3)}.get(
-        words.text("edge"), (3, 6)
+        fields.text("edge"), (3, 6)
     )
     readings = [(first + timedelta(days=begin), first + timedelta(days=end)) for first, _ in context.weeks(offset)]
     return union(readings, direction_of(offset), approximate=True)
@@ -107,9 +108,9 @@ def _read_part_of_week(words: Words, context: Context) -> Span:
 @RULES.rule(
     "calendar-week", "[in|during] [calendar|iso] week {number} [of|in] [{year}]", "[in] kw|cw {number} [{year}]"
 )
-def _read_calendar_week(words: Words, context: Context) -> Span:
-    """The ISO week of that number; without a year the one that tense and dateline choose."""
-    number, year = words.number("number") or 0, words.number("year")
+def _read_calendar_week(fields: Fields, context: Context) -> Span:
+    """The ISO week with this number; without a year, the one that tense and dateline choose."""
+    number, year = fields.number("number") or 0, fields.number("year")
     years = [year] if year is not None else list(years_around(context.dateline))
     occurrences = [week for candidate in years for week in _iso_week(candidate, number)]
     chosen = tuple(occurrences) if year is not None else choose(occurrences, context)
@@ -119,9 +120,9 @@ def _read_calendar_week(words: Words, context: Context) -> Span:
 
 
 @RULES.rule("weekend", "[over|on|at|during|in] weekend", "[over|on|at|during] {which} weekend")
-def _read_weekend(words: Words, context: Context) -> Span:
-    """Saturday and Sunday; "next weekend" may be the coming one or the one after, so the union of both."""
-    which = words.text("which") or "this"
+def _read_weekend(fields: Fields, context: Context) -> Span:
+    """Saturday and Sunday; "next weekend" may be the coming one or the one after it, so it covers both."""
+    which = fields.text("which") or "this"
     offset = _OFFSETS.get(which, 0)
     saturday = week_around(context.dateline, 0)[0] + timedelta(days=_SATURDAY)
     is_weekend = context.dateline >= saturday
@@ -134,13 +135,13 @@ def _read_weekend(words: Words, context: Context) -> Span:
         return union([_weekend(saturday - week)], Tense.PAST)
     if context.tense == Tense.PAST and not is_weekend:
         return union([_weekend(saturday - week)])
-    if is_weekend or context.tense == Tense.FUTURE or words.text("which"):
+    if is_weekend or context.tense == Tense.FUTURE or fields.text("which"):
         return union([_weekend(saturday)])
     return union([_weekend(saturday - week), _weekend(saturday)])
 
 
 def _periods_beside(unit: str, offset: int, context: Context) -> tuple[Days, ...]:
-    """The calendar week, month, quarter or year before (-1) or after (1) that of the dateline."""
+    """The calendar week, month, quarter or year before (-1) or after (1) the one of the dateline."""
     if unit == "week":
         return context.weeks(offset)
     months = {"month": 1, "quarter": 3, "year": 12}[unit]
@@ -154,7 +155,7 @@ def _weekend(saturday: date) -> Days:
 
 
 def _iso_week(year: int, number: int) -> tuple[Days, ...]:
-    """The days of an ISO week; empty if that year has no such week or it ends after the year 9999."""
+    """The days of an ISO week; empty if the year has no such week or the week ends after the year 9999."""
     if year == MAXYEAR:
         return ()
     try:
@@ -165,7 +166,7 @@ def _iso_week(year: int, number: int) -> tuple[Days, ...]:
 
 
 def _left(readings: list[Days], tense: Tense, context: Context) -> Span:
-    """The union of the readings that hold a day at all; UnresolvedPhrase if none does (rule 4)."""
+    """The union of the readings that are not empty. Raises UnresolvedPhrase if all are (docs/DATES.md rule 4)."""
     remaining = [days for days in readings if days[0] <= days[1]]
     if not remaining:
         raise context.refuse("no day of this week is left on that side of the dateline")

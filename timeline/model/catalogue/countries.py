@@ -1,4 +1,4 @@
-"""The codes that the `country` parameter takes: ISO 3166-1 alpha-2, and XK, which the standard leaves to users."""
+"""The values of the `country` parameter: ISO 3166-1 alpha-2, and XK (Kosovo), which the standard leaves to users."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ YE YT ZA ZM ZW
 """
 
 COUNTRY_CODES: Final = tuple(_CODES.split())
-"""In alphabetical order of the codes."""
+"""All codes in alphabetical order."""

@@ -1,8 +1,8 @@
 """People, organizations, offices, places and topics, and how to look them up.
 
-Entries come from `data/` and from the documents themselves; the newest entry of a slug counts, for all times. A
-`Catalogue` is a read-only set of entries; `office_on` answers which office somebody held on a day, `ancestors` which
-places hold a place.
+Entries come from `data/` and from documents; the newest entry of a slug counts, for all times. A `Catalogue` is a
+read-only set of entries; `office_on` gives the office that a person held on a day, `ancestors` the places that contain
+a place.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who can take part."""
+    """A person who can take part in events."""
 
     slug: str
     name: str
@@ -30,7 +30,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
-    """A body that can take part or in which an office exists; states stand here too. `country` is ISO 3166 alpha-2."""
+    """A body that can take part in events or has offices, including states. `country` is ISO 3166 alpha-2."""
 
     slug: str
     name: str
@@ -41,9 +41,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTerm:
-    """A person holding an office of a body from `first_day` to `last_day`, both inclusive; `None` is open or not
-    known.
-    """
+    """A person holding an office of a body from `first_day` to `last_day`, both included; None is open or not known."""
 
     person: str
     office: str
@@ -58,9 +56,9 @@ class OfficeTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place on the ground. Coordinates in degrees WGS 84, `time_zone` an IANA name, `parent` the slug that holds it.
+    """A place. Coordinates are degrees (WGS 84), `time_zone` is an IANA name, `parent` the slug of the place around it.
 
-    `country` is ISO 3166 alpha-2; `territory` labels a place whose status is disputed.
+    `country` is ISO 3166 alpha-2; `territory` labels a place with a disputed status.
     """
 
     slug: str
@@ -77,7 +75,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A subject of talks."""
+    """A subject of events."""
 
     slug: str
     name: str
@@ -100,16 +98,17 @@ class Catalogue:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Catalogue:
-        """A catalogue of these entries; of two with one slug (or one person, office, body and first day) the later
-        counts.
+        """A catalogue of these entries; a later entry replaces an earlier one with the same slug.
+
+        For office terms: with the same person, office, body and first day.
         """
-        found = tuple(entries)
-        terms = {(e.person, e.office, e.body, e.first_day): e for e in found if isinstance(e, OfficeTerm)}
+        listed = tuple(entries)
+        terms = {(e.person, e.office, e.body, e.first_day): e for e in listed if isinstance(e, OfficeTerm)}
         return cls(
-            people={e.slug: e for e in found if isinstance(e, Person)},
-            organizations={e.slug: e for e in found if isinstance(e, Organization)},
-            places={e.slug: e for e in found if isinstance(e, Place)},
-            topics={e.slug: e for e in found if isinstance(e, Topic)},
+            people={e.slug: e for e in listed if isinstance(e, Person)},
+            organizations={e.slug: e for e in listed if isinstance(e, Organization)},
+            places={e.slug: e for e in listed if isinstance(e, Place)},
+            topics={e.slug: e for e in listed if isinstance(e, Topic)},
             terms=tuple(terms.values()),
         )
 
@@ -120,40 +119,38 @@ class Catalogue:
         return Catalogue.of((*own, *self.terms, *entries))
 
     def participant(self, who: str) -> Person | Organization:
-        """The person or organization of that slug. Raises UnknownName."""
-        found = self.people.get(who) or self.organizations.get(who)
-        if found is None:
+        """The person or organization with this slug. Raises UnknownName."""
+        entry = self.people.get(who) or self.organizations.get(who)
+        if entry is None:
             raise UnknownName("person or organization", who)
-        return found
+        return entry
 
     def participant_type(self, who: str) -> ParticipantType:
-        """Whether the slug is a person's or an organization's; a person if both exist."""
+        """The type of the entry with this slug; PERSON if both exist."""
         return ParticipantType.PERSON if who in self.people else ParticipantType.ORGANIZATION
 
     def place(self, slug: str) -> Place:
-        """The place of that slug. Raises UnknownName."""
+        """The place with this slug. Raises UnknownName."""
         try:
             return self.places[slug]
         except KeyError:
             raise UnknownName("place", slug) from None
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
-        """The slugs of the places that hold this one, nearest first, without itself; a cycle of parents ends the
-        walk.
-        """
-        found: list[str] = []
+        """The slugs of the places that contain this one, nearest first, without itself; a cycle of parents is cut."""
+        outwards: list[str] = []
         parent = self.place(slug).parent
-        while parent is not None and parent != slug and parent not in found:
-            found.append(parent)
+        while parent is not None and parent != slug and parent not in outwards:
+            outwards.append(parent)
             parent = self.places[parent].parent if parent in self.places else None
-        return tuple(found)
+        return tuple(outwards)
 
     def contains(self, outer: str, inner: str) -> bool:
-        """True if the inner place is the outer one or lies within it."""
+        """True if the inner place is the outer one or lies in it."""
         return outer == inner or outer in self.ancestors(inner)
 
     def office_on(self, person: str, day: date) -> str | None:
-        """The office held on that day, as "Secretary of State, United States"; of several the latest begun."""
+        """The office held on that day, as "Secretary of State, United States"; of several, the one that began last."""
         held = [term for term in self.terms if term.person == person and term.is_held_on(day)]
         if not held:
             return None

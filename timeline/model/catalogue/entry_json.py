@@ -20,16 +20,16 @@ ENTRY_KINDS: Mapping[str, type[Entry]] = {
     "place": Place,
     "topic": Topic,
 }
-"""The word for each class of entry, as the catalogue log spells it."""
+"""The class of entry for each word in the catalogue log."""
 
 
 def entry_kind(entry: Entry) -> str:
-    """The word of `ENTRY_KINDS` for the entry's class."""
+    """The word in `ENTRY_KINDS` for the class of the entry."""
     return next(word for word, kind in ENTRY_KINDS.items() if kind is type(entry))
 
 
 def entry_key(entry: Entry) -> str:
-    """What identifies an entry among its kind: the slug, or for an office term person, office, body and first day."""
+    """The key of an entry among those of its kind: the slug; for an office term person, office, body and first day."""
     if isinstance(entry, OfficeTerm):
         first_day = entry.first_day.isoformat() if entry.first_day else None
         return ids.canonical_bytes([entry.person, entry.office, entry.body, first_day]).decode()
@@ -44,15 +44,15 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
     return plain | {"names": dict(entry.names), "aliases": list(entry.aliases)}
 
 
-def entry_from_json(kind: str, found: Mapping[str, Any]) -> Entry:
+def entry_from_json(kind: str, mapping: Mapping[str, Any]) -> Entry:
     """The inverse of `entry_to_json`. Raises UnknownWord for a kind that does not exist."""
     if kind not in ENTRY_KINDS:
         raise UnknownWord("kind of catalogue entry", kind, tuple(ENTRY_KINDS))
     if kind == "office-term":
-        days = {key: date.fromisoformat(found[key]) for key in ("first_day", "last_day") if found[key] is not None}
-        return OfficeTerm(**{**found, **days})
-    names = tuple(sorted(found["names"].items()))
-    return ENTRY_KINDS[kind](**{**found, "names": names, "aliases": tuple(found["aliases"])})
+        days = {key: date.fromisoformat(mapping[key]) for key in ("first_day", "last_day") if mapping[key] is not None}
+        return OfficeTerm(**{**mapping, **days})
+    names = tuple(sorted(mapping["names"].items()))
+    return ENTRY_KINDS[kind](**{**mapping, "names": names, "aliases": tuple(mapping["aliases"])})
 
 
 def source_to_json(source: Source) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
     return plain | {"tier": str(source.tier), "published_at": source.published_at.isoformat()}
 
 
-def source_from_json(found: Mapping[str, Any]) -> Source:
+def source_from_json(mapping: Mapping[str, Any]) -> Source:
     """The inverse of `source_to_json`."""
-    times = {"published_at": datetime.fromisoformat(found["published_at"]), "tier": Tier(found["tier"])}
-    return Source(**{**found, **times})
+    times = {"published_at": datetime.fromisoformat(mapping["published_at"]), "tier": Tier(mapping["tier"])}
+    return Source(**{**mapping, **times})

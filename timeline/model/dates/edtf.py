@@ -1,9 +1,9 @@
-"""Reads and writes the date notation: the part of EDTF (ISO 8601-2) that DATES.md names, and nothing else.
+"""Reads and writes the date notation: the part of EDTF (ISO 8601-2) that docs/DATES.md lists.
 
 text -> one part, an interval `a/b` or a one-of set `[a..b]` -> parts -> `DayBounds`.
-A part is a year, month, day or season with unspecified digits (X) and one qualifier (? ~ %) at its end.
+A part is a year, month, day or season, with unspecified digits (X) and one qualifier (? ~ %) at its end.
 Bounds are inclusive days; `~` and `%` widen them: a day by 3 days, a month or season by 1 month, a year by 1 year.
-Whatever lies outside raises InvalidDate with the text. `model.dates.event_date` gives the bounds their meaning.
+Any other text raises InvalidDate. `model.dates.event_date` gives the bounds their meaning.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Unit = Literal["day", "month", "season", "year", "years"]
 
 @dataclass(frozen=True, slots=True)
 class DayBounds:
-    """Inclusive bounds; `None` is an open or unknown side. `exact`: the bounds are the real first and last day."""
+    """Inclusive bounds; `None` is an open or unknown side. `exact`: they are the real first and last day."""
 
     first_day: date | None
     last_day: date | None
@@ -41,7 +41,7 @@ class DayBounds:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One date of a notation: the days it names, and those days widened by its qualifier."""
+    """One date of a notation: the first and last day that it names, and both after widening by its qualifier."""
 
     named_first: date
     named_last: date
@@ -52,7 +52,7 @@ class _Part:
 
 @lru_cache(maxsize=4096)
 def read_edtf(text: str) -> DayBounds:
-    """The inclusive day bounds of a text in the notation (DATES.md, Notation). Raises InvalidDate naming the text."""
+    """The inclusive day bounds of a text in the notation (docs/DATES.md, Notation). Raises InvalidDate."""
     if text.startswith("["):
         return _read_one_of(text)
     if "/" in text:
@@ -62,7 +62,10 @@ def read_edtf(text: str) -> DayBounds:
 
 
 def write_edtf(first_day: date | None, last_day: date | None, *, exact: bool) -> str | None:
-    """The notation of bounds: a day, `a/b`, `a/..` or `../b`; one day that is not exact has a `?`. None: no bound."""
+    """The notation of bounds: a day, `a/b`, `a/..` or `../b`; a single day that is not exact gets a `?`.
+
+    None if neither bound is known.
+    """
     if first_day is None and last_day is None:
         return None
     if first_day == last_day and first_day is not None:
@@ -71,7 +74,7 @@ def write_edtf(first_day: date | None, last_day: date | None, *, exact: bool) ->
 
 
 def write_one_of(first_day: date, last_day: date) -> str:
-    """The notation of "one day out of first_day..last_day", both included; a single day is uncertain (`?`)."""
+    """The notation of "one day from first_day to last_day", both included; a single day gets a `?` (uncertain)."""
     if first_day == last_day:
         return f"{first_day.isoformat()}?"
     return f"[{first_day.isoformat()}..{last_day.isoformat()}]"
@@ -84,7 +87,7 @@ def _bound(day: date | None) -> str:
 def _read_interval(text: str) -> DayBounds:
     left, right, *more = text.split("/")
     if more:
-        raise InvalidDate(text, "an interval has one '/'")
+        raise InvalidDate(text, "an interval has only one '/'")
     first = None if left in ("", "..") else _read_part(left, text)
     last = None if right in ("", "..") else _read_part(right, text)
     if first is None and last is None:
@@ -93,14 +96,14 @@ def _read_interval(text: str) -> DayBounds:
 
 
 def _span(text: str, first: _Part | None, last: _Part | None, *, exact: bool) -> DayBounds:
-    """From the first day of one part to the last day of the other. Raises InvalidDate if that runs backwards."""
+    """From the first day of one part to the last day of the other. Raises InvalidDate if it ends before it starts."""
     if first is not None and last is not None and first.named_first > last.named_last:
         raise InvalidDate(text, "its end lies before its start")
     return DayBounds(first.first_day if first else None, last.last_day if last else None, exact)
 
 
 def _read_one_of(text: str) -> DayBounds:
-    """A one-of set (EDTF level 2): its bounds span all members; it is never exact."""
+    """A one-of set (EDTF level 2): from its earliest to its latest day, never exact."""
     if not text.endswith("]"):
         raise InvalidDate(text, "a one-of set ends with ']'")
     members = text[1:-1].split(",")
@@ -108,7 +111,7 @@ def _read_one_of(text: str) -> DayBounds:
         raise InvalidDate(text, "a one-of set has a range or several members")
     spans = [_read_member(member, text) for member in members]
     if any(span.first_day is None for span in spans[1:]) or any(span.last_day is None for span in spans[:-1]):
-        raise InvalidDate(text, "only the ends of a one-of set can be open")
+        raise InvalidDate(text, "only the first and the last member of a one-of set can be open")
     starts = [span.first_day for span in spans if span.first_day is not None]
     ends = [span.last_day for span in spans if span.last_day is not None]
     first_day = min(starts) if spans[0].first_day is not None else None
@@ -125,21 +128,21 @@ def _read_member(member: str, text: str) -> DayBounds:
         part = _read_part(member, text)
         return DayBounds(part.first_day, part.last_day, exact=False)
     if not left and not right:
-        raise InvalidDate(text, "a range of a one-of set names a day")
+        raise InvalidDate(text, "a range of a one-of set needs a day on at least one side")
     first = _read_part(left, text) if left else None
     last = _read_part(right, text) if right else None
     return _span(text, first, last, exact=False)
 
 
 def _read_part(part: str, text: str) -> _Part:
-    """The days of a single year, month, day or season. Raises InvalidDate naming the whole text."""
+    """The days of a single year, month, day or season; `text` is the whole notation, for the error InvalidDate."""
     match = _PART.fullmatch(part)
     if match is None:
-        reason = f"{part!r} is no year, month, day or season of the notation" if part else "a date is missing"
+        reason = f"{part!r} is not a year, month, day or season in EDTF" if part else "a date is missing"
         raise InvalidDate(text, reason)
     year, month, day, qualifier = match.group("year", "month", "day", "qualifier")
     if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
-        raise InvalidDate(text, "unspecified digits stand at the right end only")
+        raise InvalidDate(text, "unspecified digits (X) are only allowed at the right end")
     unit, first, last = _named_days(text, year, month, day)
     if qualifier in (None, "?"):
         return _Part(first, last, first, last, is_exact_day=unit == "day" and qualifier is None)
@@ -150,7 +153,7 @@ def _named_days(text: str, year: str, month: str | None, day: str | None) -> tup
     """The unit a part names and its first and last day."""
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first_year < 1:
-        raise InvalidDate(text, "years go from 0001 to 9999")
+        raise InvalidDate(text, "a year is a number from 0001 to 9999")
     if month is None or month == "XX":
         return ("years" if "X" in year else "year"), date(first_year, 1, 1), date(last_year, 12, 31)
     number = int(month)
@@ -168,15 +171,18 @@ def _named_days(text: str, year: str, month: str | None, day: str | None) -> tup
 
 
 def season_days(year: int, season: int, text: str) -> tuple[date, date]:
-    """First and last day of a northern season (21 spring to 24 winter); winter ends in February of the next year."""
+    """First and last day of a northern season (21 spring to 24 winter); winter ends in February of the next year.
+
+    `text` is the whole notation, for the error InvalidDate.
+    """
     first = date(year, _SEASON_MONTHS[season], 1)
     if season == 24 and year == date.max.year:
-        raise InvalidDate(text, "that winter ends after the year 9999")
+        raise InvalidDate(text, "this winter ends after the year 9999")
     return first, first + relativedelta(months=3, days=-1)
 
 
 def _widen(text: str, unit: Unit, day: date, direction: int) -> date:
-    """The day moved outwards by the width of an approximate unit, clipped to 0001-01-01..9999-12-31."""
+    """The day moved outwards by the width of an approximate unit, cut off at 0001-01-01 and 9999-12-31."""
     if unit == "years":
         raise InvalidDate(text, "an approximate decade or century has no defined width")
     try:

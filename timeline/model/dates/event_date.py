@@ -1,9 +1,9 @@
 """The date of an event: inclusive day bounds at the place, their notation, their exactness and the source's own words.
 
-from_edtf / from_days / from_times / unknown -> EventDate -> to_json -> the `when` object (DESIGN.md section 5).
-Bounds decide everything (filters, sorting, feeds, R4); EDTF writes them down; phrase and dateline make them checkable.
-`None` means not known: an open end is never filled with the start. `model.dates.edtf` reads the notation, `model.dates.zones`
-checks times, `ingest.phrases` turns a source's words into one of these.
+from_edtf / from_days / from_times / unknown -> EventDate -> to_json -> the `when` object of the API.
+Filters, sorting, feeds and R4 use the bounds; EDTF is their notation; phrase and dateline let a reader check them.
+`None` means not known: an open end is never replaced by the start. `model.dates.edtf` reads the notation,
+`model.dates.zones` checks times, and `ingest.phrases` makes an EventDate from a source's words.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from timeline.errors import InvalidDate
-from timeline.model.dates.edtf import read_edtf, write_edtf
+from timeline.model.dates.edtf import DayBounds, read_edtf, write_edtf
 from timeline.model.dates.zones import local_day, local_time, read_instant, zone_named
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Precision = tuple[bool, float, bool]
-"""Sorts the more precise date first: not exact, number of days (open: infinite), without times."""
+"""Sorts the more precise date first: is it inexact, its number of days (infinite if open), has it no times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDate:
-    """When something happens, as far as a source says it; the field order is that of the JSON.
+    """When something happens, as precisely as a source says; the fields have the order of the JSON.
 
     `first_day` and `last_day` are inclusive days at the place; `exact`: they are the real first and last day.
-    `starts_at` (inclusive) and `ends_at` (exclusive) are aware with the offset of `time_zone` (IANA) at that time.
-    `edtf` has the same bounds; all bounds None is "no date". Raises InvalidDate if the fields contradict each other.
+    `starts_at` (inclusive) and `ends_at` (exclusive) are aware, with the offset of `time_zone` (IANA) at that time.
+    `edtf` has the same bounds; both bounds None means "no date". Raises InvalidDate if the fields are contradictory.
     """
 
     edtf: str | None
@@ -48,7 +48,7 @@ class EventDate:
         """Check days, notation and times against each other."""
         for day in (self.first_day, self.last_day, self.dateline):
             if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
-                raise InvalidDate(str(day), "a bound is a calendar day without a time")
+                raise InvalidDate(str(day), "a bound is a date without a time")
         _check_days(self)
         _check_notation(self)
         _check_times(self)
@@ -57,11 +57,11 @@ class EventDate:
     def from_edtf(
         cls, text: str, *, phrase: str | None = None, dateline: date | None = None, time_zone: str | None = None
     ) -> EventDate:
-        """The date that a text in the notation means (DATES.md). Raises InvalidDate naming the text."""
+        """The date that a text in the notation means (docs/DATES.md). Raises InvalidDate."""
         if not isinstance(text, str):
-            raise InvalidDate(str(text), "the notation is a text")
+            raise InvalidDate(str(text), "EDTF is a text")
         bounds = read_edtf(text)
-        return cls._of_days(text, bounds.first_day, bounds.last_day, bounds.exact, phrase, dateline, time_zone)
+        return cls._without_times(text, bounds, phrase, dateline, time_zone)
 
     @classmethod
     def from_days(
@@ -72,12 +72,11 @@ class EventDate:
         exact: bool = True,
         phrase: str | None = None,
         dateline: date | None = None,
-        time_zone: str | None = None,
     ) -> EventDate:
-        """Inclusive bounds and their notation; a side that is None is open, and then the date is never exact."""
+        """The date with these inclusive bounds; None is an open side, and a date with an open side is never exact."""
         exact = exact and first_day is not None and last_day is not None
         edtf = write_edtf(first_day, last_day, exact=exact)
-        return cls._of_days(edtf, first_day, last_day, exact, phrase, dateline, time_zone)
+        return cls._without_times(edtf, DayBounds(first_day, last_day, exact), phrase, dateline, None)
 
     @classmethod
     def from_times(
@@ -89,11 +88,11 @@ class EventDate:
         phrase: str | None = None,
         dateline: date | None = None,
     ) -> EventDate:
-        """A timed date: `starts_at` inclusive, `ends_at` exclusive or None (not known), days as the place counts them.
+        """A date with times: `starts_at` inclusive, `ends_at` exclusive or None (not known), days local to the place.
 
         A naive time is the wall clock of `time_zone`; an aware one must have that zone's offset. A time in a DST gap,
-        an ambiguous one or a wrong offset raises InvalidDate naming the possible times: nothing is moved silently.
-        Without an end the source still names the day: the day is exact, the end of the meeting stays None.
+        an ambiguous time or a wrong offset raises InvalidDate naming the possible times; no time is moved silently.
+        Without an end the day is still exact, because the source names it; only the end stays None.
         """
         starts_at = local_time(starts_at, time_zone)
         ends_at = None if ends_at is None else local_time(ends_at, time_zone)
@@ -107,28 +106,21 @@ class EventDate:
     def unknown(
         cls, phrase: str | None = None, dateline: date | None = None, *, time_zone: str | None = None
     ) -> EventDate:
-        """No date: the event has one, nobody said which ("at a mutually convenient time")."""
-        return cls._of_days(None, None, None, False, phrase, dateline, time_zone)  # noqa: FBT003 - exactness, by position
+        """No date: no source says when the event happens ("at a mutually convenient time")."""
+        return cls._without_times(None, DayBounds(None, None, exact=False), phrase, dateline, time_zone)
 
     @classmethod
-    def _of_days(
-        cls,
-        edtf: str | None,
-        first_day: date | None,
-        last_day: date | None,
-        exact: bool,  # noqa: FBT001 - private, by position
-        phrase: str | None,
-        dateline: date | None,
-        time_zone: str | None,
+    def _without_times(
+        cls, edtf: str | None, bounds: DayBounds, phrase: str | None, dateline: date | None, time_zone: str | None
     ) -> EventDate:
         return cls(
-            edtf=edtf, first_day=first_day, last_day=last_day, exact=exact, starts_at=None, ends_at=None,
-            time_zone=time_zone, phrase=phrase, dateline=dateline,
+            edtf=edtf, first_day=bounds.first_day, last_day=bounds.last_day, exact=bounds.exact,
+            starts_at=None, ends_at=None, time_zone=time_zone, phrase=phrase, dateline=dateline,
         )  # fmt: skip
 
     @property
     def is_unknown(self) -> bool:
-        """True if no bound is known at all."""
+        """True if neither bound is known."""
         return self.first_day is None and self.last_day is None
 
     @property
@@ -138,15 +130,15 @@ class EventDate:
 
     @property
     def precision(self) -> Precision:
-        """Sort key, smaller is more precise (R4): exact first, then fewer days, then timed before day-only."""
+        """A sort key, smaller is more precise (R4): exact first, then fewer days, then with times."""
         if self.first_day is None or self.last_day is None:
             return (not self.exact, math.inf, not self.is_timed)
         return (not self.exact, (self.last_day - self.first_day).days + 1, not self.is_timed)
 
     def is_active_between(self, first_day: date | None, last_day: date | None) -> bool:
-        """True if any day of the bounds lies in first_day..last_day, both included; None is no limit, open is infinite.
+        """True if any day of the bounds lies in first_day..last_day, both included; None means no limit on that side.
 
-        An unknown date lies in no window; it matches only where there is no limit at all.
+        An open side of the date is infinite. An unknown date matches only if there is no limit at all.
         """
         if self.is_unknown:
             return first_day is None and last_day is None
@@ -155,9 +147,9 @@ class EventDate:
         return starts_in_time and ends_in_time
 
     def lies_within(self, other: EventDate) -> bool:
-        """True if the bounds of this date lie inside the other's; open is infinite, "no date" lies in everything.
+        """True if the bounds of this date lie inside the other's; open is infinite, "no date" lies within every date.
 
-        Two timed dates are compared as instants; where one has no end, they must start together.
+        Two dates with times are compared as instants; if one has no end, both must start at the same instant.
         """
         if self.is_unknown:
             return True
@@ -174,7 +166,7 @@ class EventDate:
         return self.lies_within(other) or other.lies_within(self)
 
     def same_days(self, other: EventDate) -> bool:
-        """True if both have the same bounds, exactness and times; words, notation and zone do not count (R5, R7)."""
+        """True if both have the same bounds, exactness and times, whatever their words, notation and zone (R5, R7)."""
         return (self.first_day, self.last_day, self.exact, self.starts_at, self.ends_at) == (
             other.first_day,
             other.last_day,
@@ -202,7 +194,7 @@ class EventDate:
         """The strict inverse of `to_json`: all nine keys and no other. Raises InvalidDate."""
         if set(mapping) != _KEYS:
             wrong = sorted(str(key) for key in _KEYS.symmetric_difference(mapping))
-            raise InvalidDate(", ".join(wrong), "a date has its nine keys and no other")
+            raise InvalidDate(", ".join(wrong), f"a date has exactly the keys {', '.join(sorted(_KEYS))}")
         exact = mapping["exact"]
         if not isinstance(exact, bool):
             raise InvalidDate(str(exact), "exact is true or false")
@@ -227,13 +219,13 @@ def _check_days(when: EventDate) -> None:
 def _check_notation(when: EventDate) -> None:
     if when.edtf is None:
         if not when.is_unknown:
-            raise InvalidDate(_shown(when), "bounds need their notation")
+            raise InvalidDate(_shown(when), "bounds need their EDTF")
         return
     bounds = read_edtf(when.edtf)
     if (bounds.first_day, bounds.last_day) != (when.first_day, when.last_day):
-        raise InvalidDate(when.edtf, f"its notation does not have the bounds {_shown(when)}")
+        raise InvalidDate(when.edtf, f"this EDTF does not have the bounds {_shown(when)}")
     if when.exact and not bounds.exact:
-        raise InvalidDate(when.edtf, "its notation is not exact")
+        raise InvalidDate(when.edtf, "this EDTF is not exact")
 
 
 def _check_times(when: EventDate) -> None:
@@ -247,13 +239,13 @@ def _check_times(when: EventDate) -> None:
         raise InvalidDate(when.starts_at.isoformat(), "a time needs its time zone")
     for time in (when.starts_at, when.ends_at):
         if time is not None and (time.tzinfo is None or local_time(time, when.time_zone) != time):
-            raise InvalidDate(time.isoformat(), "a time carries the offset of its zone")
+            raise InvalidDate(time.isoformat(), "a time needs the offset of its zone")
     if _days_of_times(when.starts_at, when.ends_at, when.time_zone) != (when.first_day, when.last_day):
-        raise InvalidDate(when.starts_at.isoformat(), f"its local days are not the bounds {_shown(when)}")
+        raise InvalidDate(when.starts_at.isoformat(), f"its local days differ from the bounds {_shown(when)}")
 
 
 def _days_of_times(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> tuple[date, date]:
-    """The first and last local day; the end is exclusive: a meeting until midnight does not touch the next day."""
+    """The first and last local day; the end is exclusive, so a meeting until midnight does not reach the next day."""
     first_day = local_day(starts_at, time_zone)
     if ends_at is None or ends_at == starts_at:
         return first_day, first_day
@@ -286,7 +278,7 @@ def _day(mapping: Mapping[str, object], key: str) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise InvalidDate(text, f"{key} is a day of the calendar, as in 2023-11-28")
+    raise InvalidDate(text, f"write {key} as 2023-11-28")
 
 
 def _instant(mapping: Mapping[str, object], key: str) -> datetime | None:

@@ -1,8 +1,8 @@
-"""Local times: says which offset a wall clock has, and refuses a time that the zone never showed or showed twice.
+"""Local times: gives a wall clock its offset, and refuses a time that the zone's clocks never showed or showed twice.
 
-A naive time is a wall clock at the zone; an aware one must carry the offset that its zone has at that instant.
-Nothing is moved: a gap, an ambiguous hour or a wrong offset raises InvalidDate naming the two times that were possible.
-What comes out has a fixed offset in whole minutes (RFC 3339): it compares, prints and reads back the same everywhere.
+A naive time is a wall clock in the zone; an aware one must have the offset of its zone at that instant. No time is
+moved: a gap, a repeated hour or a wrong offset raises InvalidDate naming the possible times. The result has a fixed
+offset in whole minutes (RFC 3339), so that it compares, prints and reads back the same everywhere.
 """
 
 from __future__ import annotations
@@ -30,42 +30,42 @@ def is_time_zone(name: str) -> bool:
 def zone_named(name: str) -> ZoneInfo:
     """The IANA zone. Raises InvalidDate for any other name.
 
-    It is read from the pinned tzdata package, never from the machine's own files: the same text has to mean the same
+    It is read from the pinned tzdata package, never from the machine's own files: the same text must mean the same
     instant everywhere (R13).
     """
     if not is_time_zone(name):
-        raise InvalidDate(name, "is no IANA time zone")
+        raise InvalidDate(name, "it is not an IANA time zone")
     with resources.files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
 
 
 def local_time(time: datetime, time_zone: str) -> datetime:
-    """The time with the fixed offset that `time_zone` has then. Raises InvalidDate (gap, ambiguous, wrong offset)."""
+    """The time with the fixed offset of `time_zone` then. Raises InvalidDate (gap, repeated hour, wrong offset)."""
     zone = zone_named(time_zone)
     try:
         if time.tzinfo is None or isinstance(time.tzinfo, ZoneInfo):
             return _of_wall_clock(time, zone, time_zone) if time.tzinfo is None else _of_zoned(time, zone, time_zone)
         return _of_offset(time, zone, time_zone)
     except OverflowError:
-        raise InvalidDate(time.isoformat(), "lies outside the years 0001 to 9999") from None
+        raise InvalidDate(time.isoformat(), "it lies outside the years 0001 to 9999") from None
 
 
 def local_day(time: datetime, time_zone: str) -> date:
-    """The day at the place on which the instant falls. Raises InvalidDate outside the years 0001 to 9999."""
+    """The local day of the instant. Raises InvalidDate outside the years 0001 to 9999."""
     try:
         return time.astimezone(zone_named(time_zone)).date()
     except OverflowError:
-        raise InvalidDate(time.isoformat(), "lies outside the years 0001 to 9999") from None
+        raise InvalidDate(time.isoformat(), "it lies outside the years 0001 to 9999") from None
 
 
 def read_instant(text: str, field: str) -> datetime:
-    """The aware time of an RFC 3339 text, seconds written. Raises InvalidDate naming the field."""
+    """The aware time of an RFC 3339 text with seconds. Raises InvalidDate naming the field."""
     try:
         if _RFC_3339.fullmatch(text):
             return datetime.fromisoformat(text)
     except ValueError:
         pass
-    raise InvalidDate(text, f"{field} is a time with offset, as in 2023-11-28T10:30:00+01:00")
+    raise InvalidDate(text, f"write {field} as 2023-11-28T10:30:00+01:00")
 
 
 @cache
@@ -74,19 +74,19 @@ def _zone_names() -> frozenset[str]:
 
 
 def _of_wall_clock(wall: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
-    """The only instant at which the zone's clocks showed this wall time."""
+    """The only instant at which the zone's clocks show this wall time. Raises InvalidDate if there is none or two."""
     before, after = (_fixed(wall, wall.replace(tzinfo=zone, fold=fold).utcoffset()) for fold in (0, 1))
     if before.utcoffset() == after.utcoffset():
         return _checked_range(before)
     times = " and ".join(sorted({_fixed_at(time, zone).isoformat() for time in (before, after)}))
     is_gap = _fixed_at(before, zone).replace(tzinfo=None) != before.replace(tzinfo=None)
-    reason = "never happened" if is_gap else "happened twice"
+    reason = "does not exist" if is_gap else "occurs twice"
     word = "the nearest times are" if is_gap else "the possible times are"
     raise InvalidDate(wall.isoformat(), f"this time {reason} in {time_zone}; {word} {times}")
 
 
 def _of_zoned(time: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
-    """A time whose tzinfo is itself a zone: its wall clock must be unambiguous there, then its offset must fit."""
+    """A time whose tzinfo is a zone: its wall clock must be unambiguous there, and its offset that of `zone`."""
     own = time.tzinfo
     if isinstance(own, ZoneInfo) and own.key is not None and is_time_zone(own.key):
         time = _of_wall_clock(time.replace(tzinfo=None, fold=0), own, own.key)
@@ -94,7 +94,7 @@ def _of_zoned(time: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
 
 
 def _of_offset(time: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
-    """The same instant, if its written offset is the zone's offset then."""
+    """The same instant. Raises InvalidDate if its offset is not that of the zone then."""
     fixed = _checked_range(_fixed(time, time.utcoffset()))
     real = _fixed_at(fixed, zone)
     if real.utcoffset() == fixed.utcoffset():
@@ -102,11 +102,11 @@ def _of_offset(time: datetime, zone: ZoneInfo, time_zone: str) -> datetime:
     wall = fixed.replace(tzinfo=None)
     meant = {_fixed_at(_fixed(wall, wall.replace(tzinfo=zone, fold=fold).utcoffset()), zone) for fold in (0, 1)}
     times = " and ".join(sorted({moment.isoformat() for moment in (real, *meant)}))
-    raise InvalidDate(fixed.isoformat(), f"its offset is not that of {time_zone} then; possible are {times}")
+    raise InvalidDate(fixed.isoformat(), f"{time_zone} has another offset then; the possible times are {times}")
 
 
 def _fixed(time: datetime, offset: timedelta | None) -> datetime:
-    """The wall clock with a fixed offset. Raises InvalidDate for an offset that RFC 3339 can not write."""
+    """The wall clock with a fixed offset. Raises InvalidDate for an offset that RFC 3339 cannot express."""
     if offset is None or offset % timedelta(minutes=1):
         raise InvalidDate(time.isoformat(), f"its offset {offset} is not in whole minutes")
     return time.replace(tzinfo=UTC if not offset else timezone(offset), fold=0)

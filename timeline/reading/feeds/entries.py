@@ -45,9 +45,8 @@ def _written(
     standing = lineage.get(event.event_id)
     return vevent(
         revision,
-        uid_domain=snapshot.render.uid_domain,
-        links=snapshot.links,
-        catalogue=snapshot.catalogue,
+        snapshot.render,
+        snapshot.catalogue,
         parent_id=None if event.removed or standing is None else standing.part_of_id,
         options=options.vevent,
     )

@@ -1,7 +1,7 @@
-"""The calendar around stored events: its head, the zones its events use, then the events as they were stored.
+"""The calendar around stored events: its head, the time zones of its events, then the events as they are stored.
 
 `CalendarHead` + zones + VEVENT bytes -> `calendar` -> the whole feed. The events are joined unparsed, in the caller's
-order (first day, id). No METHOD; no UID, which makes synchronising programs take the feed for one item (FEEDS.md 8).
+order. There is no METHOD and no UID: a UID makes synchronising programs read the feed as one item (docs/FEEDS.md 8).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final
 from icalendar import Calendar, vText
 
 from timeline.render.ics.content_line import content_lines
+from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs
 from timeline.render.ics.time_zones import vtimezone
-from timeline.render.ics.values import add_address, add_line, add_paragraphs
 
 PRODUCT: Final = "-//Diplomatic Timeline//Calendar feed//EN"
 _END: Final = b"END:VCALENDAR\r\n"
@@ -23,9 +23,9 @@ _END: Final = b"END:VCALENDAR\r\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarHead:
-    """What a feed says of itself. `source_url` is the feed's own address, `page_url` a page for people.
+    """The properties of a feed. `source_url` is the feed's own address, `page_url` that of a web page about it.
 
-    `color` is a colour name of CSS3 (RFC 7986 §5.9); programs should look again every `refresh_hours`.
+    `color` is a colour name of CSS3 (RFC 7986 §5.9); programs should refresh the feed every `refresh_hours`.
     """
 
     name: str
@@ -37,7 +37,7 @@ class CalendarHead:
 
 
 def calendar(vevents: Iterable[bytes], zones: Iterable[str], *, head: CalendarHead) -> bytes:
-    """The calendar with these events, empty ones left out; `zones` are those that the events use, repeats allowed.
+    """The calendar with these events; `zones` are the IANA names that they use, repeats allowed.
 
     Raises InvalidDate for a zone that has no VTIMEZONE.
     """

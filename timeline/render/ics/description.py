@@ -1,7 +1,7 @@
-"""The DESCRIPTION of an event in a calendar: plain text with bare addresses, since programs show markup as it is.
+"""The DESCRIPTION of an event in a calendar: plain text with bare addresses, because programs show markup as text.
 
-Event -> paragraphs: what the source said of a date that is not exact, status, summary, participants, what it is part
-of, what is contested or came otherwise, sources, links, the event's page (FEEDS.md 5 and 7).
+Event -> paragraphs: the source's words for a date that is not exact, status, summary, participants, the trip, contested
+properties and deviations, sources, links, the event's page (docs/FEEDS.md 5 and 7).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 
 def description(event: Event, links: Links, lang: str = DEFAULT_LANGUAGE) -> str:
-    """What a reader of the calendar is told beyond title, place and time; an empty line between paragraphs."""
+    """The text beyond title, place and time, with an empty line between paragraphs."""
     paragraphs = (
-        _standing(event, lang),
+        _date_and_status(event, lang),
         [plain_text(event.summary or "").strip()],
         _participants(event, lang),
         _context(event, links, lang),
@@ -34,8 +34,8 @@ def description(event: Event, links: Links, lang: str = DEFAULT_LANGUAGE) -> str
     return "\n\n".join(text for text in texts if text)
 
 
-def _standing(event: Event, lang: str) -> list[str]:
-    """First what the source said of the date, if the days are not certain; then the status."""
+def _date_and_status(event: Event, lang: str) -> list[str]:
+    """The date in the source's words, if it is not exact; then the status."""
     words = words_of(lang)
     date = [] if event.when.exact else [one_line(words.date.format(date=said_words(event.when, lang)))]
     status = [] if event.status is None else [words.status.format(status=status_words(event.status, lang))]
@@ -63,7 +63,7 @@ def _sources(event: Event, lang: str) -> list[str]:
 
 
 def _addresses(event: Event, links: Links, lang: str) -> list[str]:
-    """The event's own address, those its reports gave, and our page, which has the rest."""
+    """The event's own address, the links of its reports, and the event's page."""
     given = [(None, event.url), *((link.label, link.url) for link in event.links)]
     lines = []
     for label, url in given:

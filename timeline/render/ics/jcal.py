@@ -1,7 +1,8 @@
-"""A calendar as jCal, the JSON form of iCalendar (RFC 7265), from the very lines of the feed.
+"""A calendar as jCal, the JSON form of iCalendar (RFC 7265), made from the bytes of the feed.
 
-Feed bytes -> icalendar's components -> its jCal -> two things put right -> JSON bytes. Dates stand as 2023-11-28,
-values carry their type, lines are unfolded, texts unescaped; X- properties stay as written ("unknown", §5.1).
+Feed bytes -> icalendar's components -> the library's jCal -> two corrections (`_property`) -> JSON bytes. Dates are
+written as 2023-11-28, values have a type, lines are unfolded and texts unescaped; X- properties stay as written
+("unknown", RFC 7265 §5.1).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ JCAL_TYPE: Final = "application/calendar+json"
 
 _ESCAPE: Final = re.compile(r"\\(.)")
 _TEXTS: Final = ("name", "color", "participant-type")
-"""TEXT by RFC 7986 and RFC 9073, which icalendar does not know to be."""
+"""Properties of type TEXT (RFC 7986, RFC 9073) that icalendar does not know and leaves escaped."""
 
 
 def jcal(calendar: bytes) -> bytes:
@@ -24,15 +25,15 @@ def jcal(calendar: bytes) -> bytes:
     return orjson.dumps(_component(Calendar.from_ical(calendar).to_jcal()))
 
 
-def _component(found: list[Any]) -> list[Any]:
+def _component(component: list[Any]) -> list[Any]:
     """A component: name, properties, components inside it (RFC 7265 §3.3)."""
-    name, properties, parts = found
+    name, properties, parts = component
     return [name, [_property(one) for one in properties], [_component(part) for part in parts]]
 
 
-def _property(found: list[Any]) -> list[Any]:
+def _property(parts: list[Any]) -> list[Any]:
     """A property: name, parameters, type, values (RFC 7265 §3.4)."""
-    name, parameters, kind, *values = found
+    name, parameters, kind, *values = parts
     if kind == "unknown" and name in _TEXTS:
         return [name, parameters, "text", *(_unescaped(value) for value in values)]
     if kind == "recur":
@@ -46,5 +47,5 @@ def _rule(rule: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unescaped(text: str) -> str:
-    """The text behind its escapes (RFC 5545 §3.3.11)."""
+    """The text without its escapes (RFC 5545 §3.3.11)."""
     return _ESCAPE.sub(lambda escape: "\n" if escape.group(1) in "nN" else escape.group(1), text)

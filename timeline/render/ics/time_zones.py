@@ -1,32 +1,29 @@
-"""One VTIMEZONE for each zone, written with yearly rules, because clients misread a list of single onsets.
+"""One VTIMEZONE for each zone, written with yearly rules, because calendar programs misread a list of single onsets.
 
-`ZoneRule` -> observances with DTSTART at their first onset and a yearly RRULE -> lines. Before the zone's present rule
-began a VTIMEZONE says nothing: `uses_present_rule` tells the caller to write UTC instead (FEEDS.md 4).
+`ZoneRule` -> observances with DTSTART at their first onset and a yearly RRULE -> lines. Such a VTIMEZONE does not
+cover the time before the zone's present rule began: `means_one_instant` tells the caller to write UTC instead
+(docs/FEEDS.md 4).
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
 from timeline.errors import InvalidDate
-from timeline.render.ics.zone_rules import Change, ZoneRule, zone_rule
+from timeline.render.ics.zone_rules import Change, Offset, ZoneRule, zone_rule
 
 _DAY: Final = timedelta(days=1)
 _WEEKDAYS: Final = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LATEST: Final = datetime(9999, 1, 1, tzinfo=UTC)
-"""From here on a time is written in UTC: its neighbours may lie outside the calendar of Python."""
+"""From here on a time is written in UTC, because the arithmetic on its neighbours may leave the years of Python."""
 
 _YEARS_TO_FIRST_ONSET: Final = 40
-"""Long enough for every weekday to fall on every day of a month, also across a century without a leap year."""
-
-
-def uses_present_rule(name: str, instant: datetime) -> bool:
-    """True if the zone's present rule already held then, so that `vtimezone(name)` gives the right offset."""
-    return instant >= zone_rule(name).since
+"""In 40 years every weekday falls on every day of a month, even across a century year that is not a leap year."""
 
 
 def is_utc(name: str) -> bool:
@@ -39,10 +36,10 @@ def is_utc(name: str) -> bool:
 
 
 def means_one_instant(time: datetime, name: str) -> bool:
-    """True if the wall clock of `time` (aware), read with `vtimezone(name)`, is that very instant.
+    """True if the wall clock of `time` (aware), read with `vtimezone(name)`, gives the same instant again.
 
-    It is not before the present rule, nor in the second pass through an hour that comes twice: RFC 5545 §3.3.5 takes
-    the first. A zone without a yearly rule means nothing.
+    False before the zone's present rule began, in the second pass through a repeated hour (RFC 5545 §3.3.5 takes the
+    first), and for a zone without a yearly rule.
     """
     try:
         rule = zone_rule(name)
@@ -51,6 +48,7 @@ def means_one_instant(time: datetime, name: str) -> bool:
     if not rule.since <= time < _LATEST:
         return False
     wall = time.replace(tzinfo=UTC)
+    # The eastmost offset comes first: it gives the earlier instant, which is the one that a reader takes.
     offsets = sorted({rule.start.east, *(change.after.east for change in rule.changes)}, reverse=True)
     instants = (wall - east for east in offsets if rule.offset_at(wall - east) == east)
     return next(instants, None) == time
@@ -58,42 +56,52 @@ def means_one_instant(time: datetime, name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def vtimezone(name: str) -> bytes:
-    """The lines from BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF. Raises InvalidDate for a zone without yearly rule."""
+    """The lines from BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF. Raises InvalidDate if the zone has no yearly rule."""
     rule = zone_rule(name)
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{name}", *_observances(rule), "END:VTIMEZONE"]
+    observances = (line for observance in _observances(rule) for line in observance.lines())
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{name}", *observances, "END:VTIMEZONE"]
     return b"".join(line.encode("ascii") + b"\r\n" for line in lines)
 
 
-def _observances(rule: ZoneRule) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Observance:
+    """One STANDARD or DAYLIGHT component (RFC 5545 §3.6.5).
+
+    `start` is the wall clock before the change; `recurrence` is the RRULE, None for a zone whose clocks never change.
+    """
+
+    start: datetime
+    before: Offset
+    after: Offset
+    recurrence: str | None
+
+    def lines(self) -> Iterator[str]:
+        """From BEGIN to END."""
+        name = "DAYLIGHT" if self.after.east > self.before.east else "STANDARD"
+        yield f"BEGIN:{name}"
+        yield f"DTSTART:{self.start:%Y%m%dT%H%M%S}"
+        if self.recurrence is not None:
+            yield f"RRULE:{self.recurrence}"
+        yield f"TZOFFSETFROM:{_offset(self.before.east)}"
+        yield f"TZOFFSETTO:{_offset(self.after.east)}"
+        yield f"TZNAME:{self.after.abbreviation}"
+        yield f"END:{name}"
+
+
+def _observances(rule: ZoneRule) -> Iterator[_Observance]:
     if not rule.changes:
         start = (rule.since + rule.start.east).replace(tzinfo=None)
-        offset = _offset(rule.start.east)
-        yield from _component("STANDARD", start, offset, offset, rule.start.abbreviation, None)
+        yield _Observance(start, rule.start, rule.start, None)
     for change in rule.changes:
-        word = "DAYLIGHT" if change.after.east > change.before.east else "STANDARD"
-        before, after = _offset(change.before.east), _offset(change.after.east)
         for recurrence, months in _recurrences(change):
-            start = _first_onset(rule, change, months)
-            yield from _component(word, start, before, after, change.after.abbreviation, recurrence)
-
-
-def _component(word: str, start: datetime, before: str, after: str, name: str, recurrence: str | None) -> Iterator[str]:
-    """One STANDARD or DAYLIGHT; `start` is the wall clock before the change (RFC 5545 §3.6.5)."""
-    yield f"BEGIN:{word}"
-    yield f"DTSTART:{start:%Y%m%dT%H%M%S}"
-    if recurrence is not None:
-        yield f"RRULE:{recurrence}"
-    yield f"TZOFFSETFROM:{before}"
-    yield f"TZOFFSETTO:{after}"
-    yield f"TZNAME:{name}"
-    yield f"END:{word}"
+            yield _Observance(_first_onset(rule, change, months), change.before, change.after, recurrence)
 
 
 def _recurrences(change: Change) -> Iterator[tuple[str, frozenset[int]]]:
-    """The yearly rules of one change and the months they are about: two when its seven days cross a month's end.
+    """The yearly rules of one change, each with its months: two rules if the seven possible days cross a month's end.
 
-    A time of 24:00 or more, or before 0:00, moves the change to another day ("the day after the last Thursday"), which
-    is then told by seven days of the month and a weekday.
+    A time of 24:00 or more, or before 0:00, moves the change to another day ("the day after the last Thursday"). Such a
+    day is written as seven days of the month and a weekday.
     """
     shift = change.time // _DAY
     weekday = _WEEKDAYS[(change.weekday + shift) % 7]
@@ -108,18 +116,18 @@ def _recurrences(change: Change) -> Iterator[tuple[str, frozenset[int]]]:
 
 def _shifted_days(change: Change, shift: int) -> Iterator[tuple[int, list[int]]]:
     """The months and days on which the moved change can fall, month by month."""
-    length = monthrange(2001, change.month)[1]
+    length = monthrange(2001, change.month)[1]  # of a year that is not a leap year
     first = length - 6 if change.week == 5 else 7 * (change.week - 1) + 1
     days = range(first + shift, first + shift + 7)
     before = (change.month - 2) % 12 + 1
     length_before = monthrange(2001, before)[1]
-    for month, found in (
+    for month, days_of_month in (
         (before, [day + length_before for day in days if day < 1]),
         (change.month, [day for day in days if 1 <= day <= length]),
         (change.month % 12 + 1, [day - length for day in days if day > length]),
     ):
-        if found:
-            yield month, found
+        if days_of_month:
+            yield month, days_of_month
 
 
 def _first_onset(rule: ZoneRule, change: Change, months: frozenset[int]) -> datetime:

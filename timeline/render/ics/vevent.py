@@ -1,7 +1,8 @@
-"""An event as a VEVENT, rendered once when it is written and joined unparsed into every feed afterwards.
+"""An event as a VEVENT: rendered once, when it is written, and joined unparsed into every feed.
 
-Revision -> `vevent` -> complete folded lines and the zones they use -> `calendar` puts head and zones before them.
-The same revision gives the same bytes: every time in it is the revision's own, never "now" (FEEDS.md, Content).
+Revision -> `vevent` -> complete folded lines and the zones they use -> `calendar` puts its head and the zones before
+them. The same revision gives the same bytes: every instant in it comes from the revision, never from the clock
+(docs/FEEDS.md, Content).
 """
 
 from __future__ import annotations
@@ -17,21 +18,23 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision
 from timeline.model.vocabulary import EventKind, Status
 from timeline.render.ics.calendar import CalendarHead, calendar
+from timeline.render.ics.calendar_times import CalendarTimes, calendar_times
 from timeline.render.ics.content_line import content_lines
 from timeline.render.ics.description import description
-from timeline.render.ics.options import DEFAULT_OPTIONS, Imprecise, VeventOptions
-from timeline.render.ics.rich import add_rich
-from timeline.render.ics.times import CalendarTimes, calendar_times
-from timeline.render.ics.values import add_address, add_line, add_paragraphs
+from timeline.render.ics.rich_profile import add_rich
+from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs
+from timeline.render.ics.vevent_content import VeventContent
+from timeline.render.ics.vevent_options import DEFAULT_OPTIONS, Imprecise, VeventOptions
 from timeline.render.links import Links
 from timeline.render.local_names import in_language
 from timeline.render.plain_text import one_line
+from timeline.render.settings import RenderSettings
 from timeline.render.text import kind_words, place_words, prefixed_title
 
 __all__ = ["CalendarHead", "Imprecise", "RenderedVevent", "VeventOptions", "calendar", "event_uid", "vevent"]
 
 _COORDINATE_DIGITS: Final = 4
-"""About 10 metres; also keeps the number free of an exponent."""
+"""About 10 metres. Rounding also keeps the number free of an exponent, which RFC 5545 §3.3.7 does not allow."""
 
 _STATUSES: Final = {
     Status.REPORTED: "TENTATIVE",
@@ -47,29 +50,28 @@ _STATUSES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RenderedVevent:
-    """The lines from BEGIN:VEVENT to END:VEVENT with CRLF, or empty bytes; and the zones whose VTIMEZONE they need."""
+    """The lines from BEGIN:VEVENT to END:VEVENT with CRLF, or no bytes; and the zones whose VTIMEZONE they need."""
 
     lines: bytes = b""
     zones: tuple[str, ...] = ()
 
 
 def event_uid(event_id: str, uid_domain: str) -> str:
-    """The UID of an event, for life: made of its id and the service's fixed domain, of nothing else."""
+    """The UID of an event. It never changes, so it is made of the id and the service's fixed domain alone (R14)."""
     return f"{event_id}@{uid_domain}"
 
 
 def vevent(
     revision: Revision,
-    *,
-    uid_domain: str,
-    links: Links,
+    settings: RenderSettings,
     catalogue: Catalogue,
+    *,
     parent_id: str | None = None,
     options: VeventOptions = DEFAULT_OPTIONS,
 ) -> RenderedVevent:
-    """The event as this revision shows it; empty when it is not public or its date stays out of calendars.
+    """The event as this revision shows it; empty if it is not public or its date does not belong in a calendar.
 
-    `parent_id` is the id of the public event it is part of; without it the relation is told in words only.
+    `parent_id` is the id of the public event that this one is part of, for RELATED-TO.
     """
     shown = revision.shown
     if shown is None:
@@ -78,23 +80,25 @@ def vevent(
     if times is None:
         return RenderedVevent()
     event, names = in_language(shown, catalogue, options.lang)
+    uid = event_uid(event.id, settings.uid_domain)
+    content = VeventContent(event=event, uid=uid, links=settings.links, catalogue=names, lang=options.lang)
+    # The order of these calls is the order of the lines, which stored bytes and ETags depend on.
     component = Vevent()
-    uid = event_uid(event.id, uid_domain)
     component.add("uid", vText(uid))
     _add_revision(component, revision)
     _add_times(component, times)
-    _add_standing(component, event)
-    _add_content(component, event, links, names, options.lang)
-    _add_relations(component, event, links)
+    _add_status(component, event)
+    _add_texts(component, content)
+    _add_relations(component, event, settings.links)
     if parent_id is not None:
-        component.add("related-to", vText(event_uid(parent_id, uid_domain)))
+        component.add("related-to", vText(event_uid(parent_id, settings.uid_domain)))
     if options.is_rich:
-        add_rich(component, event, uid, links, names, options.lang)
+        add_rich(component, content)
     return RenderedVevent(content_lines(component), () if times.zone is None else (times.zone,))
 
 
 def _add_revision(component: Component, revision: Revision) -> None:
-    """DTSTAMP, LAST-MODIFIED and SEQUENCE move together, with the revision (FEEDS.md 2)."""
+    """DTSTAMP, LAST-MODIFIED and SEQUENCE change together, with the revision (docs/FEEDS.md 2)."""
     component.add("dtstamp", revision.updated_at)
     component.add("last-modified", revision.updated_at)
     component.add("sequence", revision.number - 1)
@@ -108,8 +112,8 @@ def _add_times(component: Component, times: CalendarTimes) -> None:
             component.add(name, time, parameters=parameters)
 
 
-def _add_standing(component: Component, event: Event) -> None:
-    """STATUS, and TRANSP where the event blocks nobody's time: trips, days not certain, and what does not happen."""
+def _add_status(component: Component, event: Event) -> None:
+    """STATUS, and TRANSP where the event blocks no time: trips, uncertain days and cancelled events."""
     status = None if event.status is None else _STATUSES[event.status]
     if not event.when.exact and status != "CANCELLED":
         status = "TENTATIVE"
@@ -118,18 +122,19 @@ def _add_standing(component: Component, event: Event) -> None:
         add_line(component, "transp", "TRANSPARENT")
 
 
-def _add_content(component: Component, event: Event, links: Links, catalogue: Catalogue, lang: str) -> None:
-    add_line(component, "summary", prefixed_title(event, lang))
-    add_line(component, "location", "; ".join(place_words(place, catalogue) for place in event.where))
+def _add_texts(component: Component, content: VeventContent) -> None:
+    event = content.event
+    add_line(component, "summary", prefixed_title(event, content.lang))
+    add_line(component, "location", "; ".join(place_words(place, content.catalogue) for place in event.where))
     _add_coordinates(component, event)
-    _add_categories(component, event, catalogue, lang)
-    add_address(component, "url", links.html_url(event.slug))
-    add_paragraphs(component, "description", description(event, links, lang))
+    _add_categories(component, content)
+    add_address(component, "url", content.links.html_url(event.slug))
+    add_paragraphs(component, "description", description(event, content.links, content.lang))
     add_line(component, "x-edtf", event.when.edtf)
 
 
 def _add_coordinates(component: Component, event: Event) -> None:
-    """GEO, where the event has one place only: a property that can not be repeated must not choose."""
+    """GEO, only if the event has one place: GEO must not be repeated, and we do not choose one of several places."""
     if len(event.where) != 1:
         return
     place = event.where[0]
@@ -138,17 +143,18 @@ def _add_coordinates(component: Component, event: Event) -> None:
         component.add("geo", (round(place.latitude, digits), round(place.longitude, digits)))
 
 
-def _add_categories(component: Component, event: Event, catalogue: Catalogue, lang: str) -> None:
-    """The kind and the topics in one line: programs exist that read only the last of several."""
-    topics = (catalogue.topics[slug].name if slug in catalogue.topics else slug for slug in event.topics)
-    kind = () if event.kind is None else (kind_words(event.kind, lang),)
+def _add_categories(component: Component, content: VeventContent) -> None:
+    """The kind and the topics in one CATEGORIES line: some programs read only the last of several lines."""
+    event, catalogued = content.event, content.catalogue.topics
+    topics = (catalogued[slug].name if slug in catalogued else slug for slug in event.topics)
+    kind = () if event.kind is None else (kind_words(event.kind, content.lang),)
     names = [name for name in map(one_line, (*kind, *topics)) if name]
     if names:
         component.add("categories", vCategory([vText(name) for name in names]))
 
 
 def _add_relations(component: Component, event: Event, links: Links) -> None:
-    """RFC 9253: the kind as a concept, one link for each source, and the trip's slug to group by."""
+    """RFC 9253: the kind as a CONCEPT, one LINK for each source, and the trip's slug as REFID to group by."""
     if event.kind is not None:
         add_address(component, "concept", links.concept_url(event.kind))
     for url in dict.fromkeys(source.url for source in event.sources):

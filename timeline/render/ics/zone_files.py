@@ -1,4 +1,4 @@
-"""A zone's own file in the tzdata package: past transitions and the POSIX TZ string of the rule after them.
+"""A zone's file in the tzdata package: past transitions, and the POSIX TZ string of the rule after them.
 
 TZif bytes (RFC 8536) -> `read_zone_file` -> `ZoneFile` -> `render.ics.zone_rules`.
 The pinned package is read, never the machine's own files, so that the same event gives the same bytes everywhere.
@@ -20,14 +20,14 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST_SECOND: Final = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(seconds=1)
 
 Transition = tuple[datetime, timedelta]
-"""An instant (UTC) and the offset from UTC that clocks show from then on."""
+"""An instant (UTC) and the offset from UTC that applies from then on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneFile:
     """The transitions, oldest first, and the rule after the last of them.
 
-    The first one is the beginning of time, with the offset that the file gives for it.
+    The first transition is at the earliest datetime, with the offset of the time before all other transitions.
     """
 
     transitions: tuple[Transition, ...]
@@ -36,7 +36,7 @@ class ZoneFile:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One data block: instants in seconds, for each the index of its offset, the offsets in seconds; where it ends."""
+    """One data block: instants in seconds, the index of each one's offset, offsets in seconds, and the block's end."""
 
     instants: tuple[int, ...]
     indexes: bytes
@@ -45,13 +45,14 @@ class _Block:
 
 
 def read_zone_file(name: str) -> ZoneFile:
-    """The file of an IANA zone. Raises InvalidDate for a name that the tzdata package does not hold."""
+    """The file of an IANA zone. Raises InvalidDate for a name that is not in the tzdata package."""
     if not is_time_zone(name):
-        raise InvalidDate(name, "is no IANA time zone")
+        raise InvalidDate(name, "it is not an IANA time zone")
     try:
         content = resources.files("tzdata.zoneinfo").joinpath(*name.split("/")).read_bytes()
     except (FileNotFoundError, IsADirectoryError):
-        raise InvalidDate(name, "is not in the tzdata package") from None
+        raise InvalidDate(name, "it is not in the tzdata package") from None
+    # A TZif file holds its data twice: first with 32-bit instants for old programs, then with 64-bit ones.
     block = _read_block(content, _read_block(content, 0, "l").end, "q")
     beginning = (datetime.min.replace(tzinfo=UTC), timedelta(seconds=block.offsets[0]))
     transitions = (
@@ -62,7 +63,7 @@ def read_zone_file(name: str) -> ZoneFile:
 
 
 def _read_block(content: bytes, start: int, number: str) -> _Block:
-    """The block whose header stands at `start` (RFC 8536 §3.2); `number` is the struct letter of its instants."""
+    """The block whose header begins at `start` (RFC 8536 §3.2); `number` is the struct letter of its instants."""
     _, _, ut_count, wall_count, leap_count, instant_count, type_count, names_size = _HEADER.unpack_from(content, start)
     instants = struct.Struct(f">{instant_count}{number}")
     indexes_at = start + _HEADER.size + instants.size

@@ -1,7 +1,7 @@
-"""The rule that a time zone follows from now on, and since when it does.
+"""The rule that a time zone follows at present, and the instant since which it holds.
 
-`ZoneFile` -> `zone_rule` -> `ZoneRule`: no change of clocks, or two changes a year as the POSIX TZ string tells them.
-`since` is found by walking the file's past: the rule holds after the last stretch of time in which the file disagrees.
+`ZoneFile` -> `zone_rule` -> `ZoneRule`: no change of clocks, or two changes a year as the POSIX TZ string gives them.
+The rule holds since the end of the last period of the file in which the file and the rule give different offsets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from timeline.errors import InvalidDate
 from timeline.render.ics.zone_files import Transition, read_zone_file
 
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""No rule is said to hold before this instant, though some did."""
+"""No rule is used before this instant, even if it already held."""
 
 _NAME: Final = r"<[A-Za-z0-9+-]+>|[A-Za-z]+"
 _TIME: Final = r"[+-]?\d{1,3}(?::\d\d(?::\d\d)?)?"
@@ -29,7 +29,7 @@ _POSIX_TZ: Final = re.compile(rf"({_NAME})({_TIME})(?:({_NAME})({_TIME})?{_CHANG
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """What clocks show: the time east of UTC and its abbreviation."""
+    """An offset from UTC, positive in the east, with its abbreviation."""
 
     east: timedelta
     abbreviation: str
@@ -39,7 +39,7 @@ class Offset:
 class Change:
     """A yearly change of clocks: on the `week`-th (5 = last) `weekday` (0 = Sunday) of `month`, at `time`.
 
-    `time` counts from midnight of that day by the clock before the change; it may be negative or longer than a day.
+    `time` counts from midnight of that day on the clock before the change; it may be negative or longer than a day.
     """
 
     month: int
@@ -50,7 +50,7 @@ class Change:
     after: Offset
 
     def instant_in(self, year: int) -> datetime:
-        """When the change of that year happens (UTC)."""
+        """The instant (UTC) of the change in that year."""
         first = date(year, self.month, 1)
         day = 1 + (self.weekday - first.isoweekday()) % 7 + 7 * (self.week - 1)
         day -= 7 if day > monthrange(year, self.month)[1] else 0
@@ -62,7 +62,7 @@ class Change:
 class ZoneRule:
     """The rule of a zone from `since` (UTC, inclusive) on: no change (`changes` empty) or two changes a year.
 
-    `start` is what clocks show from `since` on; with changes, `since` is the instant of one of them.
+    `start` is the offset that begins at `since`; with changes, `since` is the instant of one of them.
     """
 
     zone: str
@@ -71,17 +71,18 @@ class ZoneRule:
     changes: tuple[Change, ...]
 
     def offset_at(self, instant: datetime) -> timedelta:
-        """The offset from UTC that the rule gives at an instant from `since` on."""
+        """The offset from UTC that the rule gives at an instant not before `since`."""
         return _offset_by(self.changes, instant) if self.changes else self.start.east
 
 
 @lru_cache(maxsize=1024)
 def zone_rule(name: str) -> ZoneRule:
-    """The present rule of an IANA zone. Raises InvalidDate for another name, or a rule not told by months and weeks."""
+    """The present rule of an IANA zone. Raises InvalidDate for other names and rules without months and weekdays."""
     file = read_zone_file(name)
     match = _POSIX_TZ.fullmatch(file.posix_tz)
     if match is None:
-        raise InvalidDate(name, f"its rule {file.posix_tz!r} is not told by months and weekdays")
+        raise InvalidDate(name, f"its rule {file.posix_tz!r} is not written with months and weekdays")
+    # POSIX counts offsets west of UTC, hence the sign.
     standard = Offset(-_read_time(match[2]), match[1].strip("<>"))
     if match[3] is None:
         return ZoneRule(name, _since_constant(file.transitions), standard, ())
@@ -96,10 +97,10 @@ def zone_rule(name: str) -> ZoneRule:
 
 
 def _since_constant(transitions: tuple[Transition, ...]) -> datetime:
-    """When the last stretch began and no wall clock was to be shown again.
+    """The instant since which the offset is constant and every wall clock is unambiguous.
 
-    Where clocks were set back last, that is one repeated hour later: programs with zone data of their own take a wall
-    clock of that hour for its first pass. A transition that leaves the offset as it is begins nothing.
+    If clocks were last set back, this is after the repeated hour: programs with zone data of their own read a wall
+    clock of that hour as its first pass. Transitions that keep the offset do not count.
     """
     pairs = pairwise(transitions)
     begun = (at + max(before - after, timedelta()) for (_, before), (at, after) in pairs if before != after)
@@ -107,14 +108,14 @@ def _since_constant(transitions: tuple[Transition, ...]) -> datetime:
 
 
 def _first_change(changes: tuple[Change, ...], transitions: tuple[Transition, ...]) -> tuple[datetime, Change]:
-    """The earliest change after which the file never contradicts the rule."""
+    """The earliest change after which file and rule always agree, and its instant."""
     agreed = max((EARLIEST, *_contradictions(changes, transitions)))
     moments = (moment for year in (agreed.year + 1, agreed.year + 2) for moment in _moments(changes, year))
     return min((moment for moment in moments if moment[0] >= agreed), key=_instant)
 
 
 def _contradictions(changes: tuple[Change, ...], transitions: tuple[Transition, ...]) -> Iterator[datetime]:
-    """The ends of those stretches between two transitions of the file in which the rule gives another offset."""
+    """The ends of those periods between two transitions of the file in which the rule gives another offset."""
     for (begun, offset), (end, _) in pairwise(transitions):
         start = max(begun, EARLIEST)
         if end > start and (_offset_by(changes, start) != offset or _changes_within(changes, start, end)):
@@ -127,14 +128,14 @@ def _changes_within(changes: tuple[Change, ...], start: datetime, end: datetime)
 
 
 def _offset_by(changes: tuple[Change, ...], instant: datetime) -> timedelta:
-    """The offset that the changes give at an instant."""
+    """The offset after the latest change up to the instant."""
     passed = (moment for moment in _moments(changes, instant.year) if moment[0] <= instant)
     return max(passed, key=_instant)[1].after.east
 
 
 @lru_cache(maxsize=4096)
 def _moments(changes: tuple[Change, ...], year: int) -> tuple[tuple[datetime, Change], ...]:
-    """Every change of that year and of the year before it, with its instant."""
+    """Every change of that year and of the year before, with its instant."""
     return tuple((change.instant_in(each), change) for each in (year - 1, year) for change in changes)
 
 

@@ -1,7 +1,8 @@
-"""A date in words, as every form shows it: exactly as much as the source said, and what is not known is said too.
+"""A date in words, as every form shows it: as precise as the source, with the unknown named as unknown.
 
-EventDate -> `date_words` -> "28 to 29 November 2023". The notation decides the pattern (a month, "about", one day of
-a range, an open end), the bounds give the days (WIDGET.md, "Uncertain dates"; DATES.md). The words: `render.words.languages`.
+EventDate -> `date_words` -> "28 to 29 November 2023". The notation decides the pattern (a month, "about", one day of a
+range, an open end), the bounds give the days (docs/WIDGET.md, "Uncertain dates"; docs/DATES.md).
+`render.words.languages` has the words.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.render.words.languages import DEFAULT_LANGUAGE, DateWords, words_of
+from timeline.render.words.language_file import DateWords
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _UNIT: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)")
-"""One part of the notation with a known year; decades and centuries are told by their bounds."""
+"""One part of the notation with a known year; decades and centuries are shown by their bounds."""
 
 _FIRST_SEASON: Final = 21
 
 
 def date_words(when: EventDate, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The date in words, with the zone where there is a time of day; never empty, never more precise than the date."""
+    """The date in words, with the zone if there is a time of day; never empty, never more precise than the date."""
     words = words_of(lang).dates
     if when.starts_at is not None:
         return _timed(when, when.starts_at, words)
@@ -37,7 +39,7 @@ def date_words(when: EventDate, lang: str = DEFAULT_LANGUAGE) -> str:
 
 
 def said_words(when: EventDate, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The date in words and, if the source's own words are kept, those and the day from which they are read."""
+    """The date in words, followed by the source's own words and their dateline, if these are kept."""
     words = words_of(lang).dates
     said = date_words(when, lang)
     if when.phrase is None:
@@ -61,7 +63,10 @@ def _open(when: EventDate, words: DateWords) -> str:
 
 
 def _span(first_day: date, last_day: date, words: DateWords, pattern: str) -> str:
-    """Two days without what they share: "28 to 29 November 2023"; a single day that is not exact is "not certain"."""
+    """Two days with a common month and year written once: "28 to 29 November 2023".
+
+    A single day is written alone, with "not certain" if the date is not exact.
+    """
     if first_day == last_day:
         day = _day(last_day, words)
         return day if pattern == words.span else words.uncertain.format(day=day)
@@ -106,13 +111,13 @@ def _timed(when: EventDate, starts_at: datetime, words: DateWords) -> str:
 
 
 def _zone(time_zone: str, offset: str, words: DateWords) -> str:
-    """The city of an IANA name and the offset: "America/New_York" is "New York time (UTC−5)"; UTC has no city."""
+    """City and offset: "America/New_York" is "New York time (UTC−5)"; UTC is written alone."""
     place = time_zone.rpartition("/")[2].replace("_", " ")
     return offset if place == offset else words.zone.format(place=place, offset=offset)
 
 
 def _offsets(starts_at: datetime, ends_at: datetime | None) -> str:
-    """The offset from UTC, or both when it changes in between."""
+    """The offset from UTC, or both offsets if it changes in between."""
     first = _offset(starts_at)
     last = first if ends_at is None else _offset(ends_at)
     return first if first == last else f"{first}, {last}"

@@ -1,39 +1,46 @@
-"""Every fixed word and sentence pattern that we put around a source's facts, one table for each language.
+"""The languages of our fixed words and sentence patterns: one JSON file in this folder for each, found by itself.
 
-`words_of("de-AT")` -> `Words` -> used by `render.text` and the calendars. A translation is one more module `words_…`
-and one more line in `LANGUAGES`. A region falls back to its language; a language without a table is answered in
-English.
+`words_of("de-AT")` -> `de.json` -> `LanguageWords` -> used by `render.text` and the calendars. A region falls back to
+its language; a language without a file is answered in English. A file is read when its language is first used.
+A new language also adds words to the search index: raise `render.settings.RENDERER_VERSION` with it, so that stored
+rows are rebuilt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-from timeline.render.words.ar import ARABIC
-from timeline.render.words.de import GERMAN
-from timeline.render.words.en import ENGLISH
-from timeline.render.words.es import SPANISH
-from timeline.render.words.fr import FRENCH
-from timeline.render.words.table import DateWords, FeedWords, Words
-from timeline.render.words.uk import UKRAINIAN
-
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "DateWords", "FeedWords", "Words", "language_of", "words_of"]
+from timeline.render.words.language_file import LanguageWords, read_language_file
 
 DEFAULT_LANGUAGE: Final = "en"
 
-LANGUAGES: Final[Mapping[str, Words]] = {
-    "en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "uk": UKRAINIAN, "ar": ARABIC,
-}  # fmt: skip
-"""By primary BCP 47 subtag."""
+_FOLDER: Final = Path(__file__).parent
+
+LANGUAGES: Final = tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
+"""The primary BCP 47 subtags of all languages that have a file, in alphabetical order."""
 
 
 def language_of(tag: str) -> str:
-    """The primary subtag of a BCP 47 tag if it has a table, else that of English."""
+    """The primary subtag of a BCP 47 tag if that language has a file, else "en"."""
     language = tag.partition("-")[0].lower()
     return language if language in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def words_of(lang: str) -> Words:
-    """The words of a BCP 47 language by its primary subtag; English for a language without a table."""
-    return LANGUAGES[language_of(lang)]
+def words_of(lang: str) -> LanguageWords:
+    """The words of a BCP 47 language by its primary subtag; English for a language without a file.
+
+    Raises InvalidDocument, naming file and key, if the file does not hold what `LanguageWords` asks for.
+    """
+    return _read(language_of(lang))
+
+
+def words_of_all_languages() -> tuple[LanguageWords, ...]:
+    """The words of every language, by their `order`."""
+    return tuple(sorted(map(words_of, LANGUAGES), key=lambda words: words.order))
+
+
+@cache
+def _read(language: str) -> LanguageWords:
+    return read_language_file(_FOLDER / f"{language}.json")

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from timeline.errors import InvalidDocument
-from timeline.ingest.nodes import ListNode, MapNode, PairNode, ScalarNode
-from timeline.ingest.strict_record import MAX_JSON_BYTES, MAX_YAML_BYTES, read_tree
+from timeline.ingest.document_tree import ListNode, MapNode, PairNode, ScalarNode
+from timeline.ingest.strict_document import MAX_JSON_BYTES, MAX_YAML_BYTES, read_tree
 
 
 def fault(content: bytes, name: str) -> str:
@@ -33,21 +33,21 @@ def test_text_that_begins_with_a_brace_is_json_whatever_its_name():
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b'{"a": 1, "a": 2}', "body.json: the key 'a' stands twice in one object"),
-        (b'{"a": NaN}', "body.json: NaN is no JSON value; leave out what is not known"),
-        (b'{"a": -Infinity}', "body.json: -Infinity is no JSON value; leave out what is not known"),
+        (b'{"a": 1, "a": 2}', "body.json: the key 'a' appears twice in one object; keep one of them"),
+        (b'{"a": NaN}', "body.json: NaN is not a JSON value; leave out what is not known"),
+        (b'{"a": -Infinity}', "body.json: -Infinity is not a JSON value; leave out what is not known"),
         (b'{"a": 1e400}', "body.json: the number 1e400 is too long or too large"),
         (b'{"a": ' + b"9" * 5000 + b"}", "body.json: the number 99999999999999999999… is too long"),
-        (b'{"a": "\\ud800"}', "body.json: a text holds half of a surrogate pair, which stands for no character"),
-        (b'{"\\udc00": 1}', "body.json: a text holds half of a surrogate pair, which stands for no character"),
-        (b'{"a": 1} {"b": 2}', "body.json:1: this is no JSON: extra data"),
-        (b'{"a":\n', "body.json:2: this is no JSON: expecting value"),
-        (b'{"a": "\n"}', "body.json:1: this is no JSON: invalid control character at"),
-        (b"", "body.json:1: this is no JSON: expecting value"),
-        (b"\xef\xbb\xbf{}", "body.json:1: the document begins with a byte order mark: save it as UTF-8 without one"),
+        (b'{"a": "\\ud800"}', "body.json: a text holds half of a surrogate pair, which is not a character; remove it"),
+        (b'{"\\udc00": 1}', "body.json: a text holds half of a surrogate pair, which is not a character; remove it"),
+        (b'{"a": 1} {"b": 2}', "body.json:1: the document is not JSON: extra data"),
+        (b'{"a":\n', "body.json:2: the document is not JSON: expecting value"),
+        (b'{"a": "\n"}', "body.json:1: the document is not JSON: invalid control character at"),
+        (b"", "body.json:1: the document is not JSON: expecting value"),
+        (b"\xef\xbb\xbf{}", "body.json:1: the document begins with a byte order mark; save it as UTF-8 without one"),
         (json.dumps({"a": 1}).encode("utf-16"),
-         "body.json:1: the document begins with a byte order mark: save it as UTF-8 without one"),
-        (b'{"a":\n "\xff"}', "body.json:2: byte 9 is not UTF-8: save the document as UTF-8"),
+         "body.json:1: the document begins with a byte order mark; save it as UTF-8 without one"),
+        (b'{"a":\n "\xff"}', "body.json:2: byte 9 is not UTF-8; save the document as UTF-8"),
     ],
 )  # fmt: skip
 def test_json_loophole_is_refused(content, expected):
@@ -72,5 +72,5 @@ def test_document_may_be_as_long_as_the_limit_and_no_longer(name, limit):
     assert getattr(read_tree(content, name), "value", None) == "x" * (limit - 2)
     assert (
         fault(content + b"\n", name)
-        == f"{name}: the document has {limit + 1:,} bytes; the limit is {limit:,}: split it"
+        == f"{name}: the document has {limit + 1:,} bytes; the limit is {limit:,}; split it"
     )

@@ -1,7 +1,7 @@
-"""JSON in and out for `timeline when`: one reading, one refusal, one line of `--jsonl`.
+"""The JSON of `timeline when`: a date that was read, a refusal, and the lines of `--jsonl`.
 
 line -> {"phrase", "dateline", "tense", "week_start"} -> `read_phrase` -> the nine `when` keys and how they were read,
-or {"unresolved", "candidates"}. A bad line gives a refusal too: one line in, one line out.
+or {"unresolved", "candidates"}. An invalid line gives a refusal too: every input line has one output line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def reading_to_json(reading: PhraseReading) -> dict[str, object]:
-    """The nine `when` keys plus `rule`, `language`, `tense`, `approximate`."""
+    """The nine `when` keys, and `rule`, `language`, `tense`, `approximate`."""
     return reading.when.to_json() | {
         "rule": reading.rule,
         "language": reading.language,
@@ -31,12 +31,12 @@ def reading_to_json(reading: PhraseReading) -> dict[str, object]:
 
 
 def unresolved_to_json(error: UnresolvedPhrase) -> dict[str, object]:
-    """The reason and the candidates (EDTF) among which nobody chose."""
+    """The reason, and the possible dates (EDTF) if there are any to choose from."""
     return {"unresolved": error.reason, "candidates": list(error.candidates)}
 
 
 def read_line(mapping: Mapping[str, object]) -> dict[str, object]:
-    """The answer to one object of `timeline when --jsonl`; a bad object is answered with `unresolved`, never raised."""
+    """The output for one object of `timeline when --jsonl`; an invalid object gives `unresolved`, never an error."""
     try:
         return reading_to_json(_read(mapping))
     except UnresolvedPhrase as error:
@@ -45,10 +45,10 @@ def read_line(mapping: Mapping[str, object]) -> dict[str, object]:
 
 def _read(mapping: Mapping[str, object]) -> PhraseReading:
     if not isinstance(mapping, Mapping):
-        raise UnresolvedPhrase("", "a line is a JSON object")
+        raise UnresolvedPhrase("", "the line is not a JSON object")
     phrase = mapping.get("phrase")
     if not isinstance(phrase, str):
-        raise UnresolvedPhrase("", "phrase is a text")
+        raise UnresolvedPhrase("", "phrase is missing or not a text")
     unknown = sorted(str(key) for key in mapping if key not in _KEYS)
     if unknown:
         raise UnresolvedPhrase(phrase, f"unknown keys: {', '.join(unknown)}; known: {', '.join(_KEYS)}")
@@ -66,7 +66,7 @@ def _dateline(phrase: str, value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise UnresolvedPhrase(phrase, f"dateline {value!r} is no day, as in 2023-11-28")
+    raise UnresolvedPhrase(phrase, f"dateline {value!r} is not a date; write it as 2023-11-28")
 
 
 def _word(phrase: str, field: str, value: object, words: type[_Word]) -> _Word | None:
@@ -75,4 +75,4 @@ def _word(phrase: str, field: str, value: object, words: type[_Word]) -> _Word |
     for word in words:
         if word == value:
             return word
-    raise UnresolvedPhrase(phrase, f"{field} {value!r} is none of {', '.join(words)}")
+    raise UnresolvedPhrase(phrase, f"{field} {value!r} is not valid; allowed: {', '.join(words)}")

@@ -51,24 +51,24 @@ def test_refusal_is_written_with_its_candidates() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ({}, "phrase is a text"),
-        ({"phrase": 7, "dateline": "2023-11-28"}, "phrase is a text"),
-        ({"phrase": "today"}, "dateline None is no day, as in 2023-11-28"),
-        ({"phrase": "today", "dateline": "2023-11-31"}, "dateline '2023-11-31' is no day, as in 2023-11-28"),
-        ({"phrase": "today", "dateline": "20231128"}, "dateline '20231128' is no day, as in 2023-11-28"),
+        ({}, "phrase is missing or not a text"),
+        ({"phrase": 7, "dateline": "2023-11-28"}, "phrase is missing or not a text"),
+        ({"phrase": "today"}, "dateline None is not a date; write it as 2023-11-28"),
+        ({"phrase": "today", "dateline": "2023-11-31"}, "dateline '2023-11-31' is not a date; write it as 2023-11-28"),
+        ({"phrase": "today", "dateline": "20231128"}, "dateline '20231128' is not a date; write it as 2023-11-28"),
         (
             {"phrase": "today", "dateline": "2023-11-28", "tense": "soon"},
-            "tense 'soon' is none of future, past",
+            "tense 'soon' is not valid; allowed: future, past",
         ),
         (
             {"phrase": "today", "dateline": "2023-11-28", "week_start": "tue"},
-            "week_start 'tue' is none of mon, sun, sat",
+            "week_start 'tue' is not valid; allowed: mon, sun, sat",
         ),
         (
             {"phrase": "today", "dateline": "2023-11-28", "tenses": "past"},
             "unknown keys: tenses; known: phrase, dateline, tense, week_start",
         ),
-        ([], "a line is a JSON object"),
+        ([], "the line is not a JSON object"),
     ],
 )
 def test_bad_line_is_answered_with_the_reason(line: dict[str, object], reason: str) -> None:

@@ -1,8 +1,8 @@
-"""Opens the nodes of a document field by field and collects every fault on the way.
+"""Reads a document field by field and collects every fault on the way.
 
-`Spot` is a node with its path; `Record` is a mapping opened with the keys it may have. A reader is a function from a
-spot to a value that raises one of our errors; `Record.read` writes the error down with its place and goes on, so that
-one pass finds all faults. A value read beside a fault never leaves: the whole document is refused.
+`Spot` is a node with its path; `Record` is a mapping with the keys that it may have. A reader is a function from a spot
+to a value; it raises one of our errors. `Record.read` collects that error with its place and continues, so that one
+pass finds all faults. A document with a fault is refused as a whole, so no placeholder ever leaves this package.
 """
 
 from __future__ import annotations
@@ -16,45 +16,43 @@ from typing import Final, TypeVar
 
 from timeline.errors import Problem, TimelineError
 from timeline.ingest import text_rule
-from timeline.ingest.nodes import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, place
+from timeline.ingest.document_tree import ListNode, MapNode, Mark, Node, PairNode, ScalarNode, place
 from timeline.ingest.text_rule import Unfit
 from timeline.model.limits import MAX_MEMBERS
 
-"""Members of a list inside a report or an entry."""
-
 MAX_FAULTS: Final = 200
-"""Faults that are listed one by one; what follows is only counted."""
+"""The largest number of faults that are listed one by one; further ones are only counted."""
 
 T = TypeVar("T")
 
 
 class Faults:
-    """The faults of one document, in the order in which they were met."""
+    """The faults of one document, in the order in which they were detected."""
 
     def __init__(self, name: str) -> None:
         """Start with none; `name` is the document's name in messages."""
         self.name = name
         self._problems: list[Problem] = []
         self.count = 0
-        """How many were met, listed or not."""
+        """The number of all faults, listed or not."""
 
     def add(self, mark: Mark, path: str, detail: str) -> None:
-        """Write one fault down."""
+        """Add one fault."""
         self.count += 1
         if self.count <= MAX_FAULTS:
             self._problems.append(Problem(place(self.name, mark, path), detail))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All faults; beyond MAX_FAULTS one more that counts the rest."""
+        """All faults; beyond MAX_FAULTS, one more that counts the rest."""
         rest = self.count - MAX_FAULTS
-        more = (Problem(self.name, f"and {rest} more faults; mend these first"),) if rest > 0 else ()
+        more = (Problem(self.name, f"and {rest} more faults; repair these first"),) if rest > 0 else ()
         return (*self._problems, *more)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node of the document, its path ("reports[3].says.when") and the faults it reports to."""
+    """A node of the document, its path ("reports[3].says.when") and the collected faults of the document."""
 
     node: Node
     path: str
@@ -62,12 +60,12 @@ class Spot:
 
     @property
     def place(self) -> str:
-        """Where it stands in a few words: "blinken.yaml:41", or name and path where lines are not known."""
+        """Where the node is, for messages: "blinken.yaml:41", or name and path if lines are not known."""
         mark = self.node.mark
         return place(self.faults.name, mark, "" if mark.line else self.path)
 
     def attempt(self, reader: Callable[[Spot], T]) -> T | None:
-        """What the reader makes of it, or None with the fault written down."""
+        """The value that the reader gives, or None after adding its error to the faults."""
         try:
             return reader(self)
         except TimelineError as error:
@@ -75,15 +73,15 @@ class Spot:
             return None
 
     def record(self, known: Iterable[str]) -> Record:
-        """The mapping with these keys; an unknown key is a fault with the nearest one. Raises Unfit for other nodes."""
+        """The mapping with these keys; each unknown key is a fault. Raises Unfit for other nodes."""
         if not isinstance(self.node, MapNode):
-            raise Unfit("must be a mapping of keys and values")
+            raise Unfit("is not a mapping of keys and values")
         return Record(self, self.node, tuple(known))
 
     def members(self, reader: Callable[[Spot], T], *, limit: int = MAX_MEMBERS) -> tuple[T, ...]:
         """The members of a list that could be read. Raises Unfit for other nodes and above the limit."""
         if not isinstance(self.node, ListNode):
-            raise Unfit(f"must be a list: write [{self._shown()}]" if self._shown() else "must be a list")
+            raise Unfit(f"is not a list; write it as [{self._shown()}]" if self._shown() else "is not a list")
         if len(self.node.members) > limit:
             raise Unfit(f"has {len(self.node.members):,} members; the limit is {limit:,}")
         spots = (Spot(node, f"{self.path}[{number}]", self.faults) for number, node in enumerate(self.node.members))
@@ -94,10 +92,10 @@ class Spot:
 
 
 class Record:
-    """A mapping opened with the keys it may have."""
+    """A mapping with the keys that it may have."""
 
     def __init__(self, spot: Spot, node: MapNode, known: tuple[str, ...]) -> None:
-        """Write down every unknown key with the known ones."""
+        """Add a fault for every unknown key."""
         self.spot = spot
         self._pairs = {pair.key: pair for pair in node.pairs}
         for pair in node.pairs:
@@ -105,7 +103,7 @@ class Record:
                 self._refuse_key(pair, known)
 
     def has(self, key: str) -> bool:
-        """True if the key stands there, even with null."""
+        """True if the key is present, even with null."""
         return key in self._pairs
 
     def get(self, key: str) -> Spot | None:
@@ -116,12 +114,12 @@ class Record:
         return Spot(pair.value, self._path(key), self.spot.faults)
 
     def read(self, key: str, reader: Callable[[Spot], T]) -> T | None:
-        """The value of an optional key; None if it is absent, null or faulty (then the fault is written down)."""
+        """The value of an optional key; None if it is absent, null or faulty (a fault is added to the document's)."""
         spot = self.get(key)
         return None if spot is None else spot.attempt(reader)
 
     def need(self, key: str, reader: Callable[[Spot], T], *, placeholder: T) -> T:
-        """The value of a required key; a missing or faulty one is written down and the placeholder is given."""
+        """The value of a required key; the placeholder, after adding a fault, if it is missing or faulty."""
         if self.get(key) is None:
             self.fault(key, "is missing")
         value = self.read(key, reader)
@@ -132,7 +130,7 @@ class Record:
         return self.read(key, lambda spot: spot.members(reader, limit=limit)) or ()
 
     def fault(self, key: str, detail: str) -> None:
-        """Write a fault of this key down."""
+        """Add a fault of this key."""
         pair = self._pairs.get(key)
         mark = self.spot.node.mark if pair is None else pair.mark
         self.spot.faults.add(mark, self._path(key), detail)
@@ -141,6 +139,7 @@ class Record:
         return f"{self.spot.path}.{key}" if self.spot.path else key
 
     def _refuse_key(self, pair: PairNode, known: tuple[str, ...]) -> None:
+        # Faults beyond the limit are not shown, so the slow search for a similar key is not worth its time.
         near = difflib.get_close_matches(pair.key, known, n=1) if self.spot.faults.count < MAX_FAULTS else ()
         hint = f"did you mean {near[0]}? " if near else ""
         detail = f"unknown key {text_rule.shortened(pair.key)}; {hint}known keys: {', '.join(known)}"
@@ -150,22 +149,22 @@ class Record:
 def text(spot: Spot) -> str:
     """The text of a scalar as written. Raises Unfit for anything that is not text."""
     if not isinstance(spot.node, ScalarNode) or spot.node.value is None:
-        raise Unfit("must be a text")
+        raise Unfit("is not a text")
     if not isinstance(spot.node.value, str):
-        raise Unfit(f'must be a text: write it in quotes, "{json.dumps(spot.node.value)}"')
+        raise Unfit(f'is not a text; write it in quotes, as "{json.dumps(spot.node.value)}"')
     return spot.node.value
 
 
 def ruled(rule: Callable[[str], T]) -> Callable[[Spot], T]:
-    """A reader that takes a text through a rule of `text_rule`."""
+    """A reader that applies a rule of `text_rule` to a text."""
     return lambda spot: rule(text(spot))
 
 
 def truth(spot: Spot) -> bool:
-    """True or false, spelled so. Raises Unfit for anything else."""
+    """The value of `true` or `false`. Raises Unfit for anything else."""
     if isinstance(spot.node, ScalarNode) and isinstance(spot.node.value, bool):
         return spot.node.value
-    raise Unfit("must be true or false")
+    raise Unfit("is neither true nor false; write one of these words without quotes")
 
 
 def degrees(limit: float) -> Callable[[Spot], float]:
@@ -174,9 +173,9 @@ def degrees(limit: float) -> Callable[[Spot], float]:
     def read(spot: Spot) -> float:
         value = spot.node.value if isinstance(spot.node, ScalarNode) else None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            raise Unfit("must be a number of degrees")
+            raise Unfit("is not a number of degrees; write it as 50.85")
         if not -limit <= value <= limit:
-            raise Unfit(f"is {value}; degrees here go from -{limit:g} to {limit:g}")
+            raise Unfit(f"is {value}; write a number of degrees from -{limit:g} to {limit:g}")
         return float(value)
 
     return read

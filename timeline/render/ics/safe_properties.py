@@ -1,7 +1,7 @@
-"""The only way in which a text or an address enters a calendar component (FEEDS.md 9).
+"""Adds texts and addresses to calendar components; no other code does (docs/FEEDS.md 9).
 
-Text -> `plain_text` -> `vText`, which escapes it -> a property of an icalendar component.
-icalendar writes properties that it does not know unescaped, so each is given as `vText` here. Nothing empty is added.
+Text -> `plain_text` -> `vText`, which escapes it -> a property of an icalendar component. icalendar writes properties
+that it does not know without escaping, so every text is passed as `vText`. Empty texts are not added.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from timeline.render.plain_text import one_line, plain_text, web_address
 
 
 def add_line(component: Component, name: str, text: str | None) -> None:
-    """Add a TEXT property of one line, unless nothing is left of the text."""
+    """Add a TEXT property of one line, unless the text is empty."""
     line = one_line(text or "")
     if line:
         component.add(name, vText(line))
 
 
 def add_paragraphs(component: Component, name: str, text: str | None) -> None:
-    """Add a TEXT property that may have several lines, unless nothing is left of the text."""
+    """Add a TEXT property that may have several lines, unless the text is empty."""
     paragraphs = plain_text(text or "").strip()
     if paragraphs:
         component.add(name, vText(paragraphs))
 
 
 def add_address(component: Component, name: str, url: str | None, **parameters: str) -> None:
-    """Add a URI property, unless the address is none of the web."""
+    """Add a URI property if the address is http or https."""
     address = web_address(url)
     if address is not None:
         component.add(name, vUri(address), parameters=parameters)

@@ -1,7 +1,8 @@
-"""When an event stands in a calendar: whole days, wall-clock times in a zone, or UTC; or not at all.
+"""The times of an event in a calendar: whole days, wall-clock times in a zone, or UTC; or none, if it has no entry.
 
-EventDate -> `calendar_times` -> `CalendarTimes` -> DTSTART and DTEND (FEEDS.md 3 to 5). Days stay days; a wall clock is
-written only where the zone's VTIMEZONE gives the same instant, else UTC. Never floating, never an invented end.
+EventDate -> `calendar_times` -> `CalendarTimes` -> DTSTART and DTEND (docs/FEEDS.md 3 to 5). Days stay days. A wall
+clock is written only if the zone's VTIMEZONE gives the same instant, otherwise UTC. No time is floating, and an unknown
+end is never filled in.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.render.ics.options import Imprecise
 from timeline.render.ics.time_zones import is_utc, means_one_instant
+from timeline.render.ics.vevent_options import Imprecise
 
 MAX_INEXACT_DAYS: Final = 14
-"""Bounds of a date that is not exact stand in a calendar up to this width, both days included."""
+"""A date that is not exact has a calendar entry up to this number of days, both bounds included."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarTimes:
-    """`starts` inclusive, `ends` exclusive or None (not known).
+    """`starts` is inclusive, `ends` exclusive or None (not known).
 
     Both are days (`zone` None), naive wall clocks of `zone`, or aware times in UTC (`zone` None).
     """
@@ -31,9 +32,9 @@ class CalendarTimes:
 
 
 def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = Imprecise.SPAN) -> CalendarTimes | None:
-    """Where a date stands in a calendar; None if it stays out of it, as `imprecise` says (FEEDS.md 5).
+    """The times of a date in a calendar; None if it has no entry, which depends on `imprecise` (docs/FEEDS.md 5).
 
-    With `whole_days` a time of day is left out (trips). Of a date with an open end only the known day is shown.
+    With `whole_days` the time of day is left out (trips). Of a date with an open side only the known day is shown.
     """
     days = _days(when, imprecise)
     if days is None:
@@ -42,7 +43,7 @@ def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = 
         return clock_times(when.starts_at, when.ends_at, when.time_zone)
     first_day, last_day = days
     if last_day == date.max:
-        return None  # no day follows that could be its exclusive end
+        return None  # there is no following day for the exclusive end
     return CalendarTimes(first_day, last_day + timedelta(days=1))
 
 
@@ -60,15 +61,15 @@ def _days(when: EventDate, imprecise: Imprecise) -> tuple[date, date] | None:
 
 
 def clock_times(starts_at: datetime, ends_at: datetime | None, zone: str) -> CalendarTimes:
-    """Aware times at a zone as wall clocks of it if its VTIMEZONE gives the same instants, else in UTC.
+    """Aware times as wall clocks of the zone if its VTIMEZONE gives the same instants, else in UTC; in whole seconds.
 
-    In whole seconds; an end that is not after the start is left out (RFC 5545 §3.8.2.2).
+    An end that is not after the start is left out (RFC 5545 §3.8.2.2).
     """
     starts = starts_at.replace(microsecond=0)
     ends = None if ends_at is None else ends_at.replace(microsecond=0)
     if ends is not None and ends <= starts:
         ends = None
-    told = [time for time in (starts, ends) if time is not None]
-    if is_utc(zone) or not all(means_one_instant(time, zone) for time in told):
+    times = [time for time in (starts, ends) if time is not None]
+    if is_utc(zone) or not all(means_one_instant(time, zone) for time in times):
         return CalendarTimes(starts.astimezone(UTC), None if ends is None else ends.astimezone(UTC))
     return CalendarTimes(starts.replace(tzinfo=None), None if ends is None else ends.replace(tzinfo=None), zone)

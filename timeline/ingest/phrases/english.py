@@ -1,6 +1,6 @@
-"""The English words of the grammar: months, weekdays, numbers, seasons, and words that mean the same.
+"""The English words of the grammar: months, weekdays, numbers, seasons and synonyms. Tables only.
 
-`phrases.tokens` turns a source's words into these canonical ones; the rules know no others. Tables only.
+`phrases.tokens` replaces a source's words by these canonical ones, the only ones that the rules know.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ MONTHS: Final = (
 )  # fmt: skip
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS: Final = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
-"""Northern seasons by their EDTF number (DATES.md)."""
+"""Northern seasons with their EDTF number (docs/DATES.md)."""
 
 ABBREVIATIONS: Final = {
     **{month[:3]: month for month in MONTHS},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from timeline import ids
+from timeline.ingest.check_names import check_names
 from timeline.ingest.documents import read_document
-from timeline.ingest.names import check_names
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.document import Document
 
@@ -51,14 +51,14 @@ def test_every_unknown_name_is_told_with_the_nearest_ones():
     )
 
     assert problems(found, events=("trip-2024",), sources=("wire-2",)) == [
-        "a.yaml:2 says.where: no place is called 'telaviv'; did you mean tel-aviv?",
-        "a.yaml:2 says.participants: no person or organization is called 'anthony-blinken';"
+        "a.yaml:2 says.where: there is no place 'telaviv'; did you mean tel-aviv?",
+        "a.yaml:2 says.participants: there is no person or organization 'anthony-blinken';"
         " did you mean antony-blinken?",
-        "a.yaml:2 says.topics: no topic is called 'hostage'; did you mean hostages?",
-        "a.yaml:2 says.not.participants: no person or organization is called 'hammas'; did you mean hamas?",
-        "a.yaml:2 says.not.topics: no topic is called 'climate'",
-        "a.yaml:2 says.part_of: no event is called 'trip-2023'; did you mean trip-2024?",
-        "a.yaml:2 corrects.report.source: no source is called 'wire-1'; did you mean wire-2?",
+        "a.yaml:2 says.topics: there is no topic 'hostage'; did you mean hostages?",
+        "a.yaml:2 says.not.participants: there is no person or organization 'hammas'; did you mean hamas?",
+        "a.yaml:2 says.not.topics: there is no topic 'climate'",
+        "a.yaml:2 says.part_of: there is no event 'trip-2023'; did you mean trip-2024?",
+        "a.yaml:2 corrects.report.source: there is no source 'wire-1'; did you mean wire-2?",
     ]
 
 
@@ -66,7 +66,7 @@ def test_surname_is_enough_to_offer_a_name():
     found = document("participants: [{who: secretary-blinken}]")
 
     assert problems(found) == [
-        "a.yaml:2 says.participants: no person or organization is called 'secretary-blinken';"
+        "a.yaml:2 says.participants: there is no person or organization 'secretary-blinken';"
         " did you mean antony-blinken?"
     ]
 
@@ -101,10 +101,10 @@ def test_entries_and_sources_are_checked_too():
     found = read_document(text.encode(), "a.yaml", recorded_at=datetime(2026, 5, 1, tzinfo=UTC))
 
     assert problems(found) == [
-        'office-term ["nobody","Chair","none",null]: no person is called \'nobody\'',
-        'office-term ["nobody","Chair","none",null]: no organization is called \'none\'',
-        "place geneva: no place is called 'swizerland'; did you mean switzerland?",
-        "source s via: no source is called 'wire'",
+        'office-term ["nobody","Chair","none",null]: there is no person \'nobody\'',
+        'office-term ["nobody","Chair","none",null]: there is no organization \'none\'',
+        "place geneva: there is no place 'swizerland'; did you mean switzerland?",
+        "source s via: there is no source 'wire'",
     ]
 
 
@@ -113,4 +113,4 @@ def test_only_the_first_200_unknown_names_are_listed_and_the_rest_is_counted():
         document("where: [" + ", ".join(f"nowhere-{number}" for number in range(200)) + "], topics: [x, y]")
     )
 
-    assert (len(found), found[-1]) == (201, "and 2 more unknown names; mend these first")
+    assert (len(found), found[-1]) == (201, "and 2 more unknown names; repair these first")

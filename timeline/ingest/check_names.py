@@ -1,7 +1,7 @@
-"""Checks that every name in a document is the name of something: in the document, in the catalogue or in the store.
+"""Checks that every name in a document is known: in the document itself, in the catalogue or in the store.
 
 Document + catalogue + known events and sources -> one problem for each unknown name, with the nearest known ones. A
-document may name events that its own reports are filed under.
+document may name the events under which its own reports are filed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from timeline import ids
 from timeline.errors import Problem, UnknownName
-from timeline.ingest.fields import MAX_FAULTS
+from timeline.ingest.field_reader import MAX_FAULTS
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Place
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
@@ -23,7 +23,7 @@ _MOST_OFFERED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Everything that may be named, by kind."""
+    """All known names, by kind of thing."""
 
     participants: Collection[str]
     people: Collection[str]
@@ -36,7 +36,7 @@ class _Names:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A name as something is called by it: where, what kind of thing, and the names that such things have."""
+    """A name in a document: its place, the kind of thing that it names, and the known names of that kind."""
 
     place: str
     kind: str
@@ -51,22 +51,22 @@ def check_names(
     known_sources: Collection[str],
     unoffered: Collection[str] = (),
 ) -> tuple[Problem, ...]:
-    """A problem for each name that nobody has declared, in the order of the document; empty if all are known.
+    """A problem for each unknown name, in the order of the document; empty if all are known.
 
-    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources; names of the
-    catalogue that are `unoffered` may be used and are offered to nobody. Beyond MAX_FAULTS problems one more counts the
-    rest.
+    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources. Catalogue names in
+    `unoffered` may be used, but are never suggested: the writer may not know that they exist (R10). Beyond MAX_FAULTS
+    problems, one more counts the rest.
     """
     names = _names(document, catalogue, known_events, known_sources)
     kept_back = set(unoffered) - {entry_key(entry) for entry in document.entries}
     unknown = [mention for mention in _mentions(document, names) if mention.name not in mention.known]
     problems = tuple(_problem(mention, kept_back) for mention in unknown[:MAX_FAULTS])
     rest = len(unknown) - MAX_FAULTS
-    return (*problems, Problem("", f"and {rest} more unknown names; mend these first")) if rest > 0 else problems
+    return (*problems, Problem("", f"and {rest} more unknown names; repair these first")) if rest > 0 else problems
 
 
 def nearest(name: str, known: Collection[str]) -> tuple[str, ...]:
-    """Up to three known names that look like this one or share a longer word with it, best first."""
+    """Up to three known names that resemble this one or share a word of four or more letters with it, best first."""
     close = difflib.get_close_matches(name, sorted(known), n=_MOST_OFFERED, cutoff=0.6)
     words = {word for word in name.split("-") if len(word) > 3}
     holding = [one for one in sorted(known) if words & set(one.split("-"))]
@@ -97,7 +97,7 @@ def _problem(mention: _Mention, unoffered: Collection[str]) -> Problem:
 
 
 def _mentions(document: Document, names: _Names) -> Iterator[_Mention]:
-    """Every name in the document: of its entries, its sources, its reports."""
+    """Every name in the document's entries, sources and reports."""
     for entry in document.entries:
         yield from _in_entry(entry, names)
     for source in document.sources:

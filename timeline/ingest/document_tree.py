@@ -1,7 +1,7 @@
-"""The tree that the strict readers give back: scalars, lists and mappings that still know where they stood.
+"""The tree of a document: scalars, lists and mappings, each with its line and column.
 
-bytes -> `strict_yaml` or `strict_json` -> `Node` -> `fields` -> values of the model.
-A mapping keeps its pairs in the order of the document; no key stands in it twice.
+bytes -> `strict_yaml` or `strict_json` -> `Node` -> `field_reader` -> values of the model.
+A mapping keeps its pairs in the order of the document and has each key once.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from dataclasses import dataclass
 
 from timeline.errors import InvalidDocument, Problem
 
-"""Levels of lists and mappings inside each other, the outermost counted."""
-
 ScalarValue = None | bool | int | float | str
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Line and column, both counted from 1; 0 where the reader does not know (JSON)."""
+    """Line and column, both counted from 1; 0 if the reader does not know them (JSON)."""
 
     line: int = 0
     column: int = 0
@@ -41,7 +39,7 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class PairNode:
-    """One key of a mapping, where the key stands, and its value."""
+    """One key of a mapping, its value, and the place of the key."""
 
     key: str
     value: Node
@@ -60,11 +58,11 @@ Node = ScalarNode | ListNode | MapNode
 
 
 def place(name: str, mark: Mark, path: str = "") -> str:
-    """The words for a place, as "blinken.yaml:41 reports[3].says.when"; list members are counted from 0."""
+    """A place as messages write it, "blinken.yaml:41 reports[3].says.when"; list members are counted from 0."""
     where = f"{name}:{mark.line}" if mark.line else name
     return f"{where} {path}" if path else where
 
 
 def refuse(name: str, mark: Mark, detail: str) -> InvalidDocument:
-    """The error for a document that can not be read any further than this place."""
+    """The error for a document that cannot be read beyond this place."""
     return InvalidDocument((Problem(place(name, mark), detail),))

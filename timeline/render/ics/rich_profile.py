@@ -1,0 +1,99 @@
+"""What `profile=rich` adds to a VEVENT: people, places and a machine-readable description (RFC 9073).
+
+Event -> PARTICIPANT and VLOCATION components and one STRUCTURED-DATA property with schema.org. Off by default: some
+programs take a participant's SUMMARY for that of the event (docs/FEEDS.md 7).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+from icalendar import Component, vText
+
+from timeline.model.event import EventParticipant, EventPlace
+from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
+from timeline.render.ics.safe_properties import add_address, add_line
+from timeline.render.ics.vevent_content import VeventContent
+from timeline.render.plain_text import one_line
+from timeline.render.text import event_title, participant_words, place_words
+
+_COORDINATE_DIGITS: Final = 4
+_NOT_THERE: Final = (Presence.REPRESENTED, Presence.ABSENT, Presence.DECLINED)
+_STATUS: Final = {
+    Status.POSTPONED: "https://schema.org/EventPostponed",
+    Status.CANCELLED: "https://schema.org/EventCancelled",
+    Status.WITHDRAWN: "https://schema.org/EventCancelled",
+}
+
+
+class _Participant(Component):
+    """A participant (RFC 9073 §7.1)."""
+
+    name = "PARTICIPANT"
+
+
+class _Vlocation(Component):
+    """A place (RFC 9073 §7.2)."""
+
+    name = "VLOCATION"
+
+
+def add_rich(component: Component, content: VeventContent) -> None:
+    """Add what RFC 9073 defines for the event. The UID of a person or place ends with the UID of the VEVENT."""
+    described = orjson.dumps(_schema_org(content), option=orjson.OPT_SORT_KEYS).decode()
+    parameters = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": "https://schema.org/Event"}
+    component.add("structured-data", vText(one_line(described)), parameters=parameters)
+    for participant in content.event.participants:
+        component.add_component(_participant(participant, content))
+    for place in content.event.where:
+        component.add_component(_location(place, content))
+
+
+def _participant(participant: EventParticipant, content: VeventContent) -> Component:
+    """RFC 9073 §7.1; a participant who did not come is INACTIVE."""
+    component = _Participant()
+    component.add("uid", vText(one_line(f"participant.{participant.who}.{content.uid}")))
+    kind = "SPEAKER" if participant.role is Role.SPOKESPERSON else "ACTIVE"
+    add_line(component, "participant-type", "INACTIVE" if participant.presence in _NOT_THERE else kind)
+    add_line(component, "summary", participant.name)
+    add_line(component, "description", participant_words(participant, content.lang))
+    folder = "people" if participant.type is ParticipantType.PERSON else "organizations"
+    add_address(component, "url", content.links.page_url(folder, participant.who))
+    return component
+
+
+def _location(place: EventPlace, content: VeventContent) -> Component:
+    """RFC 9073 §7.2."""
+    component = _Vlocation()
+    component.add("uid", vText(one_line(f"location.{place.slug}.{content.uid}")))
+    add_line(component, "name", place_words(place, content.catalogue))
+    if place.latitude is not None and place.longitude is not None:
+        component.add("geo", (round(place.latitude, _COORDINATE_DIGITS), round(place.longitude, _COORDINATE_DIGITS)))
+    add_address(component, "url", content.links.page_url("places", place.slug))
+    return component
+
+
+def _schema_org(content: VeventContent) -> dict[str, Any]:
+    """The event as a schema.org Event; a date that is not exact is left out, since schema.org has no vague dates."""
+    event = content.event
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": content.links.html_url(event.slug),
+        "name": event_title(event, content.lang),
+        "location": [one_line(place_words(place, content.catalogue)) for place in event.where],
+        "attendee": [_attendee(one) for one in event.participants if one.presence not in _NOT_THERE],
+    }
+    if event.status in _STATUS:
+        described["eventStatus"] = _STATUS[event.status]
+    when = event.when
+    if when.exact and when.first_day is not None and when.last_day is not None:
+        described["startDate"] = (when.starts_at or when.first_day).isoformat()
+        described["endDate"] = (when.ends_at or when.last_day).isoformat()
+    return {name: value for name, value in described.items() if value}
+
+
+def _attendee(participant: EventParticipant) -> dict[str, str]:
+    kind = "Person" if participant.type is ParticipantType.PERSON else "Organization"
+    return {"@type": kind, "name": one_line(participant.name)}

@@ -1,0 +1,20 @@
+"""What one VEVENT is written from, as one value for the functions that add properties and components to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.event import Event
+from timeline.render.links import Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VeventContent:
+    """The event with its names in `lang` (BCP 47), the VEVENT's `uid`, and the sources of names and addresses."""
+
+    event: Event
+    uid: str
+    links: Links
+    catalogue: Catalogue
+    lang: str
