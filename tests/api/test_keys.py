@@ -20,11 +20,11 @@ from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline import clock
 from timeline.errors import Problem
 from timeline.model.api_key import ApiKey, Scope, id_of, redacted, spell_key
-from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
+from timeline.model.write import AuditLine
+from timeline.operations.manage_keys import KeyChange, create_key, revoke_key, verify_keys
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import api_keys as keys
 from timeline.store.logs import audit_log
-from timeline.store.logs.audit_log import AuditLine
 
 PROBLEM = {
     "type": "/problems/unauthorized",
@@ -39,7 +39,7 @@ def expired(writer: Writer) -> str:
     """A key whose last day has gone by."""
     now = clock.now()
     with writing(writer.engine) as session:
-        made = create_key(session, "Old", ALL, expires_at=now, at=now - timedelta(days=1), actor="tests")
+        made = create_key(session, "Old", ALL, KeyChange(at=now - timedelta(days=1), actor="tests"), expires_at=now)
     return f"Bearer {made.text}"
 
 
@@ -47,7 +47,7 @@ def revoked(writer: Writer) -> str:
     """A key that was taken back."""
     made = writer.key(*ALL, fresh=True)
     with writing(writer.engine) as session:
-        revoke_key(session, made.key.id, at=clock.now(), actor="tests")
+        revoke_key(session, made.key.id, KeyChange(at=clock.now(), actor="tests"))
     return f"Bearer {made.text}"
 
 
@@ -112,7 +112,7 @@ def test_key_in_the_address_is_refused_and_told_only_by_its_id(
     assert (answer.status_code, answer.json) == (401, PROBLEM)
     logged = [record.getMessage() for record in caplog.records if record.name == "api"]
     assert len(logged) == 1
-    assert '"cause":"a key stands in the address and has to be revoked"' in logged[0]
+    assert '"cause":"a key is in the address and must be revoked"' in logged[0]
     assert f'"key_ids":["{id_of(key)}"]' in logged[0]
     assert key not in logged[0]
 
@@ -175,7 +175,7 @@ def test_key_revoked_by_another_process_counts_no_more(engine: Engine):
     assert there.post("/v1/reports", a_document(a_report(1)), key=key).status_code == 201
 
     with writing(engine) as session:
-        revoke_key(session, key.key.id, at=clock.now(), actor="tests")
+        revoke_key(session, key.key.id, KeyChange(at=clock.now(), actor="tests"))
 
     assert there.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
     assert here.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
@@ -314,13 +314,13 @@ def test_key_in_the_text_of_a_body_is_refused_before_it_is_stored_for_good(engin
     answer = writer.post(path, body)
 
     assert (answer.status_code, answer.json["detail"]) == (
-        422, f"the body holds API keys ({id_of(leaked)}): take them out, and revoke them",
+        422, f"the body holds API keys ({id_of(leaked)}): remove them from it, and revoke them",
     )  # fmt: skip
     assert writer.writes() == 0
     assert leaked not in str(writer.trail())
 
 
-DIFFERS = "the key differs from what the audit trail tells"
+DIFFERS = "the key differs from the audit trail"
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, chang
     key = writer.key(Scope.WRITE).key
     writer.key(*Scope)
     with writing(engine) as session:
-        revoke_key(session, key.id, at=clock.now(), actor="tests")
+        revoke_key(session, key.id, KeyChange(at=clock.now(), actor="tests"))
     with reading(engine) as session:
         assert verify_keys(session) == ()
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import Sent, rule_in_turns, send_and_die_before_the_answer
 from timeline import clock
-from timeline.operations.manage_keys import revoke_key
+from timeline.operations.manage_keys import KeyChange, revoke_key
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
@@ -171,7 +171,7 @@ def test_request_whose_key_is_revoked_while_it_waits_changes_nothing(writer: Wri
     with writing(writer.engine) as session:
         thread.start()
         assert is_past_the_check.wait(timeout=4)
-        revoke_key(session, key.key.id, at=clock.now(), actor="tests")
+        revoke_key(session, key.key.id, KeyChange(at=clock.now(), actor="tests"))
     thread.join()
 
     assert found == [401]

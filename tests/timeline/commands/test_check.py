@@ -30,7 +30,7 @@ def test_loaded_database_is_well(timeline: Timeline, story: Path):
     }  # fmt: skip
 
 
-def test_audit_trail_that_was_altered_is_told(timeline: Timeline, story: Path, database_url: str):
+def test_altered_audit_trail_is_reported(timeline: Timeline, story: Path, database_url: str):
     timeline("load", story)
     timeline("keys", "create", "--name", "Desk", "--scope", "write")
     engine = open_engine(database_url)
@@ -38,7 +38,9 @@ def test_audit_trail_that_was_altered_is_told(timeline: Timeline, story: Path, d
     engine.dispose()
 
     assert [question for question, is_well in answers(timeline).items() if not is_well] == ["audit trail"]
-    assert timeline("keys", "log").stderr == "The trail is not what was stored (1 fault): see `timeline check`.\n"
+    assert timeline("keys", "log").stderr == (
+        "The audit trail differs from what was stored (1 fault): run `timeline check`.\n"
+    )
 
 
 def test_new_database_has_no_schema_yet(timeline: Timeline):

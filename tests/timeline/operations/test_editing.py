@@ -6,13 +6,14 @@ from datetime import datetime
 
 import pytest
 
-from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
+from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, Service, report
 from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
 from timeline.model.query import EventQuery, PageRequest, StoredEvent
+from timeline.model.report import RecordKey
 from timeline.model.sight import Public
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
-from timeline.operations.rule import rule
+from timeline.operations.rule import RuledClaim, rule
 from timeline.operations.withdraw import withdraw
 from timeline.store.engine.sessions import Session, reading
 from timeline.store.views import event_view
@@ -22,22 +23,21 @@ OTHER_DAY = VISIT.replace("06-10", "06-12")
 
 
 def merge(service: Service, one: str, other: str, at: datetime) -> MergeResult:
-    found: MergeResult = service.write(
-        lambda session: merge_events(session, one, other, "same", settings=SETTINGS, write=service.writing_at(at))
-    )
+    found: MergeResult = service.write(lambda session: merge_events(service.work(session, at), one, other, "same"))
     return found
 
 
 def take_back(service: Service, source: str, record: str, at: datetime) -> None:
-    service.write(
-        lambda session: withdraw(session, source, record, "wrong", settings=SETTINGS, write=service.writing_at(at))
-    )
+    service.write(lambda session: withdraw(service.work(session, at), RecordKey(source, record), "wrong"))
 
 
 def rule_on(service: Service, event: str, report_id: str, at: datetime, property_name: str = "when") -> None:
     service.write(
         lambda session: rule(
-            session, event, property_name, report_id, "seen", settings=SETTINGS, write=service.writing_at(at)
+            service.work(session, at),
+            event,
+            RuledClaim(property=property_name, report_id=report_id),
+            "seen",
         )
     )
 
@@ -180,7 +180,7 @@ def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: 
 
     def empty_and_rebuild(session: Session) -> RebuildResult:
         event_view.clear(session)
-        return rebuild(session, SETTINGS, service.writing_at(MAY_5))
+        return rebuild(service.work(session, MAY_5))
 
     result = service.write(empty_and_rebuild)
 

@@ -10,8 +10,9 @@ from sqlalchemy import text
 from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
 from tests.timeline.store.test_integrity import problems, tamper
 from timeline.model.event import Revision
+from timeline.model.report import RecordKey
 from timeline.operations.merge_events import merge_events
-from timeline.operations.public_changes import Watch
+from timeline.operations.public_changes import PublicBefore
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.withdraw import withdraw
 from timeline.store.engine.sessions import reading
@@ -33,9 +34,8 @@ def told(service: Service, now: datetime, after: int = 0) -> list[tuple[int, dat
 
 def withdraw_at(service: Service, source: str, record: str, at: datetime) -> tuple[Revision, ...]:
     """Take a record back."""
-    write = service.writing_at(at)
     found: tuple[Revision, ...] = service.write(
-        lambda session: withdraw(session, source, record, "wrong", settings=SETTINGS, write=write)
+        lambda session: withdraw(service.work(session, at), RecordKey(source, record), "wrong")
     )
     return found
 
@@ -43,7 +43,7 @@ def withdraw_at(service: Service, source: str, record: str, at: datetime) -> tup
 def rebuild_at(service: Service, at: datetime, base_url: str = SETTINGS.base_url) -> RebuildResult:
     """Make the read tables again."""
     found: RebuildResult = service.write(
-        lambda session: rebuild(session, replace(SETTINGS, base_url=base_url), service.writing_at(at))
+        lambda session: rebuild(service.work(session, at, replace(SETTINGS, base_url=base_url)))
     )
     return found
 
@@ -98,8 +98,7 @@ def test_merge_removes_one_event_and_revises_the_other(service: Service):
     service.file(report("wire", "a", VISIT, event="older"), at=MAY_2)
     service.file(report("ministry", "b", OTHER_DAY, event="younger"), at=MAY_3)
 
-    write = service.writing_at(MAY_4)
-    service.write(lambda session: merge_events(session, "older", "younger", "same", settings=SETTINGS, write=write))
+    service.write(lambda session: merge_events(service.work(session, MAY_4), "older", "younger", "same"))
 
     assert sorted(change[1:] for change in told(service, MAY_4, after=2)) == [
         (MAY_4, "removed", "younger"),
@@ -159,9 +158,9 @@ def test_lift_while_a_write_is_running_comes_before_what_the_write_changes(servi
     service.file(report("wire", "c", VISIT, event="secret", **EMBARGO), at=MAY_2)
     minute = timedelta(minutes=1)
     with reading(service.engine) as session:
-        watch = Watch.begin(session, service.writing_at(MAY_4 - minute))
-        quick = watch.changes(session, ())
-        slow = replace(watch, began_at_seconds=watch.began_at_seconds - 90).changes(session, ())
+        before = PublicBefore.of(service.work(session, MAY_4 - minute))
+        quick = before.changes_until_now(())
+        slow = replace(before, began_at_seconds=before.began_at_seconds - 90).changes_until_now(())
 
     assert quick.all == ()
     assert [(change.number, change.at, change.type) for change in slow.all] == [(1, MAY_4, "revised")]

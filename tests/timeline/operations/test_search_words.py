@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.timeline.operations.conftest import MAY_2, MAY_3, MAY_4, SETTINGS, Service, report
+from tests.timeline.operations.conftest import MAY_2, MAY_3, MAY_4, Service, report
 from timeline.model.query import EventQuery
 from timeline.operations.rebuild import check
 
@@ -96,5 +96,5 @@ def test_new_name_of_whatever_the_event_bears_is_found_at_once_and_after_a_rebui
     service.load(RENAMED[entry].encode(), at=MAY_3)
 
     assert find(service, "newname") == ("dam",)
-    checked = service.write(lambda session: check(session, SETTINGS, service.writing_at(MAY_4)), dry_run=True)
+    checked = service.write(lambda session: check(service.work(session, MAY_4)), dry_run=True)
     assert checked == ()

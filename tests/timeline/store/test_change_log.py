@@ -44,7 +44,7 @@ def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEv
         due = change_log.pending_changes(session, until=at)
         write_id = begin_write(session, recorded_at=at, author="tests", cause="test")
         event_view.replace_events(session, states)
-        own = change_log.settled_changes(session, states, due, at=at)
+        own = change_log.changes_of_events(session, states, due, at=at)
         change_log.append_changes(session, write_id, due + own)
         seal_write(session, write_id)
     return due + own

@@ -19,7 +19,7 @@ from timeline.errors import StoreBusy, StoreRefused
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, LibraryReport, Session, library_report, open_engine, reading, writing
 from timeline.store.engine.sqlite_file import driver, is_wal_safe
-from timeline.store.engine.writer_queue import Turns
+from timeline.store.engine.writer_queue import WriterQueue
 from timeline.store.logs.write_log import begin_write
 
 SQLITE_SETTINGS = {
@@ -124,43 +124,43 @@ def impatient(engine: Engine) -> Engine:
 
 def test_writers_of_one_process_write_in_the_order_in_which_they_came(engine: Engine):
     order: list[int] = []
-    turns = Turns(most_seconds=20)
+    queue = WriterQueue(most_seconds=20)
 
     def write(number: int) -> None:
-        with turns.turn(), writing(engine) as session:
+        with queue.wait(), writing(engine) as session:
             session.execute(text("SELECT 1"))
             order.append(number)
 
-    with turns.turn():
+    with queue.wait():
         writers = []
         for number in range(8):
             writers.append(threading.Thread(target=write, args=(number,)))
             writers[-1].start()
-            while turns.length < number + 2:
+            while queue.length < number + 2:
                 time.sleep(0.001)
     for writer in writers:
         writer.join()
 
     assert order == list(range(8))
-    assert turns.length == 0
+    assert queue.length == 0
 
 
-def test_writer_whose_turn_does_not_come_is_told_so_and_leaves_the_queue():
-    turns = Turns(most_seconds=0.05)
+def test_writer_that_waits_too_long_is_refused_and_leaves_the_queue():
+    queue = WriterQueue(most_seconds=0.05)
 
-    with turns.turn():
-        with pytest.raises(StoreBusy, match=r"no turn to write within 0\.05 seconds"), turns.turn():
+    with queue.wait():
+        with pytest.raises(StoreBusy, match=r"the write lock was not free within 0\.05 seconds"), queue.wait():
             pass
-        assert turns.length == 1
+        assert queue.length == 1
 
-    with turns.turn():
-        assert turns.length == 1
+    with queue.wait():
+        assert queue.length == 1
 
 
-def test_every_writer_of_an_engine_stands_in_one_queue(engine: Engine, monkeypatch):
-    monkeypatch.setattr("timeline.store.engine.sessions._TURNS", {engine: Turns(most_seconds=0.05)})
+def test_all_writers_of_an_engine_share_one_queue(engine: Engine, monkeypatch):
+    monkeypatch.setattr("timeline.store.engine.sessions._QUEUES", {engine: WriterQueue(most_seconds=0.05)})
 
-    with writing(engine), pytest.raises(StoreBusy, match="no turn to write"), writing(engine):
+    with writing(engine), pytest.raises(StoreBusy, match="the write lock was not free"), writing(engine):
         pass
 
 
@@ -271,7 +271,7 @@ def test_damaged_database_is_refused_with_one_sentence(tmp_path: Path):
     path = tmp_path / "timeline.db"
     path.write_bytes(whole[:100] + b"\xff" * 3996 + whole[4096:])
 
-    with pytest.raises(StoreRefused, match="the database can not be used"):
+    with pytest.raises(StoreRefused, match="the database cannot be used"):
         open_engine(f"sqlite:///{path}")
 
 
@@ -280,7 +280,7 @@ def test_path_that_can_not_hold_a_file_is_refused(tmp_path: Path):
 
     with pytest.raises(StoreRefused, match="is not a file"):
         open_engine(f"sqlite:///{tmp_path}")
-    with pytest.raises(StoreRefused, match="can not be used"):
+    with pytest.raises(StoreRefused, match="cannot be used"):
         open_engine(f"sqlite:///{tmp_path / 'file' / 'timeline.db'}")
 
 

@@ -181,7 +181,7 @@ def test_row_that_can_not_even_be_read_is_named(sqlite_url: str):
     tamper(engine, "UPDATE report_log SET record = CAST(x'ff' AS TEXT), published_at = 'soon' WHERE seq = 2")
 
     assert problems(engine) == (
-        Problem("report_log 2", "the row can not be read"),
+        Problem("report_log 2", "the row cannot be read"),
         Problem("write_log 2", "the write or its rows differ from what was sealed"),
     )
     engine.dispose()

@@ -1,13 +1,12 @@
-"""What sources said and what editors ruled, append-only; and how rows become the domain's values again.
+"""Sources, reports and rulings, append-only.
 
-Source, Report, Ruling -> `append_…` -> rows; rows -> `find_…` -> values with the newest row of their source. Nothing is
-compared here: whether a report is new is `operations.file_reports`' question.
+Source, Report, Ruling -> `append_…` -> rows; rows -> `find_…` -> values, each report with the newest row of its source.
+Nothing is compared here; `operations.compare_document` decides whether a report is new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields
 from typing import Any
 
 import orjson
@@ -19,7 +18,7 @@ from timeline.model.catalogue.entry_json import source_from_json, source_to_json
 from timeline.model.report import Correction, RecordKey, Report, Ruling
 from timeline.model.says import Says
 from timeline.model.source import Source
-from timeline.store.logs.write_log import append_rows, begin_write, chunks
+from timeline.store.logs.write_log import append_rows, begin_write, chunks, columns_of
 from timeline.store.tables import MentionRow, ReportRow, RulingRow, SourceRow, table_of
 
 __all__ = [
@@ -40,7 +39,7 @@ _MENTIONS = table_of(MentionRow)
 
 
 def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -> None:
-    """Store these sources; of two rows with one id the later counts."""
+    """Append these sources; of two rows with the same id the later counts."""
     append_rows(
         session, write_id, [SourceRow(id=source.id, content=_text(source_to_json(source))) for source in sources]
     )
@@ -57,15 +56,15 @@ def find_sources(session: Session, source_ids: Iterable[str]) -> dict[str, Sourc
 
 
 def append_reports(session: Session, write_id: int, reports: Sequence[Report]) -> None:
-    """Store these reports in this order, and which names they speak of."""
+    """Append these reports in this order, and the names that they mention."""
     first = append_rows(session, write_id, [_row_of(report) for report in reports])
-    spoken = [
+    mentioned = [
         {"report_seq": seq, "kind": kind, "slug": slug}
         for seq, report in enumerate(reports, start=first)
         for kind, slug in mentions(report.says)
     ]
-    if spoken:
-        session.execute(insert(_MENTIONS), spoken)
+    if mentioned:
+        session.execute(insert(_MENTIONS), mentioned)
 
 
 def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Report, ...]:
@@ -77,7 +76,7 @@ def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Repo
 
 
 def find_record(session: Session, report_id: str) -> RecordKey | None:
-    """The (source id, record) that the report with this id is of; None if there is none."""
+    """The (source id, record) of the report with this id; None if there is none."""
     row = session.execute(select(_REPORTS.c.source, _REPORTS.c.record).where(_REPORTS.c.id == report_id)).first()
     return None if row is None else RecordKey(row.source, row.record)
 
@@ -89,15 +88,14 @@ def read_reports(session: Session, rows: Sequence[Row[Any]]) -> tuple[Report, ..
 
 
 def append_rulings(session: Session, write_id: int, rulings: Sequence[Ruling]) -> None:
-    """Store these rulings."""
-    names = [field.name for field in fields(Ruling)]
-    append_rows(session, write_id, [RulingRow(**{name: getattr(ruling, name) for name in names}) for ruling in rulings])
+    """Append these rulings."""
+    append_rows(session, write_id, [RulingRow(**columns_of(ruling)) for ruling in rulings])
 
 
 def mentions(says: Says) -> tuple[tuple[str, str], ...]:
-    """The (kind, slug) pairs that a report speaks of, sorted; kinds are participant, place, topic and event.
+    """The (kind, slug) pairs that a report mentions, sorted; kinds are participant, place, topic and event.
 
-    What a report takes back (R6) is spoken of too.
+    What a report retracts (R6) is mentioned too.
     """
     found = {("participant", participation.who) for participation in says.participants}
     found |= {("participant", who) for who in says.retracts.participants}
@@ -129,7 +127,7 @@ def _row_of(report: Report) -> ReportRow:
         attributed_to=report.attributed_to,
         locator=report.locator,
         note=report.note,
-        corrects=None if corrects is None else _text({f.name: getattr(corrects, f.name) for f in fields(corrects)}),
+        corrects=None if corrects is None else _text(columns_of(corrects)),
     )
 
 

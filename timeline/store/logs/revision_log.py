@@ -20,7 +20,7 @@ _REVISIONS = table_of(RevisionRow)
 
 
 def append_revisions(session: Session, write_id: int, revisions: Sequence[Revision]) -> None:
-    """Store these revisions in this order; the judged claims of the shown events are not kept."""
+    """Append these revisions in this order. The judged claims of the shown events are not stored."""
     append_rows(session, write_id, [_row_of(revision) for revision in revisions])
 
 
