@@ -320,7 +320,7 @@ def test_record_that_founded_a_hidden_event_is_refused_without_its_name(writer: 
     told = writer.post("/v1/reports", document)
 
     assert places(hidden) == [
-        ("/reports/0", "this record is filed where this key can not see it; ask somebody who can")
+        ("/reports/0", "this record is filed under an event that this key cannot see; ask an editor")
     ]
     assert places(told) == [
         ("/reports/0", "this record founded the event 'secret-talks'; file it there, or merge the two")
@@ -338,7 +338,7 @@ def test_r10_record_of_a_hidden_event_is_neither_named_nor_moved_by_a_key_withou
 
     for answer in answers:
         assert places(answer) == [
-            ("/reports/0", "this record is filed where this key can not see it; ask somebody who can")
+            ("/reports/0", "this record is filed under an event that this key cannot see; ask an editor")
         ]
         assert "secret-talks" not in answer.text
     assert writer.writes() == before

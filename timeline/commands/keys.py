@@ -11,6 +11,7 @@ from datetime import time as day_time
 import click
 
 from timeline import clock
+from timeline.commands.days import Day
 from timeline.commands.opening import AUTHOR, open_store
 from timeline.commands.output import CommandGroup, note, print_json
 from timeline.commands.tables import Table, print_table
@@ -26,21 +27,6 @@ from timeline.store.logs import audit_log
 
 _SCOPES = [str(scope) for scope in Scope]
 _MOST_NAME = 80
-
-
-class _Day(click.ParamType[date]):
-    """A day, written as 2027-01-31."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day. Anything else is an error of usage."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2027-01-31", param, ctx)
 
 
 class _Name(click.ParamType[str]):
@@ -73,7 +59,7 @@ def keys() -> None:
 )
 @click.option(
     "--expires",
-    type=_Day(),
+    type=Day(),
     metavar="DAY",
     help="The last day (UTC) on which the key is valid. Default: valid until revoked.",
 )

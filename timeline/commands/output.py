@@ -21,6 +21,10 @@ FAILED: Final = 1
 """The exit code if something was refused or a check failed. click uses 2 for errors of usage."""
 
 
+_SHIPPED_KINDS: Final = frozenset({"person", "organization", "person or organization", "place", "topic"})
+"""Kinds of names of which `data/` holds many."""
+
+
 class Refused(click.ClickException):
     """Ends the command with exit code 1 after one line for each problem."""
 
@@ -103,6 +107,6 @@ def write_output(pieces: Iterable[bytes], output: Path | None) -> None:
 
 def _sentence(error: TimelineError) -> str:
     text = str(error)
-    if isinstance(error, UnknownName) and not error.nearest:
+    if isinstance(error, UnknownName) and error.kind in _SHIPPED_KINDS and not error.nearest:
         return f"{text}; `data/` holds the known names"
     return text

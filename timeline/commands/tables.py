@@ -11,5 +11,5 @@ __all__ = ["Table", "print_table"]
 
 
 def print_table(table: Table) -> None:
-    """Print a table on stdout, with colours only on a terminal."""
-    Console(file=sys.stdout, highlight=False).print(table)
+    """Print a table on stdout, with colours only on a terminal. Texts are printed as they are, without markup."""
+    Console(file=sys.stdout, highlight=False, markup=False, emoji=False).print(table)

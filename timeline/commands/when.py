@@ -9,13 +9,12 @@ import click
 import orjson
 
 from timeline import clock
+from timeline.commands.days import Day
 from timeline.commands.output import FAILED, print_json
 from timeline.errors import UnknownName, UnresolvedPhrase
 from timeline.ingest.documents import read_document
 from timeline.ingest.names import nearest
 from timeline.ingest.phrases import Tense, WeekStart, read_line, read_phrase, reading_to_json, unresolved_to_json
-from timeline.ingest.text_rule import Unfit
-from timeline.ingest.times import day_of
 from timeline.model.catalogue.entries import Catalogue
 from timeline.settings import shipped_folder
 
@@ -23,19 +22,9 @@ _MAX_LINE = 10_000
 """The longest line of --jsonl, in bytes."""
 
 
-def _read_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    """A day on the command line, written as 2023-11-28."""
-    try:
-        return None if value is None else day_of(value)
-    except Unfit as error:
-        raise click.BadParameter(str(error)) from error
-
-
 @click.command()
 @click.argument("phrase", required=False)
-@click.option(
-    "--dateline", callback=_read_day, metavar="DAY", help="The local day on which the source used the phrase."
-)
+@click.option("--dateline", type=Day(), metavar="DAY", help="The local day on which the source used the phrase.")
 @click.option(
     "--tense",
     type=click.Choice([str(tense) for tense in Tense]),

@@ -9,13 +9,13 @@ themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import pairwise
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State
-from timeline.model.report import EventRecord, RecordKey, Report
+from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.model.vocabulary import Status, Tier
 from timeline.resolve.assembly import assemble
 
@@ -27,17 +27,40 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
 
     When every record is withdrawn, the event shows what was last said of it, with the status `withdrawn`.
     """
-    rows = [report for report in record.reports if not is_replaced_unseen(report, record.reports)]
+    rows = counting_rows(record.reports)
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
     found: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
-        voices = speaking(rows, known_from)
-        words = voices or _last_words(rows, known_from)
-        event = _event_at(record, words, catalogue, known_from) if words else None
-        if event is not None and not voices:
+        heard = heard_at(rows, known_from)
+        event = _event_at(record, heard.reports, catalogue, known_from) if heard.reports else None
+        if event is not None and heard.is_withdrawn:
             event = replace(event, status=Status.WITHDRAWN)
-        found.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(words)))
+        found.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(heard.reports)))
     return join_states(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The reports that an event shows at one moment; `is_withdrawn` if they are the last words of withdrawn records."""
+
+    reports: tuple[Report, ...]
+    is_withdrawn: bool
+
+
+def counting_rows(rows: Sequence[Report]) -> tuple[Report, ...]:
+    """The rows of an event without those that were replaced before they were public."""
+    return tuple(row for row in rows if not is_replaced_unseen(row, rows))
+
+
+def heard_at(rows: Sequence[Report], moment: datetime) -> Heard:
+    """What counts of these rows at the moment: the speaking reports; if there are none, what withdrawn records said."""
+    voices = speaking(rows, moment)
+    return Heard(voices, is_withdrawn=False) if voices else Heard(_last_words(rows, moment), is_withdrawn=True)
+
+
+def rulings_at(record: EventRecord, moment: datetime) -> tuple[Ruling, ...]:
+    """The rulings made up to that moment."""
+    return tuple(ruling for ruling in record.rulings if ruling.made_at <= moment)
 
 
 def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
@@ -92,8 +115,7 @@ def row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
 
 def _event_at(record: EventRecord, words: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:
     """The event that these reports and the rulings made up to that moment give."""
-    rulings = [ruling for ruling in record.rulings if ruling.made_at <= moment]
-    return assemble(record.id, record.slug, words, rulings, catalogue)
+    return assemble(record.id, record.slug, words, rulings_at(record, moment), catalogue)
 
 
 def _is_backed(words: Sequence[Report]) -> bool:
