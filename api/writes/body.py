@@ -76,7 +76,7 @@ class Pointers:
         self._named = dict(_named_places(tree))
 
     def of(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """The same problems with pointers. A place outside the body becomes part of the detail, its pointer is empty."""
+        """The same problems with pointers. A place outside the body moves to the detail; its pointer is empty."""
         return tuple(self._one(problem) for problem in problems)
 
     def _one(self, problem: Problem) -> Problem:

@@ -78,7 +78,7 @@ FAULTS: dict[str, Callable[[Writer], str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_everything_that_is_no_valid_key_has_one_answer(engine: Engine, fault: str):
+def test_everything_that_is_not_a_valid_key_gets_the_same_answer(engine: Engine, fault: str):
     writer = Writer.over(engine)
     header = FAULTS[fault](writer)
 
@@ -101,7 +101,7 @@ def test_write_without_a_key_has_the_same_answer(engine: Engine):
 
 
 @pytest.mark.parametrize("place", ["/v1/events?api_key={}", "/v1/events?{}", "/v1/events?q=x%20{}", "/v1/events/{}"])
-def test_key_in_the_address_is_refused_and_told_only_by_its_id(
+def test_key_in_the_address_is_refused_and_logged_only_by_its_id(
     engine: Engine, place: str, caplog: pytest.LogCaptureFixture
 ):
     writer = Writer.over(engine)
@@ -117,7 +117,7 @@ def test_key_in_the_address_is_refused_and_told_only_by_its_id(
     assert key not in logged[0]
 
 
-def test_reading_with_a_key_gives_the_public_data_to_nobody_else(engine: Engine):
+def test_answer_to_a_read_with_a_key_is_public_data_for_that_key_only(engine: Engine):
     writer = Writer.over(engine)
     writer.file(a_report(1))
     hidden = a_report(2, embargo_until="2999-01-01")
@@ -139,7 +139,7 @@ SUBSETS = tuple(chain.from_iterable(combinations(Scope, size) for size in range(
 
 @pytest.mark.parametrize("route", WRITE_ROUTES, ids=lambda route: route.name)
 @pytest.mark.parametrize("scopes", SUBSETS, ids=lambda scopes: "+".join(scopes) or "none")
-def test_route_asks_for_the_scope_of_the_table_and_no_other_gives_it(
+def test_route_needs_the_scope_of_the_table_and_no_other_scope_serves(
     engine: Engine, route: WriteRoute, scopes: tuple[Scope, ...]
 ):
     writer = Writer.over(engine)
@@ -169,7 +169,7 @@ def test_every_address_that_takes_post_is_in_the_table(engine: Engine):
     assert blueprint.name == "writes"
 
 
-def test_key_revoked_by_another_process_counts_no_more(engine: Engine):
+def test_key_revoked_by_another_process_is_invalid(engine: Engine):
     here, there = Writer.over(engine), Writer.over(engine)
     key = here.key(*ALL)
     assert there.post("/v1/reports", a_document(a_report(1)), key=key).status_code == 201
@@ -213,7 +213,7 @@ def test_unknown_key_is_compared_as_a_known_one_is(engine: Engine, monkeypatch: 
     assert compared == [(64, 64)] * 4
 
 
-def test_no_key_stands_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogCaptureFixture):
+def test_no_key_is_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     writer = Writer.over(engine)
     key = good(writer)

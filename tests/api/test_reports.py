@@ -106,7 +106,7 @@ def test_r10_a_parent_is_named_only_while_it_is_public(client, engine):
     assert [report["says"].get("part_of") for report in then] == [None]
 
 
-def test_report_tells_who_passed_its_source_on_even_if_that_source_speaks_on_nothing(client, engine):
+def test_report_names_who_passed_its_source_on_even_if_that_source_has_no_report(client, engine):
     passed_on = HEAD.replace("id: wire,", "id: wire, via: ministry,")
     file_text(engine, passed_on + a_visit(1))
 

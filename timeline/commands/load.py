@@ -33,8 +33,8 @@ def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
     """Load documents of the exchange format (YAML or JSON), all or nothing.
 
     PATHS are files or folders; of a folder every .yaml, .yml and .json file is loaded, also in subfolders. The files
-    may use each other's sources, people and places. Loading the same files again changes nothing. If anything is refused,
-    nothing is stored: every problem is printed with file, line and field, and the exit code is 1.
+    may use each other's sources, people and places. Loading the same files again changes nothing. If anything is
+    refused, nothing is stored: every problem is printed with file, line and field, and the exit code is 1.
     """
     try:
         with open_store(load_settings()) as store:

@@ -24,10 +24,11 @@ from timeline.store.views import event_view
 
 AUTHOR = "command line"
 
-_OTHER_RENDERING = (
-    "the database was rendered for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST"
-    " and TIMELINE_PORT) and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
+OTHER_RENDERING = (
+    "rendered for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST and TIMELINE_PORT)"
+    " and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
 )
+"""What is wrong when the fingerprint of the stored bytes is not that of the settings, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def require_rendering(store: Store) -> None:
     if fingerprint is None:
         renew_rendering(store)
     elif fingerprint != store.render.fingerprint:
-        raise StoreRefused(_OTHER_RENDERING)
+        raise StoreRefused(f"the database was {OTHER_RENDERING}")
 
 
 def renew_rendering(store: Store) -> bool:

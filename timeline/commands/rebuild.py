@@ -31,7 +31,7 @@ def rebuild(*, is_check: bool, as_json: bool) -> None:
                     () if as_json else problems, "The read tables differ from the logs: run `timeline rebuild`."
                 )
             if not as_json:
-                click.echo("The read tables are what the logs give.")
+                click.echo("The read tables match the logs.")
             return
         with progress_bar("Rebuilding") as progress, writing(store.engine) as session:
             result = operation.rebuild(store.work(session, "rebuild", progress))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from typing import TypedDict, Unpack
 
 import click
 import orjson
@@ -14,12 +15,28 @@ from timeline.commands.output import FAILED, print_json
 from timeline.errors import UnknownName, UnresolvedPhrase
 from timeline.ingest.documents import read_document
 from timeline.ingest.names import nearest
-from timeline.ingest.phrases import Tense, WeekStart, read_line, read_phrase, reading_to_json, unresolved_to_json
+from timeline.ingest.phrases import (
+    PhraseReading,
+    Tense,
+    WeekStart,
+    read_line,
+    read_phrase,
+    reading_to_json,
+    unresolved_to_json,
+)
 from timeline.model.catalogue.entries import Catalogue
 from timeline.settings import shipped_folder
 
 _MAX_LINE = 10_000
 """The longest line of --jsonl, in bytes."""
+
+
+class _Hints(TypedDict):
+    """Options that help to read the phrase."""
+
+    tense: str | None
+    week_start: str | None
+    place: str | None
 
 
 @click.command()
@@ -39,15 +56,7 @@ _MAX_LINE = 10_000
 @click.option(
     "--jsonl", is_flag=True, help="Read one JSON object from each line of stdin and answer each with one line."
 )
-def when(
-    phrase: str | None,
-    *,
-    dateline: date | None,
-    tense: str | None,
-    week_start: str | None,
-    place: str | None,
-    jsonl: bool,
-) -> None:
+def when(phrase: str | None, *, dateline: date | None, jsonl: bool, **hints: Unpack[_Hints]) -> None:
     """Read a source's phrase for a date, such as "this week", and print the `when` object as JSON.
 
     Example: timeline when "this week" --dateline 2023-11-28. For a phrase that gives no date the answer is
@@ -57,24 +66,28 @@ def when(
     optional. Every line is answered with one line, and the exit code is 0.
     """
     if jsonl:
-        if phrase or dateline or tense or week_start or place:
+        if phrase or dateline or any(hints.values()):
             raise click.UsageError("--jsonl reads everything from stdin; do not give other arguments.")
         _answer_lines()
         return
     if phrase is None or dateline is None:
         raise click.UsageError("Give a PHRASE and --dateline DAY, or --jsonl.")
     try:
-        reading = read_phrase(
-            phrase,
-            dateline,
-            tense=Tense(tense) if tense else None,
-            week_start=WeekStart(week_start) if week_start else None,
-            place_zone=_zone_of(place) if place else None,
-        )
+        reading = _read(phrase, dateline, hints)
     except UnresolvedPhrase as error:
         print_json(unresolved_to_json(error))
         raise click.exceptions.Exit(FAILED) from error
     print_json(reading_to_json(reading))
+
+
+def _read(phrase: str, dateline: date, hints: _Hints) -> PhraseReading:
+    return read_phrase(
+        phrase,
+        dateline,
+        tense=Tense(hints["tense"]) if hints["tense"] else None,
+        week_start=WeekStart(hints["week_start"]) if hints["week_start"] else None,
+        place_zone=_zone_of(hints["place"]) if hints["place"] else None,
+    )
 
 
 def _answer_lines() -> None:

@@ -1,7 +1,7 @@
 """What one reader may look at: the store as one transaction sees it, for one asker, as of one instant.
 
-edge (a request, a command) -> session + `Public` + render settings -> `Snapshot` -> functions of `timeline.reading`. The
-catalogue is loaded at its first use, or taken from the `CatalogueCache` of the edge. `read_mark` gives what kept
+edge (a request, a command) -> session + `Public` + render settings -> `Snapshot` -> functions of `timeline.reading`.
+The catalogue is loaded at its first use, or taken from the `CatalogueCache` of the edge. `read_mark` gives what kept
 answers depend on: the newest write, and when the next state begins or ends.
 """
 

@@ -2,7 +2,7 @@
 
 The public ETag of an event covers what is shown. A ruling or report that changes nothing shown leaves it alone (R12),
 so a second writer who has not seen the first one's ruling could replace it unawares. The write tag also covers the
-event's reports and rulings, as far as they are visible to the writer (R10). `api.writes.tags` compares it with If-Match.
+reports and rulings of the event that are visible to the writer (R10). `api.writes.tags` compares it with If-Match.
 """
 
 from __future__ import annotations

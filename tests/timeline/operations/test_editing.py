@@ -53,7 +53,7 @@ def test_a_ruling_prevails_from_the_time_it_was_made(service: Service):
     assert service.event("visit", MAY_3)["revision"] > service.event("visit", MAY_2)["revision"]
 
 
-def test_a_ruling_for_what_is_shown_already_is_told_in_the_claims_and_makes_no_revision(service: Service):
+def test_ruling_for_the_shown_value_appears_in_the_claims_and_makes_no_revision(service: Service):
     shown = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
     before = service.stored("visit", MAY_2)
 
@@ -70,7 +70,7 @@ def test_a_ruling_for_what_is_shown_already_is_told_in_the_claims_and_makes_no_r
     ]
 
 
-def test_a_ruling_on_a_claim_that_nobody_makes_is_refused(service: Service):
+def test_ruling_on_a_claim_that_no_report_makes_is_refused(service: Service):
     filed = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
 
     with pytest.raises(InvalidRuling, match="claims no 'url'"):
@@ -121,7 +121,7 @@ def test_parts_of_a_merged_event_become_parts_of_the_survivor(service: Service):
     assert [place["slug"] for place in service.event("trip-1", MAY_4)["where"]] == ["brussels"]
 
 
-def test_an_event_can_not_be_merged_with_itself(service: Service):
+def test_event_cannot_be_merged_with_itself(service: Service):
     service.file(report("wire", "a", VISIT, event="one"), at=MAY_2)
 
     with pytest.raises(InvalidMerge):
@@ -130,7 +130,7 @@ def test_an_event_can_not_be_merged_with_itself(service: Service):
         merge(service, "one", "nowhere", MAY_3)
 
 
-def test_a_withdrawn_report_no_longer_counts_and_stays_known_for_its_time(service: Service):
+def test_withdrawn_report_no_longer_counts_but_stays_known_for_its_time(service: Service):
     service.file(report("wire", "a", VISIT, event="visit"), report("ministry", "b", OTHER_DAY, event="visit"), at=MAY_2)
 
     take_back(service, "ministry", "b", MAY_3)
@@ -157,7 +157,7 @@ def test_a_report_withdrawn_before_its_embargo_ends_is_never_seen(service: Servi
     assert service.slugs(MAY_5) == ()
 
 
-def test_withdrawing_twice_or_nothing_is_told(service: Service):
+def test_withdrawing_twice_changes_nothing_and_an_unknown_record_is_refused(service: Service):
     service.file(report("wire", "a", VISIT, event="visit"), at=MAY_2)
     take_back(service, "wire", "a", MAY_3)
     before = service.dump()
@@ -169,7 +169,7 @@ def test_withdrawing_twice_or_nothing_is_told(service: Service):
         take_back(service, "wire", "nothing", MAY_4)
 
 
-def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: Service):
+def test_r15_rebuild_after_every_kind_of_write_gives_the_same_tables(service: Service):
     wire = service.file(report("wire", "a", VISIT, event="one"), at=MAY_1).new[0]
     service.file(report("ministry", "b", OTHER_DAY, event="two"), at=MAY_2)
     service.file(report("ministry", "c", VISIT, event="three", embargo_until=f"'{MAY_5.isoformat()}'"), at=MAY_2)
@@ -245,7 +245,7 @@ def test_a_report_made_private_takes_its_event_out_of_view_and_cancels_it_withou
     assert b"Talks" not in removed_events(service, MAY_4)["one"].vevent
 
 
-def test_an_event_that_nobody_saw_is_never_cancelled(service: Service):
+def test_event_that_was_never_public_is_never_cancelled(service: Service):
     service.file(report("wire", "a", VISIT, event="one", embargo_until=f"'{MAY_5.isoformat()}'"), at=MAY_2)
     take_back(service, "wire", "a", MAY_3)
 

@@ -65,7 +65,7 @@ def test_r10_private_and_embargoed_reports_leave_no_change(service: Service):
     assert told(service, MAY_3) == [(1, MAY_2, "revised", "visit")]
 
 
-def test_embargo_that_lifts_keeps_its_number_over_the_next_write(service: Service):
+def test_change_by_an_ending_embargo_keeps_its_number_over_the_next_write(service: Service):
     service.file(report("wire", "c", VISIT, event="secret", **EMBARGO), at=MAY_2)
     lifted = told(service, MAY_4)
 
@@ -75,7 +75,7 @@ def test_embargo_that_lifts_keeps_its_number_over_the_next_write(service: Servic
     assert told(service, MAY_5) == [*lifted, (2, MAY_5, "revised", "visit")]
 
 
-def test_embargo_that_was_moved_lifts_once_at_its_new_time(service: Service):
+def test_moved_embargo_ends_once_at_its_new_time(service: Service):
     service.file(report("wire", "c", VISIT, event="secret", **EMBARGO), at=MAY_2)
     service.file(report("wire", "c", VISIT, event="secret", embargo_until="2025-05-05T12:00:00Z"), at=MAY_3)
 
@@ -143,7 +143,7 @@ def test_rebuild_under_another_address_changes_every_event(service: Service):
     assert problems(service.engine) == ()
 
 
-def test_first_rebuild_of_an_older_database_tells_every_public_event(service: Service):
+def test_first_rebuild_of_an_older_database_logs_every_public_event(service: Service):
     service.file(report("wire", "a", VISIT, event="visit"), at=MAY_2)
     service.file(report("wire", "b", VISIT, event="secret", private="true"), at=MAY_2)
     tamper(service.engine, "DELETE FROM change_log")  # as it was before there was such a log
@@ -154,7 +154,7 @@ def test_first_rebuild_of_an_older_database_tells_every_public_event(service: Se
     assert told(service, MAY_3) == [(1, MAY_3, "revised", "visit")]
 
 
-def test_lift_while_a_write_is_running_comes_before_what_the_write_changes(service: Service):
+def test_embargo_that_ends_during_a_write_comes_before_the_changes_of_the_write(service: Service):
     service.file(report("wire", "c", VISIT, event="secret", **EMBARGO), at=MAY_2)
     minute = timedelta(minutes=1)
     with reading(service.engine) as session:
@@ -166,7 +166,7 @@ def test_lift_while_a_write_is_running_comes_before_what_the_write_changes(servi
     assert [(change.number, change.at, change.type) for change in slow.all] == [(1, MAY_4, "revised")]
 
 
-def test_clock_that_went_back_takes_back_what_had_lifted_and_numbers_still_rise(service: Service):
+def test_clock_that_went_back_removes_what_had_become_public_and_numbers_still_rise(service: Service):
     service.file(report("wire", "c", VISIT, event="secret", **EMBARGO), at=MAY_2)
     service.file(report("wire", "d", VISIT, event="visit"), at=MAY_5)
 
@@ -181,7 +181,7 @@ def test_clock_that_went_back_takes_back_what_had_lifted_and_numbers_still_rise(
     assert told(service, MAY_4, after=4) == [(5, MAY_4, "revised", "secret")]
 
 
-def test_what_was_public_on_the_first_day_is_told_with_the_time_of_the_write(service: Service):
+def test_event_that_is_public_from_the_start_is_logged_with_the_time_of_the_write(service: Service):
     service.file(report("wire", "a", VISIT, event="visit", published_at="2025-04-01"), at=MAY_1)
 
     assert told(service, MAY_1) == [(1, MAY_1, "revised", "visit")]

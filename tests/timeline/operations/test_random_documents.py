@@ -60,7 +60,7 @@ def a_service() -> Iterator[Service]:
 
 @settings(max_examples=15)
 @given(DOCUMENT, st.randoms(use_true_random=False))
-def test_r13_one_document_gives_the_same_read_tables_in_any_order_of_its_reports(drawn: list[Any], chance: Any) -> None:
+def test_r13_document_gives_the_same_read_tables_in_any_order_of_its_reports(drawn: list[Any], chance: Any) -> None:
     rows = rows_of(drawn)
     shuffled = list(rows)
     chance.shuffle(shuffled)

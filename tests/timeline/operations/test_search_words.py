@@ -89,7 +89,7 @@ RENAMED = {
 
 
 @pytest.mark.parametrize("entry", RENAMED)
-def test_new_name_of_whatever_the_event_bears_is_found_at_once_and_after_a_rebuild(service: Service, entry: str):
+def test_new_name_of_anything_an_event_mentions_is_found_immediately_and_after_a_rebuild(service: Service, entry: str):
     service.load(NAMES.encode(), at=MAY_2)
     service.file(report("wire", "a", SAYS, event="dam"), at=MAY_2)
 

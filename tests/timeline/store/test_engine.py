@@ -63,7 +63,7 @@ def test_every_session_has_the_safe_settings(
     assert settings == expected
 
 
-def test_reader_can_not_write(engine: Engine):
+def test_reader_cannot_write(engine: Engine):
     with pytest.raises(StoreRefused), reading(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
 
@@ -94,7 +94,7 @@ def test_writer_leaves_nothing_behind_when_it_fails(engine: Engine):
         assert count_writes(session) == 0
 
 
-def test_writers_take_turns_and_lose_nothing(engine: Engine):
+def test_concurrent_writers_lose_nothing(engine: Engine):
     def write_ten_times() -> None:
         for _ in range(10):
             write_once(engine)
@@ -164,7 +164,7 @@ def test_all_writers_of_an_engine_share_one_queue(engine: Engine, monkeypatch):
         pass
 
 
-def test_second_writer_is_told_that_the_store_is_busy_while_readers_go_on(engine: Engine):
+def test_second_writer_gets_store_busy_while_readers_go_on(engine: Engine):
     second = impatient(engine)
     with writing(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
@@ -275,7 +275,7 @@ def test_damaged_database_is_refused_with_one_sentence(tmp_path: Path):
         open_engine(f"sqlite:///{path}")
 
 
-def test_path_that_can_not_hold_a_file_is_refused(tmp_path: Path):
+def test_path_that_cannot_hold_a_file_is_refused(tmp_path: Path):
     (tmp_path / "file").write_text("x")
 
     with pytest.raises(StoreRefused, match="is not a file"):
@@ -294,7 +294,7 @@ def test_path_that_can_not_hold_a_file_is_refused(tmp_path: Path):
         "postgresql://desk:secret@db:x/y",
     ],
 )
-def test_address_that_can_not_be_used_is_refused_without_its_password(database_url: str):
+def test_invalid_address_is_refused_without_its_password(database_url: str):
     with pytest.raises(StoreRefused) as refused:
         open_engine(database_url)
 
@@ -302,7 +302,7 @@ def test_address_that_can_not_be_used_is_refused_without_its_password(database_u
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
-def test_postgresql_that_nobody_answers_for_is_busy(scheme: str):
+def test_postgresql_that_does_not_answer_is_busy(scheme: str):
     engine = open_engine(f"{scheme}://desk:secret@127.0.0.1:1/timeline")
 
     with pytest.raises(StoreBusy) as busy, reading(engine) as session:
