@@ -86,10 +86,10 @@ WRITES: Final = (
         + _in(_KEYS, "key_revoked_by_another_process_is_invalid"),
     ),
     Row(
-        "B14", "writers come to their turn in the order in which they asked",
+        "B14", "writers are served in the order in which they came",
         _in("timeline/store/test_engine", "writers_of_one_process_write_in_the_order_in_which_they_came",
-            "every_writer_of_an_engine_stands_in_one_queue",
-            "writer_whose_turn_does_not_come_is_told_so_and_leaves_the_queue"),
+            "all_writers_of_an_engine_share_one_queue",
+            "writer_that_waits_too_long_is_refused_and_leaves_the_queue"),
     ),
     Row(
         "B15", "two versions of the program give two bodies two tags",
@@ -363,7 +363,7 @@ RIGHTS: Final = (
         "I8", "whatever is done to the audit trail by SQL is found",
         _in("timeline/store/test_audit_log", "check_names_what_was_altered_removed_or_put_in",
             "swapped_lines_are_found", "any_other_value_gives_another_digest")
-        + _in("timeline/commands/test_check", "audit_trail_that_was_altered_is_told"),
+        + _in("timeline/commands/test_check", "altered_audit_trail_is_reported"),
     ),
     Row("I9", "a log refuses to change or forget a row",
         _in("timeline/store/test_migrate", "log_refuses_to_change_or_forget_a_row")),

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from api.writes.body import NAME, Body, Pointers, invalid_document, read_texts
+from api.writes.body import Body, read_texts
+from api.writes.document import faults_as_pointers, open_body, read_opened
 from api.writes.events import check_filing, find_target, precondition
 from api.writes.headers import check_if_match
 from api.writes.request import WriteOutcome, WriteRequest
 from api.writes.responses import EventChange, event_outcome, filing_outcome
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW
 from api.writes.transaction import Act, answer_write
-from timeline.errors import InvalidDocument, MissingScope
-from timeline.ingest.documents import OpenDocument, open_tree, read_documents
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import RuledClaim, has_rulings, rule
-from timeline.operations.visible_names import visible_sources
 from timeline.operations.withdraw import find_withdrawable, withdraw_report
 
 blueprint = Blueprint("writes", __name__)
@@ -33,28 +31,16 @@ def file_reports() -> Response:
 
 
 def _filing(body: Body) -> Act:
-    opened = _opened(body)
+    opened = open_body(body)
 
     def act(asked: WriteRequest) -> WriteOutcome:
-        try:
-            sources = visible_sources(asked.session, opened.named_sources, asked.sight)
-            document = read_documents([opened], recorded_at=asked.now, sources=sources)
+        with faults_as_pointers(body):
+            document = read_opened(opened, asked)
             check_filing(asked, document)
             result = file_document(asked.work, document)
-        except InvalidDocument as error:
-            raise invalid_document(error, body) from None
-        except MissingScope as error:
-            raise MissingScope(error.scope, Pointers(body.tree).of(error.problems)) from None
         return filing_outcome(asked, result)
 
     return act
-
-
-def _opened(body: Body) -> OpenDocument:
-    try:
-        return open_tree(body.tree, NAME)
-    except InvalidDocument as error:
-        raise invalid_document(error, body) from None
 
 
 @blueprint.post(WITHDRAW.rule)

@@ -28,7 +28,7 @@ from timeline.resolve.numbering import Removal
 def index_state(
     numbered: NumberedState, catalogue: Catalogue, settings: RenderSettings, event_ids: Mapping[str, str]
 ) -> IndexedEvent:
-    """The read-table row of one public state; `event_ids` gives the id for the parent's slug."""
+    """The read-table row of one public state. `event_ids` gives the event id of the parent's slug."""
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
     links = settings.links
@@ -65,8 +65,8 @@ def index_removal(
 def affected_names(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """The (kind, slug) of every name whose events need new rows when these entries change.
 
-    That is the entry itself, what lies inside a place, and whoever holds an office in an organization. The catalogue
-    must hold the entries already.
+    That is the entry itself, what lies inside a place, and everybody who holds an office in an organization. The
+    catalogue must hold the entries already.
     """
     names = {("person", one.person) if isinstance(one, OfficeTerm) else (entry_kind(one), one.slug) for one in entries}
     changed_places = {slug for kind, slug in names if kind == "place"}
@@ -128,7 +128,7 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
 
 
 def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
-    """The texts that `q` searches: the event's own, and all names in all languages of whoever and whatever it mentions.
+    """The texts that `q` searches: the event's own, and the names in all languages of everything that it mentions.
 
     Only what the event shows is searched (R10), no report and no claim. The places that hold a place count too. Kind
     and status are searched in every language of the service.

@@ -71,7 +71,7 @@ def _as_public(explanation: Explanation, public: StoredEvent) -> Explanation:
 def _with_relatives(explanation: Explanation, shown: dict[str, Any]) -> Iterator[ExplainedProperty]:
     places = [place["slug"] for place in shown["where"]]
     for one in explanation.properties:
-        if one.property == "where" and one.shown != places:
+        if one.property == "where" and (one.shown or []) != places:
             yield replace(one, shown=places, reasons=(_OF_STOPS,))
         elif one.property == "part_of" and one.shown is not None and shown["part_of"] is None:
             yield replace(one, shown=None, reasons=(_HIDDEN_PARENT,))

@@ -18,20 +18,8 @@ from timeline.model.catalogue.entry_json import source_from_json, source_to_json
 from timeline.model.report import Correction, RecordKey, Report, Ruling
 from timeline.model.says import Says
 from timeline.model.source import Source
-from timeline.store.logs.write_log import append_rows, begin_write, chunks, columns_of
+from timeline.store.logs.write_log import append_rows, chunks, columns_of
 from timeline.store.tables import MentionRow, ReportRow, RulingRow, SourceRow, table_of
-
-__all__ = [
-    "append_reports",
-    "append_rulings",
-    "append_sources",
-    "begin_write",
-    "find_record",
-    "find_reports",
-    "find_sources",
-    "mentions",
-    "read_reports",
-]
 
 _SOURCES = table_of(SourceRow)
 _REPORTS = table_of(ReportRow)
