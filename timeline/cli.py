@@ -29,10 +29,10 @@ class Commands(CommandGroup):
         if cmd_name not in COMMANDS:
             return None
         gc.disable()  # a tenth of the start; modules that load leave no garbage
-        found: click.Command = getattr(import_module(f"timeline.commands.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"timeline.commands.{cmd_name}"), cmd_name)
         gc.freeze()  # the server's workers are forked from this process and share its memory
         gc.enable()
-        return found
+        return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

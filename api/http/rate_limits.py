@@ -168,23 +168,23 @@ def client_address(peer: str, forwarded_for: str, trusted: Sequence[IPv4Network 
     `X-Forwarded-For` counts only from a trusted peer. It is read from its end, where the nearest proxy writes, up to
     the first entry that is not an address. A peer without an address (a local socket) is called "local".
     """
-    found = _address(peer)
+    address = _address(peer)
     hops = [] if not trusted else forwarded_for.split(",")[-_MOST_PROXIES:]
-    while found is not None and hops and any(found in network for network in trusted):
+    while address is not None and hops and any(address in network for network in trusted):
         before = _address(hops.pop())
         if before is None:
             break
-        found = before
-    if found is None:
+        address = before
+    if address is None:
         return "local"
-    return str(found) if found.version == 4 else str(IPv6Network((int(found) >> 64 << 64, 64)))
+    return str(address) if address.version == 4 else str(IPv6Network((int(address) >> 64 << 64, 64)))
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     """The address; for an IPv4 address inside IPv6 the inner one. None for anything else."""
     try:
-        found = ip_address(text.strip().partition("%")[0])
+        address = ip_address(text.strip().partition("%")[0])
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if found.version == 6 else None
-    return mapped or found
+    mapped = address.ipv4_mapped if address.version == 6 else None
+    return mapped or address

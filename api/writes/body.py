@@ -57,10 +57,10 @@ def read_texts(body: Body, fields: tuple[BodyField, ...]) -> Mapping[str, str]:
     """The required texts of a small body by name. Raises InvalidBody with every fault."""
     faults = Faults(NAME)
     record = Spot(body.tree, "", faults).record(field.name for field in fields)
-    found = {field.name: record.need(field.name, ruled(one_line), placeholder="") for field in fields}
+    texts = {field.name: record.need(field.name, ruled(one_line), placeholder="") for field in fields}
     if faults.count:
         raise InvalidBody(_count(faults.count), problems=Pointers(body.tree).of(faults.problems))
-    return found
+    return texts
 
 
 def invalid_document(error: InvalidDocument, body: Body) -> InvalidBody:

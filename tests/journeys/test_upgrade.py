@@ -30,7 +30,7 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
 from timeline.settings import Settings
-from timeline.store.engine.migrate import found_schema, is_current, migrate
+from timeline.store.engine.migrate import stored_schema, is_current, migrate
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.logs.report_log import find_sources
@@ -214,7 +214,7 @@ def test_migration_that_is_killed_before_any_statement_is_finished_by_the_next_s
             code = in_child(migrate_until(url, killed_before))
             engine = open_engine(url)
             with reading(engine) as session:
-                schema = found_schema(session.connection())
+                schema = stored_schema(session.connection())
                 tables = set(inspect(session.connection()).get_table_names())
                 reports = session.execute(text("SELECT count(*) FROM report_log")).scalar_one()
             migrate(engine)

@@ -91,12 +91,12 @@ def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json:
 def list_(*, as_json: bool) -> None:
     """List every key without its secret, oldest first."""
     with open_store(load_settings()) as store, reading(store.engine) as session:
-        found = store_keys.list_keys(session)
+        listed = store_keys.list_keys(session)
     if as_json:
-        print_json([_key_json(key) for key in found])
+        print_json([_key_json(key) for key in listed])
         return
     table = Table("id", "name", "scopes", "state", "created", "last used")
-    for key in found:
+    for key in listed:
         used = key.last_used_on.isoformat() if key.last_used_on else "never"
         table.add_row(key.id, key.name, " ".join(key.scopes), _state(key), key.created_at.date().isoformat(), used)
     print_table(table)

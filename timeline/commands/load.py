@@ -67,10 +67,10 @@ def _files(path: Path) -> Sequence[Path]:
     """The file itself, or all documents in the folder and its subfolders, ordered by path."""
     if not path.is_dir():
         return (path,)
-    found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
-    if not found:
+    files = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    if not files:
         raise InvalidDocument((Problem(str(path), f"holds no file that ends in {', '.join(_SUFFIXES)}"),))
-    return found
+    return files
 
 
 def _open_all(files: Iterable[Path]) -> list[OpenDocument]:

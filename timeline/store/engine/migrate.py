@@ -27,13 +27,13 @@ def migrate(engine: Engine) -> None:
     from timeline.store.engine.upgrade import upgrade  # noqa: PLC0415 - alembic is slow to load and seldom needed
 
     with writing(engine) as session:
-        upgrade(session.connection(), found_schema(session.connection()))
+        upgrade(session.connection(), stored_schema(session.connection()))
 
 
 def is_current(engine: Engine) -> bool:
     """True if the database has exactly the schema of this program."""
     with reading(engine) as session:
-        return found_schema(session.connection()) == SCHEMA
+        return stored_schema(session.connection()) == SCHEMA
 
 
 def is_empty(engine: Engine) -> bool:
@@ -43,9 +43,9 @@ def is_empty(engine: Engine) -> bool:
         return session.execute(select(reports.c.seq).limit(1)).first() is None
 
 
-def found_schema(connection: Connection) -> str | None:
+def stored_schema(connection: Connection) -> str | None:
     """The revision of the database's schema; None before the first one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return found
+    schema: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return schema

@@ -26,8 +26,8 @@ class _Deadline:
     @classmethod
     def of(cls, connection: Connection) -> Self:
         """The deadline of this connection."""
-        found: Self = connection.info[_NAME]
-        return found
+        deadline: Self = connection.info[_NAME]
+        return deadline
 
     def is_over(self) -> bool:
         """True if SQLite must stop."""

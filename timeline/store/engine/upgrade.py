@@ -16,11 +16,11 @@ from sqlalchemy import Connection, text
 from timeline.errors import StoreRefused
 
 
-def upgrade(connection: Connection, found: str | None) -> None:
-    """Apply every revision after `found`. Raises StoreRefused if this program does not know that revision."""
-    if found is not None and found not in known_schemas():
+def upgrade(connection: Connection, schema: str | None) -> None:
+    """Apply every revision after `schema`. Raises StoreRefused if this program does not know that revision."""
+    if schema is not None and schema not in known_schemas():
         raise StoreRefused(
-            f"the database has schema {found!r}, this program knows schemas up to {newest_schema()!r};"
+            f"the database has schema {schema!r}, this program knows schemas up to {newest_schema()!r};"
             " use a newer program"
         )
     if connection.dialect.name == "postgresql":

@@ -64,13 +64,13 @@ def changes_after(session: Session, after: int, limit: int, *, now: datetime) ->
     If the clock is behind the newest write, the events are shown as of that write, because its rows describe them so.
     """
     statement = select(_CHANGES).where(_CHANGES.c.seq > after).order_by(_CHANGES.c.seq).limit(limit + 1)
-    found = [_change_of(row) for row in session.execute(statement)]
-    if len(found) <= limit:
-        found += [change for change in pending_changes(session, until=now) if change.number > after]
-    shown = found[:limit]
+    changes = [_change_of(row) for row in session.execute(statement)]
+    if len(changes) <= limit:
+        changes += [change for change in pending_changes(session, until=now) if change.number > after]
+    shown = changes[:limit]
     sight = Public(max(now, newest_write_at(session) or now))
     events = _visible_json(session, {change.event_id for change in shown}, sight)
-    return ChangePage(changes=tuple(shown), has_more=len(found) > limit, events=events)
+    return ChangePage(changes=tuple(shown), has_more=len(changes) > limit, events=events)
 
 
 def newest_number(session: Session, *, now: datetime) -> int:
@@ -162,7 +162,7 @@ def _states_between(
 ) -> dict[str, list[_State]]:
     """The read rows of these events that hold at some time in between, those of removed events too."""
     columns = (EVENTS.c.event_id, EVENTS.c.known_from, EVENTS.c.known_to, EVENTS.c.removed, EVENTS.c.json_bytes)
-    found: dict[str, list[_State]] = defaultdict(list)
+    states: dict[str, list[_State]] = defaultdict(list)
     for chunk in chunks(event_ids):
         statement = select(*columns).where(
             EVENTS.c.event_id.in_(chunk),
@@ -171,8 +171,8 @@ def _states_between(
         )
         for row in session.execute(statement):
             digest = None if row.removed else ids.digest(bytes(row.json_bytes))
-            found[row.event_id].append(_State(row.known_from, row.known_to, digest))
-    return found
+            states[row.event_id].append(_State(row.known_from, row.known_to, digest))
+    return states
 
 
 def _boundaries(states: Iterable[_State], after: datetime, until: datetime) -> list[datetime]:
@@ -198,21 +198,21 @@ def _newest_stored(session: Session) -> int:
 
 def _last_digests(session: Session, event_ids: Iterable[str]) -> dict[str, str | None]:
     """The digest of the last change of each of these events; events without a change are left out."""
-    found: dict[str, str | None] = {}
+    digests: dict[str, str | None] = {}
     for chunk in chunks(event_ids):
         newest = select(func.max(_CHANGES.c.seq)).where(_CHANGES.c.event_id.in_(chunk)).group_by(_CHANGES.c.event_id)
         statement = select(_CHANGES.c.event_id, _CHANGES.c.shown_digest).where(_CHANGES.c.seq.in_(newest))
-        found |= {row.event_id: row.shown_digest for row in session.execute(statement)}
-    return found
+        digests |= {row.event_id: row.shown_digest for row in session.execute(statement)}
+    return digests
 
 
 def _visible_json(session: Session, event_ids: Iterable[str], sight: Public) -> dict[str, bytes]:
     """The JSON of these events, as far as they are public at the instant of the sight."""
-    found: dict[str, bytes] = {}
+    json_by_event: dict[str, bytes] = {}
     for chunk in chunks(event_ids):
         statement = select(EVENTS.c.event_id, EVENTS.c.json_bytes).where(holding(sight), EVENTS.c.event_id.in_(chunk))
-        found |= {row.event_id: bytes(row.json_bytes) for row in session.execute(statement)}
-    return found
+        json_by_event |= {row.event_id: bytes(row.json_bytes) for row in session.execute(statement)}
+    return json_by_event
 
 
 def _change_of(row: Row[tuple[object, ...]]) -> Change:

@@ -71,13 +71,13 @@ def append_merge(session: Session, write_id: int, loser_id: str, survivor_id: st
 
 def find_filings(session: Session, records: Collection[RecordKey]) -> dict[RecordKey, str]:
     """The event id under which each of these (source, record) pairs is filed now; pairs never filed are left out."""
-    found: dict[RecordKey, str] = {}
+    event_ids: dict[RecordKey, str] = {}
     for chunk in chunks(dict.fromkeys(records)):
         statement = (
             select(_FILINGS).where(is_one_of(_FILINGS.c.source, _FILINGS.c.record, chunk)).order_by(_FILINGS.c.seq)
         )
-        found |= {RecordKey(row.source, row.record): row.event_id for row in session.execute(statement)}
-    return found
+        event_ids |= {RecordKey(row.source, row.record): row.event_id for row in session.execute(statement)}
+    return event_ids
 
 
 def find_event_id(session: Session, key: str) -> str | None:
@@ -87,10 +87,10 @@ def find_event_id(session: Session, key: str) -> str | None:
 
 def find_event_ids(session: Session, keys: Iterable[str]) -> dict[str, str]:
     """For each key (id or slug) the id of the event, merges followed to the survivor; unknown keys are left out."""
-    found: dict[str, str] = {}
+    event_ids: dict[str, str] = {}
     for chunk in chunks(dict.fromkeys(keys)):
-        found |= {row.key: row.id for row in session.execute(select_survivors(chunk))}
-    return found
+        event_ids |= {row.key: row.id for row in session.execute(select_survivors(chunk))}
+    return event_ids
 
 
 def merged_into(session: Session, key: str) -> str | None:
@@ -104,11 +104,11 @@ def merged_into(session: Session, key: str) -> str | None:
 
 def identities(session: Session, event_ids: Iterable[str]) -> dict[str, EventIdentity]:
     """The identities of these events by id; unknown ids are left out."""
-    found: dict[str, EventIdentity] = {}
+    by_id: dict[str, EventIdentity] = {}
     for chunk in chunks(dict.fromkeys(event_ids)):
         for row in session.execute(select(_IDENTITIES).where(_IDENTITIES.c.id.in_(chunk))):
-            found[row.id] = value_of(EventIdentity, row)
-    return found
+            by_id[row.id] = value_of(EventIdentity, row)
+    return by_id
 
 
 def all_event_ids(session: Session) -> tuple[str, ...]:
@@ -119,8 +119,8 @@ def all_event_ids(session: Session) -> tuple[str, ...]:
 def oldest_first(session: Session, event_ids: Iterable[str]) -> tuple[str, ...]:
     """These ids in the order in which their events were founded, each once; unknown ids are left out."""
     wanted = list(dict.fromkeys(event_ids))
-    found = session.execute(select(_IDENTITIES.c.id).where(_IDENTITIES.c.id.in_(wanted)).order_by(_IDENTITIES.c.seq))
-    return tuple(dict.fromkeys(found.scalars()))
+    ordered = session.execute(select(_IDENTITIES.c.id).where(_IDENTITIES.c.id.in_(wanted)).order_by(_IDENTITIES.c.seq))
+    return tuple(dict.fromkeys(ordered.scalars()))
 
 
 def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, EventRecord]:
@@ -128,18 +128,18 @@ def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, 
 
     Rulings made on an event before it was merged stay with that event's id.
     """
-    found: dict[str, EventRecord] = {}
+    records: dict[str, EventRecord] = {}
     for chunk in chunks(dict.fromkeys(event_ids)):
         reports = _reports_by_event(session, chunk)
         rulings = _rulings_by_event(session, chunk)
         for event_id, identity in identities(session, chunk).items():
-            found[event_id] = EventRecord(
+            records[event_id] = EventRecord(
                 id=event_id,
                 slug=identity.slug,
                 reports=tuple(reports[event_id]),
                 rulings=tuple(rulings[event_id]),
             )
-    return found
+    return records
 
 
 def find_parts(session: Session, part_of_keys: Iterable[str]) -> tuple[str, ...]:
@@ -154,12 +154,12 @@ def events_mentioning(session: Session, kind: str, slugs: Iterable[str]) -> tupl
     """
     if kind != "source":
         return _events_with_mention(session, _MENTION_KINDS[kind], slugs)
-    found: set[str] = set()
+    event_ids: set[str] = set()
     for chunk in chunks(dict.fromkeys(slugs)):
-        found.update(
+        event_ids.update(
             session.execute(_current_filings(_FILINGS.c.event_id).where(_FILINGS.c.source.in_(chunk))).scalars()
         )
-    return tuple(sorted(found))
+    return tuple(sorted(event_ids))
 
 
 def select_survivors(keys: Sequence[str]) -> Select[tuple[str, str]]:
@@ -199,22 +199,22 @@ def _reports_by_event(session: Session, event_ids: Sequence[str]) -> dict[str, l
         .order_by(_REPORTS.c.seq)
     )
     rows = session.execute(statement).all()
-    found: dict[str, list[Report]] = defaultdict(list)
+    reports: dict[str, list[Report]] = defaultdict(list)
     for row, report in zip(rows, read_reports(session, rows), strict=True):
-        found[row.event_id].append(report)
-    return found
+        reports[row.event_id].append(report)
+    return reports
 
 
 def _rulings_by_event(session: Session, event_ids: Sequence[str]) -> dict[str, list[Ruling]]:
     statement = select(_RULINGS).where(_RULINGS.c.event_id.in_(event_ids)).order_by(_RULINGS.c.seq)
-    found: dict[str, list[Ruling]] = defaultdict(list)
+    rulings: dict[str, list[Ruling]] = defaultdict(list)
     for row in session.execute(statement):
-        found[row.event_id].append(value_of(Ruling, row))
-    return found
+        rulings[row.event_id].append(value_of(Ruling, row))
+    return rulings
 
 
 def _events_with_mention(session: Session, mention_kind: str, slugs: Iterable[str]) -> tuple[str, ...]:
-    found: set[str] = set()
+    event_ids: set[str] = set()
     for chunk in chunks(dict.fromkeys(slugs)):
         statement = (
             _current_filings(_FILINGS.c.event_id)
@@ -223,5 +223,5 @@ def _events_with_mention(session: Session, mention_kind: str, slugs: Iterable[st
             .where(_MENTIONS.c.kind == mention_kind, _MENTIONS.c.slug.in_(chunk))
             .distinct()
         )
-        found.update(session.execute(statement).scalars())
-    return tuple(sorted(found))
+        event_ids.update(session.execute(statement).scalars())
+    return tuple(sorted(event_ids))

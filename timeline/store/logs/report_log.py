@@ -35,12 +35,12 @@ def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -
 
 def find_sources(session: Session, source_ids: Iterable[str]) -> dict[str, Source]:
     """The newest row of each of these sources, by id; unknown ids are left out."""
-    found: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
     for chunk in chunks(dict.fromkeys(source_ids)):
         newest = select(func.max(_SOURCES.c.seq)).where(_SOURCES.c.id.in_(chunk)).group_by(_SOURCES.c.id)
         for row in session.execute(select(_SOURCES.c.id, _SOURCES.c.content).where(_SOURCES.c.seq.in_(newest))):
-            found[row.id] = source_from_json(orjson.loads(row.content))
-    return found
+            sources[row.id] = source_from_json(orjson.loads(row.content))
+    return sources
 
 
 def append_reports(session: Session, write_id: int, reports: Sequence[Report]) -> None:
@@ -85,12 +85,12 @@ def mentions(says: Says) -> tuple[tuple[str, str], ...]:
 
     What a report retracts (R6) is mentioned too.
     """
-    found = {("participant", participation.who) for participation in says.participants}
-    found |= {("participant", who) for who in says.retracts.participants}
-    found |= {("place", place) for place in says.where or ()}
-    found |= {("topic", topic) for topic in (*says.topics, *says.retracts.topics)}
-    found |= {("event", says.part_of)} if says.part_of is not None else set()
-    return tuple(sorted(found))
+    names = {("participant", participation.who) for participation in says.participants}
+    names |= {("participant", who) for who in says.retracts.participants}
+    names |= {("place", place) for place in says.where or ()}
+    names |= {("topic", topic) for topic in (*says.topics, *says.retracts.topics)}
+    names |= {("event", says.part_of)} if says.part_of is not None else set()
+    return tuple(sorted(names))
 
 
 def is_one_of(

@@ -26,12 +26,12 @@ def append_revisions(session: Session, write_id: int, revisions: Sequence[Revisi
 
 def load_revisions(session: Session, event_ids: Iterable[str]) -> dict[str, tuple[Revision, ...]]:
     """All revisions of these events in storing order; an event without any is left out."""
-    found: dict[str, list[Revision]] = defaultdict(list)
+    by_event: dict[str, list[Revision]] = defaultdict(list)
     for chunk in chunks(dict.fromkeys(event_ids)):
         statement = select(_REVISIONS).where(_REVISIONS.c.event_id.in_(chunk)).order_by(_REVISIONS.c.seq)
         for row in session.execute(statement):
-            found[row.event_id].append(_revision_of(row))
-    return {event_id: tuple(revisions) for event_id, revisions in found.items()}
+            by_event[row.event_id].append(_revision_of(row))
+    return {event_id: tuple(revisions) for event_id, revisions in by_event.items()}
 
 
 def _row_of(revision: Revision) -> RevisionRow:
