@@ -38,7 +38,7 @@ class Commands(CommandGroup):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="diplomatic-timeline", prog_name="timeline")
 def main() -> None:
-    """The diplomatic timeline keeps what each source said about travel and meetings, and works out one event from it.
+    """The diplomatic timeline: what each source said about travel and meetings, and the events that result.
 
     \b
     First steps:

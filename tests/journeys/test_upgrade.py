@@ -30,7 +30,7 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
 from timeline.settings import Settings
-from timeline.store.engine.migrate import stored_schema, is_current, migrate
+from timeline.store.engine.migrate import is_current, migrate, stored_schema
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.logs.report_log import find_sources

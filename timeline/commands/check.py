@@ -39,9 +39,10 @@ class Answer:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")
 def check(*, as_json: bool) -> None:
-    """Check database, library, schema, hash chain, audit trail, rendering and read tables.
+    """Check that the database is in order.
 
-    Exit code 0 if every check passes, otherwise 1. Each failed check says what to do.
+    Checks database, library, schema, hash chain, audit trail, rendering and read tables. Exit code 0 if every check
+    passes, otherwise 1. Each failed check says what to do.
     """
     answers = tuple(_answers())
     if as_json:

@@ -44,7 +44,7 @@ class _Name(click.ParamType[str]):
 
 @click.group(cls=CommandGroup)
 def keys() -> None:
-    """Make, list and revoke API keys, and show the audit trail of their use."""
+    """Manage API keys and show the audit trail."""
 
 
 @keys.command()

@@ -28,13 +28,14 @@ _SUFFIXES: Final = (".yaml", ".yml", ".json")
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check everything and show what would happen; store nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
-    """Load documents of the exchange format (YAML or JSON), all or nothing.
+    """Load documents (YAML or JSON), all or nothing.
 
-    PATHS are files or folders; of a folder every .yaml, .yml and .json file is loaded, also in subfolders. The files
-    may use each other's sources, people and places. Loading the same files again changes nothing. If anything is
-    refused, nothing is stored: every problem is printed with file, line and field, and the exit code is 1.
+    The format is explained in seeds/README.md. PATHS are files or folders; of a folder every .yaml, .yml and .json file
+    is loaded, also in subfolders. The files may use each other's sources, people and places. Loading the same files
+    again changes nothing. If anything is refused, nothing is stored: every problem is printed with file, line and
+    field, and the exit code is 1.
     """
     try:
         with open_store(load_settings()) as store:

@@ -57,10 +57,10 @@ class _Hints(TypedDict):
     "--jsonl", is_flag=True, help="Read one JSON object from each line of stdin and answer each with one line."
 )
 def when(phrase: str | None, *, dateline: date | None, jsonl: bool, **hints: Unpack[_Hints]) -> None:
-    """Read a source's phrase for a date, such as "this week", and print the `when` object as JSON.
+    """Read a source's phrase for a date.
 
-    Example: timeline when "this week" --dateline 2023-11-28. For a phrase that gives no date the answer is
-    {"unresolved": reason, "candidates": […]}, and the exit code is 1.
+    Prints the `when` object as JSON. Example: timeline when "this week" --dateline 2023-11-28. For a phrase that gives
+    no date the answer is {"unresolved": reason, "candidates": […]}, and the exit code is 1.
 
     With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start"}; the last two are
     optional. Every line is answered with one line, and the exit code is 0.

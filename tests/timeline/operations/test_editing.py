@@ -32,14 +32,8 @@ def take_back(service: Service, source: str, record: str, at: datetime) -> None:
 
 
 def rule_on(service: Service, event: str, report_id: str, at: datetime, property_name: str = "when") -> None:
-    service.write(
-        lambda session: rule(
-            service.work(session, at),
-            event,
-            RuledClaim(property=property_name, report_id=report_id),
-            "seen",
-        )
-    )
+    claim = RuledClaim(property=property_name, report_id=report_id)
+    service.write(lambda session: rule(service.work(session, at), event, claim, "seen"))
 
 
 def test_a_ruling_prevails_from_the_time_it_was_made(service: Service):

@@ -248,12 +248,12 @@ def whole_database(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_files_that_are_no_database_of_ours_are_refused_and_left_alone(tmp_path: Path):
+def test_files_that_are_not_our_database_are_refused_and_left_alone(tmp_path: Path):
     whole = whole_database(tmp_path)
     with closing(sqlite3.connect(tmp_path / "foreign.db")) as foreign:
         foreign.execute("CREATE TABLE notes (words TEXT)")
     contents = {
-        "no SQLite database": [b"", b"SQLite", b"# Notes\n" * 100, b"\0" * len(whole)],
+        "not an SQLite database": [b"", b"SQLite", b"# Notes\n" * 100, b"\0" * len(whole)],
         "belongs to another program": [(tmp_path / "foreign.db").read_bytes()],
         "is cut short": [whole[: len(whole) // 2], whole[:-1]],
     }
