@@ -37,8 +37,8 @@ _REPEATS: Final = "api/test_idempotency"
 WRITES: Final = (
     Row(
         "B1", "of two who change the same state one wins; the other is told the tag of what holds now",
-        _in(_AT_ONCE, "of_writers_who_saw_the_same_state_one_wins_and_the_others_are_told",
-            "processes_that_rule_in_turns_never_lose_a_change"),
+        _in(_AT_ONCE, "of_writers_who_saw_the_same_state_one_wins_and_the_others_are_refused",
+            "processes_that_rule_alternately_never_lose_a_change"),
     ),
     Row("B2", "a change without a tag is refused", _in("api/test_rulings", "ruling_and_merge_need_if_match")),
     Row(
@@ -47,10 +47,10 @@ WRITES: Final = (
     ),
     Row(
         "B4", "one request sent several times at once is one write, and all get its answer (they wait for it, at most "
-        "the time of a turn)", _in(_AT_ONCE, "same_request_at_once_is_one_write_with_one_answer"),
+        "the time of a turn)", _in(_AT_ONCE, "same_request_sent_concurrently_is_one_write_with_one_answer"),
     ),
     Row("B5", "a repeat key stands for one request only",
-        _in(_REPEATS, "key_that_stands_for_another_request_is_refused")),
+        _in(_REPEATS, "idempotency_key_of_another_request_is_refused")),
     Row(
         "B6", "who never got the answer gets it by asking again, also after a kill",
         _in(_AT_ONCE, "answer_that_was_never_sent_is_given_to_the_repeated_request"),
@@ -66,7 +66,7 @@ WRITES: Final = (
     ),
     Row(
         "B10", "taking back and changing at once have one order",
-        _in(_AT_ONCE, "withdrawal_against_ruling_has_one_order_and_the_loser_is_told"),
+        _in(_AT_ONCE, "concurrent_withdrawal_and_ruling_have_one_order_and_the_loser_is_refused"),
     ),
     Row(
         "B11", "a reader sees whole writes only",
@@ -83,13 +83,13 @@ WRITES: Final = (
     Row(
         "B13", "a revoked key begins nothing more, in no process",
         _in(_AT_ONCE, "request_whose_key_is_revoked_while_it_waits_changes_nothing")
-        + _in(_KEYS, "key_revoked_by_another_process_counts_no_more"),
+        + _in(_KEYS, "key_revoked_by_another_process_is_invalid"),
     ),
     Row(
-        "B14", "writers come to their turn in the order in which they asked",
+        "B14", "writers are served in the order in which they came",
         _in("timeline/store/test_engine", "writers_of_one_process_write_in_the_order_in_which_they_came",
-            "every_writer_of_an_engine_stands_in_one_queue",
-            "writer_whose_turn_does_not_come_is_told_so_and_leaves_the_queue"),
+            "all_writers_of_an_engine_share_one_queue",
+            "writer_that_waits_too_long_is_refused_and_leaves_the_queue"),
     ),
     Row(
         "B15", "two versions of the program give two bodies two tags",
@@ -172,8 +172,8 @@ HTTP: Final = (
     ),
     Row(
         "D16", "JSON is read strictly and not at any depth",
-        _in("api/test_writes", "body_that_is_no_json_object_is_malformed")
-        + _in("timeline/ingest/test_strict_document", "json_loophole_is_refused", "json_nested_too_deep_is_refused"),
+        _in("api/test_writes", "body_that_is_not_a_json_object_is_malformed")
+        + _in("timeline/ingest/test_strict_record", "json_loophole_is_refused", "json_nested_too_deep_is_refused"),
     ),
     Row(
         "D17", "a body too large is refused before it is read",
@@ -231,7 +231,7 @@ HTTP: Final = (
     Row(
         "D28", "too many requests are told when to come back, by key and by network of the client",
         _in("api/test_rate_limits", "answer_beyond_the_limit_is_a_429_that_says_when_to_come_back",
-            "client_is_the_last_address_that_is_no_trusted_proxy",
+            "client_is_the_last_address_that_is_not_a_trusted_proxy",
             "writes_are_counted_by_key_wherever_they_come_from"),
     ),
     Row("D29", "a stranger's word about an address is not believed",
@@ -316,7 +316,7 @@ TEXTS: Final = (
     Row(
         "E13", "records without a slug get slugs of their own, whatever their titles",
         _in("timeline/operations/test_own_slugs", "events_of_one_title_have_slugs_of_their_own",
-            "title_without_letters_gives_a_slug_all_the_same", "writers_at_once_give_no_slug_twice"),
+            "title_without_letters_still_gives_a_slug", "concurrent_writers_never_make_the_same_slug_twice"),
     ),
     Row(
         "E14", "both engines find and sort alike",
@@ -328,8 +328,8 @@ TEXTS: Final = (
 RIGHTS: Final = (
     Row(
         "I1", "everything that is no valid key has one answer",
-        _in(_KEYS, "everything_that_is_no_valid_key_has_one_answer", "write_without_a_key_has_the_same_answer",
-            "key_in_the_address_is_refused_and_told_only_by_its_id"),
+        _in(_KEYS, "everything_that_is_not_a_valid_key_gets_the_same_answer", "write_without_a_key_has_the_same_answer",
+            "key_in_the_address_is_refused_and_logged_only_by_its_id"),
         "There are no tenants.",
     ),
     Row(
@@ -343,7 +343,7 @@ RIGHTS: Final = (
     ),
     Row(
         "I4", "each route asks for the scope of one table",
-        _in(_KEYS, "route_asks_for_the_scope_of_the_table_and_no_other_gives_it",
+        _in(_KEYS, "route_needs_the_scope_of_the_table_and_no_other_scope_serves",
             "every_address_that_takes_post_is_in_the_table"),
         "There are no tenants, so no editor of another one.",
     ),
@@ -356,14 +356,14 @@ RIGHTS: Final = (
         _in("timeline/commands/test_keys", "key_is_shown_once_and_only_its_digest_is_stored")),
     Row(
         "I7", "no key stands in a log, an answer or a table",
-        _in(_KEYS, "no_key_stands_in_logs_answers_or_tables", "key_in_a_text_is_cut_out_but_for_its_id")
+        _in(_KEYS, "no_key_is_in_logs_answers_or_tables", "key_in_a_text_is_cut_out_but_for_its_id")
         + _in("timeline/model/test_api_key", "no_secret_is_left_in_a_text_that_was_redacted"),
     ),
     Row(
         "I8", "whatever is done to the audit trail by SQL is found",
         _in("timeline/store/test_audit_log", "check_names_what_was_altered_removed_or_put_in",
             "swapped_lines_are_found", "any_other_value_gives_another_digest")
-        + _in("timeline/commands/test_check", "audit_trail_that_was_altered_is_told"),
+        + _in("timeline/commands/test_check", "altered_audit_trail_is_reported"),
     ),
     Row("I9", "a log refuses to change or forget a row",
         _in("timeline/store/test_migrate", "log_refuses_to_change_or_forget_a_row")),

@@ -18,10 +18,11 @@ from api import create_app
 from tests.journeys.conftest import shipped_documents
 from timeline import clock
 from timeline.model.api_key import Scope
+from timeline.model.write import Write
 from timeline.operations.file_reports import file_document
-from timeline.operations.manage_keys import create_key
+from timeline.operations.manage_keys import KeyChange, create_key
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, open_engine, writing
@@ -40,7 +41,7 @@ class Served:
 def make_token(engine: Engine) -> str:
     """A key with every scope."""
     with writing(engine) as session:
-        return create_key(session, "tests", tuple(Scope), expires_at=None, at=clock.now(), actor="tests").text
+        return create_key(session, "tests", tuple(Scope), KeyChange(at=clock.now(), actor="tests")).text
 
 
 def fill(engine: Engine, base_url: str) -> None:
@@ -50,7 +51,7 @@ def fill(engine: Engine, base_url: str) -> None:
     write = Write(recorded_at=now, author="tests", cause="load")
     settings = RenderSettings(base_url=base_url, uid_domain=UID_DOMAIN)
     with writing(engine) as session:
-        file_document(session, shipped_documents(now), settings=settings, write=write)
+        file_document(Work(session, settings, write), shipped_documents(now))
 
 
 @contextmanager

@@ -1,8 +1,8 @@
-"""Who asks: `Authorization: Bearer dt_…`, checked against the database before anything else is done with a request.
+"""Authentication: `Authorization: Bearer dt_…`, checked against the database before anything else of a request.
 
-Header -> `store.logs.api_keys.verify` -> `g.api_key`, or one and the same 401 whatever was wrong (RELIABILITY.md I1). A key in
-the address is refused, whatever it could do: it has leaked into logs and histories. Revocation counts from the next
-request on, in every process, because nothing is kept in memory.
+header -> `authenticate_key` -> `g.api_key`, or the same 401 whatever was wrong (RELIABILITY I1). A key in the address
+is refused, whatever its scopes: it has leaked into logs and browser histories. A revocation takes effect with the next
+request, in every process, because nothing is kept in memory.
 """
 
 from __future__ import annotations
@@ -22,33 +22,33 @@ from api.http.service import service
 from timeline import clock
 from timeline.errors import TimelineError
 from timeline.model.api_key import ApiKey, leaked_ids
+from timeline.operations.manage_keys import authenticate_key, record_key_use
 from timeline.store.engine.sessions import Engine, reading, writing
-from timeline.store.logs import api_keys as keys
 
 _LOG: Final = logging.getLogger("api")
 _BEARER: Final = re.compile(r"[Bb][Ee][Aa][Rr][Ee][Rr] ([!-~]{1,200})")
 
 
 def authenticate() -> None:
-    """Remember the key of this request, if it has one. Raises Unauthorized for one that does not count.
+    """Keep the key of this request in `g`, if it has one. Raises Unauthorized if the key is not valid.
 
-    Pages and calendars take no key: what a proxy in front asks for in the same header is not our business there.
+    Pages and calendars take no key: there the header may belong to a proxy in front.
     """
     leaked = leaked_ids(unquote_plus(f"{request.path}?{request.query_string.decode('latin-1')}"))
     if leaked:
-        raise _refused("a key stands in the address and has to be revoked", leaked)
+        raise _refused("a key is in the address and must be revoked", leaked)
     header = request.headers.get("Authorization")
     if header is None or not request.path.startswith("/v1/"):
         return
     now = clock.now()
-    found = _BEARER.fullmatch(header)
+    bearer = _BEARER.fullmatch(header)
     with reading(service().engine) as session:
-        key = keys.verify(session, found[1] if found else "", at=now)
+        key = authenticate_key(session, bearer[1] if bearer else "", at=now)
     if key is None:
-        raise _refused("the key does not count")
+        raise _refused("the key is not valid")
     g.api_key, g.key_id = key, key.id
     if key.last_used_on is None or key.last_used_on < now.date():
-        _note_use_afterwards(service().engine, key, now.date())
+        _record_use_afterwards(service().engine, key, now.date())
 
 
 def writer() -> ApiKey:
@@ -60,7 +60,7 @@ def writer() -> ApiKey:
 
 
 def no_longer_valid() -> Unauthorized:
-    """The error for a key that was revoked, or expired, while its request waited."""
+    """The error for a key that was revoked or has expired while its request waited."""
     _log("the key was revoked while its request waited")
     return Unauthorized()
 
@@ -77,22 +77,22 @@ def _refused(cause: str, key_ids: tuple[str, ...] = ()) -> Unauthorized:
 
 
 def _log(cause: str, key_ids: tuple[str, ...] = ()) -> None:
-    """One line without anything that the client wrote but the ids of leaked keys, which are no secret."""
+    """One line of the log. Of what the client sent it holds only the ids of leaked keys, which are not secret."""
     line = {"refused": 401, "cause": cause, "request_id": g.get("request_id"), "key_ids": key_ids}
     _LOG.warning("%s", orjson.dumps(line).decode())
 
 
-def _note_use_afterwards(engine: Engine, key: ApiKey, day: date) -> None:
-    """Write down once a day that the key was used, after the answer is sent; a busy database loses only that."""
+def _record_use_afterwards(engine: Engine, key: ApiKey, day: date) -> None:
+    """Record once a day that the key was used, after the answer is sent. If the database is busy, only that is lost."""
 
-    def note() -> None:
+    def record() -> None:
         try:
             with writing(engine) as session:
-                keys.note_use(session, key.id, day)
+                record_key_use(session, key.id, day)
         except TimelineError as error:
-            _LOG.warning("the use of a key was not noted: %r", str(error))
+            _LOG.warning("the use of a key was not recorded: %r", str(error))
 
     @after_this_request
     def plan(response: Response) -> Response:
-        response.call_on_close(note)
+        response.call_on_close(record)
         return response

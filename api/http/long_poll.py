@@ -1,8 +1,8 @@
 """Waits until there is a public change to answer with, or until the time is over; holds no transaction meanwhile.
 
-`wait_for_change` -> a seat (at most eight requests of a process wait at once) -> every half second one short read of
-the read mark; only when that moved, a look at the newest change. Lifts move the mark like writes do. A signal to the
-process, which is how a server stops it, ends every wait.
+`wait_for_change` -> a seat (at most eight requests of a process wait at a time) -> every half second one short read of
+the read mark; only if that differs, a look at the newest change. The end of an embargo changes the mark as a write
+does. A signal to the process, with which a server stops it, ends every wait.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Final
 
 from api.http.service import Service
 from timeline import clock
+from timeline.reading.newest_change import has_change_after
+from timeline.reading.snapshot import ReadMark, read_mark
 from timeline.store.engine.sessions import reading
-from timeline.store.logs.change_log import newest_number
-from timeline.store.views.event_view import ReadMark, read_mark
 
 MOST_WAITERS: Final = 8
-"""Requests that one process lets wait; it answers 32 at a time, and readers come first."""
+"""Requests of one process that may wait. It answers 32 at a time, and other readers come first."""
 
 POLL_SECONDS: Final = 0.5
 
@@ -31,26 +31,26 @@ SEATS: Final = BoundedSemaphore(MOST_WAITERS)
 
 @dataclass(slots=True)
 class SignalWatch:
-    """Tells every thread when the process gets a signal that Python handles, whoever handles it."""
+    """Lets every thread notice a signal to the process, whichever handler Python has for it."""
 
     _ends: tuple[socket.socket, socket.socket] | None = None
 
     def start(self) -> None:
-        """Watch from now on; only the main thread can start it. Nothing is read, so a signal stays seen."""
+        """Watch from now on; only the main thread can call this. The socket is not read, so a signal stays visible."""
         reader, writer = self._ends = socket.socketpair()
         for end in (reader, writer):
             end.settimeout(0)
         signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
 
     def sleep(self, seconds: float) -> bool:
-        """Sleep that long and give False, or True as soon as there was a signal."""
+        """Sleep that long and return False, or return True as soon as there is a signal."""
         if self._ends is None:
             time.sleep(seconds)
             return False
         return bool(select.select([self._ends[0]], [], [], seconds)[0])
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         signal.set_wakeup_fd(-1)
         for end in self._ends or ():
             end.close()
@@ -62,8 +62,9 @@ SIGNALS: Final = SignalWatch()
 
 
 def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
-    """True when there is a change above `after`, the seconds are over or the process stops; False, at once, if it
-    would have to wait and all seats are taken.
+    """True when there is a change above `after`, the seconds are over or the process stops.
+
+    False, without waiting, if it would have to wait and all seats are taken.
     """
     until_seconds = clock.steady_seconds() + seconds
     mark = _mark_if_nothing(ours, after, None)
@@ -82,8 +83,8 @@ def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
 
 
 def _mark_if_nothing(ours: Service, after: int, seen: ReadMark | None) -> ReadMark | None:
-    """The mark under which there is nothing above `after`; None if there is something."""
+    """The read mark under which there is no change above `after`; None if there is one."""
     now = clock.now()
     with reading(ours.engine) as session:
         mark = read_mark(session, at=now)
-        return None if mark != seen and newest_number(session, now=now) > after else mark
+        return None if mark != seen and has_change_after(session, after, now=now) else mark

@@ -1,8 +1,8 @@
-"""How often a client or a key may ask within a minute, counted by this process alone, in memory.
+"""How many requests a client or a key may make within a minute, counted by each process in its memory.
 
-Request -> `client_address` -> `RateLimits.count_…` -> nothing, or TooManyRequests with the seconds to wait. A read
-costs one unless this process answered the same question before: so what counts depends on what was asked and never on
-what is stored, kept or hidden (R10). Writes and refused keys count one each.
+request -> `client_address` -> `RateLimits.count` -> nothing, or TooManyRequests with the seconds to wait. A read counts
+one unless this process answered the same request before. So the count depends on the requests alone and never on what
+is stored, kept or hidden (R10). Writes and refused keys count one each.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MOST_PROXIES: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is left of one policy for one asker, and the seconds until the oldest counted request is forgotten."""
+    """What is left of one policy for one client, and the seconds until the oldest counted request no longer counts."""
 
     policy: str
     remaining: int
@@ -50,7 +50,7 @@ class Standing:
 
 
 class TooManyRequests(TimelineError):
-    """The asker has used up a limit; `standing` says which, and when to come back."""
+    """The client has reached a limit; `standing` says which, and how long to wait."""
 
     code = "too-many-requests"
 
@@ -65,7 +65,7 @@ class RateLimits:
     """The counts of one process; all methods are safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        """Start with nothing counted."""
+        """Begin with nothing counted."""
         self.most: Final = {
             READS: settings.reads_per_minute,
             WRITES: settings.writes_per_minute,
@@ -77,7 +77,7 @@ class RateLimits:
         self._questions: OrderedDict[int, None] = OrderedDict()
 
     def is_answered(self, question: Hashable) -> bool:
-        """True if the question was answered before, as far as this process remembers."""
+        """True if this process remembers that it answered the same request before."""
         with self._lock:
             if hash(question) not in self._questions:
                 return False
@@ -85,22 +85,22 @@ class RateLimits:
             return True
 
     def remember(self, question: Hashable) -> None:
-        """Note that the question was answered; the one asked longest ago is forgotten when there are too many."""
+        """Remember that the request was answered; the one answered longest ago is forgotten if there are too many."""
         with self._lock:
             self._questions[hash(question)] = None
             if len(self._questions) > _MOST_QUESTIONS:
                 self._questions.popitem(last=False)
 
-    def count(self, policy: str, asker: str) -> Standing | None:
-        """Count one; None where the policy has no limit. Raises TooManyRequests when the minute's share is used up."""
+    def count(self, policy: str, client_id: str) -> Standing | None:
+        """Count one. None if the policy has no limit. Raises TooManyRequests if the limit of the minute is reached."""
         most = self.most[policy]
         if not most:
             return None
-        from limits import RateLimitItemPerMinute  # noqa: PLC0415 - takes 0.15 s to load, which no start waits for
+        from limits import RateLimitItemPerMinute  # noqa: PLC0415 - takes 0.15 s to load, and not at the start
 
         windows, rule = self._loaded(), RateLimitItemPerMinute(most)
-        is_within = windows.hit(rule, policy, asker)
-        reset, remaining = windows.get_window_stats(rule, policy, asker)
+        is_within = windows.hit(rule, policy, client_id)
+        reset, remaining = windows.get_window_stats(rule, policy, client_id)
         seconds = min(WINDOW_SECONDS, max(1, ceil(reset - clock.now().timestamp())))
         standing = Standing(policy=policy, remaining=remaining if is_within else 0, reset_seconds=seconds)
         if not is_within:
@@ -118,7 +118,7 @@ class RateLimits:
 
 
 def register_rate_limits(app: Flask, settings: Settings) -> None:
-    """Give the application counts of its own."""
+    """Give the application its own counts."""
     app.extensions[_EXTENSION] = RateLimits(settings)
 
 
@@ -128,7 +128,7 @@ def rate_limits() -> RateLimits:
 
 
 def count_read(question: Hashable) -> None:
-    """Count this request if it reads `/v1/…` without a valid key and asks what was not answered before.
+    """Count this request if it reads `/v1/…` without a valid key and was not answered before.
 
     `question` is the key under which the answer is kept. Raises TooManyRequests, before anything is read.
     """
@@ -139,52 +139,52 @@ def count_read(question: Hashable) -> None:
 
 
 def count_write(key_id: str) -> None:
-    """Count a write with this key, after it was found valid; its answer tells what is left. Raises TooManyRequests."""
+    """Count a write with this valid key; the answer says what is left. Raises TooManyRequests."""
     g.key_id = key_id
     g.standing = rate_limits().count(WRITES, key_id)
 
 
 def count_failure() -> None:
-    """Count a refused key of this client. Raises TooManyRequests when there were too many; a valid key never asks."""
+    """Count a refused key of this client. Raises TooManyRequests if there were too many."""
     rate_limits().count(FAILURES, client())
 
 
 def policies() -> str:
-    """The value of `RateLimit-Policy` for the policies in force, or nothing."""
+    """The value of `RateLimit-Policy`; empty if no policy has a limit."""
     most = rate_limits().most
     return ", ".join(f'"{name}";q={most[name]};w={WINDOW_SECONDS}' for name in (READS, WRITES) if most[name])
 
 
 def client() -> str:
-    """Who asks, for counting: see `client_address`."""
+    """The client of this request, for counting; see `client_address`."""
     return client_address(
         request.environ.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""), rate_limits().trusted
     )
 
 
 def client_address(peer: str, forwarded_for: str, trusted: Sequence[IPv4Network | IPv6Network]) -> str:
-    """An IPv4 address, or the /64 of an IPv6 one: the last address on the way that is no trusted proxy.
+    """An IPv4 address, or the /64 of an IPv6 address: the last one on the way that is not a trusted proxy.
 
-    `X-Forwarded-For` counts only from a trusted peer, read from its end, where the nearest proxy writes; what is no
-    address ends the reading. A peer without an address (a local socket) is called "local".
+    `X-Forwarded-For` counts only from a trusted peer. It is read from its end, where the nearest proxy writes, up to
+    the first entry that is not an address. A peer without an address (a local socket) is called "local".
     """
-    found = _address(peer)
+    address = _address(peer)
     hops = [] if not trusted else forwarded_for.split(",")[-_MOST_PROXIES:]
-    while found is not None and hops and any(found in network for network in trusted):
+    while address is not None and hops and any(address in network for network in trusted):
         before = _address(hops.pop())
         if before is None:
             break
-        found = before
-    if found is None:
+        address = before
+    if address is None:
         return "local"
-    return str(found) if found.version == 4 else str(IPv6Network((int(found) >> 64 << 64, 64)))
+    return str(address) if address.version == 4 else str(IPv6Network((int(address) >> 64 << 64, 64)))
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
-    """The address; one of IPv4 inside IPv6 is the inner one. None for anything else."""
+    """The address; for an IPv4 address inside IPv6 the inner one. None for anything else."""
     try:
-        found = ip_address(text.strip().partition("%")[0])
+        address = ip_address(text.strip().partition("%")[0])
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if found.version == 6 else None
-    return mapped or found
+    mapped = address.ipv4_mapped if address.version == 6 else None
+    return mapped or address

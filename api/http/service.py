@@ -1,8 +1,7 @@
 """What every route works with: settings, database, links, kept answers and the catalogue; and the read path itself.
 
-Request -> `answered(key, policy, build)` -> counted if new -> read mark -> kept answer, or `build` inside one snapshot
--> validators -> 200 or 304. A revalidation costs the read mark's indexed look-up and no rendering (DESIGN.md section 4,
-"Read path").
+request -> `answered(key, policy, build)` -> counted if new -> read mark -> kept answer, or `build` inside one snapshot
+-> validators -> 200 or 304. A revalidation costs the indexed look-up of the read mark and no rendering.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
 from typing import cast
 
 from flask import Response, current_app, request
@@ -20,39 +18,17 @@ from api.http.conditional import CachePolicy, cache_control, http_date, is_not_m
 from api.http.rate_limits import count_read, rate_limits
 from api.http.spool import blocks
 from api.parameters.read import Params
-from timeline.model.catalogue.entries import Catalogue
-from timeline.reading.snapshot import Snapshot
+from timeline.reading.snapshot import CatalogueCache, ReadMark, Snapshot, read_mark
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.sessions import Engine, Session, reading
-from timeline.store.logs.catalogue_log import load_catalogue
-from timeline.store.views.event_view import ReadMark, read_mark
 
 EXTENSION = "timeline"
 
 
-@dataclass(slots=True)
-class CatalogueCache:
-    """The catalogue as of one write; reloaded when something was written since."""
-
-    write_id: int | None = None
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    lock: Lock = field(default_factory=Lock)
-
-    def of(self, session: Session, mark: ReadMark) -> Catalogue:
-        """The catalogue as the session's snapshot holds it."""
-        with self.lock:
-            if self.write_id == mark.write_id:
-                return self.catalogue
-        fresh = load_catalogue(session)
-        with self.lock:
-            self.write_id, self.catalogue = mark.write_id, fresh
-        return fresh
-
-
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service process; its only state is what it keeps for speed."""
+    """One process of the service. Its only state is what it keeps for speed."""
 
     settings: Settings
     engine: Engine
@@ -62,14 +38,14 @@ class Service:
 
 
 def snapshot_of(session: Session, mark: ReadMark, params: Params) -> Snapshot:
-    """What this request may look at inside one session."""
+    """What this request can see inside one session."""
     ours = service()
     return Snapshot(
         session=session,
         now=params.now,
         sight=params.sight,
         render=ours.render,
-        load_catalogue=lambda: ours.catalogues.of(session, mark),
+        load_catalogue=lambda: ours.catalogues.load(session, mark),
     )
 
 
@@ -81,9 +57,9 @@ def service() -> Service:
 def answered(
     key: Hashable, policy: CachePolicy, build: Callable[[Snapshot], Answer], params: Params, *, is_kept: bool = True
 ) -> Response:
-    """The kept or freshly built answer: 200, or 304 if the client has it. `key` holds all it depends on.
+    """The kept or newly built answer: 200, or 304 if the client has it. `key` holds everything it depends on.
 
-    One that is not to be kept is built each time and for nobody else.
+    With `is_kept` false the answer is built for this request alone.
     """
     ours, now = service(), params.now
     count_read(key)
@@ -99,7 +75,7 @@ def answered(
 
 
 def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
-    """The response for this request's validators; If-None-Match wins over If-Modified-Since (RFC 9110 §13.2.2)."""
+    """The response to this request's validators. If-None-Match overrides If-Modified-Since (RFC 9110 §13.2.2)."""
     last_modified = last_modified_of(answer.changed_at, now=now)
     tag = _known_tag(answer, now)
     response = Response(status=304) if tag is not None else _with_body(answer)
@@ -122,7 +98,7 @@ def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
 
 
 def _known_tag(answer: Answer, now: datetime) -> str | None:
-    """The tag under which the asker has this answer already, or None."""
+    """The tag under which the client has this answer already, or None."""
     if_none_match = request.headers.get("If-None-Match")
     if if_none_match is not None:
         return matching_tag(if_none_match, answer.etag)
@@ -132,7 +108,7 @@ def _known_tag(answer: Answer, now: datetime) -> str | None:
 
 
 def _with_body(answer: Answer) -> Response:
-    """200 with the body; a large one is sent from its file, which is closed then."""
+    """200 with the body. A large body is sent from its file, which is closed afterwards."""
     if answer.file is None:
         return Response(answer.body, content_type=answer.media_type)
     response = Response(blocks(answer.file), content_type=answer.media_type)

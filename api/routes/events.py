@@ -33,12 +33,13 @@ from api.parameters.table import (
     STATE_PARAMETERS,
     Parameter,
 )
-from api.writes.tags import write_tag, writing_etag
+from api.writes.tags import writing_etag
 from timeline import clock
 from timeline.model.api_key import ApiKey
 from timeline.operations.rights import Rights
 from timeline.reading.feeds.feed import Feed, Form
 from timeline.reading.snapshot import Snapshot
+from timeline.reading.write_tags import write_tag
 from timeline.render.forms.table import FORMS, EventForm
 from timeline.render.links import query_string
 
@@ -117,7 +118,7 @@ def _event_for_writer(rights: Rights, snapshot: Snapshot, key: str, params: Para
     if params.known_at is not None:
         return answer
     event_id = shown_event(snapshot, key, at=snapshot.now).event_id
-    tag = write_tag(snapshot.session, event_id, rights=rights, at=snapshot.now)
+    tag = write_tag(snapshot.session, event_id, rights.sight(snapshot.now))
     return replace(answer, etag=writing_etag(answer.etag, tag))
 
 

@@ -1,1 +1,1 @@
-"""Writes over HTTP: rights, headers and body checked, one writer's turn, answer kept and told to the audit trail."""
+"""Writes over HTTP: check rights, headers and body, write in one transaction, keep the answer and the audit line."""

@@ -1,7 +1,7 @@
-"""Reads the body of a write: JSON, strictly, and the places of its faults as JSON pointers (RFC 6901).
+"""Reads the body of a write: strict JSON, with the places of its faults as JSON pointers (RFC 6901).
 
-bytes -> media type -> `strict_json` tree of one object, or MalformedBody -> texts of a small body, or the exchange
-document's readers, whose places ("reports[0].says.when") `Pointers` turns into "/reports/0/says/when".
+bytes -> media type -> tree of one JSON object, or MalformedBody -> texts of a small body, or the readers of the
+exchange format, whose places ("reports[0].says.when") `Pointers` translates into "/reports/0/says/when".
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
 
 NAME: Final = "body.json"
-"""How places name the body; the ending makes it JSON and nothing else."""
+"""The name of the body in places of faults; the ending makes the readers expect JSON."""
 
 _STEP: Final = re.compile(r"\[([0-9]+)\]|[ .]?([^\[\] .]+)")
 _KINDS: Final = {"people": "person", "organizations": "organization", "places": "place", "topics": "topic"}
@@ -33,7 +33,7 @@ _KINDS: Final = {"people": "person", "organizations": "organization", "places": 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The bytes as sent and the object that they are."""
+    """The bytes as sent, and the tree of the JSON object in them."""
 
     content: bytes
     tree: MapNode
@@ -49,18 +49,18 @@ def read_body() -> Body:
     except InvalidDocument as error:
         raise MalformedBody(_sentence(error)) from None
     if not isinstance(tree, MapNode):
-        raise MalformedBody("the body has to be one JSON object")
+        raise MalformedBody("the body must be one JSON object")
     return Body(content, tree)
 
 
 def read_texts(body: Body, fields: tuple[BodyField, ...]) -> Mapping[str, str]:
-    """The required texts of a small body, by name. Raises InvalidBody with every fault."""
+    """The required texts of a small body by name. Raises InvalidBody with every fault."""
     faults = Faults(NAME)
     record = Spot(body.tree, "", faults).record(field.name for field in fields)
-    found = {field.name: record.need(field.name, ruled(one_line), placeholder="") for field in fields}
+    texts = {field.name: record.need(field.name, ruled(one_line), placeholder="") for field in fields}
     if faults.count:
         raise InvalidBody(_count(faults.count), problems=Pointers(body.tree).of(faults.problems))
-    return found
+    return texts
 
 
 def invalid_document(error: InvalidDocument, body: Body) -> InvalidBody:
@@ -69,14 +69,14 @@ def invalid_document(error: InvalidDocument, body: Body) -> InvalidBody:
 
 
 class Pointers:
-    """Turns the places of the exchange format's readers into JSON pointers of one body."""
+    """Translates the places of the exchange format's readers into JSON pointers of one body."""
 
     def __init__(self, tree: MapNode) -> None:
-        """Find where sources and entries stand, which some faults call by their names."""
+        """Note where sources and entries are, because some faults call them by their names."""
         self._named = dict(_named_places(tree))
 
     def of(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """The same problems; a place that is no part of the body stays in words, with the pointer to the whole."""
+        """The same problems with pointers. A place outside the body moves to the detail; its pointer is empty."""
         return tuple(self._one(problem) for problem in problems)
 
     def _one(self, problem: Problem) -> Problem:

@@ -1,8 +1,8 @@
-"""Reads a body that may come slowly, or never, so that readers go on meanwhile (RELIABILITY.md D1).
+"""Reads a body that may arrive slowly, or never, without blocking the readers (RELIABILITY D1).
 
-The server gives each request a thread and has no time limit for bodies. So only some of the threads may read one at a
-time; who gets no seat is asked to come again. A body that never comes keeps its seat until its connection ends: a
-thread of ours that gave it up would stop the whole process, because the server can not end such a request.
+The server gives each request a thread and has no time limit for bodies. So only some threads may read a body at a
+time; a request without a seat is refused and may be sent again. A body that never arrives keeps its seat until the
+connection ends: the server cannot end such a request, and a thread that gave it up would stop the whole process.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _SEATS: Final = BoundedSemaphore(MOST_BODIES)
 
 
 def read_in_a_seat(read: Callable[[], bytes]) -> bytes:
-    """What `read` gives. Raises TooManyBodies if no seat gets free within a second."""
+    """What `read` returns. Raises TooManyBodies if no seat becomes free within a second."""
     if not _SEATS.acquire(timeout=SEAT_SECONDS):
-        raise TooManyBodies("too many bodies are on their way at this moment; try again")
+        raise TooManyBodies("too many request bodies are being received; try again")
     try:
         return read()
     finally:

@@ -1,4 +1,4 @@
-"""Every write address: the one table from route to the scope it asks for, for checks, tests and the description.
+"""Every write address with the scope that it needs: the one table for checks, tests and the description.
 
 `WRITE_ROUTES` -> `api.routes.writes` registers a view for each; `/openapi.json` and the matrix of rights read it.
 """
@@ -14,7 +14,7 @@ from timeline.model.api_key import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyField:
-    """One required member of a small body: a text on one line, and what it means."""
+    """One required member of a small body: a text on one line, and its meaning."""
 
     name: str
     meaning: str
@@ -38,12 +38,12 @@ class WriteRoute:
 
     @property
     def rule(self) -> str:
-        """The address as the router spells it."""
+        """The address in the router's notation."""
         return self.address.replace("{id}", "<key>")
 
     @property
     def action(self) -> str:
-        """How logs name it."""
+        """The name of the route in logs."""
         return f"POST {self.address}"
 
 
@@ -93,5 +93,5 @@ WRITE_ROUTES: Final = (FILE_REPORTS, WITHDRAW, RULE, MERGE)
 
 
 def parameters_of(route: WriteRoute) -> tuple[Parameter, ...]:
-    """What the route takes in its address."""
+    """The query parameters of the route."""
     return (DRY_RUN,) if route.has_dry_run else ()

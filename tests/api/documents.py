@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from timeline.ingest.documents import open_document, read_documents
+from timeline.model.write import Write
 from timeline.operations.file_reports import file_document
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Engine, writing
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ def file_text(engine: Engine, text: str, *, recorded_at: datetime = RECORDED_AT)
     document = read_documents([open_document(text.encode(), "test.yaml")], recorded_at=recorded_at, sources={})
     with writing(engine) as session:
         write = Write(recorded_at=recorded_at, author="tests", cause="test")
-        file_document(session, document, settings=RENDER, write=write)
+        file_document(Work(session, RENDER, write), document)
 
 
 def a_visit(number: int, *, who: str = "ada", extra: str = "", title: str = "", source: str = "wire") -> str:

@@ -17,9 +17,11 @@ from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from tests.engines.databases import Databases, temporary_database
 from timeline import clock
+from timeline.model.report import RecordKey
+from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, open_engine, writing
 
 EVENTS = 8
@@ -49,11 +51,11 @@ class Change:
             file_text(engine, HEAD + a_visit(self.number, title=f"Renamed {self.other}"), recorded_at=now)
         if self.kind == "withdraw":
             with writing(engine) as session:
-                withdraw(session, "wire", f"visit-{self.number}", "wrong", settings=RENDER, write=write)
+                withdraw(Work(session, RENDER, write), RecordKey("wire", f"visit-{self.number}"), "wrong")
         if self.kind == "merge" and self.number != self.other:
             with writing(engine) as session:
                 one, other = f"visit-{self.number}", f"visit-{self.other}"
-                merge_events(session, one, other, "one visit", settings=RENDER, write=write)
+                merge_events(Work(session, RENDER, write), one, other, "one visit")
 
     @property
     def touched(self) -> set[str]:

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 
 from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
+from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, writing
 
 TRIP = "blinken-trip-2023-11"
@@ -266,7 +267,7 @@ def test_merged_event_is_found_for_ever_at_its_survivor(client, engine):
     survivor = client.get("/v1/events/visit-1").json["id"]
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
     with writing(engine) as session:
-        merge_events(session, loser, survivor, reason="same visit", settings=RENDER, write=write)
+        merge_events(Work(session, RENDER, write), loser, survivor, "same visit")
 
     for key, suffix in ((loser, ""), ("visit-2", ".ics"), ("visit-2", "/history")):
         answer = client.get(f"/v1/events/{key}{suffix}")

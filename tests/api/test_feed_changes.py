@@ -11,12 +11,14 @@ from functools import partial
 
 from tests.api.documents import HEAD, RENDER, file_text
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.report import RecordKey
 from timeline.model.sight import Public
+from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
+from timeline.operations.work import Work
 from timeline.reading.feeds.entries import last_seen, shown_revision
 from timeline.render.ics.vevent import vevent
-from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import reading, writing
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
@@ -72,12 +74,9 @@ def take_back(source, record, engine, now):
     """Withdraw a record now."""
     with writing(engine) as session:
         withdraw(
-            session,
-            source,
-            record,
+            Work(session, RENDER, Write(recorded_at=now, author="tests", cause="test")),
+            RecordKey(source, record),
             "wrong",
-            settings=RENDER,
-            write=Write(recorded_at=now, author="tests", cause="test"),
         )
 
 
@@ -85,7 +84,7 @@ def merge(one, other, engine, now):
     """Merge two events now."""
     with writing(engine) as session:
         merge_events(
-            session, one, other, "the same", settings=RENDER, write=Write(recorded_at=now, author="tests", cause="test")
+            Work(session, RENDER, Write(recorded_at=now, author="tests", cause="test")), one, other, "the same"
         )
 
 

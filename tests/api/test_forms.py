@@ -17,8 +17,9 @@ from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from tests.api.form_reading import ATOM, IDS, MEDIA_TYPES, entries_of, rows_of
 from tests.api.test_events import path_of
 from tests.golden_files import assert_golden
+from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import writing
 
 NATO: Final = "nato-foreign-ministers-2023-11"
@@ -199,7 +200,7 @@ def test_merged_event_moves_with_its_suffix_and_is_listed_once(client, engine, f
     loser, survivor = (client.get(f"/v1/events/visit-{number}").json["id"] for number in (2, 1))
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
     with writing(engine) as session:
-        merge_events(session, loser, survivor, reason="same visit", settings=RENDER, write=write)
+        merge_events(Work(session, RENDER, write), loser, survivor, "same visit")
 
     moved = client.get(f"/v1/events/visit-2.{form}?known_at=2024-06-03")
 

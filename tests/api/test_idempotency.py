@@ -53,7 +53,7 @@ def test_repeat_comes_before_if_match_and_brings_the_tag_again(writer: Writer):
     assert (again.data, again.headers["ETag"]) == (first.data, first.headers["ETag"])
 
 
-def test_another_process_gives_the_kept_answer(writer: Writer, engine: Engine):
+def test_another_process_returns_the_kept_answer(writer: Writer, engine: Engine):
     key = writer.key(*ALL)
     first = writer.post("/v1/reports", DOCUMENT, headers=KEY, key=key)
 
@@ -62,7 +62,7 @@ def test_another_process_gives_the_kept_answer(writer: Writer, engine: Engine):
     assert (again.status_code, again.data) == (201, first.data)
 
 
-def test_key_that_stands_for_another_request_is_refused(writer: Writer):
+def test_idempotency_key_of_another_request_is_refused(writer: Writer):
     writer.post("/v1/reports", DOCUMENT, headers=KEY)
 
     other_body = writer.post("/v1/reports", a_document(a_report(2)), headers=KEY)
@@ -94,7 +94,7 @@ def test_longest_idempotency_key_is_taken(writer: Writer):
     assert writer.post("/v1/reports", DOCUMENT, headers={"Idempotency-Key": "~" * 255}).status_code == 201
 
 
-def test_refused_request_may_be_mended_under_the_same_key(writer: Writer, engine: Engine):
+def test_refused_request_may_be_corrected_under_the_same_key(writer: Writer, engine: Engine):
     refused = writer.post("/v1/reports", a_document(a_report(1, says={"where": ["atlantis"]})), headers=KEY)
     assert (refused.status_code, kept(engine)) == (422, 0)
 

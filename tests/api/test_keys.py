@@ -20,11 +20,11 @@ from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline import clock
 from timeline.errors import Problem
 from timeline.model.api_key import ApiKey, Scope, id_of, redacted, spell_key
-from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
+from timeline.model.write import AuditLine
+from timeline.operations.manage_keys import KeyChange, create_key, revoke_key, verify_keys
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import api_keys as keys
 from timeline.store.logs import audit_log
-from timeline.store.logs.audit_log import AuditLine
 
 PROBLEM = {
     "type": "/problems/unauthorized",
@@ -39,7 +39,7 @@ def expired(writer: Writer) -> str:
     """A key whose last day has gone by."""
     now = clock.now()
     with writing(writer.engine) as session:
-        made = create_key(session, "Old", ALL, expires_at=now, at=now - timedelta(days=1), actor="tests")
+        made = create_key(session, "Old", ALL, KeyChange(at=now - timedelta(days=1), actor="tests"), expires_at=now)
     return f"Bearer {made.text}"
 
 
@@ -47,7 +47,7 @@ def revoked(writer: Writer) -> str:
     """A key that was taken back."""
     made = writer.key(*ALL, fresh=True)
     with writing(writer.engine) as session:
-        revoke_key(session, made.key.id, at=clock.now(), actor="tests")
+        revoke_key(session, made.key.id, KeyChange(at=clock.now(), actor="tests"))
     return f"Bearer {made.text}"
 
 
@@ -78,7 +78,7 @@ FAULTS: dict[str, Callable[[Writer], str]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_everything_that_is_no_valid_key_has_one_answer(engine: Engine, fault: str):
+def test_everything_that_is_not_a_valid_key_gets_the_same_answer(engine: Engine, fault: str):
     writer = Writer.over(engine)
     header = FAULTS[fault](writer)
 
@@ -101,7 +101,7 @@ def test_write_without_a_key_has_the_same_answer(engine: Engine):
 
 
 @pytest.mark.parametrize("place", ["/v1/events?api_key={}", "/v1/events?{}", "/v1/events?q=x%20{}", "/v1/events/{}"])
-def test_key_in_the_address_is_refused_and_told_only_by_its_id(
+def test_key_in_the_address_is_refused_and_logged_only_by_its_id(
     engine: Engine, place: str, caplog: pytest.LogCaptureFixture
 ):
     writer = Writer.over(engine)
@@ -112,12 +112,12 @@ def test_key_in_the_address_is_refused_and_told_only_by_its_id(
     assert (answer.status_code, answer.json) == (401, PROBLEM)
     logged = [record.getMessage() for record in caplog.records if record.name == "api"]
     assert len(logged) == 1
-    assert '"cause":"a key stands in the address and has to be revoked"' in logged[0]
+    assert '"cause":"a key is in the address and must be revoked"' in logged[0]
     assert f'"key_ids":["{id_of(key)}"]' in logged[0]
     assert key not in logged[0]
 
 
-def test_reading_with_a_key_gives_the_public_data_to_nobody_else(engine: Engine):
+def test_answer_to_a_read_with_a_key_is_public_data_for_that_key_only(engine: Engine):
     writer = Writer.over(engine)
     writer.file(a_report(1))
     hidden = a_report(2, embargo_until="2999-01-01")
@@ -139,7 +139,7 @@ SUBSETS = tuple(chain.from_iterable(combinations(Scope, size) for size in range(
 
 @pytest.mark.parametrize("route", WRITE_ROUTES, ids=lambda route: route.name)
 @pytest.mark.parametrize("scopes", SUBSETS, ids=lambda scopes: "+".join(scopes) or "none")
-def test_route_asks_for_the_scope_of_the_table_and_no_other_gives_it(
+def test_route_needs_the_scope_of_the_table_and_no_other_scope_serves(
     engine: Engine, route: WriteRoute, scopes: tuple[Scope, ...]
 ):
     writer = Writer.over(engine)
@@ -169,13 +169,13 @@ def test_every_address_that_takes_post_is_in_the_table(engine: Engine):
     assert blueprint.name == "writes"
 
 
-def test_key_revoked_by_another_process_counts_no_more(engine: Engine):
+def test_key_revoked_by_another_process_is_invalid(engine: Engine):
     here, there = Writer.over(engine), Writer.over(engine)
     key = here.key(*ALL)
     assert there.post("/v1/reports", a_document(a_report(1)), key=key).status_code == 201
 
     with writing(engine) as session:
-        revoke_key(session, key.key.id, at=clock.now(), actor="tests")
+        revoke_key(session, key.key.id, KeyChange(at=clock.now(), actor="tests"))
 
     assert there.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
     assert here.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
@@ -213,7 +213,7 @@ def test_unknown_key_is_compared_as_a_known_one_is(engine: Engine, monkeypatch: 
     assert compared == [(64, 64)] * 4
 
 
-def test_no_key_stands_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogCaptureFixture):
+def test_no_key_is_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     writer = Writer.over(engine)
     key = good(writer)
@@ -314,13 +314,13 @@ def test_key_in_the_text_of_a_body_is_refused_before_it_is_stored_for_good(engin
     answer = writer.post(path, body)
 
     assert (answer.status_code, answer.json["detail"]) == (
-        422, f"the body holds API keys ({id_of(leaked)}): take them out, and revoke them",
+        422, f"the body holds API keys ({id_of(leaked)}): remove them from it, and revoke them",
     )  # fmt: skip
     assert writer.writes() == 0
     assert leaked not in str(writer.trail())
 
 
-DIFFERS = "the key differs from what the audit trail tells"
+DIFFERS = "the key differs from the audit trail"
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, chang
     key = writer.key(Scope.WRITE).key
     writer.key(*Scope)
     with writing(engine) as session:
-        revoke_key(session, key.id, at=clock.now(), actor="tests")
+        revoke_key(session, key.id, KeyChange(at=clock.now(), actor="tests"))
     with reading(engine) as session:
         assert verify_keys(session) == ()
 

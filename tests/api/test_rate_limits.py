@@ -169,7 +169,7 @@ def test_clients_behind_a_trusted_proxy_have_shares_of_their_own(limited):
         ("no address", "", "local"),
     ],
 )
-def test_client_is_the_last_address_that_is_no_trusted_proxy(peer, forwarded_for, client):
+def test_client_is_the_last_address_that_is_not_a_trusted_proxy(peer, forwarded_for, client):
     assert client_address(peer, forwarded_for, PROXIES) == client
 
 

@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from tests.api.documents import HEAD, RENDER, a_visit, file_text
 from tests.timeline.store.statements import statements
 from timeline.clock import now
+from timeline.model.report import RecordKey
+from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import writing
 
 DESK = "  - {id: desk, publisher: Desk, tier: desk, published_at: 2024-05-04}\n"
@@ -104,7 +106,7 @@ def test_r10_a_parent_is_named_only_while_it_is_public(client, engine):
     assert [report["says"].get("part_of") for report in then] == [None]
 
 
-def test_report_tells_who_passed_its_source_on_even_if_that_source_speaks_on_nothing(client, engine):
+def test_report_names_who_passed_its_source_on_even_if_that_source_has_no_report(client, engine):
     passed_on = HEAD.replace("id: wire,", "id: wire, via: ministry,")
     file_text(engine, passed_on + a_visit(1))
 
@@ -130,7 +132,7 @@ def test_withdrawn_report_can_still_be_read(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(1, source="ministry"))
     with writing(engine) as session:
         write = Write(recorded_at=now(), author="tests", cause="test")
-        withdraw(session, "wire", "visit-1", "It was another day", settings=RENDER, write=write)
+        withdraw(Work(session, RENDER, write), RecordKey("wire", "visit-1"), "It was another day")
 
     assert [(report["source"], report["speaks"], report["withdrawn"]) for report in read(client)] == [
         ("wire", False, True),
@@ -142,7 +144,7 @@ def test_reports_of_a_merged_event_are_those_of_the_survivor(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(2, source="ministry"))
     with writing(engine) as session:
         write = Write(recorded_at=now(), author="tests", cause="test")
-        merge_events(session, "visit-1", "visit-2", "the same", settings=RENDER, write=write)
+        merge_events(Work(session, RENDER, write), "visit-1", "visit-2", "the same")
 
     moved = client.get("/v1/events/visit-2/reports?known_at=2024-05-03")
 

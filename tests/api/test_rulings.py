@@ -57,7 +57,7 @@ def test_ruling_prevails_and_is_answered_with_the_event_and_its_new_tag(disputed
     assert answer.headers["ETag"] == disputed.etag != before
 
 
-def test_ruling_stands_with_its_reason_on_the_page_of_the_event(disputed: Disputed):
+def test_ruling_and_its_reason_are_on_the_page_of_the_event(disputed: Disputed):
     before = disputed.writer.client.get("/events/visit-1").text
     disputed.writer.post(PATH, disputed.body(), headers={"If-Match": disputed.etag})
 
@@ -68,7 +68,7 @@ def test_ruling_stands_with_its_reason_on_the_page_of_the_event(disputed: Disput
     assert ": seen there</p>" in page
 
 
-def test_writer_who_saw_an_older_state_changes_nothing_and_is_told_the_present_tag(disputed: Disputed):
+def test_writer_who_saw_an_older_state_is_refused_and_gets_the_present_tag(disputed: Disputed):
     before = disputed.etag
     disputed.writer.post(PATH, disputed.body(), headers={"If-Match": before})
     present, writes = disputed.etag, disputed.writer.writes()
@@ -143,7 +143,7 @@ def test_tag_of_any_json_view_serves_a_writer_and_validates_that_view_alone(disp
 
 
 @pytest.mark.parametrize("headers", [{}, {"Accept": "application/geo+json"}])
-def test_public_tag_serves_a_writer_who_may_know_no_more_and_is_told_apart_by_caches(
+def test_public_tag_serves_a_writer_who_sees_no_more_and_caches_keep_both_apart(
     disputed: Disputed, headers: dict[str, str]
 ):
     writer = disputed.writer
@@ -160,7 +160,7 @@ def test_public_tag_serves_a_writer_who_may_know_no_more_and_is_told_apart_by_ca
     assert public.headers["Vary"] == "Accept, Accept-Encoding, Authorization"
 
 
-def test_public_tag_serves_nobody_who_sees_more_than_it_stands_for(disputed: Disputed):
+def test_public_tag_serves_no_writer_who_sees_more_than_it_covers(disputed: Disputed):
     writer = disputed.writer
     writer.file(a_report(1, source="ministry", private=True, says={"url": "https://a.eu/"}) | {"record": "hidden"})
     public = writer.client.get("/v1/events/visit-1").headers["ETag"]
@@ -171,7 +171,7 @@ def test_public_tag_serves_nobody_who_sees_more_than_it_stands_for(disputed: Dis
     assert (with_embargo.status_code, without.status_code) == (412, 200)
 
 
-def test_r10_tag_for_writers_without_embargo_tells_nothing_of_hidden_reports(disputed: Disputed):
+def test_r10_tag_for_writers_without_embargo_depends_on_no_hidden_report(disputed: Disputed):
     writer, admin = disputed.writer, disputed.writer.key(Scope.ADMIN)
     before = disputed.etag, writer.etag("visit-1", key=admin)
     document = a_document(a_report(1, private=True, says={"url": "https://a.eu/"}) | {"record": "hidden"})
@@ -183,7 +183,7 @@ def test_r10_tag_for_writers_without_embargo_tells_nothing_of_hidden_reports(dis
     assert filed[1] == writer.etag("visit-1", key=admin) == before[1]
 
 
-def test_merger_needs_the_tag_of_its_own_event_alone_where_nobody_ruled_on_the_other(disputed: Disputed):
+def test_merge_needs_only_the_tag_of_its_own_event_if_there_is_no_ruling_on_the_other(disputed: Disputed):
     writer = disputed.writer
     writer.file(a_report(2))
 
@@ -217,7 +217,7 @@ def test_ruling_and_merge_need_if_match(disputed: Disputed, address: str):
     assert (answer.status_code, answer.json["type"]) == (428, "/problems/precondition-required")
 
 
-def test_ruling_for_a_claim_that_nobody_made_names_those_who_did(disputed: Disputed):
+def test_ruling_for_a_claim_that_a_report_does_not_make_names_the_reports_that_do(disputed: Disputed):
     body = {"property": "url", "report": disputed.reports["wire"], "reason": "x"}
 
     answer = disputed.writer.post(PATH, body, headers={"If-Match": disputed.etag})
@@ -292,7 +292,7 @@ def test_other_event_of_a_merge_is_not_found_alike_if_unknown_or_hidden(disputed
     )
 
 
-def test_event_can_not_be_merged_with_itself(disputed: Disputed):
+def test_event_cannot_be_merged_with_itself(disputed: Disputed):
     answer = disputed.writer.post(
         "/v1/events/visit-1/merge", {"with": "visit-1", "reason": "x"}, headers={"If-Match": disputed.etag}
     )
@@ -300,7 +300,7 @@ def test_event_can_not_be_merged_with_itself(disputed: Disputed):
     assert (answer.status_code, answer.json["type"]) == (409, "/problems/invalid-merge")
 
 
-def test_cycle_that_a_merge_would_close_is_refused_and_told_in_full_only_with_embargo(disputed: Disputed):
+def test_cycle_that_a_merge_would_close_is_refused_and_shown_in_full_only_with_embargo(disputed: Disputed):
     writer = disputed.writer
     writer.file(a_report(2, says={"part_of": "visit-1"}), a_report(3, says={"part_of": "visit-2"}))
     admin, everything = writer.key(Scope.ADMIN), writer.key(*Scope)
@@ -321,7 +321,7 @@ def test_cycle_that_a_merge_would_close_is_refused_and_told_in_full_only_with_em
     assert told.json["detail"].startswith("part_of would form a cycle: visit-")
 
 
-def test_audit_trail_tells_who_ruled_merged_and_withdrew_what_and_why(disputed: Disputed):
+def test_audit_trail_records_who_ruled_merged_and_withdrew_what_and_why(disputed: Disputed):
     writer = disputed.writer
     younger = writer.file(a_report(2)).json["new"][0]["event_id"]
     older = writer.client.get("/v1/events/visit-1").json["id"]

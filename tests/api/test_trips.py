@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from tests.api.documents import RENDER, file_text
 from tests.timeline.store.statements import statements
+from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, writing
 
 HEAD = """
@@ -201,7 +202,7 @@ def test_merged_trip_is_found_for_ever_at_its_survivor(engine: Engine, client: F
     with writing(engine) as session:
         for number, pair in enumerate((("tour", "twin"), ("a", "b")), start=2):
             write = Write(recorded_at=datetime(2024, 6, number, tzinfo=UTC), author="tests", cause="merge")
-            merge_events(session, *pair, reason="the same", settings=RENDER, write=write)
+            merge_events(Work(session, RENDER, write), *pair, reason="the same")
 
     moved = {key: client.get(f"/v1/trips/{key}?lang=de") for key in ("tour", "twin", "a", "b")}
 

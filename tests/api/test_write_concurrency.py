@@ -13,7 +13,7 @@ from sqlalchemy import event
 from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import Sent, rule_in_turns, send_and_die_before_the_answer
 from timeline import clock
-from timeline.operations.manage_keys import revoke_key
+from timeline.operations.manage_keys import KeyChange, revoke_key
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
@@ -66,7 +66,7 @@ def assert_whole(writer: Writer) -> None:
     writer.trail()
 
 
-def test_of_writers_who_saw_the_same_state_one_wins_and_the_others_are_told(writer: Writer):
+def test_of_writers_who_saw_the_same_state_one_wins_and_the_others_are_refused(writer: Writer):
     ruling, _ = disputed(writer)
     seen, key = writer.etag("visit-1"), writer.key(*ALL)
 
@@ -81,7 +81,7 @@ def test_of_writers_who_saw_the_same_state_one_wins_and_the_others_are_told(writ
     assert_whole(writer)
 
 
-def test_processes_that_rule_in_turns_never_lose_a_change(writer: Writer):
+def test_processes_that_rule_alternately_never_lose_a_change(writer: Writer):
     rulings = disputed(writer)
     told = PROCESSES.Queue()
     arguments = (url_of(writer.engine), "visit-1", rulings, 6, writer.key(*ALL).text, told)
@@ -103,7 +103,7 @@ def test_processes_that_rule_in_turns_never_lose_a_change(writer: Writer):
     assert (changed.count("200"), changed.count("412")) == (len(taken), 12 - len(taken))
 
 
-def test_same_request_at_once_is_one_write_with_one_answer(writer: Writer):
+def test_same_request_sent_concurrently_is_one_write_with_one_answer(writer: Writer):
     key = writer.key(*ALL)
 
     def file(one: Writer) -> Any:
@@ -136,7 +136,7 @@ def test_answer_that_was_never_sent_is_given_to_the_repeated_request(writer: Wri
     assert_whole(writer)
 
 
-def test_withdrawal_against_ruling_has_one_order_and_the_loser_is_told(writer: Writer):
+def test_concurrent_withdrawal_and_ruling_have_one_order_and_the_loser_is_refused(writer: Writer):
     ruling, _ = disputed(writer)
     report, key = ruling["report"], writer.key(*ALL)
     headers = {"If-Match": writer.etag("visit-1")}
@@ -171,14 +171,14 @@ def test_request_whose_key_is_revoked_while_it_waits_changes_nothing(writer: Wri
     with writing(writer.engine) as session:
         thread.start()
         assert is_past_the_check.wait(timeout=4)
-        revoke_key(session, key.key.id, at=clock.now(), actor="tests")
+        revoke_key(session, key.key.id, KeyChange(at=clock.now(), actor="tests"))
     thread.join()
 
     assert found == [401]
     assert (writer.writes(), writer.trail()) == (0, ())
 
 
-def test_writer_who_does_not_get_a_turn_in_time_is_asked_to_come_again(sqlite_url: str):
+def test_writer_who_waits_too_long_for_the_write_lock_may_try_again(sqlite_url: str):
     engine = open_engine(sqlite_url)
     migrate(engine)
     event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout = 50"))

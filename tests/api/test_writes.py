@@ -184,7 +184,7 @@ DEEP = b'{"a":' * 10_000 + b"1" + b"}" * 10_000
     ],
     ids=lambda content: repr(content[:20]),
 )  # fmt: skip
-def test_body_that_is_no_json_object_is_malformed(writer: Writer, content: bytes):
+def test_body_that_is_not_a_json_object_is_malformed(writer: Writer, content: bytes):
     answer = writer.post("/v1/reports", content)
 
     assert (answer.status_code, answer.json["type"]) == (400, "/problems/malformed-body")
@@ -320,7 +320,7 @@ def test_record_that_founded_a_hidden_event_is_refused_without_its_name(writer: 
     told = writer.post("/v1/reports", document)
 
     assert places(hidden) == [
-        ("/reports/0", "this record is filed where this key can not see it; ask somebody who can")
+        ("/reports/0", "this record is filed under an event that this key cannot see; ask an editor")
     ]
     assert places(told) == [
         ("/reports/0", "this record founded the event 'secret-talks'; file it there, or merge the two")
@@ -338,7 +338,7 @@ def test_r10_record_of_a_hidden_event_is_neither_named_nor_moved_by_a_key_withou
 
     for answer in answers:
         assert places(answer) == [
-            ("/reports/0", "this record is filed where this key can not see it; ask somebody who can")
+            ("/reports/0", "this record is filed under an event that this key cannot see; ask an editor")
         ]
         assert "secret-talks" not in answer.text
     assert writer.writes() == before
@@ -390,7 +390,7 @@ def test_r10_source_of_hidden_reports_alone_is_unknown_to_a_key_without_embargo(
     assert found.text.replace("deep", "none") == missing.text
 
 
-def test_filing_looks_at_if_match_when_it_is_given_so_that_nobody_refiles_what_another_did(writer: Writer):
+def test_filing_checks_a_given_if_match_so_that_concurrent_refiling_is_refused(writer: Writer):
     writer.file(a_report(1), a_report(2))
     seen = writer.etag("visit-1")
     mine, yours = (a_document(a_report(1, says={"title": title})) for title in ("Mine", "Yours"))
@@ -419,7 +419,7 @@ def test_slug_that_looks_like_an_id_is_refused_so_that_no_event_is_called_by_ano
     assert joined.json["new"][0]["slug"] == "visit-2"
 
 
-def test_withdrawn_report_no_longer_counts_and_twice_is_once(writer: Writer):
+def test_withdrawn_report_no_longer_counts_and_withdrawing_twice_changes_nothing(writer: Writer):
     report = writer.file(a_report(1)).json["new"][0]["report"]
 
     first = writer.post(f"/v1/reports/{report}/withdraw", {"reason": "was wrong"}, key=writer.key(Scope.WRITE))

@@ -11,10 +11,10 @@ from api import create_app
 from tests.api.conftest import SETTINGS
 from timeline import clock
 from timeline.model.api_key import Scope
-from timeline.operations.manage_keys import NewKey, create_key
+from timeline.model.write import AuditLine
+from timeline.operations.manage_keys import KeyChange, NewKey, create_key
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import audit_log
-from timeline.store.logs.audit_log import AuditLine
 from timeline.store.logs.write_log import newest_write
 
 ALL = tuple(Scope)
@@ -65,7 +65,7 @@ class Writer:
         if scopes in self.keys and not fresh:
             return self.keys[scopes]
         with writing(self.engine) as session:
-            made = create_key(session, "Desk", scopes, expires_at=None, at=clock.now(), actor="tests")
+            made = create_key(session, "Desk", scopes, KeyChange(at=clock.now(), actor="tests"))
         self.keys[scopes] = made
         return made
 

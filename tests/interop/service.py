@@ -24,12 +24,14 @@ from api import create_app
 from tests.interop.entries import Entry, expected_entries
 from timeline import clock
 from timeline.ingest.documents import open_document, read_documents
+from timeline.model.report import RecordKey
+from timeline.model.write import Write
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.withdraw import withdraw
+from timeline.operations.work import Work
 from timeline.render.links import Links
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.catalogue_log import load_catalogue
@@ -100,12 +102,12 @@ class Service:
     def merge(self, one: str, other: str) -> MergeResult:
         """Merge two events."""
         with writing(self.engine) as session:
-            return merge_events(session, one, other, "one event", settings=RENDERING, write=_write("merge"))
+            return merge_events(Work(session, RENDERING, _write("merge")), one, other, "one event")
 
     def withdraw(self, source: str, record: str) -> None:
         """Take a record back."""
         with writing(self.engine) as session:
-            withdraw(session, source, record, "taken back", settings=RENDERING, write=_write("withdraw"))
+            withdraw(Work(session, RENDERING, _write("withdraw")), RecordKey(source, record), "taken back")
 
 
 def file_content(engine: Engine, *contents: bytes) -> None:
@@ -114,7 +116,7 @@ def file_content(engine: Engine, *contents: bytes) -> None:
     opened = [open_document(content, f"document {number}") for number, content in enumerate(contents)]
     document = read_documents(opened, recorded_at=write.recorded_at, sources={})
     with writing(engine) as session:
-        file_document(session, document, settings=RENDERING, write=write)
+        file_document(Work(session, RENDERING, write), document)
 
 
 @contextmanager

@@ -10,9 +10,10 @@ import pytest
 
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.document import Document
+from timeline.model.write import Write
 from timeline.operations.file_reports import FilingResult, file_document
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.settings import shipped_folder
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, open_engine, writing
@@ -33,7 +34,7 @@ def load(engine: Engine, document: Document, recorded_at: datetime = LOADED_AT) 
     """File the document in a transaction of its own."""
     write = Write(recorded_at=recorded_at, author="tests", cause="load")
     with writing(engine) as session:
-        return file_document(session, document, settings=SETTINGS, write=write)
+        return file_document(Work(session, SETTINGS, write), document)
 
 
 @pytest.fixture

@@ -30,12 +30,13 @@ from werkzeug.test import TestResponse
 from api import create_app
 from tests.api.conftest import SETTINGS as APP_SETTINGS
 from tests.engines.databases import Databases, temporary_database
-from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_3, MAY_4, SETTINGS, Service
+from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_3, MAY_4, Service
 from timeline import ids
 from timeline.ingest.documents import open_document, read_documents
+from timeline.model.report import RecordKey
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
-from timeline.operations.rule import rule
+from timeline.operations.rule import RuledClaim, rule
 from timeline.operations.withdraw import withdraw
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine
@@ -58,7 +59,7 @@ def document(reports: str) -> Action:
             opened = open_document(content, "test.yaml")
             sources = report_log.find_sources(session, sorted(opened.named_sources))
             filed = read_documents([opened], recorded_at=at, sources=sources)
-            return file_document(session, filed, settings=SETTINGS, write=service.writing_at(at))
+            return file_document(service.work(session, at), filed)
 
         return service.write(change)
 
@@ -127,35 +128,24 @@ def _ghost_report_id() -> str:
 
 def _rule_for_the_ghost(service: Service, at: datetime) -> object:
     document(ghost("title: Ghost title", event="summit", record="ghost-title"))(service, at)
-    return service.write(
-        lambda session: rule(
-            session, "summit", "title", _ghost_report_id(), "it is so",
-            settings=SETTINGS, write=service.writing_at(at + HOUR / 4),
-        )
-    )  # fmt: skip
+    claim = RuledClaim(property="title", report_id=_ghost_report_id())
+    return service.write(lambda session: rule(service.work(session, at + HOUR / 4), "summit", claim, "it is so"))
 
 
 def _merge_ghosts(into: str) -> Action:
     def act(service: Service, at: datetime) -> object:
         document(ghost(_GHOST_SAYS, event="ghost-other", record="ghost-other"))(service, at)
         return service.write(
-            lambda session: merge_events(
-                session, into, "ghost-other", "one event",
-                settings=SETTINGS, write=service.writing_at(at + HOUR / 4),
-            )
-        )  # fmt: skip
+            lambda session: merge_events(service.work(session, at + HOUR / 4), into, "ghost-other", "one event")
+        )
 
     return act
 
 
 def _withdraw_a_ghost(service: Service, at: datetime) -> object:
     document(ghost(_GHOST_SAYS, event="ghost-gone", record="ghost-gone"))(service, at)
-    return service.write(
-        lambda session: withdraw(
-            session, "ghost-source", "ghost-gone", "it was none",
-            settings=SETTINGS, write=service.writing_at(at + HOUR / 4),
-        )
-    )  # fmt: skip
+    record = RecordKey("ghost-source", "ghost-gone")
+    return service.write(lambda session: withdraw(service.work(session, at + HOUR / 4), record, "it was none"))
 
 
 HIDDEN: Final[dict[str, Action]] = {

@@ -13,8 +13,9 @@ import pytest
 from tests.journeys.conftest import LATER, LOADED_AT, SETTINGS, load, shipped_documents
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
+from timeline.model.write import Write
 from timeline.operations.rebuild import check, rebuild
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.views import event_rows, event_view
@@ -171,7 +172,7 @@ def test_r15_rebuilt_read_tables_are_equal_to_the_incremental_ones(story: Engine
 
     with writing(story) as session:
         event_rows.clear(session)
-        result = rebuild(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild"))
+        result = rebuild(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild")))
 
     assert result.revisions == 0
     assert dump(story) == before
@@ -185,7 +186,7 @@ def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
         event_rows.replace_event(session, event_id, ())
 
     with writing(story) as session:
-        problems = check(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="check"))
+        problems = check(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="check")))
         session.rollback()
 
     assert problems
@@ -206,6 +207,6 @@ def test_r15_a_rebuild_mends_read_tables_that_were_half_emptied_without_foreign_
         stranger.execute("DELETE FROM event_place")
 
     with writing(another_engine) as session:
-        rebuild(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild"))
+        rebuild(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild")))
 
     assert dump(another_engine) == before

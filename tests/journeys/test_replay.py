@@ -26,12 +26,14 @@ from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, SETTINGS
 from timeline import clock
 from timeline.errors import InvalidMerge
 from timeline.ingest.documents import read_document
+from timeline.model.report import RecordKey
+from timeline.model.write import Write
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rebuild import rebuild
 from timeline.operations.withdraw import withdraw
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
@@ -140,15 +142,15 @@ class Life:
                 self._file(session, act, write)
             case Withdrawn(event, record) if (event, record) in self.pairs:
                 source = self.pairs[event, record]
-                withdraw(session, source, f"{event}-{record}", "wrong", settings=self.render, write=write)
+                withdraw(Work(session, self.render, write), RecordKey(source, f"{event}-{record}"), "wrong")
             case Merged(one, other) if {one, other} <= self.events:
                 with suppress(InvalidMerge):
-                    merge_events(session, one, other, "same", settings=self.render, write=write)
+                    merge_events(Work(session, self.render, write), one, other, "same")
             case Renamed(name):
                 place = f"{{slug: brussels, name: {name}, country: BE, time_zone: Europe/Brussels, parent: belgium}}"
                 self._load(session, f"places: [{place}]", write)
             case Rebuilt():
-                rebuild(session, self.render, write)
+                rebuild(Work(session, self.render, write))
 
     def _file(self, session: Session, act: Filed, write: Write) -> None:
         more: dict[str, object] = {"published_at": f"'{write.recorded_at.isoformat()}'"}
@@ -165,7 +167,7 @@ class Life:
     def _load(self, session: Session, text: str, write: Write) -> None:
         sources = report_log.find_sources(session, ["ministry", "wire", "rumour", "desk"])
         document = read_document(text.encode(), "test.yaml", recorded_at=write.recorded_at, sources=sources)
-        file_document(session, document, settings=self.render, write=write)
+        file_document(Work(session, self.render, write), document)
 
     def public(self) -> dict[str, Any]:
         """Everything that is public now, by id."""
@@ -243,7 +245,7 @@ def begun(databases: Databases) -> str:
     with writing(engine) as session:
         write = Write(recorded_at=MAY_1, author="tests", cause="test")
         document = read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=MAY_1)
-        file_document(session, document, settings=SETTINGS, write=write)
+        file_document(Work(session, SETTINGS, write), document)
     life.act(Filed("trip", "a", "wire", TRIP), MAY_1)
     engine.dispose()
     return url

@@ -19,6 +19,7 @@ from tests.octet_linter import faults_of
 from tests.timeline.operations.conftest import CATALOGUE, MAY_1, SETTINGS, Service, report
 from timeline import clock
 from timeline.ingest.documents import read_document
+from timeline.model.report import RecordKey
 from timeline.operations.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
@@ -76,15 +77,13 @@ class Subscriber:
 
     def merge(self, one: str, other: str) -> None:
         """An editor finds that two events are one."""
-        write = self.service.writing_at(self.now)
-        self.service.write(
-            lambda session: merge_events(session, one, other, "one visit", settings=SETTINGS, write=write)
-        )
+        self.service.write(lambda session: merge_events(self.service.work(session, self.now), one, other, "one visit"))
 
     def withdraw(self, source: str, record: str) -> None:
         """An editor takes a record back."""
-        write = self.service.writing_at(self.now)
-        self.service.write(lambda session: withdraw(session, source, record, "wrong", settings=SETTINGS, write=write))
+        self.service.write(
+            lambda session: withdraw(self.service.work(session, self.now), RecordKey(source, record), "wrong")
+        )
 
 
 def entries_of(feed: str) -> dict[str, list[str]]:
@@ -106,8 +105,7 @@ def subscriber(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Subscri
     """Somebody who subscribed on 1 May 2025, when the visit and another one were announced."""
     service = Service(empty_engine)
     document = read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=MAY_1)
-    write = service.writing_at(MAY_1)
-    service.write(lambda session: file_document(session, document, settings=SETTINGS, write=write))
+    service.write(lambda session: file_document(service.work(session, MAY_1), document))
     settings = Settings(public_url=SETTINGS.base_url, uid_domain=SETTINGS.uid_domain, reads_per_minute=0)
     found = Subscriber(service, create_app(settings, empty_engine).test_client())
     monkeypatch.setattr(clock, "now", lambda: found.now)

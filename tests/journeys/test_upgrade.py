@@ -23,12 +23,14 @@ from tests.journeys.old_database import FIRST_SCHEMA, make_old
 from tests.timeline.operations.conftest import CATALOGUE, report
 from timeline.commands.opening import Store, renew_rendering
 from timeline.ingest.documents import read_document
+from timeline.model.report import RecordKey
+from timeline.model.write import Write
 from timeline.operations import rebuild
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.settings import Settings
-from timeline.store.engine.migrate import found_schema, is_current, migrate
+from timeline.store.engine.migrate import is_current, migrate, stored_schema
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.logs.report_log import find_sources
@@ -68,9 +70,9 @@ def live(engine: Engine) -> None:
     content = ("reports:\n" + "".join(REPORTS)).encode()
     load(engine, read_document(content, "reports.yaml", recorded_at=DAYS[2], sources=sources), recorded_at=DAYS[2])
     with writing(engine) as session:
-        withdraw(session, "ministry", "taken-back", "wrong", settings=RENDERING, write=write_at(DAYS[3]))
+        withdraw(Work(session, RENDERING, write_at(DAYS[3])), RecordKey("ministry", "taken-back"), "wrong")
     with writing(engine) as session:
-        merge_events(session, "one", "other", "one meeting", settings=RENDERING, write=write_at(DAYS[4]))
+        merge_events(Work(session, RENDERING, write_at(DAYS[4])), "one", "other", "one meeting")
 
 
 def write_at(moment: datetime) -> Write:
@@ -159,7 +161,7 @@ def test_upgraded_database_is_whole(old: Engine):
     with reading(old) as session:
         assert verify_chain(session) == ()
     with writing(old) as session:
-        assert rebuild.check(session, RENDERING, write_at(DAYS[5])) == ()
+        assert rebuild.check(Work(session, RENDERING, write_at(DAYS[5]))) == ()
         session.rollback()
 
 
@@ -212,7 +214,7 @@ def test_migration_that_is_killed_before_any_statement_is_finished_by_the_next_s
             code = in_child(migrate_until(url, killed_before))
             engine = open_engine(url)
             with reading(engine) as session:
-                schema = found_schema(session.connection())
+                schema = stored_schema(session.connection())
                 tables = set(inspect(session.connection()).get_table_names())
                 reports = session.execute(text("SELECT count(*) FROM report_log")).scalar_one()
             migrate(engine)

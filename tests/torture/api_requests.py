@@ -28,10 +28,11 @@ from api.http.headers import surface_of
 from tests.torture._api_grammar import Asked, Operation, Requests, read_operations
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.api_key import Scope
+from timeline.model.write import Write
 from timeline.operations.file_reports import file_document
-from timeline.operations.manage_keys import create_key
+from timeline.operations.manage_keys import KeyChange, create_key
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.settings import Settings, shipped_folder
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import open_engine, writing
@@ -102,11 +103,9 @@ def make_target(folder: Path) -> Target:
     document = read_documents(opened, recorded_at=NOW, sources={})
     rendering = RenderSettings(base_url=BASE, uid_domain="timeline.example.org")
     with writing(engine) as session:
-        file_document(
-            session, document, settings=rendering, write=Write(recorded_at=NOW, author="torture", cause="load")
-        )
+        file_document(Work(session, rendering, Write(recorded_at=NOW, author="torture", cause="load")), document)
     with writing(engine) as session:
-        key = create_key(session, "torture", tuple(Scope), expires_at=None, at=NOW, actor="torture")
+        key = create_key(session, "torture", tuple(Scope), KeyChange(at=NOW, actor="torture"))
     settings = Settings(public_url=BASE, uid_domain="timeline.example.org", reads_per_minute=0, writes_per_minute=0)
     app = create_app(settings, engine)
     listed = app.test_client().get("/v1/events?limit=200").json or {}

@@ -1,4 +1,4 @@
-"""The commands behind `timeline …`, one module each; `timeline.cli` puts them together.
+"""The commands `timeline …`, one module each; `timeline.cli` collects them.
 
-A command owns its transaction, reads clock and settings, calls one operation and prints. It decides nothing else.
+A command owns its transaction, reads clock and settings, calls one operation or one reading function, and prints.
 """

@@ -1,7 +1,7 @@
-"""`timeline check`: is the service fit to run? One row for each question, and what to do where the answer is no.
+"""`timeline check`: is the database in order? One row for each check, and what to do if the check fails.
 
-database -> schema -> library -> hash chain -> audit trail -> rendering -> read tables. A question that can not be
-asked because an earlier one failed is not asked. Nothing is written.
+database -> library -> schema -> hash chain -> audit trail -> rendering -> read tables. A check that depends on a failed
+one is left out. Nothing is written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import click
 
-from timeline.commands.opening import Store, open_store, trying, write_now
+from timeline.commands.opening import OTHER_RENDERING, Store, open_store, trying
 from timeline.commands.output import FAILED, print_json, progress_bar
 from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem, TimelineError
@@ -29,7 +29,7 @@ _MOST_PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; `detail` says what was found, or what to do if it is not well."""
+    """The answer to one question. `detail` gives the finding, or what to do if the check failed."""
 
     question: str
     is_well: bool
@@ -39,9 +39,10 @@ class Answer:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")
 def check(*, as_json: bool) -> None:
-    """Check database, schema, library, hash chain, audit trail and read tables.
+    """Check that the database is in order.
 
-    Exit code 0 if all is well; else 1, and each row that is not well says what to do.
+    Checks database, library, schema, hash chain, audit trail, rendering and read tables. Exit code 0 if every check
+    passes, otherwise 1. Each failed check says what to do.
     """
     answers = tuple(_answers())
     if as_json:
@@ -59,7 +60,7 @@ def _answers() -> Iterator[Answer]:
     try:
         with open_store(load_settings(), is_to_migrate=False) as store:
             report = library_report(store.engine)
-            yield _well("database", "answers")
+            yield _well("database", "can be read")
             yield _well("library", report.sentence)
             yield from _answers_of(store)
     except TimelineError as error:
@@ -68,32 +69,28 @@ def _answers() -> Iterator[Answer]:
 
 def _answers_of(store: Store) -> Iterator[Answer]:
     if not is_current(store.engine):
-        detail = "is not that of this program: `timeline serve`, `load` and `rebuild` bring it up to date"
+        detail = "does not match this program: `timeline serve`, `load` or `rebuild` brings it up to date"
         yield _not_well("schema", detail)
         return
-    yield _well("schema", "is current")
+    yield _well("schema", "up to date")
     with reading(store.engine) as session:
         yield _answer(
-            "hash chain", verify_chain(session), "is whole", "restore the newest backup that passes this check"
+            "hash chain", verify_chain(session), "complete", "restore the newest backup that passes this check"
         )
         yield _answer(
             "audit trail",
             (*verify_audit(session), *verify_keys(session)),
-            "is whole, and the keys are as it says",
+            "complete, and the keys agree with it",
             "restore the newest backup that passes this check",
         )
         is_fresh = event_rows.fingerprint(session) == store.render.fingerprint
     if not is_fresh:
-        detail = (
-            "was done for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST and"
-            " TIMELINE_PORT) and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
-        )
-        yield _not_well("rendering", detail)
+        yield _not_well("rendering", OTHER_RENDERING)
         return
-    yield _well("rendering", "is that of this program and these settings")
-    with progress_bar("Comparing") as told, trying(store.engine) as session:
-        problems = rebuild.check(session, store.render, write_now("check"), told)
-    yield _answer("read tables", problems, "are what the logs give", "run `timeline rebuild`")
+    yield _well("rendering", "matches this program and these settings")
+    with progress_bar("Comparing") as progress, trying(store.engine) as session:
+        problems = rebuild.check(store.work(session, "check", progress))
+    yield _answer("read tables", problems, "match the logs", "run `timeline rebuild`")
 
 
 def _answer(question: str, problems: tuple[Problem, ...], well: str, way_out: str) -> Answer:

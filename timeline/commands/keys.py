@@ -1,6 +1,6 @@
 """`timeline keys create|list|revoke|log`: who may write over HTTP, and what was written or refused.
 
-A key is shown once, when it is made; the database holds only its SHA-256.
+A key is shown once, when it is made. The database holds only its SHA-256.
 """
 
 from __future__ import annotations
@@ -11,36 +11,22 @@ from datetime import time as day_time
 import click
 
 from timeline import clock
+from timeline.commands.days import Day
 from timeline.commands.opening import AUTHOR, open_store
-from timeline.commands.output import SpeakingGroup, note, print_json
+from timeline.commands.output import CommandGroup, note, print_json
 from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem
 from timeline.ingest.text_rule import Unfit, one_line
 from timeline.model.api_key import ApiKey, Scope
-from timeline.operations.manage_keys import create_key, revoke_key, verify_keys
+from timeline.model.write import AuditLine
+from timeline.operations.manage_keys import KeyChange, create_key, revoke_key, verify_keys
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import reading, writing
 from timeline.store.logs import api_keys as store_keys
 from timeline.store.logs import audit_log
-from timeline.store.logs.audit_log import AuditLine
 
 _SCOPES = [str(scope) for scope in Scope]
 _MOST_NAME = 80
-
-
-class _Day(click.ParamType[date]):
-    """A day such as 2027-01-31."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; anything else is not understood."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=UTC).date()
-        except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2027-01-31", param, ctx)
 
 
 class _Name(click.ParamType[str]):
@@ -49,45 +35,55 @@ class _Name(click.ParamType[str]):
     name = "name"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as it is kept; anything else is not understood."""
+        """The name as it is stored. Anything else is an error of usage."""
         try:
             return one_line(str(value), limit=_MOST_NAME)
         except Unfit as fault:
             self.fail(str(fault), param, ctx)
 
 
-@click.group(cls=SpeakingGroup)
+@click.group(cls=CommandGroup)
 def keys() -> None:
-    """Make, list and revoke API keys, and read the audit trail of what was done with them."""
+    """Manage API keys and show the audit trail."""
 
 
 @keys.command()
-@click.option("--name", required=True, type=_Name(), help="Whose key it is; stands in the audit trail.")
+@click.option("--name", required=True, type=_Name(), help="Whose key it is, as shown in the audit trail.")
 @click.option(
-    "--scope", "scopes", required=True, multiple=True, type=click.Choice(_SCOPES), help="What it may do; repeatable."
+    "--scope",
+    "scopes",
+    required=True,
+    multiple=True,
+    type=click.Choice(_SCOPES),
+    help="What the key may do; repeat the option for several scopes.",
 )
-@click.option("--expires", type=_Day(), metavar="DAY", help="Last day (UTC) on which it counts; else until revoked.")
+@click.option(
+    "--expires",
+    type=Day(),
+    metavar="DAY",
+    help="The last day (UTC) on which the key is valid. Default: valid until revoked.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the key as JSON.")
 def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json: bool) -> None:
-    """Make a key and show it, once.
+    """Make a key and show it once.
 
     \b
-    write    file reports and withdraw them
-    embargo  also what is private or not public yet
-    admin    rulings, merges, corrections by the desk, changes of sources and names that exist
+    Scopes (none includes another):
+      write    file reports and withdraw them
+      embargo  see, file and change what is private or not public yet
+      admin    rulings, merges, corrections by the desk, changes of existing sources and names
     """
     now = clock.now()
     if expires is not None and expires < now.date():
-        raise click.UsageError(f"{expires} has gone by; a key has to count for a while")
+        raise click.UsageError(f"{expires} is in the past; choose today or a later day")
     with open_store(load_settings()) as store, writing(store.engine) as session:
-        made = create_key(
-            session, name, {Scope(word) for word in scopes}, expires_at=_end_of(expires), at=now, actor=AUTHOR
-        )
+        change = KeyChange(at=now, actor=AUTHOR)
+        made = create_key(session, name, {Scope(word) for word in scopes}, change, expires_at=_end_of(expires))
     if as_json:
         print_json({**_key_json(made.key), "key": made.text})
         return
     click.echo(made.text)
-    note(f"Key {made.key.id} for {name}: {', '.join(made.key.scopes)}. Keep it now, it is not shown again.")
+    note(f"Key {made.key.id} for {name}: {', '.join(made.key.scopes)}. Store it now; it is not shown again.")
 
 
 @keys.command(name="list")
@@ -95,12 +91,12 @@ def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json:
 def list_(*, as_json: bool) -> None:
     """List every key without its secret, oldest first."""
     with open_store(load_settings()) as store, reading(store.engine) as session:
-        found = store_keys.list_keys(session)
+        listed = store_keys.list_keys(session)
     if as_json:
-        print_json([_key_json(key) for key in found])
+        print_json([_key_json(key) for key in listed])
         return
     table = Table("id", "name", "scopes", "state", "created", "last used")
-    for key in found:
+    for key in listed:
         used = key.last_used_on.isoformat() if key.last_used_on else "never"
         table.add_row(key.id, key.name, " ".join(key.scopes), _state(key), key.created_at.date().isoformat(), used)
     print_table(table)
@@ -109,17 +105,17 @@ def list_(*, as_json: bool) -> None:
 @keys.command()
 @click.argument("key_id", metavar="ID")
 def revoke(key_id: str) -> None:
-    """Revoke the key with this id: from now on nobody can use it. It can not be undone."""
+    """Revoke the key with this ID: from now on nobody can use it. This cannot be undone."""
     with open_store(load_settings()) as store, writing(store.engine) as session:
-        revoked = revoke_key(session, key_id, at=clock.now(), actor=AUTHOR)
+        revoked = revoke_key(session, key_id, KeyChange(at=clock.now(), actor=AUTHOR))
     click.echo(f"Key {revoked.id} for {revoked.name} is revoked.")
 
 
 @keys.command()
-@click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N lines.")
+@click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Show only the newest N lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
 def log(*, newest: int | None, as_json: bool) -> None:
-    """Show the audit trail, newest last: each write over HTTP, accepted or refused, and each change of a key."""
+    """Show the audit trail, newest line last: each write over HTTP, accepted or refused, and each change of a key."""
     with open_store(load_settings()) as store, reading(store.engine) as session:
         lines = audit_log.load_lines(session, newest=newest)
         problems = (*audit_log.verify_audit(session), *verify_keys(session))
@@ -135,8 +131,10 @@ def log(*, newest: int | None, as_json: bool) -> None:
 def _verdict(problems: tuple[Problem, ...], head: str | None) -> str:
     if problems:
         faults = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
-        return f"The trail is not what was stored ({faults}): see `timeline check`."
-    return f"The trail is whole; its newest digest is {head}." if head else "Nothing was written over HTTP yet."
+        return f"The audit trail differs from what was stored ({faults}): run `timeline check`."
+    return (
+        f"The audit trail is complete; its newest digest is {head}." if head else "Nothing was written over HTTP yet."
+    )
 
 
 def _end_of(day: date | None) -> datetime | None:

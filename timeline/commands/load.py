@@ -11,30 +11,31 @@ from typing import Final
 
 import click
 
-from timeline.commands.opening import Store, open_store, require_rendering, trying, write_now
+from timeline.commands.opening import Store, open_store, require_rendering, trying
 from timeline.commands.output import Refused, note, print_json, progress_bar
 from timeline.commands.tables import Table, print_table
 from timeline.errors import InvalidDocument, Problem
 from timeline.ingest.documents import OpenDocument, open_document, read_documents
 from timeline.ingest.strict_document import MAX_JSON_BYTES
 from timeline.operations.file_reports import Filed, FilingResult, file_document
+from timeline.operations.visible_names import visible_sources
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import writing
-from timeline.store.logs import report_log
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Do everything, say what would happen, store nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--dry-run", is_flag=True, help="Check everything and show what would happen; store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
     """Load documents (YAML or JSON), all or nothing.
 
-    PATHS are files, or folders of which every .yaml, .yml and .json file is taken. They may name each other's sources,
-    people and places. Loading the same files again changes nothing. If anything is refused, nothing is stored: every
-    problem is printed with file, line and field, and the exit code is 1.
+    The format is explained in seeds/README.md. PATHS are files or folders; of a folder every .yaml, .yml and .json file
+    is loaded, also in subfolders. The files may use each other's sources, people and places. Loading the same files
+    again changes nothing. If anything is refused, nothing is stored: every problem is printed with file, line and
+    field, and the exit code is 1.
     """
     try:
         with open_store(load_settings()) as store:
@@ -51,30 +52,30 @@ def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
 
 
 def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) -> FilingResult:
-    """Store what the files hold. Raises InvalidDocument with the problems of all of them; then nothing is stored."""
+    """Store the content of the files. Raises InvalidDocument with the problems of all files; then nothing is stored."""
     files = [file for path in paths for file in _files(path)]
     opened = _open_all(files)
     require_rendering(store)
     named = frozenset().union(*(one.named_sources for one in opened))
-    with progress_bar("Filing") as told, (trying if dry_run else writing)(store.engine) as session:
-        write = write_now("load " + ", ".join(file.name for file in files))  # its time lies after the write before
-        sources = report_log.find_sources(session, sorted(named))
-        document = read_documents(opened, recorded_at=write.recorded_at, sources=sources)
-        return file_document(session, document, settings=store.render, write=write, progress=told)
+    with progress_bar("Filing") as progress, (trying if dry_run else writing)(store.engine) as session:
+        cause = "load " + ", ".join(file.name for file in files)
+        work = store.work(session, cause, progress)  # inside the transaction: its time is later than the last write
+        sources = visible_sources(session, named, work.sight)
+        return file_document(work, read_documents(opened, recorded_at=work.now, sources=sources))
 
 
 def _files(path: Path) -> Sequence[Path]:
-    """The file itself, or the documents in and below the folder, in the order of their paths."""
+    """The file itself, or all documents in the folder and its subfolders, ordered by path."""
     if not path.is_dir():
         return (path,)
-    found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
-    if not found:
+    files = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    if not files:
         raise InvalidDocument((Problem(str(path), f"holds no file that ends in {', '.join(_SUFFIXES)}"),))
-    return found
+    return files
 
 
 def _open_all(files: Iterable[Path]) -> list[OpenDocument]:
-    """Every file opened. Raises InvalidDocument with the first fault of each file that can not be opened."""
+    """Every file opened. Raises InvalidDocument with the first fault of each file that cannot be opened."""
     opened: list[OpenDocument] = []
     problems: list[Problem] = []
     for file in files:
@@ -88,12 +89,12 @@ def _open_all(files: Iterable[Path]) -> list[OpenDocument]:
 
 
 def _content(file: Path) -> bytes:
-    """The bytes of a file; of one that is too large only so many that its size is refused."""
+    """The bytes of a file; of one that is too large only so many that its size will be refused."""
     try:
         with file.open("rb") as stream:
             return stream.read(MAX_JSON_BYTES + 1)
     except OSError as error:
-        raise InvalidDocument((Problem(str(file), f"can not be read: {error.strerror}"),)) from error
+        raise InvalidDocument((Problem(str(file), f"cannot be read: {error.strerror}"),)) from error
 
 
 def _print_result(result: FilingResult, *, dry_run: bool) -> None:
@@ -101,7 +102,7 @@ def _print_result(result: FilingResult, *, dry_run: bool) -> None:
     table.columns[1].justify = "right"
     rows = {
         "new reports": len(result.new),
-        "  matched (on events that were there before)": len(result.matched),
+        "  matched (on events that existed before)": len(result.matched),
         "  conflicting (with what is shown)": len(result.conflicting),
         "unchanged reports": len(result.unchanged),
         "refused": 0,
@@ -116,7 +117,7 @@ def _print_result(result: FilingResult, *, dry_run: bool) -> None:
         for one in filed:
             click.echo(f"{word}: {one.place} {one.source} / {one.record} -> {one.slug}")
     if result.is_empty:
-        note("Everything was there before.")
+        note("The database already holds all of it.")
 
 
 def _result_json(result: FilingResult, *, dry_run: bool) -> dict[str, object]:

@@ -1,7 +1,6 @@
-"""Opens the database for a command: settings -> engine -> schema brought up to date -> transaction.
+"""Opens the database for a command: settings -> engine -> schema brought up to date -> transaction -> `Work`.
 
-Every command that writes goes through `open_store`; `trying` is a write that is always rolled back (dry runs,
-checks).
+Every command goes through `open_store`. `trying` is a write that is always rolled back, for dry runs and checks.
 """
 
 from __future__ import annotations
@@ -13,9 +12,11 @@ from dataclasses import dataclass
 from timeline import clock
 from timeline.commands.output import progress_bar
 from timeline.errors import StoreRefused
+from timeline.model.write import Write
+from timeline.operations.progress import Progress, no_progress
 from timeline.operations.rebuild import rebuild
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, reading, refuse_optimized, writing
@@ -23,18 +24,23 @@ from timeline.store.views import event_rows
 
 AUTHOR = "command line"
 
-_OTHER_RENDERING = (
-    "the database was rendered for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST"
-    " and TIMELINE_PORT) and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
+OTHER_RENDERING = (
+    "rendered for another address or by another release: set TIMELINE_PUBLIC_URL (or TIMELINE_HOST and TIMELINE_PORT)"
+    " and TIMELINE_UID_DOMAIN as for the service, or run `timeline rebuild`"
 )
+"""What is wrong when the fingerprint of the stored bytes is not that of the settings, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database and what its stored bytes are rendered with."""
+    """An open database, and the settings with which its stored bytes are rendered."""
 
     engine: Engine
     render: RenderSettings
+
+    def work(self, session: Session, cause: str, progress: Progress = no_progress) -> Work:
+        """A unit of work of the command line, with the present time and all rights."""
+        return Work(session, self.render, Write(recorded_at=clock.now(), author=AUTHOR, cause=cause), progress=progress)
 
 
 @contextmanager
@@ -52,35 +58,30 @@ def open_store(settings: Settings, *, is_to_migrate: bool = True) -> Iterator[St
 
 @contextmanager
 def trying(engine: Engine) -> Iterator[Session]:
-    """A session that may write and of which nothing stays."""
+    """A session that may write, and is rolled back at the end."""
     with writing(engine) as session:
         yield session
         session.rollback()
 
 
-def write_now(cause: str) -> Write:
-    """A write of the command line at this moment."""
-    return Write(recorded_at=clock.now(), author=AUTHOR, cause=cause)
-
-
 def require_rendering(store: Store) -> None:
-    """Raises StoreRefused if what is stored was rendered by other settings or another renderer.
+    """Raise StoreRefused if the stored bytes were rendered with other settings or by another release.
 
-    Else a command with other settings than the running service would put its own address into what readers get.
+    Otherwise a command with other settings than the running service would put its own address into what readers get.
     """
     with reading(store.engine) as session:
-        found = event_rows.fingerprint(session)
-    if found is None:
+        fingerprint = event_rows.fingerprint(session)
+    if fingerprint is None:
         renew_rendering(store)
-    elif found != store.render.fingerprint:
-        raise StoreRefused(_OTHER_RENDERING)
+    elif fingerprint != store.render.fingerprint:
+        raise StoreRefused(f"the database was {OTHER_RENDERING}")
 
 
 def renew_rendering(store: Store) -> bool:
-    """Rebuild the read tables if they were rendered by other settings or another renderer; True if that was needed."""
+    """Rebuild the read tables if other settings or another release rendered them. True if that was needed."""
     with reading(store.engine) as session:
         if event_rows.fingerprint(session) == store.render.fingerprint:
             return False
-    with progress_bar("Rendering") as told, writing(store.engine) as session:
-        rebuild(session, store.render, write_now("rendered anew"), told)
+    with progress_bar("Rendering") as progress, writing(store.engine) as session:
+        rebuild(store.work(session, "rendered anew", progress))
     return True

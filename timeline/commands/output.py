@@ -1,6 +1,6 @@
-"""How commands speak: answers on stdout, everything else on stderr, progress only on a terminal, refusals in full.
+"""The output of commands: results on stdout, everything else on stderr, progress only on a terminal.
 
-Errors of the domain become `Refused` in one place (`SpeakingGroup`): every problem on a line of its own, exit code 1.
+Errors of the domain become `Refused` in one place (`CommandGroup`): every problem on a line of its own, exit code 1.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ import click
 import orjson
 
 from timeline.errors import InvalidDocument, Problem, TimelineError, UnknownName
-from timeline.operations.progress import Progress as Told
-from timeline.operations.progress import no_progress
+from timeline.operations.progress import Progress, no_progress
 
 FAILED: Final = 1
-"""Exit code when something was refused or a check failed; click uses 2 for a command line that can not be read."""
+"""The exit code if something was refused or a check failed. click uses 2 for errors of usage."""
+
+
+_SHIPPED_KINDS: Final = frozenset({"person", "organization", "person or organization", "place", "topic"})
+"""Kinds of names of which `data/` holds many."""
 
 
 class Refused(click.ClickException):
@@ -28,7 +31,7 @@ class Refused(click.ClickException):
     exit_code = FAILED
 
     def __init__(self, problems: Sequence[Problem], outcome: str = "") -> None:
-        """Keep the problems and the sentence that says what became of the work."""
+        """Keep the problems, and the sentence about the outcome."""
         super().__init__(outcome or "; ".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
         self.outcome = outcome
@@ -42,11 +45,11 @@ class Refused(click.ClickException):
             click.echo(self.outcome, file=stream)
 
 
-class SpeakingGroup(click.Group):
-    """A group whose commands may raise any error of the domain."""
+class CommandGroup(click.Group):
+    """A group of commands that may raise any error of the domain."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of the domain ends it as a refusal."""
+        """Run the command. An error of the domain ends it with Refused."""
         try:
             return super().invoke(ctx)
         except InvalidDocument as error:
@@ -66,28 +69,27 @@ def note(sentence: str) -> None:
 
 
 @contextmanager
-def progress_bar(words: str) -> Iterator[Told]:
-    """A function to tell (done, all); it draws a bar on stderr while long work goes on, if stderr is a terminal."""
+def progress_bar(words: str) -> Iterator[Progress]:
+    """A function to call with (done, total). It draws a bar on stderr while work goes on, if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield no_progress
         return
+    from rich import progress as rich_progress  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415 - rich is slow to load; only a terminal needs it
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns = (
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TimeElapsedColumn(),
+    )
+    with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words, total=None)
-        yield lambda done, everything: bar.update(task, completed=done, total=everything)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def write_output(pieces: Iterable[bytes], output: Path | None) -> None:
-    """The pieces to a file, which is replaced in one step and only when all of them are written; else to stdout."""
+    """Write the pieces to stdout, or to a file, which is replaced in one step after all of them are written."""
     if output is None:
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
@@ -98,13 +100,13 @@ def write_output(pieces: Iterable[bytes], output: Path | None) -> None:
             file.writelines(pieces)
         partial.replace(output)
     except OSError as error:
-        raise Refused((Problem(str(output), f"can not be written: {error.strerror}"),)) from error
+        raise Refused((Problem(str(output), f"cannot be written: {error.strerror}"),)) from error
     finally:
         partial.unlink(missing_ok=True)
 
 
 def _sentence(error: TimelineError) -> str:
     text = str(error)
-    if isinstance(error, UnknownName) and not error.nearest:
-        return f"{text}; see `data/` for the names there are"
+    if isinstance(error, UnknownName) and error.kind in _SHIPPED_KINDS and not error.nearest:
+        return f"{text}; `data/` holds the known names"
     return text

@@ -1,10 +1,10 @@
-"""`timeline rebuild`: makes the read tables again from the logs, or checks that they are what the logs give (R15)."""
+"""`timeline rebuild`: rebuilds the read tables from the logs, or checks that they are what the logs give (R15)."""
 
 from __future__ import annotations
 
 import click
 
-from timeline.commands.opening import open_store, trying, write_now
+from timeline.commands.opening import open_store, trying
 from timeline.commands.output import Refused, print_json, progress_bar
 from timeline.operations import rebuild as operation
 from timeline.settings import load_settings
@@ -12,18 +12,18 @@ from timeline.store.engine.sessions import writing
 
 
 @click.command()
-@click.option("--check", "is_check", is_flag=True, help="Compare only; exit code 1 if something differs.")
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.option("--check", "is_check", is_flag=True, help="Compare only. Exit code 1 if anything differs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def rebuild(*, is_check: bool, as_json: bool) -> None:
-    """Make the read tables again from the append-only logs.
+    """Rebuild the read tables from the append-only logs.
 
-    Nothing is lost by it: what the service shows is worked out from the logs, and an event gets a new revision only
-    if it now shows something else. With --check nothing is written.
+    Nothing is lost: everything that the service shows is worked out from the logs. An event gets a new revision only if
+    it now shows something else. With --check nothing is written.
     """
     with open_store(load_settings()) as store:
         if is_check:
-            with progress_bar("Comparing") as told, trying(store.engine) as session:
-                problems = operation.check(session, store.render, write_now("check"), told)
+            with progress_bar("Comparing") as progress, trying(store.engine) as session:
+                problems = operation.check(store.work(session, "check", progress))
             if as_json:
                 print_json({"differs": [{"place": one.place, "detail": one.detail} for one in problems]})
             if problems:
@@ -31,10 +31,10 @@ def rebuild(*, is_check: bool, as_json: bool) -> None:
                     () if as_json else problems, "The read tables differ from the logs: run `timeline rebuild`."
                 )
             if not as_json:
-                click.echo("The read tables are what the logs give.")
+                click.echo("The read tables match the logs.")
             return
-        with progress_bar("Rebuilding") as told, writing(store.engine) as session:
-            result = operation.rebuild(session, store.render, write_now("rebuild"), told)
+        with progress_bar("Rebuilding") as progress, writing(store.engine) as session:
+            result = operation.rebuild(store.work(session, "rebuild", progress))
     if as_json:
         print_json({"events": result.events, "revisions": result.revisions})
     else:

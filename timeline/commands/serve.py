@@ -1,7 +1,7 @@
-"""`timeline serve`: checks settings and port, brings the database up to date, then hands over to the WSGI server.
+"""`timeline serve`: checks settings and port, brings the database up to date, then starts the WSGI server.
 
-settings -> port free? -> schema -> shipped data if the database is empty -> rendering -> granian with "api.wsgi:app".
-The server's processes read the same settings from the environment, so what was given on the command line is put
+settings -> is the port free? -> schema -> rendering -> shipped data if the database is empty -> granian with
+"api.wsgi:app". The server's processes read the settings from the environment, so options of the command line are put
 there.
 """
 
@@ -29,7 +29,7 @@ from timeline.store.engine.sessions import library_report
 
 APPLICATION: Final = "api.wsgi:app"
 BLOCKING_THREADS: Final = 32
-"""Requests that one worker answers at a time; with only a few, half-sent bodies block it (RELIABILITY.md 1.3)."""
+"""Requests that one worker answers at a time. With only a few, half-sent bodies would block it (RELIABILITY D1)."""
 
 _HEADER_BYTES: Final = 32 * 1024
 _HEADER_TIMEOUT_MILLISECONDS: Final = 10_000
@@ -43,13 +43,15 @@ _LOG_TO_STDERR: Final = {
 
 
 @click.command()
-@click.option("--host", help="Address to listen on (TIMELINE_HOST; default 127.0.0.1).")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (TIMELINE_PORT; default 8080).")
-@click.option("--seed/--no-seed", default=True, help="Load the shipped data and stories if the database is empty.")
+@click.option("--host", help="Address to listen on (TIMELINE_HOST; default: 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (TIMELINE_PORT; default: 8080).")
+@click.option(
+    "--seed/--no-seed", default=True, help="Load the shipped data and stories if the database is empty (default: yes)."
+)
 def serve(*, host: str | None, port: int | None, seed: bool) -> None:
     """Start the service: JSON API, calendar feeds, widget and pages.
 
-    The database is created or brought up to date first. Stop it with Ctrl-C; running requests are finished.
+    The database is created or brought up to date first. Ctrl-C stops the service after the running requests.
     """
     settings = load_settings(host=host, port=port)
     _check_port(settings)
@@ -64,7 +66,7 @@ def serve(*, host: str | None, port: int | None, seed: bool) -> None:
 
 
 def addresses(settings: Settings) -> str:
-    """Where readers find what: the page, the API, the calendar and the tag to embed."""
+    """The addresses of page, API and calendar, and the HTML to embed the widget."""
     base = settings.base_url
     rows = {
         "Page": f"{base}/",
@@ -74,11 +76,11 @@ def addresses(settings: Settings) -> str:
         f' <diplomatic-timeline src="{base}/v1/events.json"></diplomatic-timeline>',
     }
     lines = [f"  {word + ':':10}{address}" for word, address in rows.items()]
-    return "\n".join(("The diplomatic timeline is served (Ctrl-C stops it):", *lines))
+    return "\n".join(("The diplomatic timeline is running (Ctrl-C stops it):", *lines))
 
 
 def _check_port(settings: Settings) -> None:
-    """Raises Refused with a sentence if nobody can listen there."""
+    """Raise Refused with a sentence if the service cannot listen on host and port."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -93,20 +95,20 @@ def _check_port(settings: Settings) -> None:
 
 def _port_sentence(settings: Settings, error: OSError | OverflowError) -> str:
     if isinstance(error, OverflowError):
-        return f"{settings.port} is no port; choose one from 1 to 65535"
+        return f"{settings.port} is not a port; choose one from 1 to 65535"
     if error.errno == errno.EADDRINUSE:
-        return f"port {settings.port} of {settings.host} is taken by another program; choose one with --port"
+        return f"port {settings.port} of {settings.host} is in use by another program; choose another with --port"
     if error.errno == errno.EACCES:
-        return f"port {settings.port} may not be used by this user; choose one above 1023 with --port"
-    return f"can not listen on {settings.host} port {settings.port}: {error.strerror}"
+        return f"port {settings.port} needs more rights than this user has; choose one above 1023 with --port"
+    return f"cannot listen on {settings.host} port {settings.port}: {error.strerror}"
 
 
 def _prepare(store: Store, *, is_to_seed: bool) -> None:
-    """Load what ships with the service into an empty database; render anew what other settings rendered."""
+    """Load the shipped data into an empty database. Rebuild the read tables if other settings rendered them."""
     if renew_rendering(store) and not is_empty(store.engine):
-        note("Rendered all events for this program and these settings.")
+        note("Rendered all events again for this release and these settings.")
     if is_to_seed and is_empty(store.engine):
-        from timeline.commands.load import load_files  # noqa: PLC0415 - the readers are slow to load, seldom needed
+        from timeline.commands.load import load_files  # noqa: PLC0415 - the readers are slow to load and seldom needed
 
         result = load_files(store, (shipped_folder("data"), shipped_folder("seeds")))
         note(f"Loaded {len(result.new)} reports, {result.new_entries} names and {result.new_sources} sources.")
@@ -118,7 +120,7 @@ def _server(settings: Settings) -> AbstractServer[Any]:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        http=HTTPModes.http1,  # the first step knows its rules; a proxy speaks the others
+        http=HTTPModes.http1,  # api.http.request_check knows its rules; a proxy may offer other versions
         workers=settings.workers,
         blocking_threads=BLOCKING_THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT_MILLISECONDS, max_buffer_size=_HEADER_BYTES),

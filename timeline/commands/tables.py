@@ -1,4 +1,4 @@
-"""Tables on the terminal. Apart from `output`, because what draws them is slow to load and `serve` has none."""
+"""Tables on the terminal. Separate from `output`, because rich is slow to load and `serve` needs no tables."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ __all__ = ["Table", "print_table"]
 
 
 def print_table(table: Table) -> None:
-    """A table on stdout; colours only on a terminal."""
-    Console(file=sys.stdout, highlight=False).print(table)
+    """Print a table on stdout, with colours only on a terminal. Texts are printed as they are, without markup."""
+    Console(file=sys.stdout, highlight=False, markup=False, emoji=False).print(table)

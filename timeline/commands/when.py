@@ -1,84 +1,96 @@
-"""`timeline when PHRASE --dateline DAY`: reads a source's words for a time, one phrase or line by line."""
+"""`timeline when PHRASE --dateline DAY`: reads a source's phrase for a date, one phrase or many, line by line."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
+from typing import TypedDict, Unpack
 
 import click
 import orjson
 
 from timeline import clock
+from timeline.commands.days import Day
 from timeline.commands.output import FAILED, print_json
 from timeline.errors import UnknownName, UnresolvedPhrase
 from timeline.ingest.check_names import nearest
 from timeline.ingest.documents import read_document
-from timeline.ingest.phrases import Tense, WeekStart, read_line, read_phrase, reading_to_json, unresolved_to_json
-from timeline.ingest.text_rule import Unfit
-from timeline.ingest.times import day_of
+from timeline.ingest.phrases import (
+    PhraseReading,
+    Tense,
+    WeekStart,
+    read_line,
+    read_phrase,
+    reading_to_json,
+    unresolved_to_json,
+)
 from timeline.model.catalogue.entries import Catalogue
 from timeline.settings import shipped_folder
 
 _MAX_LINE = 10_000
-"""Bytes of one line of --jsonl."""
+"""The longest line of --jsonl, in bytes."""
 
 
-def _read_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    """A day of the calendar on the command line, as in 2023-11-28."""
-    try:
-        return None if value is None else day_of(value)
-    except Unfit as error:
-        raise click.BadParameter(str(error)) from error
+class _Hints(TypedDict):
+    """Options that help to read the phrase."""
+
+    tense: str | None
+    week_start: str | None
+    place: str | None
 
 
 @click.command()
 @click.argument("phrase", required=False)
-@click.option("--dateline", callback=_read_day, metavar="DAY", help="The local day from which the words are read.")
-@click.option("--tense", type=click.Choice([str(tense) for tense in Tense]), help="The direction of the words.")
+@click.option("--dateline", type=Day(), metavar="DAY", help="The local day on which the source used the phrase.")
 @click.option(
-    "--week-start", type=click.Choice([str(start) for start in WeekStart]), help="First day of the source's week."
+    "--tense",
+    type=click.Choice([str(tense) for tense in Tense]),
+    help="Whether the phrase means the past or the future.",
 )
-@click.option("--place", metavar="SLUG", help="A place of the shipped catalogue; its time zone is kept with the date.")
-@click.option("--jsonl", is_flag=True, help="Read one JSON object on each line of stdin, answer each with one line.")
-def when(
-    phrase: str | None,
-    *,
-    dateline: date | None,
-    tense: str | None,
-    week_start: str | None,
-    place: str | None,
-    jsonl: bool,
-) -> None:
-    """Read a source's words for a time.
+@click.option(
+    "--week-start",
+    type=click.Choice([str(start) for start in WeekStart]),
+    help="The first day of the week for the source.",
+)
+@click.option("--place", metavar="SLUG", help="A place of the shipped catalogue, for the time zone of the date.")
+@click.option(
+    "--jsonl", is_flag=True, help="Read one JSON object from each line of stdin and answer each with one line."
+)
+def when(phrase: str | None, *, dateline: date | None, jsonl: bool, **hints: Unpack[_Hints]) -> None:
+    """Read a source's phrase for a date.
 
-    Prints the `when` object as JSON, for example for: timeline when "this week" --dateline 2023-11-28. Words that give
-    no date are answered with {"unresolved": reason, "candidates": […]} and exit code 1.
+    Prints the `when` object as JSON. Example: timeline when "this week" --dateline 2023-11-28. For a phrase that gives
+    no date the answer is {"unresolved": reason, "candidates": […]}, and the exit code is 1.
 
-    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start"}, of which the last two
-    may be left out; every line is answered with one line, and the exit code is 0.
+    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start"}; the last two are
+    optional. Every line is answered with one line, and the exit code is 0.
     """
     if jsonl:
-        if phrase or dateline or tense or week_start or place:
-            raise click.UsageError("--jsonl takes everything from stdin; leave the other arguments out.")
+        if phrase or dateline or any(hints.values()):
+            raise click.UsageError("--jsonl reads everything from stdin; do not give other arguments.")
         _answer_lines()
         return
     if phrase is None or dateline is None:
-        raise click.UsageError("give a PHRASE and --dateline DAY, or --jsonl.")
+        raise click.UsageError("Give a PHRASE and --dateline DAY, or --jsonl.")
     try:
-        reading = read_phrase(
-            phrase,
-            dateline,
-            tense=Tense(tense) if tense else None,
-            week_start=WeekStart(week_start) if week_start else None,
-        ).in_zone(_zone_of(place) if place else None)
+        reading = _read(phrase, dateline, hints)
     except UnresolvedPhrase as error:
         print_json(unresolved_to_json(error))
         raise click.exceptions.Exit(FAILED) from error
     print_json(reading_to_json(reading))
 
 
+def _read(phrase: str, dateline: date, hints: _Hints) -> PhraseReading:
+    return read_phrase(
+        phrase,
+        dateline,
+        tense=Tense(hints["tense"]) if hints["tense"] else None,
+        week_start=WeekStart(hints["week_start"]) if hints["week_start"] else None,
+    ).in_zone(_zone_of(hints["place"]) if hints["place"] else None)
+
+
 def _answer_lines() -> None:
-    """One line in, one line out, each as soon as it is there."""
+    """Answer each line of stdin with one line of stdout immediately."""
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(orjson.dumps(_answer(line), option=orjson.OPT_APPEND_NEWLINE))
         sys.stdout.buffer.flush()
@@ -90,7 +102,7 @@ def _answer(line: bytes) -> dict[str, object]:
     try:
         asked = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return unresolved_to_json(UnresolvedPhrase("", f"the line is no JSON: {error.msg}"))
+        return unresolved_to_json(UnresolvedPhrase("", f"the line is not JSON: {error.msg}"))
     return read_line(asked)
 
 

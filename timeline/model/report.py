@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from timeline import ids
 from timeline.model.says import Says
+from timeline.model.sight import Insider, Sight
 from timeline.model.source import Source
 from timeline.model.vocabulary import Phase, Status, Tier
 
@@ -70,6 +71,14 @@ class Report:
     def public_at(self) -> datetime:
         """The effective publication time: the later of publication and embargo (R10)."""
         return max(self.published_at, self.embargo_until) if self.embargo_until else self.published_at
+
+    def is_public_at(self, moment: datetime) -> bool:
+        """True if the public can see the report at that moment (R10)."""
+        return not self.private and self.public_at <= moment
+
+    def is_visible_to(self, sight: Sight) -> bool:
+        """True for an insider; for the public only if the report is public at the instant of the sight."""
+        return isinstance(sight, Insider) or self.is_public_at(sight.at)
 
     @property
     def phase(self) -> Phase:

@@ -16,12 +16,20 @@ class Public:
 
     at: datetime
 
+    def sees(self, known_from: datetime) -> bool:
+        """True if what becomes public at `known_from` is public at `at`."""
+        return known_from <= self.at
+
 
 @dataclass(frozen=True, slots=True)
 class Insider:
     """Whoever writes into the log. Sees everything that is stored, also what is private or under embargo at `at`."""
 
     at: datetime
+
+    def sees(self, _known_from: datetime) -> bool:
+        """Always true: an insider also sees what becomes public later."""
+        return True
 
 
 Sight = Public | Insider

@@ -1,45 +1,39 @@
-"""File a document: append what is new, bring the events it touches up to date, say what happened to each report.
+"""File a document: append what is new, refresh the events that it affects, report what became of each report.
 
-document -> the writer's rights, names checked against store and document -> `compare_document` -> new entries,
-sources, report rows and filings appended -> affected events settled -> one `FilingResult`. What the store already
-holds is left alone (R13: loading twice changes nothing). All or nothing: any fault raises InvalidDocument with every
-problem; the caller's transaction is then rolled back. A writer who may not see what is hidden learns nothing of it.
+document + `Work` -> rights -> `check_document` -> `compare_document` -> new entries, sources, reports and filings
+appended -> affected events refreshed -> one `FilingResult`. What the store already holds is left alone (R13: loading
+twice changes nothing). All or nothing: any fault raises InvalidDocument with every problem, and the caller rolls back.
+A writer who cannot see what is hidden learns nothing about it (R10).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from timeline import ids
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
-from timeline.ingest.check_names import check_names
 from timeline.model.api_key import Scope
-from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place
-from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.document import Document, FiledReport
-from timeline.model.event import Revision, State
-from timeline.model.sight import Insider, Sight
+from timeline.model.event import Event, Revision
+from timeline.model.sight import Insider
 from timeline.model.vocabulary import Relation
-from timeline.operations.compare_document import Change, compare
-from timeline.operations.index_events import names_bearing
-from timeline.operations.progress import Progress, no_progress
+from timeline.operations.check_document import check_document
+from timeline.operations.compare_document import DocumentDifference, compare_document
+from timeline.operations.index_events import affected_names
 from timeline.operations.record_write import record_write
-from timeline.operations.rights import ALL_RIGHTS, Rights, check_document_rights
-from timeline.operations.visible_names import hidden_names, hidden_records, visible_events, visible_sources
-from timeline.render.settings import RenderSettings
+from timeline.operations.rights import check_document_rights
+from timeline.operations.visible_names import visible_events
+from timeline.operations.work import Work
 from timeline.resolve.history import states
-from timeline.resolve.numbering import Write
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, report_log
-from timeline.store.logs.catalogue_log import append_entries, load_catalogue
 
 _TAKING_SIDES = frozenset({Relation.SHOWN, Relation.AGREES, Relation.CONTRADICTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """One report of the document and the event it went to."""
+    """One report of the document and the event under which it is filed."""
 
     place: str
     source: str
@@ -51,8 +45,9 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingResult:
-    """What became of a document. `matched` are new reports on events that were there before, `conflicting` new
-    ones that take a side where the sources disagree; both are also in `new`."""
+    """What became of a document. `matched` are new reports on events that existed before, `conflicting` are new reports
+    that take a side where the sources disagree; both are also in `new`.
+    """
 
     new: tuple[Filed, ...] = ()
     unchanged: tuple[Filed, ...] = ()
@@ -68,194 +63,109 @@ class FilingResult:
         return not (self.new or self.new_entries or self.new_sources or self.revisions)
 
 
-def file_document(
-    session: Session,
-    document: Document,
-    *,
-    settings: RenderSettings,
-    write: Write,
-    progress: Progress = no_progress,
-    rights: Rights = ALL_RIGHTS,
-) -> FilingResult:
-    """Store what is new in the document and settle the events it touches.
+def file_document(work: Work, document: Document) -> FilingResult:
+    """Store what is new in the document, and refresh the events that it affects.
 
     Raises InvalidDocument with every problem, and MissingScope if the writer may not file all of it.
     """
-    check_document_rights(document, rights, at=write.recorded_at)
-    catalogue = load_catalogue(session)
-    sight = rights.sight(write.recorded_at)
-    _check_document(session, document, catalogue, sight)
-    change = compare(session, document, catalogue, write.recorded_at, sight)
-    if change.redeclared:
-        rights.require(Scope.ADMIN, change.redeclared)
-    if change.is_empty:
-        return FilingResult(unchanged=_filed(change, change.unchanged))
-    seen_before = visible_events(session, change.known_before, sight)
-
-    def append(write_id: int) -> set[str]:
-        _append(session, write_id, change)
-        return _affected(session, change)
-
+    check_document_rights(document, work.rights, at=work.now)
+    check_document(work, document)
+    difference = compare_document(work, document)
+    if difference.redeclared:
+        work.rights.require(Scope.ADMIN, difference.redeclared)
+    if difference.is_empty:
+        return FilingResult(unchanged=_filed(difference, difference.unchanged))
+    seen_before = visible_events(work.session, difference.plan.earlier_events, work.sight)
     try:
-        revisions = record_write(session, write, settings, append, progress)
+        revisions = record_write(work, lambda write_id: _append(work, write_id, difference))
     except PartOfCycle as cycle:
-        raise InvalidDocument(_cycle_problems(change, cycle, is_told=rights.sees_hidden)) from cycle
-    return _result(session, change, revisions, seen_before, sight)
+        raise InvalidDocument(_cycle_problems(work, difference, cycle)) from cycle
+    return _result(work, difference, revisions, seen_before)
 
 
-def _cycle_problems(change: Change, cycle: PartOfCycle, *, is_told: bool) -> tuple[Problem, ...]:
-    """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does."""
-    sentence = str(cycle) if is_told else "makes an event part of itself, or of too long a chain"
-    saying = [filed for filed in change.reports if filed.report.says.part_of]
-    places = [filed.place for filed in saying if change.slugs[change.event_ids[filed.report.record_key]] in cycle.chain]
-    return tuple(Problem(f"{place} says.part_of", sentence) for place in places) or (Problem("", sentence),)
+def events_of_document(session: Session, document: Document) -> tuple[str, ...]:
+    """The ids, ascending, of the stored events that the document's records or slugs stand for, visible or not."""
+    event_ids = set(filing_log.find_filings(session, [filed.report.record_key for filed in document.filed]).values())
+    slugs = sorted({filed.event for filed in document.filed if filed.event})
+    return tuple(sorted(event_ids | set(filing_log.find_event_ids(session, slugs).values())))
 
 
-def _check_document(session: Session, document: Document, catalogue: Catalogue, sight: Sight) -> None:
-    """Every name must be known to the store or to the document, and a record may be filed under one event only."""
-    keys = {filed.event for filed in document.filed} | {filed.report.says.part_of for filed in document.filed}
-    found = filing_log.find_event_ids(session, sorted(key for key in keys if key))
-    seen = visible_events(session, found.values(), sight)
-    known = {key for key, event_id in found.items() if event_id in seen}
-    sources = visible_sources(session, _named_sources(document), sight)
-    problems = [
-        *_named_problems(session, document, catalogue, known, sources.keys(), sight),
-        *_entry_problems(document, catalogue),
-        *_filing_problems(session, document, known, sight),
-    ]
-    if problems:
-        raise InvalidDocument(tuple(problems))
+def _append(work: Work, write_id: int, difference: DocumentDifference) -> set[str]:
+    """Append what is new. Returns the affected events."""
+    work.append_entries(write_id, difference.entries)
+    report_log.append_sources(work.session, write_id, difference.sources)
+    report_log.append_reports(work.session, write_id, [filed.report for filed in difference.reports])
+    filing_log.append_identities(work.session, write_id, difference.plan.identities)
+    filing_log.append_filings(work.session, write_id, difference.plan.filings)
+    return _affected_events(work, difference)
 
 
-def _entry_problems(document: Document, catalogue: Catalogue) -> Iterator[Problem]:
-    """A slug is a person's or an organization's, not both; and no place lies within itself."""
-    whole = catalogue.with_entries(document.entries)
-    for entry in document.entries:
-        if (
-            isinstance(entry, Person | Organization)
-            and {entry.slug} <= whole.people.keys() & whole.organizations.keys()
-        ):
-            yield Problem(
-                f"{entry_kind(entry)} {entry.slug!r}", "is the slug of a person and of an organization; rename one"
-            )
-        if isinstance(entry, Place) and entry.slug in _outer_places(whole, entry.slug):
-            yield Problem(f"place {entry.slug!r}", "would lie within itself; mend the `parent` of one of its places")
-
-
-def _named_problems(
-    session: Session,
-    document: Document,
-    catalogue: Catalogue,
-    known: Collection[str],
-    sources: Collection[str],
-    sight: Sight,
-) -> tuple[Problem, ...]:
-    """The unknown names; what is offered instead is public, for a writer who may not see more."""
-    problems = check_names(document, catalogue, known, sources)
-    if not problems or isinstance(sight, Insider):
-        return problems
-    unoffered = hidden_names(session, catalogue, sight)
-    return check_names(document, catalogue, known, sources, unoffered)
-
-
-def _filing_problems(session: Session, document: Document, known: Collection[str], sight: Sight) -> Iterator[Problem]:
-    """No slug may look like an id of an event, and no record be taken from where the writer can not see it."""
-    for filed in document.filed:
-        if filed.event and filed.event not in known and ids.is_event_id(filed.event):
-            yield Problem(f"{filed.place} event", f"no event has the id {filed.event!r}; a slug has another form")
-    unseen = hidden_records(session, (filed.report.record_key for filed in document.filed), sight)
-    for filed in document.filed:
-        if filed.report.record_key in unseen:
-            yield Problem(filed.place, "this record is filed where this key can not see it; ask somebody who can")
-
-
-def _outer_places(catalogue: Catalogue, slug: str) -> Iterator[str]:
-    """The places that hold this one as the parents say, itself included if they form a cycle; each once."""
-    seen: set[str] = set()
-    place = catalogue.places.get(slug)
-    while place is not None and place.parent is not None and place.parent not in seen:
-        seen.add(place.parent)
-        yield place.parent
-        place = catalogue.places.get(place.parent)
-
-
-def _named_sources(document: Document) -> set[str]:
-    named = {filed.report.source.id for filed in document.filed} | {source.via or "" for source in document.sources}
-    corrected = (filed.report.corrects for filed in document.filed)
-    return named | {correction.source for correction in corrected if correction} - {""}
-
-
-def _append(session: Session, write_id: int, change: Change) -> None:
-    append_entries(session, write_id, change.entries)
-    report_log.append_sources(session, write_id, change.sources)
-    report_log.append_reports(session, write_id, [filed.report for filed in change.reports])
-    filing_log.append_identities(session, write_id, change.identities)
-    filing_log.append_filings(session, write_id, change.filings)
-
-
-def _affected(session: Session, change: Change) -> set[str]:
-    """Events with a new report, moved records, or a changed name or source among what they show."""
-    affected = {change.event_ids[filed.report.record_key] for filed in change.reports}
-    affected |= {filing.event_id for filing in change.filings} | change.moved_from
-    mentions: dict[str, set[str]] = {"source": {source.id for source in change.sources}}
-    for kind, slug in names_bearing(change.entries, load_catalogue(session)):
+def _affected_events(work: Work, difference: DocumentDifference) -> set[str]:
+    """Events with a new report or with moved records, or which show a changed name or source."""
+    affected = {difference.plan.event_of(filed) for filed in difference.reports}
+    affected |= {filing.event_id for filing in difference.plan.filings} | difference.plan.left_events
+    mentions: dict[str, set[str]] = {"source": {source.id for source in difference.sources}}
+    for kind, slug in affected_names(difference.entries, work.catalogue):
         mentions.setdefault(kind, set()).add(slug)
     for kind, slugs in sorted(mentions.items()):
-        affected |= set(filing_log.events_mentioning(session, kind, sorted(slugs)))
+        affected |= set(filing_log.events_mentioning(work.session, kind, sorted(slugs)))
     return affected
 
 
+def _cycle_problems(work: Work, difference: DocumentDifference, cycle: PartOfCycle) -> tuple[Problem, ...]:
+    """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does.
+
+    Only an insider is shown the events along the cycle (R10).
+    """
+    is_shown = isinstance(work.sight, Insider)
+    sentence = str(cycle) if is_shown else "makes an event part of itself, or of too long a chain"
+    saying = [filed for filed in difference.reports if filed.report.says.part_of]
+    places = [filed.place for filed in saying if difference.plan.slug_of(filed) in cycle.chain]
+    return tuple(Problem(f"{place} says.part_of", sentence) for place in places) or (Problem("", sentence),)
+
+
 def _result(
-    session: Session,
-    change: Change,
-    revisions: tuple[Revision, ...],
-    seen_before: frozenset[str],
-    sight: Sight,
+    work: Work, difference: DocumentDifference, revisions: Iterable[Revision], seen_before: frozenset[str]
 ) -> FilingResult:
-    matched = [filed for filed in change.reports if change.event_ids[filed.report.record_key] in seen_before]
-    contradicting = _contradicting(session, change, sight)
+    conflicting = _conflicting_reports(work, difference)
+    matched = [filed for filed in difference.reports if difference.plan.event_of(filed) in seen_before]
     return FilingResult(
-        new=_filed(change, change.reports),
-        unchanged=_filed(change, change.unchanged),
-        matched=_filed(change, matched),
-        conflicting=_filed(change, [filed for filed in change.reports if filed.report.id in contradicting]),
-        new_entries=len(change.entries),
-        new_sources=len(change.sources),
-        revisions=tuple(one for one in revisions if isinstance(sight, Insider) or one.known_from <= sight.at),
+        new=_filed(difference, difference.reports),
+        unchanged=_filed(difference, difference.unchanged),
+        matched=_filed(difference, matched),
+        conflicting=_filed(difference, [filed for filed in difference.reports if filed.report.id in conflicting]),
+        new_entries=len(difference.entries),
+        new_sources=len(difference.sources),
+        revisions=tuple(revision for revision in revisions if work.sight.sees(revision.known_from)),
     )
 
 
-def _contradicting(session: Session, change: Change, sight: Sight) -> set[str]:
-    """Ids of reports that speak on a property on which the newest state of their event is contested.
-
-    The newest one of all for an insider, else the one that is public.
-    """
-    touched = sorted({change.event_ids[filed.report.record_key] for filed in change.reports})
-    catalogue = load_catalogue(session)
-    records = filing_log.load_event_records(session, touched).values()
-    newest = (_states_until(states(record, catalogue), sight)[-1:] for record in records)
-    events = [state.event for found in newest for state in found if state.event]
+def _conflicting_reports(work: Work, difference: DocumentDifference) -> set[str]:
+    """Ids of reports that take a side on a property that is contested in the newest visible state of their event."""
     return {
         claim.report_id
-        for event in events
+        for event in _newest_visible_events(work, {difference.plan.event_of(filed) for filed in difference.reports})
         for claim in event.claims
         if claim.property in event.contested and claim.relation in _TAKING_SIDES
     }
 
 
-def _states_until(found: tuple[State, ...], sight: Sight) -> tuple[State, ...]:
-    return tuple(state for state in found if isinstance(sight, Insider) or state.known_from <= sight.at)
+def _newest_visible_events(work: Work, event_ids: Iterable[str]) -> Iterable[Event]:
+    for record in filing_log.load_event_records(work.session, sorted(event_ids)).values():
+        visible = [state for state in states(record, work.catalogue) if work.sight.sees(state.known_from)]
+        if visible and visible[-1].event is not None:
+            yield visible[-1].event
 
 
-def _filed(change: Change, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:
+def _filed(difference: DocumentDifference, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:
     return tuple(
         Filed(
             place=filed.place,
             source=filed.report.source.id,
             record=filed.report.record,
             report_id=filed.report.id,
-            event_id=change.event_ids[filed.report.record_key],
-            slug=change.slugs[change.event_ids[filed.report.record_key]],
+            event_id=difference.plan.event_of(filed),
+            slug=difference.plan.slug_of(filed),
         )
         for filed in reports
     )

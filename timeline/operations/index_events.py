@@ -1,7 +1,7 @@
 """From a numbered state to the row that reads are answered from: rendered bytes and what the filters look at.
 
 numbered state + catalogue + render settings -> JSON, claims, VEVENT -> `IndexedEvent`. Rendering happens here, on
-write, and nowhere else; `fingerprint` tells when stored bytes were rendered by other settings or another renderer.
+write, and nowhere else; the fingerprint of the settings shows whether stored bytes were rendered by other ones.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from timeline.resolve.numbering import Removal
 def index_state(
     numbered: NumberedState, catalogue: Catalogue, settings: RenderSettings, event_ids: Mapping[str, str]
 ) -> IndexedEvent:
-    """The read-table row of one public state; `event_ids` gives the id for the parent's slug."""
+    """The read-table row of one public state. `event_ids` gives the event id of the parent's slug."""
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
     part_of_id = event_ids.get(event.part_of) if event.part_of else None
@@ -57,19 +57,19 @@ def index_removal(
     return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
 
 
-def names_bearing(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:
-    """The (kind, slug) of every name whose events have other rows when these entries change.
+def affected_names(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """The (kind, slug) of every name whose events need new rows when these entries change.
 
-    That is the entry itself, what lies inside a place, and whoever holds an office in an organization; the catalogue
-    holds the entries already.
+    That is the entry itself, what lies inside a place, and everybody who holds an office in an organization. The
+    catalogue must hold the entries already.
     """
-    found = {("person", one.person) if isinstance(one, OfficeTerm) else (entry_kind(one), one.slug) for one in entries}
-    changed_places = {slug for kind, slug in found if kind == "place"}
+    names = {("person", one.person) if isinstance(one, OfficeTerm) else (entry_kind(one), one.slug) for one in entries}
+    changed_places = {slug for kind, slug in names if kind == "place"}
     if changed_places:
         inside = (slug for slug in catalogue.places if changed_places.intersection(catalogue.ancestors(slug)))
-        found |= {("place", slug) for slug in inside}
-    found |= {("person", term.person) for term in catalogue.terms if ("organization", term.body) in found}
-    return frozenset(found)
+        names |= {("place", slug) for slug in inside}
+    names |= {("person", term.person) for term in catalogue.terms if ("organization", term.body) in names}
+    return frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,10 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
 
 
 def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
-    """What `q` looks into: the event's own texts, and every name, in every language, of what it bears.
+    """The texts that `q` searches: the event's own, and the names in all languages of everything that it mentions.
 
-    Only what the event shows is here (R10), no report and no claim. Of a place the names of what holds it count too;
-    kind and status are there in every language that the service speaks.
+    Only what the event shows is searched (R10), no report and no claim. The places that hold a place count too. Kind
+    and status are searched in every language of the service.
     """
     yield from (event.title, event.summary, event.when.phrase)
     for participant in event.participants:

@@ -1,8 +1,8 @@
-"""Finds out what a write changes for the public, lifts that are due before it included (`store.logs.change_log`).
+"""Works out what a write changes for the public, including what became public by itself before it.
 
-`Watch.begin` (before the read tables are touched) -> the write settles its events -> `Watch.changes` -> the rows to
-append. A write takes time, and readers go on meanwhile: what lifted between its `recorded_at` and its end has been
-given out with the next numbers already, so these come first too.
+`PublicBefore.of` (before the read tables change) -> the write refreshes its events -> `changes_until_now` -> the rows
+to append to `store.logs.change_log`. A write takes time, and readers go on meanwhile: what became public between its
+`recorded_at` and its end was already given out under the next numbers, so these changes come first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from timeline import clock
-from timeline.resolve.numbering import Write
+from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import change_log
 from timeline.store.logs.change_log import Change
@@ -23,7 +23,7 @@ _LONGEST_WRITE: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class PublicChanges:
-    """What becomes visible with a write: lifts that were due, then its own changes; their numbers have no gaps."""
+    """The changes that are due before a write, then the write's own; their numbers have no gaps."""
 
     due: tuple[Change, ...]
     own: tuple[Change, ...]
@@ -35,36 +35,44 @@ class PublicChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """What the public saw, and would have seen, when the write began."""
+class PublicBefore:
+    """What a write finds when it begins: the changes pending at that time, and the events to look at again.
 
+    `taken_back` are events that became public, or ceased to be, at an instant that now lies in the future, because the
+    clock went back since the newest write.
+    """
+
+    session: Session
     recorded_at: datetime
     began_at_seconds: float
     pending: tuple[Change, ...]
-    disturbed: tuple[str, ...]
+    taken_back: tuple[str, ...]
 
     @classmethod
-    def begin(cls, session: Session, write: Write) -> Watch:
-        """Look at the read tables; call it before the write has its number and before they change.
-
-        If the clock has gone back since the newest write, the events that the log saw lift in between are looked at
-        again: they are not public any more, or not yet.
-        """
-        before = change_log.newest_write_at(session)
-        gone_back = before is not None and write.recorded_at < before
+    def of(cls, work: Work) -> PublicBefore:
+        """The state before the write. Call it before the write has its number and before the read tables change."""
         return cls(
-            recorded_at=write.recorded_at,
+            session=work.session,
+            recorded_at=work.now,
             began_at_seconds=clock.steady_seconds(),
-            pending=change_log.pending_changes(session, until=write.recorded_at + _LONGEST_WRITE),
-            disturbed=change_log.turning_events(session, after=write.recorded_at, until=before)
-            if before is not None and gone_back
-            else (),
+            pending=change_log.pending_changes(work.session, until=work.now + _LONGEST_WRITE),
+            taken_back=_taken_back(work),
         )
 
-    def changes(self, session: Session, settled: Iterable[str]) -> PublicChanges:
-        """What to append for these settled events; call it last, so that nothing lifts between this and the commit."""
+    def changes_until_now(self, refreshed: Iterable[str]) -> PublicChanges:
+        """The changes to append when these events were refreshed.
+
+        Call it last, so that nothing becomes public between this call and the commit.
+        """
         taken = timedelta(seconds=clock.steady_seconds() - self.began_at_seconds)
         due = tuple(change for change in self.pending if change.at <= self.recorded_at + taken)
         at = max([self.recorded_at, *(change.at for change in due)])
-        own = change_log.settled_changes(session, {*settled, *self.disturbed}, due, at=at)
+        own = change_log.changes_of_events(self.session, {*refreshed, *self.taken_back}, due, at=at)
         return PublicChanges(due=due, own=own)
+
+
+def _taken_back(work: Work) -> tuple[str, ...]:
+    newest = change_log.newest_write_at(work.session)
+    if newest is None or newest <= work.now:
+        return ()
+    return change_log.events_in_transition(work.session, after=work.now, until=newest)

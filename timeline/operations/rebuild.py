@@ -1,8 +1,8 @@
-"""Make the read tables again from the append-only ones, or check that they are what the logs give (R15).
+"""Make the read tables again from the append-only logs, or check that they are what the logs give (R15).
 
-all event ids -> read tables emptied -> every event settled -> new revisions and public changes only if the program
+all event ids -> read tables emptied -> every event refreshed -> new revisions and public changes only if the program
 or its settings now show something else (or if the change log is younger than the events). `check` does the same and
-compares with what stood there; its caller rolls back.
+compares the result with what stood there before; its caller rolls back.
 """
 
 from __future__ import annotations
@@ -12,14 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from timeline.errors import Problem
-from timeline.operations.progress import Progress, no_progress
-from timeline.operations.public_changes import Watch
-from timeline.operations.refresh_events import settle_events
-from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
-from timeline.store.engine.sessions import Session
-from timeline.store.logs import change_log, filing_log, revision_log, write_log
-from timeline.store.logs import hash_chain as integrity
+from timeline.operations.public_changes import PublicBefore
+from timeline.operations.refresh_events import refresh_events
+from timeline.operations.work import Work
+from timeline.store.logs import change_log, filing_log, revision_log
+from timeline.store.logs.hash_chain import seal_write
 from timeline.store.views import event_rows
 
 _MOST_PROBLEMS = 20
@@ -29,9 +26,9 @@ _Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RebuildResult:
-    """How many events were settled, how many revisions that took and how many of them the public sees changed.
+    """How many events were refreshed, how many new revisions that gave, and how many events changed for the public.
 
-    Both are 0 when nothing shown has changed.
+    The last two are 0 if nothing that is shown has changed.
     """
 
     events: int
@@ -39,35 +36,31 @@ class RebuildResult:
     changes: int
 
 
-def rebuild(
-    session: Session, settings: RenderSettings, write: Write, progress: Progress = no_progress
-) -> RebuildResult:
+def rebuild(work: Work) -> RebuildResult:
     """Empty the read tables and fill them from the logs."""
-    event_ids = filing_log.all_event_ids(session)
-    watch = Watch.begin(session, write)
-    event_rows.clear(session)
-    settled = settle_events(session, event_ids, write, settings, progress)
-    changes = watch.changes(session, settled.event_ids)
-    if settled.revisions or changes.own:
-        write_id = write_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
-        revision_log.append_revisions(session, write_id, settled.revisions)
-        change_log.append_changes(session, write_id, changes.all)
-        integrity.seal_write(session, write_id)
-    event_rows.set_fingerprint(session, settings.fingerprint)
-    return RebuildResult(events=len(event_ids), revisions=len(settled.revisions), changes=len(changes.own))
+    event_ids = filing_log.all_event_ids(work.session)
+    before = PublicBefore.of(work)
+    event_rows.clear(work.session)
+    refreshed = refresh_events(work, event_ids)
+    changes = before.changes_until_now(refreshed.event_ids)
+    if refreshed.revisions or changes.own:
+        write_id = work.begin_write()
+        revision_log.append_revisions(work.session, write_id, refreshed.revisions)
+        change_log.append_changes(work.session, write_id, changes.all)
+        seal_write(work.session, write_id)
+    event_rows.set_fingerprint(work.session, work.render.fingerprint)
+    return RebuildResult(events=len(event_ids), revisions=len(refreshed.revisions), changes=len(changes.own))
 
 
-def check(
-    session: Session, settings: RenderSettings, write: Write, progress: Progress = no_progress
-) -> tuple[Problem, ...]:
-    """Where the read tables differ from what the logs give, at most 20 places; the caller must roll back."""
-    stored = tuple(event_rows.dump(session))
-    rebuild(session, settings, write, progress)
-    return tuple(islice(_differences(stored, event_rows.dump(session)), _MOST_PROBLEMS))
+def check(work: Work) -> tuple[Problem, ...]:
+    """Where the read tables differ from what the logs give, at most 20 places. The caller must roll back."""
+    stored = tuple(event_rows.dump(work.session))
+    rebuild(work)
+    return tuple(islice(_differences(stored, event_rows.dump(work.session)), _MOST_PROBLEMS))
 
 
 def _differences(stored: Iterable[_Row], rebuilt: Iterable[_Row]) -> Iterable[Problem]:
-    """One problem for each row that stands on one side only, named by table, event and `known_from`."""
+    """One problem for each row that only one side has, named by table, event and `known_from`."""
     places = {_place(row) for row in set(stored) ^ set(rebuilt)}
     return (Problem(place, "differs from what the logs give; run `timeline rebuild`") for place in sorted(places))
 

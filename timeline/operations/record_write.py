@@ -1,8 +1,8 @@
-"""One write from beginning to end: open it, let the caller append, settle what it touched, seal it.
+"""One write from beginning to end: open it, let the caller append, refresh the affected events, seal it.
 
-watch -> begin -> append (the caller) -> settle -> append revisions and public changes -> seal. Every operation that
-changes the log goes through here, so that none forgets a step; the transaction is the edge's, and the time of the
-write is taken inside it.
+`PublicBefore` -> begin -> append (the caller) -> refresh -> append revisions and public changes -> seal. Every
+operation that changes the log goes through here, so that none forgets a step. The edge owns the transaction, and takes
+the time of the write inside it.
 """
 
 from __future__ import annotations
@@ -10,29 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from timeline.model.event import Revision
-from timeline.operations.progress import Progress, no_progress
-from timeline.operations.public_changes import Watch
-from timeline.operations.refresh_events import settle_events
-from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
-from timeline.store.engine.sessions import Session
-from timeline.store.logs import change_log, revision_log, write_log
-from timeline.store.logs import hash_chain as integrity
+from timeline.operations.public_changes import PublicBefore
+from timeline.operations.refresh_events import refresh_events
+from timeline.operations.work import Work
+from timeline.store.logs import change_log, revision_log
+from timeline.store.logs.hash_chain import seal_write
+
+Append = Callable[[int], Iterable[str]]
+"""Appends rows under the number of a write; returns the ids of the affected events."""
 
 
-def record_write(
-    session: Session,
-    write: Write,
-    settings: RenderSettings,
-    append: Callable[[int], Iterable[str]],
-    progress: Progress = no_progress,
-) -> tuple[Revision, ...]:
-    """Run `append` with the write's number; it gives the ids of the affected events. Gives the new revisions."""
-    watch = Watch.begin(session, write)
-    write_id = write_log.begin_write(session, recorded_at=write.recorded_at, author=write.author, cause=write.cause)
-    affected = append(write_id)
-    settled = settle_events(session, affected, write, settings, progress)
-    revision_log.append_revisions(session, write_id, settled.revisions)
-    change_log.append_changes(session, write_id, watch.changes(session, settled.event_ids).all)
-    integrity.seal_write(session, write_id)
-    return settled.revisions
+def record_write(work: Work, append: Append) -> tuple[Revision, ...]:
+    """Run `append` with the number of a new write. Returns the new revisions."""
+    before = PublicBefore.of(work)
+    write_id = work.begin_write()
+    refreshed = refresh_events(work, append(write_id))
+    revision_log.append_revisions(work.session, write_id, refreshed.revisions)
+    change_log.append_changes(work.session, write_id, before.changes_until_now(refreshed.event_ids).all)
+    seal_write(work.session, write_id)
+    return refreshed.revisions

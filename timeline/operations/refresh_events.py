@@ -1,38 +1,34 @@
-"""Bring events up to date with their reports: the second half of every write, and the whole of a rebuild.
+"""Refresh events: bring their read rows up to date with their reports. Second half of every write, whole of a rebuild.
 
-affected event ids -> with parents and parts -> own states (`resolve.history`) -> settled within the family ->
-numbered against the revision log -> new revisions appended, read rows replaced. The caller owns the transaction and
-has already appended what changed.
+affected event ids -> with parents and parts -> own states (`resolve.history`) -> states within the family
+(`resolve.family`) -> numbered against the revision log -> read rows replaced, new revisions returned. The caller owns
+the transaction, has already appended what changed, and appends the revisions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline.errors import PartOfCycle
-from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision, State
 from timeline.model.limits import MAX_PARTS_DEPTH
 from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_removal, index_state
-from timeline.operations.progress import Progress, no_progress
-from timeline.render.settings import RenderSettings
+from timeline.operations.work import Work
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
-from timeline.resolve.numbering import Numbering, Write, number_states
-from timeline.store.engine.sessions import Session
+from timeline.resolve.numbering import Numbering, number_states
 from timeline.store.logs import filing_log, revision_log
-from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.views import event_rows
 
-_ROWS_AT_ONCE = 500
-"""Events whose read rows are written in one go; more would only cost memory."""
+_EVENTS_PER_STATEMENT = 500
+"""Events whose read rows are written together; more would only need more memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The events whose read rows were renewed (ascending ids), and the revisions that are to be appended."""
+class RefreshedEvents:
+    """The events whose read rows were replaced (ascending ids), and the revisions to append."""
 
     event_ids: tuple[str, ...]
     revisions: tuple[Revision, ...]
@@ -40,10 +36,9 @@ class Settled:
 
 @dataclass(slots=True)
 class _Relatives:
-    """Own states of the events loaded so far, and the ids behind the slugs they name."""
+    """Own states of the events loaded so far, and the ids behind the slugs that they name."""
 
-    session: Session
-    catalogue: Catalogue
+    work: Work
     states: dict[str, tuple[State, ...]] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
@@ -52,21 +47,21 @@ class _Relatives:
         missing = sorted(set(event_ids) - self.states.keys())
         if not missing:
             return
-        records = filing_log.load_event_records(self.session, missing)
+        records = filing_log.load_event_records(self.work.session, missing)
         for event_id in missing:
             record = records.get(event_id)
-            self.states[event_id] = states(record, self.catalogue) if record else ()
+            self.states[event_id] = states(record, self.work.catalogue) if record else ()
         self.load_ids(key for event_id in missing for key in self.claimed_parents(event_id))
 
     def load_ids(self, keys: Iterable[str | None]) -> None:
-        """Find out which events these slugs or ids mean, also those that only a former state names."""
+        """Look up which events these slugs or ids mean."""
         missing = {key for key in keys if key} - self.ids.keys()
-        self.ids |= filing_log.find_event_ids(self.session, sorted(missing))
+        self.ids |= filing_log.find_event_ids(self.work.session, sorted(missing))
 
     def shown_parents(self, event_id: str) -> set[str]:
         """What the event's states show as `part_of`, as slugs or ids."""
-        found = (state.event for state in self.states.get(event_id, ()))
-        return {event.part_of for event in found if event and event.part_of}
+        events = (state.event for state in self.states.get(event_id, ()))
+        return {event.part_of for event in events if event and event.part_of}
 
     def claimed_parents(self, event_id: str) -> set[str]:
         """What any claim on the event's `part_of` says, shown or not."""
@@ -83,85 +78,81 @@ class _Relatives:
 
     def parts(self, event_ids: Iterable[str]) -> set[str]:
         """The ids of the events that may be part of these."""
-        identities = filing_log.identities(self.session, sorted(event_ids))
+        identities = filing_log.identities(self.work.session, sorted(event_ids))
         keys = {key for identity in identities.values() for key in (identity.id, identity.slug)}
-        return set(filing_log.find_parts(self.session, sorted(keys)))
+        return set(filing_log.find_parts(self.work.session, sorted(keys)))
+
+    def slug_of(self, event_id: str) -> str:
+        """The slug that the event's newest state shows; the id if it shows none."""
+        events: Sequence[Event] = [state.event for state in self.states.get(event_id, ()) if state.event]
+        return events[-1].slug if events else event_id
 
 
-def settle_events(
-    session: Session,
-    affected: Iterable[str],
-    write: Write,
-    settings: RenderSettings,
-    progress: Progress = no_progress,
-) -> Settled:
-    """Renew the read rows of these events and of their relatives; the caller has to append the revisions.
+def refresh_events(work: Work, affected: Iterable[str]) -> RefreshedEvents:
+    """Replace the read rows of these events and of their relatives. The caller has to append the revisions.
 
-    Raises PartOfCycle if an event would be part of itself or stand deeper than MAX_PARTS_DEPTH.
+    Raises PartOfCycle if an event would be part of itself, or more than MAX_PARTS_DEPTH events deep.
     """
-    relatives = _Relatives(session, load_catalogue(session))
+    relatives = _Relatives(work)
     targets = sorted(_targets(relatives, set(affected)))
     relatives.load({*targets, *relatives.rival_parents(targets), *relatives.parts(targets)})
-    _check_cycles(relatives, targets)
-    revisions = _renew(relatives, targets, write, settings, progress)
-    return Settled(event_ids=tuple(targets), revisions=revisions)
+    for target in targets:
+        _check_ancestors(relatives, (target,))
+    return RefreshedEvents(event_ids=tuple(targets), revisions=_replace_rows(relatives, targets))
 
 
 def _targets(relatives: _Relatives, affected: set[str]) -> set[str]:
-    """The affected events, what they are or were part of, and what is part of them."""
+    """The affected events, those that they are or were part of, and those that are part of them."""
     relatives.load(affected)
-    logged = revision_log.load_revisions(relatives.session, sorted(affected))
-    former = {revision.shown.part_of for found in logged.values() for revision in found if revision.shown}
-    former_ids = filing_log.find_event_ids(relatives.session, sorted(slug for slug in former if slug))
-    targets = affected | relatives.parents(affected) | relatives.parts(affected) | set(former_ids.values())
+    logged = revision_log.load_revisions(relatives.work.session, sorted(affected))
+    former = filing_log.find_event_ids(relatives.work.session, sorted(_logged_parents(logged)))
+    targets = affected | relatives.parents(affected) | relatives.parts(affected) | set(former.values())
     relatives.load(targets)
     return targets
 
 
-def _renew(
-    relatives: _Relatives, targets: Sequence[str], write: Write, settings: RenderSettings, progress: Progress
-) -> tuple[Revision, ...]:
-    family = Family.of(relatives.states, relatives.ids)
-    logged = revision_log.load_revisions(relatives.session, targets)
-    relatives.load_ids(revision.shown.part_of for found in logged.values() for revision in found if revision.shown)
+def _logged_parents(logged: Mapping[str, Sequence[Revision]]) -> set[str]:
+    """What the revisions show as `part_of`, as slugs."""
+    events = (revision.shown for revisions in logged.values() for revision in revisions)
+    return {event.part_of for event in events if event and event.part_of}
+
+
+def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revision, ...]:
+    """Number the states of the targets and replace their read rows. Returns the revisions to append."""
+    work, family = relatives.work, Family.of(relatives.states, relatives.ids)
+    logged = revision_log.load_revisions(work.session, targets)
+    relatives.load_ids(_logged_parents(logged))
     appended: list[Revision] = []
     rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):
-        if len(rows) == _ROWS_AT_ONCE:
-            event_rows.replace_events(relatives.session, rows)
+        if len(rows) == _EVENTS_PER_STATEMENT:
+            event_rows.replace_events(work.session, rows)
             rows = {}
-        numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
+        numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), work.write)
         appended.extend(numbering.appended)
-        rows[event_id] = _rows(numbering, relatives, settings)
-        progress(done, len(targets))
-    event_rows.replace_events(relatives.session, rows)
+        rows[event_id] = _rows(numbering, relatives)
+        work.progress(done, len(targets))
+    event_rows.replace_events(work.session, rows)
     return tuple(appended)
 
 
-def _rows(numbering: Numbering, relatives: _Relatives, settings: RenderSettings) -> list[IndexedEvent]:
-    """The read rows of one event: its public states, and the times in which it was gone."""
-    catalogue, ids = relatives.catalogue, relatives.ids
-    states = [index_state(numbered, catalogue, settings, ids) for numbered in numbering.numbered]
-    return states + [index_removal(removal, catalogue, settings, ids) for removal in numbering.removals]
+def _rows(numbering: Numbering, relatives: _Relatives) -> list[IndexedEvent]:
+    """The read rows of one event: its public states, and the times at which it was removed."""
+    catalogue, render, ids = relatives.work.catalogue, relatives.work.render, relatives.ids
+    states = [index_state(numbered, catalogue, render, ids) for numbered in numbering.numbered]
+    return states + [index_removal(removal, catalogue, render, ids) for removal in numbering.removals]
 
 
-def _check_cycles(relatives: _Relatives, targets: Iterable[str]) -> None:
-    """Follow `part_of` upwards from every target, on every way that any of its states gives."""
-    for target in sorted(targets):
-        _follow_up(relatives, (target,))
+def _check_ancestors(relatives: _Relatives, path: tuple[str, ...]) -> None:
+    """Follow `part_of` upwards on every way that any state gives. `path` is the way so far, the target first.
 
-
-def _follow_up(relatives: _Relatives, path: tuple[str, ...]) -> None:
+    Raises PartOfCycle.
+    """
     relatives.load(path[-1:])
     for parent in sorted(relatives.parents(path[-1:])):
-        chain = tuple(_name(relatives, event_id) for event_id in (*path, parent))
+        chain = tuple(relatives.slug_of(event_id) for event_id in (*path, parent))
         if parent in path:
             raise PartOfCycle(chain[path.index(parent) :])
         if len(path) == MAX_PARTS_DEPTH:
             raise PartOfCycle(chain, f"part_of would go deeper than {MAX_PARTS_DEPTH} events")
-        _follow_up(relatives, (*path, parent))
-
-
-def _name(relatives: _Relatives, event_id: str) -> str:
-    events: Sequence[Event] = [state.event for state in relatives.states.get(event_id, ()) if state.event]
-    return events[-1].slug if events else event_id
+        _check_ancestors(relatives, (*path, parent))

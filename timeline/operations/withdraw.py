@@ -1,84 +1,71 @@
-"""Take a record back: it no longer counts, and what it said stays in the log.
+"""Withdraw a record: it no longer counts, and what it said stays in the log.
 
-(source, record) -> a row of the same record, marked as withdrawn and published now -> its event settled. When the
+(source, record) -> a row of the same record, marked as withdrawn and published now -> its event refreshed. When the
 last record of an event is withdrawn, the event shows the status `withdrawn` with what was last said of it.
-`withdraw_report` does the same for a report's id, as far as the writer may see it.
+`withdraw_report` does the same for a report that `find_withdrawable` found for the writer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.errors import ReportNotFound, ReportReplaced, UnknownName
 from timeline.model.event import Revision
 from timeline.model.report import RecordKey, Report
 from timeline.operations.record_write import record_write
-from timeline.operations.rights import Rights, is_hidden
 from timeline.operations.visible_names import visible_events
-from timeline.render.settings import RenderSettings
+from timeline.operations.work import Work
 from timeline.resolve.history import edition
-from timeline.resolve.numbering import Write
-from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log, report_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawable:
-    """A report that a writer may withdraw, and the event it is filed under."""
+    """A report that a writer may withdraw, and the event under which it is filed."""
 
     report: Report
     event_id: str
 
 
-def withdraw(
-    session: Session, source: str, record: str, reason: str, *, settings: RenderSettings, write: Write
-) -> tuple[Revision, ...]:
+def withdraw(work: Work, record: RecordKey, reason: str) -> tuple[Revision, ...]:
     """Withdraw what the record says from now on. Raises UnknownName if there is no such record."""
-    pair = RecordKey(source, record)
-    rows = report_log.find_reports(session, [pair])
+    rows = report_log.find_reports(work.session, [record])
     if not rows:
-        raise UnknownName("record", f"{source} {record}")
-    event_id = filing_log.find_filings(session, [pair])[pair]
-    found = Withdrawable(report=max(rows, key=edition), event_id=event_id)
-    return withdraw_report(session, found, reason, settings=settings, write=write)
+        raise UnknownName("record", f"{record.source} {record.record}")
+    event_id = filing_log.find_filings(work.session, [record])[record]
+    return withdraw_report(work, Withdrawable(report=max(rows, key=edition), event_id=event_id), reason)
 
 
-def find_withdrawable(session: Session, report_id: str, *, rights: Rights, write: Write) -> Withdrawable:
-    """The report of this id, if it is the newest of its record that the writer may see.
+def find_withdrawable(work: Work, report_id: str) -> Withdrawable:
+    """The report with this id, if it is the newest of its record that the writer can see.
 
-    Raises ReportNotFound, also for a report that is not public, or whose event is not, when the writer may not see
-    what is hidden; ReportReplaced if another one is newer.
+    Raises ReportNotFound if the writer cannot see the report or its event, and ReportReplaced if another report is
+    newer.
     """
-    pair = report_log.find_record(session, report_id)
-    rows = _seen_rows(session, [pair] if pair else [], rights, write)
-    if pair is None or report_id not in {row.id for row in rows}:
+    record = report_log.find_record(work.session, report_id)
+    rows = report_log.find_reports(work.session, [record] if record else [])
+    visible = [row for row in rows if row.is_visible_to(work.sight)]
+    if record is None or report_id not in {row.id for row in visible}:
         raise ReportNotFound(report_id)
-    event_id = filing_log.find_filings(session, [pair])[pair]
-    if not visible_events(session, [event_id], rights.sight(write.recorded_at)):
+    event_id = filing_log.find_filings(work.session, [record])[record]
+    if not visible_events(work.session, [event_id], work.sight):
         raise ReportNotFound(report_id)
-    newest = max(rows, key=edition)
+    newest = max(visible, key=edition)
     if newest.id != report_id:
         raise ReportReplaced(report_id, newest.id)
     return Withdrawable(report=newest, event_id=event_id)
 
 
-def withdraw_report(
-    session: Session, found: Withdrawable, reason: str, *, settings: RenderSettings, write: Write
-) -> tuple[Revision, ...]:
-    """Withdraw the report's record from now on; nothing is written if it is withdrawn already."""
-    if found.report.withdrawn:
+def withdraw_report(work: Work, withdrawable: Withdrawable, reason: str) -> tuple[Revision, ...]:
+    """Withdraw the report's record from now on. Nothing is written if it is withdrawn already."""
+    report = withdrawable.report
+    if report.withdrawn:
         return ()
-    published_at = max(write.recorded_at, found.report.published_at)
-    row = replace(found.report, withdrawn=True, note=reason, published_at=published_at, recorded_at=write.recorded_at)
+    published_at = max(work.now, report.published_at)
+    row = replace(report, withdrawn=True, note=reason, published_at=published_at, recorded_at=work.now)
 
-    def append(write_id: int) -> set[str]:
-        report_log.append_reports(session, write_id, [row])
-        return {found.event_id}
+    def append(write_id: int) -> tuple[str]:
+        report_log.append_reports(work.session, write_id, [row])
+        return (withdrawable.event_id,)
 
-    return record_write(session, write, settings, append)
-
-
-def _seen_rows(session: Session, pairs: Sequence[RecordKey], rights: Rights, write: Write) -> list[Report]:
-    rows = report_log.find_reports(session, pairs)
-    return [row for row in rows if rights.sees_hidden or not is_hidden(row, write.recorded_at)]
+    return record_write(work, append)

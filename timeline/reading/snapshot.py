@@ -1,20 +1,26 @@
 """What one reader may look at: the store as one transaction sees it, for one asker, as of one instant.
 
-edge (a request, a command) -> session + `Sight` + render settings -> `Snapshot` -> every function of `timeline.reading`.
-The catalogue is loaded at its first use, or taken from what the edge has kept.
+edge (a request, a command) -> session + `Public` + render settings -> `Snapshot` -> functions of `timeline.reading`.
+The catalogue is loaded at its first use, or taken from the `CatalogueCache` of the edge. `read_mark` gives what kept
+answers depend on: the newest write, and when the next state begins or ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import Lock
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.sight import Public
 from timeline.render.links import Links
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import Session
+from timeline.store.logs.catalogue_log import load_catalogue
+from timeline.store.views.event_view import ReadMark, read_mark
+
+__all__ = ["CatalogueCache", "ReadMark", "Snapshot", "read_mark"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +53,22 @@ class Snapshot:
     def seen_at(self, at: datetime) -> Snapshot:
         """The same snapshot as the public saw it at another instant."""
         return replace(self, sight=Public(at))
+
+
+@dataclass(slots=True)
+class CatalogueCache:
+    """The catalogue as of one write, for all threads of a process; loaded again when something was written since."""
+
+    _write_id: int | None = None
+    _catalogue: Catalogue = field(default_factory=Catalogue)
+    _lock: Lock = field(default_factory=Lock)
+
+    def load(self, session: Session, mark: ReadMark) -> Catalogue:
+        """The catalogue that the session sees; `mark` is the session's."""
+        with self._lock:
+            if self._write_id == mark.write_id:
+                return self._catalogue
+        catalogue = load_catalogue(session)
+        with self._lock:
+            self._write_id, self._catalogue = mark.write_id, catalogue
+        return catalogue

@@ -24,11 +24,12 @@ from timeline.model.event import (
     JudgedClaim,
 )
 from timeline.model.report import Report, Ruling
+from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, Presence, Role, Status
 from timeline.resolve.claims import Bench
 from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
 from timeline.resolve.single import Judged, Resolved, resolve_single
-from timeline.resolve.unions import ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
+from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
 
 _CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
 
@@ -51,19 +52,43 @@ class _Singles:
         return tuple((name, getattr(self, name)) for name in self.__dataclass_fields__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolution:
+    """Every property of one event, resolved."""
+
+    singles: _Singles
+    participants: tuple[ResolvedParticipant, ...]
+    topics: Members
+    links: tuple[Link, ...]
+    judged_links: tuple[Judged[str], ...]
+
+    @classmethod
+    def of(cls, bench: Bench, catalogue: Catalogue) -> _Resolution:
+        links, judged_links = resolve_links(bench)
+        return cls(
+            singles=_resolve_singles(bench, catalogue),
+            participants=resolve_participants(bench),
+            topics=resolve_topics(bench),
+            links=links,
+            judged_links=judged_links,
+        )
+
+    @property
+    def judged(self) -> tuple[Judged[Any], ...]:
+        singles = (judged for _, resolved in self.singles.named() for judged in resolved.judged)
+        participants = (judged for participant in self.participants for judged in participant.judged)
+        return (*singles, *participants, *self.topics.judged, *self.judged_links)
+
+
 def assemble(
     event_id: str, slug: str, reports: Sequence[Report], rulings: Sequence[Ruling], catalogue: Catalogue
 ) -> Event:
     """The event that these speaking reports and rulings give; at least one report. Their order does not matter (R1)."""
     bench = Bench.of(reports, rulings)
-    singles = _resolve_singles(bench, catalogue)
-    participants = resolve_participants(bench)
-    topics = resolve_topics(bench)
-    links, judged_links = resolve_links(bench)
+    resolution = _Resolution.of(bench, catalogue)
+    singles, participants = resolution.singles, resolution.participants
     where = tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ())
     when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
-    judged = [judged for _, resolved in singles.named() for judged in resolved.judged]
-    judged += [claim for participant in participants for claim in participant.judged]
     return Event(
         id=event_id,
         slug=slug,
@@ -75,14 +100,19 @@ def assemble(
         when=when,
         where=where,
         participants=_participants(participants, when, catalogue),
-        topics=topics.shown,
-        links=links,
+        topics=resolution.topics.shown,
+        links=resolution.links,
         part_of=_shown(singles.part_of),
         contested=_contested(singles, participants),
         deviations=_deviations(singles, participants, catalogue),
         sources=_sources(bench),
-        claims=tuple(_judged_claim(claim) for claim in (*judged, *topics.judged, *judged_links)),
+        claims=tuple(judged_claim(judged) for judged in resolution.judged),
     )
+
+
+def judge_claims(bench: Bench, catalogue: Catalogue) -> tuple[Judged[Any], ...]:
+    """Every claim with its relation to the shown value: property by property, best ranked first."""
+    return _Resolution.of(bench, catalogue).judged
 
 
 def event_place(slug: str, catalogue: Catalogue) -> EventPlace:
@@ -214,7 +244,7 @@ def _sources(bench: Bench) -> tuple[EventSource, ...]:
     return tuple(sorted(found, key=lambda source: (source.published_at, source.id)))
 
 
-def _judged_claim(judged: Judged[Any]) -> JudgedClaim:
+def judged_claim(judged: Judged[Any]) -> JudgedClaim:
     claim, report = judged.claim, judged.claim.report
     return JudgedClaim(
         property=claim.property,

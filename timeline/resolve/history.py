@@ -9,13 +9,13 @@ the public state when their time comes, without a write.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import pairwise
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State
-from timeline.model.report import EventRecord, RecordKey, Report
+from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.model.vocabulary import Status, Tier
 from timeline.resolve.assembly import assemble
 
@@ -27,17 +27,40 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
 
     If every record is withdrawn, the event shows what its records said last, with the status `withdrawn`.
     """
-    rows = [report for report in record.reports if not is_replaced_unseen(report, record.reports)]
+    rows = counting_rows(record.reports)
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
     pieces: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
-        voices = speaking(rows, known_from)
-        reports = voices or _last_public_rows(rows, known_from)
-        event = _event_at(record, reports, catalogue, known_from) if reports else None
-        if event is not None and not voices:
+        heard = heard_at(rows, known_from)
+        event = _event_at(record, heard.reports, catalogue, known_from) if heard.reports else None
+        if event is not None and heard.is_withdrawn:
             event = replace(event, status=Status.WITHDRAWN)
-        pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(reports)))
+        pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(heard.reports)))
     return join_states(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The reports that an event shows at one moment; `is_withdrawn` if all its records are withdrawn by then."""
+
+    reports: tuple[Report, ...]
+    is_withdrawn: bool
+
+
+def counting_rows(rows: Sequence[Report]) -> tuple[Report, ...]:
+    """The rows of an event without those that were replaced before they were public."""
+    return tuple(row for row in rows if not is_replaced_unseen(row, rows))
+
+
+def heard_at(rows: Sequence[Report], moment: datetime) -> Heard:
+    """The speaking reports of the moment; if there are none, the last public rows of the withdrawn records."""
+    voices = speaking(rows, moment)
+    return Heard(voices, is_withdrawn=False) if voices else Heard(_last_public_rows(rows, moment), is_withdrawn=True)
+
+
+def rulings_at(record: EventRecord, moment: datetime) -> tuple[Ruling, ...]:
+    """The rulings made up to that moment."""
+    return tuple(ruling for ruling in record.rulings if ruling.made_at <= moment)
 
 
 def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
@@ -96,8 +119,7 @@ def row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
 
 def _event_at(record: EventRecord, reports: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:
     """The event according to these reports and the rulings made up to the moment."""
-    rulings = [ruling for ruling in record.rulings if ruling.made_at <= moment]
-    return assemble(record.id, record.slug, reports, rulings, catalogue)
+    return assemble(record.id, record.slug, reports, rulings_at(record, moment), catalogue)
 
 
 def _is_backed(reports: Sequence[Report]) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from timeline.model.event import Event, NumberedState, Revision, State
 from timeline.model.event_json import shown_part
+from timeline.model.write import Write
 from timeline.resolve.family import event_at
 
 
@@ -33,15 +34,6 @@ class Numbering:
     appended: tuple[Revision, ...]
     numbered: tuple[NumberedState, ...]
     removals: tuple[Removal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """Time, author and cause of a write, which every new revision keeps."""
-
-    recorded_at: datetime
-    author: str
-    cause: str
 
 
 def number_states(event_id: str, logged: Sequence[Revision], states: Sequence[State], write: Write) -> Numbering:

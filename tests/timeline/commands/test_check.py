@@ -1,4 +1,4 @@
-"""`timeline check` and `timeline rebuild`: what is not well is told with the way out."""
+"""`timeline check` and `timeline rebuild`: each failed check says what to do."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from timeline.store.views import event_rows
 
 
 def answers(timeline: Timeline) -> dict[str, bool]:
-    """Which questions of `timeline check` are answered well."""
+    """Which checks of `timeline check` pass."""
     result = timeline("check", "--json")
     found = {one["question"]: one["well"] for one in json.loads(result.stdout)}
     assert result.exit_code == (0 if all(found.values()) else 1)
     return found
 
 
-def test_loaded_database_is_well(timeline: Timeline, story: Path):
+def test_loaded_database_passes_every_check(timeline: Timeline, story: Path):
     timeline("load", story)
 
     assert answers(timeline) == {
@@ -30,7 +30,7 @@ def test_loaded_database_is_well(timeline: Timeline, story: Path):
     }  # fmt: skip
 
 
-def test_audit_trail_that_was_altered_is_told(timeline: Timeline, story: Path, database_url: str):
+def test_altered_audit_trail_is_reported(timeline: Timeline, story: Path, database_url: str):
     timeline("load", story)
     timeline("keys", "create", "--name", "Desk", "--scope", "write")
     engine = open_engine(database_url)
@@ -38,14 +38,16 @@ def test_audit_trail_that_was_altered_is_told(timeline: Timeline, story: Path, d
     engine.dispose()
 
     assert [question for question, is_well in answers(timeline).items() if not is_well] == ["audit trail"]
-    assert timeline("keys", "log").stderr == "The trail is not what was stored (1 fault): see `timeline check`.\n"
+    assert timeline("keys", "log").stderr == (
+        "The audit trail differs from what was stored (1 fault): run `timeline check`.\n"
+    )
 
 
 def test_new_database_has_no_schema_yet(timeline: Timeline):
     assert answers(timeline) == {"database": True, "library": True, "schema": False}
 
 
-def test_damaged_read_tables_are_found_and_mended_by_rebuild(timeline: Timeline, story: Path, database_url: str):
+def test_damaged_read_tables_are_found_and_repaired_by_rebuild(timeline: Timeline, story: Path, database_url: str):
     timeline("load", story)
     before = timeline("export").stdout
     engine = open_engine(database_url)
@@ -59,11 +61,11 @@ def test_damaged_read_tables_are_found_and_mended_by_rebuild(timeline: Timeline,
     assert compared.exit_code == 1
     assert compared.stderr.endswith("The read tables differ from the logs: run `timeline rebuild`.\n")
     assert timeline("rebuild").stdout == "1 events rebuilt, 0 new revisions.\n"
-    assert timeline("rebuild", "--check").stdout == "The read tables are what the logs give.\n"
+    assert timeline("rebuild", "--check").stdout == "The read tables match the logs.\n"
     assert timeline("export").stdout == before
 
 
-def test_rendering_under_another_address_is_told(timeline: Timeline, story: Path, monkeypatch: pytest.MonkeyPatch):
+def test_rendering_for_another_address_is_reported(timeline: Timeline, story: Path, monkeypatch: pytest.MonkeyPatch):
     timeline("load", story)
     monkeypatch.setenv("TIMELINE_PUBLIC_URL", "https://timeline.example.org")
 
@@ -80,7 +82,7 @@ def test_rebuild_check_writes_nothing(timeline: Timeline, story: Path):
     assert json.loads(timeline("rebuild", "--check", "--json").stdout) == {"differs": []}
 
 
-def test_setting_that_can_not_be_used_is_told_in_one_row(timeline: Timeline, monkeypatch: pytest.MonkeyPatch):
+def test_invalid_setting_is_reported_in_one_row(timeline: Timeline, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TIMELINE_DATABASE_URL", "oracle://example.org")
 
     assert answers(timeline) == {"database": False}

@@ -135,7 +135,7 @@ def test_output_that_can_not_be_written_leaves_the_old_file(loaded: Timeline, tm
 
     result = loaded("export", "--output", missing)
 
-    assert (result.exit_code, result.stderr) == (1, f"{missing}: can not be written: No such file or directory\n")
+    assert (result.exit_code, result.stderr) == (1, f"{missing}: cannot be written: No such file or directory\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["second.yaml", "story.yaml"]
 
 

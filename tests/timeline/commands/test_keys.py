@@ -36,12 +36,12 @@ def test_key_is_shown_once_and_only_its_digest_is_stored(timeline: Timeline, dat
 
     text = made.stdout.strip()
 
-    assert made.stderr == f"Key {id_of(text)} for Desk: write, admin. Keep it now, it is not shown again.\n"
+    assert made.stderr == f"Key {id_of(text)} for Desk: write, admin. Store it now; it is not shown again.\n"
     assert stored_rows(database_url) == [(id_of(text), key_digest(text))]
     assert text not in timeline("keys", "list").stdout + timeline("keys", "log").stdout
 
 
-def test_list_tells_scopes_expiry_and_revocation(timeline: Timeline):
+def test_list_shows_scopes_expiry_and_revocation(timeline: Timeline):
     first, second = make(timeline, "--scope", "write", "--expires", "2199-12-31"), make(timeline, "--scope", "embargo")
     revoked = timeline("keys", "revoke", id_of(second))
 
@@ -54,7 +54,7 @@ def test_list_tells_scopes_expiry_and_revocation(timeline: Timeline):
     ]
 
 
-def test_key_counts_to_the_end_of_its_last_day(timeline: Timeline, database_url: str):
+def test_key_is_valid_to_the_end_of_its_last_day(timeline: Timeline, database_url: str):
     made = make(timeline, "--scope", "write", "--expires", "2199-12-31")
 
     engine = open_engine(database_url)
@@ -88,7 +88,7 @@ def test_log_has_a_line_for_each_change_newest_last(timeline: Timeline):
         ("command line", "create key", f"{key_id} Desk", "done"),
         ("command line", "revoke key", f"{key_id} Desk", "done"),
     ]
-    assert result.stderr.startswith("The trail is whole; its newest digest is ")
+    assert result.stderr.startswith("The audit trail is complete; its newest digest is ")
     assert (
         timeline("keys", "log")
         .stdout.splitlines()[1]
@@ -105,11 +105,11 @@ def test_log_has_a_line_for_each_change_newest_last(timeline: Timeline):
         (["--scope", "write"], "Missing option '--name'"),
         (["--name", "Desk", "--scope", "root"], "'root' is not one of 'write', 'embargo', 'admin'"),
         (["--name", "a\nb", "--scope", "write"], "has a line break"),
-        (["--name", "Desk", "--scope", "write", "--expires", "soon"], "'soon' is no day; write it as 2027-01-31"),
-        (["--name", "Desk", "--scope", "write", "--expires", "2020-01-01"], "2020-01-01 has gone by"),
+        (["--name", "Desk", "--scope", "write", "--expires", "soon"], "'soon' is not a date; write it as 2023-11-28"),
+        (["--name", "Desk", "--scope", "write", "--expires", "2020-01-01"], "2020-01-01 is in the past"),
     ],
 )
-def test_key_that_makes_no_sense_is_not_made(timeline: Timeline, options: list[str], said: str):
+def test_key_with_invalid_options_is_not_made(timeline: Timeline, options: list[str], said: str):
     result = timeline("keys", "create", *options)
 
     assert result.exit_code == 2
@@ -117,14 +117,14 @@ def test_key_that_makes_no_sense_is_not_made(timeline: Timeline, options: list[s
     assert json.loads(timeline("keys", "list", "--json").stdout) == []
 
 
-def test_unknown_key_can_not_be_revoked(timeline: Timeline):
+def test_unknown_key_cannot_be_revoked(timeline: Timeline):
     result = timeline("keys", "revoke", "nobody")
 
     assert result.exit_code == 1
     assert result.stderr.startswith("there is no key 'nobody'")
 
 
-def test_key_of_today_counts_today(timeline: Timeline):
+def test_key_that_expires_today_is_valid_today(timeline: Timeline):
     result = timeline("keys", "create", "--name", "Desk", "--scope", "write", "--expires", clock.today().isoformat())
 
     assert result.exit_code == 0

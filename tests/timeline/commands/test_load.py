@@ -154,7 +154,7 @@ def test_table_for_people_counts_the_same(timeline: Timeline, story: Path):
     rows = [[cell.strip() for cell in line.split("│")[1:3]] for line in result.stdout.splitlines() if "│" in line]
     assert rows == [
         ["new reports", "1"],
-        ["matched (on events that were there before)", "0"],
+        ["matched (on events that existed before)", "0"],
         ["conflicting (with what is shown)", "0"],
         ["unchanged reports", "0"],
         ["refused", "0"],

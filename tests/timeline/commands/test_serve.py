@@ -64,7 +64,7 @@ def test_serve_starts_from_nothing_with_the_shipped_stories_and_stops_with_exit_
 
     assert len(found["events"]) == 1
     assert (second.returncode, second.stderr) == (
-        1, f"port {port} of 127.0.0.1 is taken by another program; choose one with --port\n"
+        1, f"port {port} of 127.0.0.1 is in use by another program; choose another with --port\n"
     )  # fmt: skip
     assert process.returncode == 0
     assert [line.split(":")[0].strip() for line in stdout.splitlines()[1:]] == ["Page", "API", "Calendar", "Embed"]

@@ -14,9 +14,10 @@ from timeline.ingest.documents import read_document
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
+from timeline.model.write import Write
 from timeline.operations.file_reports import FilingResult, file_document
+from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.resolve.numbering import Write
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
 from timeline.store.logs import report_log
@@ -69,7 +70,7 @@ class Service:
     def _file(self, session: Session, content: bytes, at: datetime) -> FilingResult:
         sources = report_log.find_sources(session, ["ministry", "wire", "rumour", "desk"])
         document = read_document(content, "test.yaml", recorded_at=at, sources=sources)
-        return file_document(session, document, settings=SETTINGS, write=self.writing_at(at))
+        return file_document(self.work(session, at), document)
 
     def write(self, change: Callable[[Session], Any], *, dry_run: bool = False) -> Any:
         """Run a change in a transaction of its own; a dry run rolls back."""
@@ -80,9 +81,9 @@ class Service:
         return found
 
     @staticmethod
-    def writing_at(at: datetime) -> Write:
-        """Who writes in these tests."""
-        return Write(recorded_at=at, author="editor", cause="test")
+    def work(session: Session, at: datetime, render: RenderSettings = SETTINGS) -> Work:
+        """A unit of work of these tests' editor at that time."""
+        return Work(session, render, Write(recorded_at=at, author="editor", cause="test"))
 
     def stored(self, key: str, at: datetime) -> StoredEvent | None:
         """The stored event under this id or slug at that time."""
@@ -122,6 +123,6 @@ def service(database_url: str) -> Iterator[Service]:
     migrate(engine)
     found = Service(engine)
     document = read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=MAY_1)
-    found.write(lambda session: file_document(session, document, settings=SETTINGS, write=found.writing_at(MAY_1)))
+    found.write(lambda session: file_document(found.work(session, MAY_1), document))
     yield found
     engine.dispose()

@@ -6,14 +6,15 @@ from datetime import datetime
 
 import pytest
 
-from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, SETTINGS, Service, report
+from tests.timeline.operations.conftest import MAY_1, MAY_2, MAY_3, MAY_4, MAY_5, Service, report
 from timeline.errors import EventNotFound, InvalidMerge, InvalidRuling, UnknownName
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.report import RecordKey
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
-from timeline.operations.rule import rule
+from timeline.operations.rule import RuledClaim, rule
 from timeline.operations.withdraw import withdraw
 from timeline.store.engine.sessions import Session, reading
 from timeline.store.views import event_rows, event_view
@@ -23,24 +24,17 @@ OTHER_DAY = VISIT.replace("06-10", "06-12")
 
 
 def merge(service: Service, one: str, other: str, at: datetime) -> MergeResult:
-    found: MergeResult = service.write(
-        lambda session: merge_events(session, one, other, "same", settings=SETTINGS, write=service.writing_at(at))
-    )
+    found: MergeResult = service.write(lambda session: merge_events(service.work(session, at), one, other, "same"))
     return found
 
 
 def take_back(service: Service, source: str, record: str, at: datetime) -> None:
-    service.write(
-        lambda session: withdraw(session, source, record, "wrong", settings=SETTINGS, write=service.writing_at(at))
-    )
+    service.write(lambda session: withdraw(service.work(session, at), RecordKey(source, record), "wrong"))
 
 
 def rule_on(service: Service, event: str, report_id: str, at: datetime, property_name: str = "when") -> None:
-    service.write(
-        lambda session: rule(
-            session, event, property_name, report_id, "seen", settings=SETTINGS, write=service.writing_at(at)
-        )
-    )
+    claim = RuledClaim(property=property_name, report_id=report_id)
+    service.write(lambda session: rule(service.work(session, at), event, claim, "seen"))
 
 
 def test_a_ruling_prevails_from_the_time_it_was_made(service: Service):
@@ -54,7 +48,7 @@ def test_a_ruling_prevails_from_the_time_it_was_made(service: Service):
     assert service.event("visit", MAY_3)["revision"] > service.event("visit", MAY_2)["revision"]
 
 
-def test_a_ruling_for_what_is_shown_already_is_told_in_the_claims_and_makes_no_revision(service: Service):
+def test_ruling_for_the_shown_value_appears_in_the_claims_and_makes_no_revision(service: Service):
     shown = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
     before = service.stored("visit", MAY_2)
 
@@ -71,7 +65,7 @@ def test_a_ruling_for_what_is_shown_already_is_told_in_the_claims_and_makes_no_r
     ]
 
 
-def test_a_ruling_on_a_claim_that_nobody_makes_is_refused(service: Service):
+def test_ruling_on_a_claim_that_no_report_makes_is_refused(service: Service):
     filed = service.file(report("ministry", "a", VISIT, event="visit"), at=MAY_2).new[0]
 
     with pytest.raises(InvalidRuling, match="claims no 'url'"):
@@ -119,7 +113,7 @@ def test_parts_of_a_merged_event_become_parts_of_the_survivor(service: Service):
     assert [place["slug"] for place in service.event("trip-1", MAY_4)["where"]] == ["brussels"]
 
 
-def test_an_event_can_not_be_merged_with_itself(service: Service):
+def test_event_cannot_be_merged_with_itself(service: Service):
     service.file(report("wire", "a", VISIT, event="one"), at=MAY_2)
 
     with pytest.raises(InvalidMerge):
@@ -128,7 +122,7 @@ def test_an_event_can_not_be_merged_with_itself(service: Service):
         merge(service, "one", "nowhere", MAY_3)
 
 
-def test_a_withdrawn_report_no_longer_counts_and_stays_known_for_its_time(service: Service):
+def test_withdrawn_report_no_longer_counts_but_stays_known_for_its_time(service: Service):
     service.file(report("wire", "a", VISIT, event="visit"), report("ministry", "b", OTHER_DAY, event="visit"), at=MAY_2)
 
     take_back(service, "ministry", "b", MAY_3)
@@ -155,7 +149,7 @@ def test_a_report_withdrawn_before_its_embargo_ends_is_never_seen(service: Servi
     assert service.slugs(MAY_5) == ()
 
 
-def test_withdrawing_twice_or_nothing_is_told(service: Service):
+def test_withdrawing_twice_changes_nothing_and_an_unknown_record_is_refused(service: Service):
     service.file(report("wire", "a", VISIT, event="visit"), at=MAY_2)
     take_back(service, "wire", "a", MAY_3)
     before = service.dump()
@@ -167,7 +161,7 @@ def test_withdrawing_twice_or_nothing_is_told(service: Service):
         take_back(service, "wire", "nothing", MAY_4)
 
 
-def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: Service):
+def test_r15_rebuild_after_every_kind_of_write_gives_the_same_tables(service: Service):
     wire = service.file(report("wire", "a", VISIT, event="one"), at=MAY_1).new[0]
     service.file(report("ministry", "b", OTHER_DAY, event="two"), at=MAY_2)
     service.file(report("ministry", "c", VISIT, event="three", embargo_until=f"'{MAY_5.isoformat()}'"), at=MAY_2)
@@ -178,7 +172,7 @@ def test_r15_after_every_kind_of_write_a_rebuild_gives_the_same_tables(service: 
 
     def empty_and_rebuild(session: Session) -> RebuildResult:
         event_rows.clear(session)
-        return rebuild(session, SETTINGS, service.writing_at(MAY_5))
+        return rebuild(service.work(session, MAY_5))
 
     result = service.write(empty_and_rebuild)
 
@@ -243,7 +237,7 @@ def test_a_report_made_private_takes_its_event_out_of_view_and_cancels_it_withou
     assert b"Talks" not in removed_events(service, MAY_4)["one"].vevent
 
 
-def test_an_event_that_nobody_saw_is_never_cancelled(service: Service):
+def test_event_that_was_never_public_is_never_cancelled(service: Service):
     service.file(report("wire", "a", VISIT, event="one", embargo_until=f"'{MAY_5.isoformat()}'"), at=MAY_2)
     take_back(service, "wire", "a", MAY_3)
 

@@ -99,7 +99,7 @@ def test_a_record_filed_under_another_event_leaves_the_first_one(service: Servic
     assert service.event("two", MAY_4)["sources"] == ["wire"]
 
 
-def test_a_founding_record_can_not_found_a_second_event(service: Service):
+def test_founding_record_cannot_found_a_second_event(service: Service):
     service.file(report("wire", "a", VISIT, event="one"), at=MAY_2)
 
     with pytest.raises(InvalidDocument, match="founded the event 'one'"):
@@ -135,7 +135,7 @@ def test_part_of_may_not_form_a_cycle_and_the_report_that_closes_it_is_named(ser
     assert service.event("one", MAY_5)["part_of"] is None
 
 
-def test_an_event_can_not_be_part_of_itself(service: Service):
+def test_event_cannot_be_part_of_itself(service: Service):
     with pytest.raises(InvalidDocument, match="one -> one"):
         service.file(report("wire", "a", f"{VISIT}, part_of: one", event="one"), at=MAY_2)
 
@@ -154,12 +154,12 @@ def test_part_of_goes_eight_events_deep_and_no_deeper(service: Service, *, depth
     assert len(service.slugs(MAY_3)) == (0 if is_refused else depth)
 
 
-def test_a_slug_can_not_be_a_person_and_an_organization(service: Service):
+def test_slug_cannot_belong_to_a_person_and_an_organization(service: Service):
     with pytest.raises(InvalidDocument, match="is the slug of a person and of an organization"):
         service.load(b"people:\n  - {slug: nato, name: Nato Person}\n", at=MAY_2)
 
 
-def test_a_place_can_not_lie_within_itself(service: Service):
+def test_place_cannot_lie_within_itself(service: Service):
     places = b"places:\n  - {slug: pa, name: A, parent: pb}\n  - {slug: pb, name: B, parent: pa}\n"
 
     with pytest.raises(InvalidDocument, match="would lie within itself"):
@@ -254,7 +254,7 @@ def test_a_slug_made_before_the_day_of_publication_does_not_give_the_title_away(
     assert result.new[0].slug.startswith("event-")
 
 
-def test_r5_a_contest_about_the_parent_survives_settling(service: Service):
+def test_r5_contest_about_the_parent_survives_a_refresh(service: Service):
     trip = "kind: trip, title: Trip, when: {edtf: 2025-06}"
     service.file(report("wire", "t1", trip, event="trip-1"), report("wire", "t2", trip, event="trip-2"), at=MAY_2)
     visit = report("wire", "v", f"{VISIT}, part_of: trip-1", event="visit")

@@ -24,7 +24,7 @@ def test_events_of_one_title_have_slugs_of_their_own(service: Service):
 
 
 @pytest.mark.parametrize("title", ["?!", "—", "🕊", "\u200d\u200d", "events", "null", "..", "api"])
-def test_title_without_letters_gives_a_slug_all_the_same(service: Service, title: str):
+def test_title_without_letters_still_gives_a_slug(service: Service, title: str):
     filed = service.file(report("wire", "r", f'{SAYS}, title: "{title}"'), at=MAY_2)
 
     (slug,) = [one.slug for one in filed.new]
@@ -32,7 +32,7 @@ def test_title_without_letters_gives_a_slug_all_the_same(service: Service, title
     assert service.event(slug, MAY_3)["title"] == title
 
 
-def test_writers_at_once_give_no_slug_twice(service: Service):
+def test_concurrent_writers_never_make_the_same_slug_twice(service: Service):
     together = threading.Barrier(4, timeout=30)
 
     def file(number: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_5, SETTINGS, Service, report
+from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_5, Service, report
 from timeline.ingest.documents import read_document
 from timeline.operations.file_reports import file_document
 from timeline.operations.rebuild import rebuild
@@ -53,15 +53,14 @@ def a_service() -> Iterator[Service]:
         migrate(engine)
         service = Service(engine)
         document = read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=MAY_1)
-        write = service.writing_at(MAY_1)
-        service.write(lambda session: file_document(session, document, settings=SETTINGS, write=write))
+        service.write(lambda session: file_document(service.work(session, MAY_1), document))
         yield service
         engine.dispose()
 
 
 @settings(max_examples=15)
 @given(DOCUMENT, st.randoms(use_true_random=False))
-def test_r13_one_document_gives_the_same_read_tables_in_any_order_of_its_reports(drawn: list[Any], chance: Any) -> None:
+def test_r13_document_gives_the_same_read_tables_in_any_order_of_its_reports(drawn: list[Any], chance: Any) -> None:
     rows = rows_of(drawn)
     shuffled = list(rows)
     chance.shuffle(shuffled)
@@ -81,7 +80,7 @@ def test_r15_a_rebuild_gives_what_any_sequence_of_writes_gave(documents: list[li
             service.file(*rows_of(drawn, first=10 * number), at=MAY_2 + timedelta(hours=20 * number))
         before = service.dump()
 
-        result = service.write(lambda session: rebuild(session, SETTINGS, service.writing_at(MAY_5)))
+        result = service.write(lambda session: rebuild(service.work(session, MAY_5)))
 
         assert result.revisions == 0
         assert service.dump() == before

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.timeline.operations.conftest import MAY_2, MAY_3, MAY_4, SETTINGS, Service, report
+from tests.timeline.operations.conftest import MAY_2, MAY_3, MAY_4, Service, report
 from timeline.model.query import EventQuery
 from timeline.operations.rebuild import check
 
@@ -89,12 +89,12 @@ RENAMED = {
 
 
 @pytest.mark.parametrize("entry", RENAMED)
-def test_new_name_of_whatever_the_event_bears_is_found_at_once_and_after_a_rebuild(service: Service, entry: str):
+def test_new_name_of_anything_an_event_mentions_is_found_immediately_and_after_a_rebuild(service: Service, entry: str):
     service.load(NAMES.encode(), at=MAY_2)
     service.file(report("wire", "a", SAYS, event="dam"), at=MAY_2)
 
     service.load(RENAMED[entry].encode(), at=MAY_3)
 
     assert find(service, "newname") == ("dam",)
-    checked = service.write(lambda session: check(session, SETTINGS, service.writing_at(MAY_4)), dry_run=True)
+    checked = service.write(lambda session: check(service.work(session, MAY_4)), dry_run=True)
     assert checked == ()

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.builders import MAY_2
 from tests.timeline.store.test_integrity import tamper
 from timeline.errors import Problem
+from timeline.model.write import AuditLine
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import audit_log
-from timeline.store.logs.audit_log import AuditLine, append_line, audit_head, load_lines, verify_audit
+from timeline.store.logs.audit_log import append_line, audit_head, load_lines, verify_audit
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.logs.write_log import begin_write
 from timeline.store.tables import AuditRow, table_of

@@ -44,7 +44,7 @@ def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEv
         due = change_log.pending_changes(session, until=at)
         write_id = begin_write(session, recorded_at=at, author="tests", cause="test")
         event_rows.replace_events(session, states)
-        own = change_log.settled_changes(session, states, due, at=at)
+        own = change_log.changes_of_events(session, states, due, at=at)
         change_log.append_changes(session, write_id, due + own)
         seal_write(session, write_id)
     return due + own
@@ -105,7 +105,7 @@ def test_hidden_write_leaves_no_row_and_no_gap(log: Engine):
     )
 
 
-def test_lift_is_a_change_from_its_instant_on_and_not_before(log: Engine):
+def test_ending_embargo_is_a_change_from_its_instant_on_and_not_before(log: Engine):
     states = [a_state("evt-a", "a1", known_to=MAY_4), a_state("evt-a", "a2", known_from=MAY_4)]
     record(log, MAY_2, {"evt-a": states})
 
@@ -117,7 +117,7 @@ def test_lift_is_a_change_from_its_instant_on_and_not_before(log: Engine):
     )
 
 
-def test_lift_of_a_hidden_end_removes_the_event(log: Engine):
+def test_end_of_a_public_state_removes_the_event(log: Engine):
     record(log, MAY_2, {"evt-a": [a_state("evt-a", "a1", known_to=MAY_4)]})
 
     assert page(log, MAY_4, after=1) == ChangePage(
@@ -125,13 +125,13 @@ def test_lift_of_a_hidden_end_removes_the_event(log: Engine):
     )
 
 
-def test_lift_that_shows_the_same_again_is_no_change(log: Engine):
+def test_next_state_that_shows_the_same_is_not_a_change(log: Engine):
     record(log, MAY_2, {"evt-a": [a_state("evt-a", "a1", known_to=MAY_3), a_state("evt-a", "a1", known_from=MAY_3)]})
 
     assert told(log, JUNE_1) == [(1, "evt-a", "revised")]
 
 
-def test_lifts_come_by_instant_then_by_id_and_keep_their_numbers_when_the_next_write_stores_them(log: Engine):
+def test_pending_changes_are_ordered_by_instant_and_id_and_keep_their_numbers_when_stored(log: Engine):
     hidden = {
         "evt-c": [a_state("evt-c", "c1", known_from=MAY_3)],
         "evt-b": [a_state("evt-b", "b1", known_from=MAY_4)],
@@ -148,7 +148,7 @@ def test_lifts_come_by_instant_then_by_id_and_keep_their_numbers_when_the_next_w
     assert told(log, JUNE_1) == [*expected, (4, "evt-c", "revised")]
 
 
-def test_lift_at_the_very_time_of_a_write_comes_before_what_the_write_changes(log: Engine):
+def test_embargo_that_ends_at_the_time_of_a_write_comes_before_the_changes_of_the_write(log: Engine):
     record(log, MAY_2, {"evt-b": [a_state("evt-b", "b1", known_from=MAY_4)]})
 
     found = record(log, MAY_4, {"evt-a": [a_state("evt-a", "a1")], "evt-b": [a_state("evt-b", "b2")]})
@@ -160,7 +160,7 @@ def test_lift_at_the_very_time_of_a_write_comes_before_what_the_write_changes(lo
     ]
 
 
-def test_write_that_changes_nothing_of_a_lifted_event_stores_the_lift_only(log: Engine):
+def test_write_that_changes_nothing_of_an_event_stores_only_its_pending_change(log: Engine):
     states = {"evt-a": [a_state("evt-a", "a1", known_from=MAY_3)]}
     record(log, MAY_2, states)
 
@@ -169,7 +169,7 @@ def test_write_that_changes_nothing_of_a_lifted_event_stores_the_lift_only(log: 
     )  # fmt: skip
 
 
-def test_lift_that_was_replaced_before_its_time_never_shows(log: Engine):
+def test_pending_change_that_was_replaced_before_its_time_is_never_shown(log: Engine):
     record(log, MAY_2, {"evt-a": [a_state("evt-a", "wrong", known_from=MAY_4)]})
     record(log, MAY_3, {"evt-a": [a_state("evt-a", "right", known_from=JUNE_1)]})
 
@@ -204,7 +204,7 @@ def test_old_change_shows_what_is_public_now_and_nothing_of_what_is_not(log: Eng
     assert found.events == {"evt-b": b"b2"}
 
 
-def test_clock_that_stands_before_the_newest_write_shows_what_that_write_saw(log: Engine):
+def test_clock_behind_the_newest_write_shows_the_state_of_that_write(log: Engine):
     record(log, MAY_2, {"evt-a": [a_state("evt-a", "a1", known_from=MAY_3)]})
     record(log, MAY_4, {"evt-b": [a_state("evt-b", "b1")]})
 

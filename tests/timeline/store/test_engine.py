@@ -19,7 +19,7 @@ from timeline.errors import StoreBusy, StoreRefused
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, LibraryReport, Session, library_report, open_engine, reading, writing
 from timeline.store.engine.sqlite_file import driver, is_wal_safe
-from timeline.store.engine.writer_queue import Turns
+from timeline.store.engine.writer_queue import WriterQueue
 from timeline.store.logs.write_log import begin_write
 
 SQLITE_SETTINGS = {
@@ -63,7 +63,7 @@ def test_every_session_has_the_safe_settings(
     assert settings == expected
 
 
-def test_reader_can_not_write(engine: Engine):
+def test_reader_cannot_write(engine: Engine):
     with pytest.raises(StoreRefused), reading(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
 
@@ -94,7 +94,7 @@ def test_writer_leaves_nothing_behind_when_it_fails(engine: Engine):
         assert count_writes(session) == 0
 
 
-def test_writers_take_turns_and_lose_nothing(engine: Engine):
+def test_concurrent_writers_lose_nothing(engine: Engine):
     def write_ten_times() -> None:
         for _ in range(10):
             write_once(engine)
@@ -124,47 +124,47 @@ def impatient(engine: Engine) -> Engine:
 
 def test_writers_of_one_process_write_in_the_order_in_which_they_came(engine: Engine):
     order: list[int] = []
-    turns = Turns(most_seconds=20)
+    queue = WriterQueue(most_seconds=20)
 
     def write(number: int) -> None:
-        with turns.turn(), writing(engine) as session:
+        with queue.wait(), writing(engine) as session:
             session.execute(text("SELECT 1"))
             order.append(number)
 
-    with turns.turn():
+    with queue.wait():
         writers = []
         for number in range(8):
             writers.append(threading.Thread(target=write, args=(number,)))
             writers[-1].start()
-            while turns.length < number + 2:
+            while queue.length < number + 2:
                 time.sleep(0.001)
     for writer in writers:
         writer.join()
 
     assert order == list(range(8))
-    assert turns.length == 0
+    assert queue.length == 0
 
 
-def test_writer_whose_turn_does_not_come_is_told_so_and_leaves_the_queue():
-    turns = Turns(most_seconds=0.05)
+def test_writer_that_waits_too_long_is_refused_and_leaves_the_queue():
+    queue = WriterQueue(most_seconds=0.05)
 
-    with turns.turn():
-        with pytest.raises(StoreBusy, match=r"no turn to write within 0\.05 seconds"), turns.turn():
+    with queue.wait():
+        with pytest.raises(StoreBusy, match=r"the write lock was not free within 0\.05 seconds"), queue.wait():
             pass
-        assert turns.length == 1
+        assert queue.length == 1
 
-    with turns.turn():
-        assert turns.length == 1
+    with queue.wait():
+        assert queue.length == 1
 
 
-def test_every_writer_of_an_engine_stands_in_one_queue(engine: Engine, monkeypatch):
-    monkeypatch.setattr("timeline.store.engine.sessions._TURNS", {engine: Turns(most_seconds=0.05)})
+def test_all_writers_of_an_engine_share_one_queue(engine: Engine, monkeypatch):
+    monkeypatch.setattr("timeline.store.engine.sessions._QUEUES", {engine: WriterQueue(most_seconds=0.05)})
 
-    with writing(engine), pytest.raises(StoreBusy, match="no turn to write"), writing(engine):
+    with writing(engine), pytest.raises(StoreBusy, match="the write lock was not free"), writing(engine):
         pass
 
 
-def test_second_writer_is_told_that_the_store_is_busy_while_readers_go_on(engine: Engine):
+def test_second_writer_gets_store_busy_while_readers_go_on(engine: Engine):
     second = impatient(engine)
     with writing(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
@@ -248,12 +248,12 @@ def whole_database(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_files_that_are_no_database_of_ours_are_refused_and_left_alone(tmp_path: Path):
+def test_files_that_are_not_our_database_are_refused_and_left_alone(tmp_path: Path):
     whole = whole_database(tmp_path)
     with closing(sqlite3.connect(tmp_path / "foreign.db")) as foreign:
         foreign.execute("CREATE TABLE notes (words TEXT)")
     contents = {
-        "no SQLite database": [b"", b"SQLite", b"# Notes\n" * 100, b"\0" * len(whole)],
+        "not an SQLite database": [b"", b"SQLite", b"# Notes\n" * 100, b"\0" * len(whole)],
         "belongs to another program": [(tmp_path / "foreign.db").read_bytes()],
         "is cut short": [whole[: len(whole) // 2], whole[:-1]],
     }
@@ -271,16 +271,16 @@ def test_damaged_database_is_refused_with_one_sentence(tmp_path: Path):
     path = tmp_path / "timeline.db"
     path.write_bytes(whole[:100] + b"\xff" * 3996 + whole[4096:])
 
-    with pytest.raises(StoreRefused, match="the database can not be used"):
+    with pytest.raises(StoreRefused, match="the database cannot be used"):
         open_engine(f"sqlite:///{path}")
 
 
-def test_path_that_can_not_hold_a_file_is_refused(tmp_path: Path):
+def test_path_that_cannot_hold_a_file_is_refused(tmp_path: Path):
     (tmp_path / "file").write_text("x")
 
     with pytest.raises(StoreRefused, match="is not a file"):
         open_engine(f"sqlite:///{tmp_path}")
-    with pytest.raises(StoreRefused, match="can not be used"):
+    with pytest.raises(StoreRefused, match="cannot be used"):
         open_engine(f"sqlite:///{tmp_path / 'file' / 'timeline.db'}")
 
 
@@ -294,7 +294,7 @@ def test_path_that_can_not_hold_a_file_is_refused(tmp_path: Path):
         "postgresql://desk:secret@db:x/y",
     ],
 )
-def test_address_that_can_not_be_used_is_refused_without_its_password(database_url: str):
+def test_invalid_address_is_refused_without_its_password(database_url: str):
     with pytest.raises(StoreRefused) as refused:
         open_engine(database_url)
 
@@ -302,7 +302,7 @@ def test_address_that_can_not_be_used_is_refused_without_its_password(database_u
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
-def test_postgresql_that_nobody_answers_for_is_busy(scheme: str):
+def test_postgresql_that_does_not_answer_is_busy(scheme: str):
     engine = open_engine(f"{scheme}://desk:secret@127.0.0.1:1/timeline")
 
     with pytest.raises(StoreBusy) as busy, reading(engine) as session:

@@ -174,14 +174,14 @@ def test_write_without_seal_is_named_and_the_next_one_still_checked(engine: Engi
     assert problems(engine) == (Problem("seal_log 3", "the write has no seal"),)
 
 
-def test_row_that_can_not_even_be_read_is_named(sqlite_url: str):
+def test_row_that_cannot_even_be_read_is_named(sqlite_url: str):
     engine = open_engine(sqlite_url)
     migrate(engine)
     fill_logs(engine)
     tamper(engine, "UPDATE report_log SET record = CAST(x'ff' AS TEXT), published_at = 'soon' WHERE seq = 2")
 
     assert problems(engine) == (
-        Problem("report_log 2", "the row can not be read"),
+        Problem("report_log 2", "the row cannot be read"),
         Problem("write_log 2", "the write or its rows differ from what was sealed"),
     )
     engine.dispose()

@@ -65,7 +65,7 @@ def test_database_of_a_newer_program_is_refused_by_name(engine: Engine):
         migrate(engine)
 
 
-def test_two_programs_that_migrate_at_once_make_one_schema(database_url: str):
+def test_two_programs_that_migrate_concurrently_make_one_schema(database_url: str):
     failures: list[BaseException] = []
     both_ready = threading.Barrier(2, timeout=20)
 

@@ -1,1 +1,1 @@
-"""Connections, sessions and the schema."""
+"""Connections, sessions, the schema and the limits of a transaction."""

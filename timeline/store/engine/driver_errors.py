@@ -1,6 +1,6 @@
-"""Turns what a database driver complains of into the domain's two answers: try again later, or mend the set-up.
+"""Translates errors of a database driver into the domain's two: try again later, or correct the set-up.
 
-Everything else (a broken constraint, a wrong statement) is a fault of the program and stays what it is.
+Everything else (a broken constraint, a wrong statement) is a fault of the program and is not translated.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def translated(error: DBAPIError | PoolTimeout) -> TimelineError | None:
     if any(words in reason for words in _SQLITE_BUSY):
         return StoreBusy(f"the database did not answer in time: {reason}")
     if any(words in reason for words in _SQLITE_REFUSED):
-        return StoreRefused(f"the database can not be used: {reason}")
+        return StoreRefused(f"the database cannot be used: {reason}")
     return None
 
 
@@ -52,10 +52,10 @@ def _of_postgresql(error: DBAPIError, state: str | None, reason: str) -> Timelin
         if type(error.orig).__name__ not in ("OperationalError", "ConnectionTimeout"):
             return None
         if any(words in reason for words in _REFUSED_WORDS):
-            return StoreRefused(f"the database can not be used: {reason}")
+            return StoreRefused(f"the database cannot be used: {reason}")
         return StoreBusy(f"the database did not answer in time: {reason}")
     if state.startswith(_POSTGRESQL_REFUSED):
-        return StoreRefused(f"the database can not be used: {reason}")
+        return StoreRefused(f"the database cannot be used: {reason}")
     if state.startswith(_POSTGRESQL_BUSY):
         return StoreBusy(f"the database did not answer in time: {reason}")
     return None

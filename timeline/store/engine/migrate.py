@@ -1,7 +1,7 @@
-"""Brings the schema of a database to the one of this program, or says why that can not be.
+"""Brings the schema of a database up to date with this program, or says why that is not possible.
 
-engine -> is the schema ours already? -> `migrate` -> the writer's turn (other processes wait) -> `store.engine.upgrade`,
-all in one transaction -> commit. A revision that fails leaves nothing behind on either engine.
+engine -> is the schema current? -> `migrate` -> the write lock (other processes wait) -> `store.engine.upgrade`, all in
+one transaction -> commit. A revision that fails leaves nothing behind on either engine.
 """
 
 from __future__ import annotations
@@ -14,38 +14,38 @@ from timeline.store.engine.sessions import reading, writing
 from timeline.store.tables import ReportRow, table_of
 
 SCHEMA: Final = "0003"
-"""The newest revision in `migrations/`; a test holds the two together."""
+"""The newest revision in `migrations/`; a test compares the two."""
 
 
 def migrate(engine: Engine) -> None:
     """Apply every revision that the database lacks; nothing if it is current.
 
-    Raises StoreRefused if the database is newer than this program, StoreBusy if another process keeps the turn.
+    Raises StoreRefused if the database is newer than this program, StoreBusy if another process keeps the write lock.
     """
     if is_current(engine):
         return
     from timeline.store.engine.upgrade import upgrade  # noqa: PLC0415 - alembic is slow to load and seldom needed
 
     with writing(engine) as session:
-        upgrade(session.connection(), found_schema(session.connection()))
+        upgrade(session.connection(), stored_schema(session.connection()))
 
 
 def is_current(engine: Engine) -> bool:
     """True if the database has exactly the schema of this program."""
     with reading(engine) as session:
-        return found_schema(session.connection()) == SCHEMA
+        return stored_schema(session.connection()) == SCHEMA
 
 
 def is_empty(engine: Engine) -> bool:
-    """True if no report was ever stored; the schema has to be current."""
+    """True if no report was ever stored. The schema must be current."""
     reports = table_of(ReportRow)
     with reading(engine) as session:
         return session.execute(select(reports.c.seq).limit(1)).first() is None
 
 
-def found_schema(connection: Connection) -> str | None:
-    """The revision that the database says it has; None before the first one."""
+def stored_schema(connection: Connection) -> str | None:
+    """The revision of the database's schema; None before the first one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return found
+    schema: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return schema

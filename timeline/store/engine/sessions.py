@@ -1,8 +1,8 @@
-"""One door to the database: `open_engine`, then `reading` for one consistent snapshot or `writing` for one commit.
+"""The only way to the database: `open_engine`, then `reading` for one consistent snapshot or `writing` for one commit.
 
-database URL -> `open_engine` -> engine -> `reading` | `writing` -> session. SQLite and PostgreSQL behave alike: a
-reader sees one snapshot and can not write; there is one writer at a time (BEGIN IMMEDIATE, or an advisory lock), so
-the numbers of the logs rise without gaps in the order of the commits. The driver's errors leave as StoreBusy or
+database URL -> `open_engine` -> engine -> `reading` | `writing` -> session. SQLite and PostgreSQL behave the same: a
+reader sees one snapshot and cannot write; there is one writer at a time (BEGIN IMMEDIATE, or an advisory lock), so the
+numbers of the logs rise without gaps in the order of the commits. Errors of the driver become StoreBusy or
 StoreRefused.
 """
 
@@ -25,7 +25,7 @@ from timeline.errors import StoreRefused
 from timeline.store.engine import sqlite_file
 from timeline.store.engine.driver_errors import translated
 from timeline.store.engine.time_limit import limit_statements
-from timeline.store.engine.writer_queue import Turns
+from timeline.store.engine.writer_queue import WriterQueue
 
 __all__ = [
     "Engine",
@@ -42,18 +42,18 @@ BUSY_TIMEOUT_MILLISECONDS: Final = 5000
 CONNECT_TIMEOUT_SECONDS: Final = 5
 STATEMENT_TIMEOUT_SECONDS: Final = 30
 READ_TIMEOUT_SECONDS: Final = 10.0
-"""What one statement of a reader may take on SQLite, where nothing else would end it."""
+"""How long one statement of a reader may take on SQLite, which has no such limit itself."""
 
 WRITER_LOCK: Final = 0x4454_4C4E_0001
-"""Key of the PostgreSQL advisory lock that a writer holds until it commits."""
+"""The key of the PostgreSQL advisory lock that a writer holds until it commits."""
 
 _MODE: Final = "timeline_mode"
-_TURNS: Final[WeakKeyDictionary[Engine, Turns]] = WeakKeyDictionary()
+_QUEUES: Final[WeakKeyDictionary[Engine, WriterQueue]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryReport:
-    """Which database answers and whether it has a known fault; `sentence` is for the start line and health page."""
+    """Which database is in use, and whether it is free of known faults; `sentence` is for people."""
 
     engine: str
     version: str
@@ -62,42 +62,42 @@ class LibraryReport:
 
 
 def open_engine(database_url: str, *, read_timeout_seconds: float = READ_TIMEOUT_SECONDS) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://…`; a new SQLite file and its folder are created.
+    """An engine for `sqlite:///path` or `postgresql://…`. A new SQLite file and its folder are created.
 
-    A reader's statement has the time limit on SQLite; on PostgreSQL `statement_timeout` counts. Raises StoreRefused,
-    with the file untouched, if the address or the file can not be used. PostgreSQL is first spoken to when a session
-    begins.
+    The time limit applies to a reader's statement on SQLite; on PostgreSQL `statement_timeout` applies. Raises
+    StoreRefused, with the file untouched, if the address or the file cannot be used. The first connection to PostgreSQL
+    is made when a session begins.
     """
     try:
         url = make_url(database_url)
     except (ArgumentError, ValueError):
-        raise StoreRefused(f"{_without_password(database_url)!r} is no database address") from None
+        raise StoreRefused(f"{_without_password(database_url)!r} is not a database address") from None
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url, read_timeout_seconds)
     if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return _open_postgresql(url.set(drivername="postgresql+psycopg"))
-    raise StoreRefused(f"{url.drivername!r} is no database that can be used; use sqlite:///path or postgresql://…")
+    raise StoreRefused(f"{url.drivername!r} is not a supported database; use sqlite:///path or postgresql://…")
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """A session with the right to write; commits at the end, rolls back on any error.
+    """A session that may write. It commits at the end and rolls back on any error.
 
-    There is one writer at a time; within this process they take turns in the order in which they came. Raises
-    StoreBusy after five seconds without getting the turn.
+    There is one writer at a time; within this process writers are served in the order in which they came. Raises
+    StoreBusy if the write lock is not free within five seconds.
     """
     options = {_MODE: "writing"}
-    turn = _TURNS.setdefault(engine, Turns(BUSY_TIMEOUT_MILLISECONDS / 1000)).turn()
-    with turn, _translating(), Session(engine.execution_options(**options)) as session, session.begin():
+    queue = _QUEUES.setdefault(engine, WriterQueue(BUSY_TIMEOUT_MILLISECONDS / 1000))
+    with queue.wait(), _translating(), Session(engine.execution_options(**options)) as session, session.begin():
         session.connection()
         yield session
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that sees one consistent snapshot from its first statement on and can not write.
+    """A session that sees one consistent snapshot from its first statement on and cannot write.
 
-    Raises StoreBusy if one of its statements takes longer than the time limit; the session can be used afterwards.
+    Raises StoreBusy if one of its statements takes longer than the time limit. The session can be used afterwards.
     """
     options: dict[str, Any] = {_MODE: "reading"}
     if engine.dialect.name == "postgresql":
@@ -107,7 +107,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 def library_report(engine: Engine) -> LibraryReport:
-    """What answers behind the engine. Raises StoreBusy or StoreRefused if nothing does."""
+    """The database and library behind the engine. Raises StoreBusy or StoreRefused if there is no connection."""
     if engine.dialect.name == "sqlite":
         return _sqlite_report(engine.dialect.loaded_dbapi.sqlite_version_info)
     with reading(engine) as session:
@@ -116,9 +116,12 @@ def library_report(engine: Engine) -> LibraryReport:
 
 
 def refuse_optimized() -> None:
-    """Raise StoreRefused under `python -O`: libraries guard their output with assertions (finding 8)."""
+    """Raise StoreRefused under `python -O`: libraries check their output with assertions.
+
+    See docs/RELIABILITY.md, finding 8.
+    """
     if sys.flags.optimize:
-        raise StoreRefused("start without python -O (and PYTHONOPTIMIZE): it takes out checks that keep feeds safe")
+        raise StoreRefused("start without python -O and PYTHONOPTIMIZE: they remove checks that keep feeds safe")
 
 
 def _open_sqlite(url: URL, read_timeout_seconds: float) -> Engine:
@@ -138,14 +141,14 @@ def _open_sqlite(url: URL, read_timeout_seconds: float) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, journal_mode: str) -> None:
-    """Transactions are ours to begin; the pragmas hold for this connection only."""
+    """Leave it to us to begin transactions, and set the pragmas of this connection."""
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}",
         f"journal_mode = {journal_mode}",
         "synchronous = FULL",
         "foreign_keys = ON",
-        "recursive_triggers = ON",  # else INSERT OR REPLACE deletes past the triggers
+        "recursive_triggers = ON",  # otherwise INSERT OR REPLACE deletes without calling the triggers
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
@@ -158,7 +161,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_postgresql(url: URL) -> Engine:
-    """The address may bring `options` of its own; they win over our time limits."""
+    """An engine with our time limits. `options` in the address take precedence over them."""
     options = (
         f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS}s -c lock_timeout={BUSY_TIMEOUT_MILLISECONDS}ms "
         f"-c idle_in_transaction_session_timeout={2 * STATEMENT_TIMEOUT_SECONDS}s {url.query.get('options', '')} "
@@ -200,5 +203,5 @@ def _translating() -> Iterator[None]:
 
 
 def _without_password(database_url: str) -> str:
-    """The address as far as it may be shown."""
+    """The part of the address that may be shown."""
     return database_url.rpartition("@")[2]

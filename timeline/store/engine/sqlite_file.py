@@ -1,7 +1,7 @@
-"""What must hold of the file before SQLite touches it, and which SQLite library may touch it how.
+"""Checks a database file before SQLite opens it, and knows which SQLite libraries may use a write-ahead log.
 
-path -> `prepare` -> a database of ours, new or whole, or StoreRefused with the file untouched. A new database appears
-under its name at once and complete (made beside it, then linked), so no start ever meets an empty one.
+path -> `prepare` -> a database of ours, new or whole, or StoreRefused with the file untouched. A new database is made
+beside its place and then linked to its name, so no process ever finds an incomplete one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _FIXED: Final[Version] = (3, 51, 3)
 
 
 def driver() -> ModuleType:
-    """The `pysqlite3` package where it can be imported, because it carries a newer library; else the standard one."""
+    """The `pysqlite3` package if it can be imported, because its library is newer; otherwise the standard module."""
     try:
         return importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
@@ -40,7 +40,7 @@ def driver() -> ModuleType:
 
 
 def is_wal_safe(version: Version) -> bool:
-    """True if this SQLite library does not have the WAL-reset fault (RELIABILITY.md, finding 1)."""
+    """True if this SQLite library does not have the WAL-reset fault (docs/RELIABILITY.md, finding 1)."""
     if version < _FIRST_AFFECTED or version == _WITHDRAWN:
         return False
     if any(fixed[:2] == version[:2] and version >= fixed for fixed in _BACKPORTS):
@@ -49,16 +49,16 @@ def is_wal_safe(version: Version) -> bool:
 
 
 def prepare(path: Path) -> None:
-    """Create the database and its folder if there is none; raise StoreRefused if what is there can not be used."""
+    """Create the database and its folder if there is none. Raise StoreRefused if what is there cannot be used."""
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             _create(path)
         _check_file(path)
     except OSError as error:
-        raise StoreRefused(f"the database {str(path)!r} can not be used: {error.strerror or error}") from error
+        raise StoreRefused(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
     except sqlite3.Error as error:
-        raise StoreRefused(f"the database {str(path)!r} can not be created: {error}") from error
+        raise StoreRefused(f"the database {str(path)!r} cannot be created: {error}") from error
 
 
 def _create(path: Path) -> None:
@@ -85,7 +85,7 @@ def _check_file(path: Path) -> None:
 
 def _check_header(path: Path, header: bytes) -> None:
     if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
-        raise StoreRefused(f"the file {str(path)!r} is no SQLite database; restore a backup or name another file")
+        raise StoreRefused(f"the file {str(path)!r} is not an SQLite database; restore a backup or name another file")
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise StoreRefused(f"the database {str(path)!r} belongs to another program; name another file")
     page_size = int.from_bytes(header[16:18])
@@ -95,6 +95,6 @@ def _check_header(path: Path, header: bytes) -> None:
 
 
 def _has_journal(path: Path) -> bool:
-    """True if SQLite has something to recover from: then it, not this check, decides what the file holds."""
+    """True if SQLite has a journal to recover from: then SQLite decides what the file holds, not this check."""
     beside = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
     return any(journal.exists() and journal.stat().st_size > 0 for journal in beside)

@@ -1,7 +1,7 @@
-"""Alembic's side of `store.engine.migrate`: the revisions in `migrations/`, configured here instead of in an `alembic.ini`.
+"""The part of `store.engine.migrate` that needs Alembic, configured here instead of in an `alembic.ini`.
 
 connection -> known revisions -> refuse a newer database -> upgrade to the head, in the caller's transaction. Loaded
-only when a schema has to change, because alembic takes long to load.
+only when a schema has to change, because Alembic is slow to load.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from sqlalchemy import Connection, text
 from timeline.errors import StoreRefused
 
 
-def upgrade(connection: Connection, found: str | None) -> None:
-    """Apply every revision after `found`. Raises StoreRefused if this program does not know that schema."""
-    if found is not None and found not in known_schemas():
+def upgrade(connection: Connection, schema: str | None) -> None:
+    """Apply every revision after `schema`. Raises StoreRefused if this program does not know that revision."""
+    if schema is not None and schema not in known_schemas():
         raise StoreRefused(
-            f"the database has schema {found!r}, this program knows schemas up to {newest_schema()!r};"
+            f"the database has schema {schema!r}, this program knows schemas up to {newest_schema()!r};"
             " use a newer program"
         )
     if connection.dialect.name == "postgresql":

@@ -1,7 +1,7 @@
-"""Turns of the writers of one process: who asks first writes first, and nobody waits for ever (RELIABILITY.md B14).
+"""A fair queue for the write lock within one process: first come, first served, with a time limit (RELIABILITY B14).
 
-SQLite wakes waiting writers by chance, so that one of eight gets hardly any turn. Here each thread queues up before it
-asks the database, and gives up after a time. Between processes the database decides.
+SQLite wakes waiting writers at random, so that one of eight threads hardly ever gets the lock. Here each thread queues
+up before it asks the database, and gives up after a time. Between processes the database decides.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from threading import Event, Lock
 from timeline.errors import StoreBusy
 
 
-class Turns:
-    """A queue of writers; the first one in it has the turn."""
+class WriterQueue:
+    """A queue of writers. The first one in it may write."""
 
     def __init__(self, most_seconds: float) -> None:
-        """Nobody waits for longer than this."""
+        """A writer waits for at most this time."""
         self._most_seconds = most_seconds
         self._lock = Lock()
         self._waiting: deque[Event] = deque()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Have the turn, first come, first served. Raises StoreBusy if it does not come in time."""
+    def wait(self) -> Iterator[None]:
+        """Wait until this thread may write, and let the next one write afterwards. Raises StoreBusy after the limit."""
         ticket = Event()
         with self._lock:
             self._waiting.append(ticket)
@@ -33,14 +33,14 @@ class Turns:
                 ticket.set()
         try:
             if not ticket.wait(self._most_seconds):
-                raise StoreBusy(f"no turn to write within {self._most_seconds:g} seconds; try again")
+                raise StoreBusy(f"the write lock was not free within {self._most_seconds:g} seconds; try again")
             yield
         finally:
             self._leave(ticket)
 
     @property
     def length(self) -> int:
-        """How many have the turn (one at most) or wait for it."""
+        """How many threads write (one at most) or wait."""
         with self._lock:
             return len(self._waiting)
 

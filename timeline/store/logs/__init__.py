@@ -1,1 +1,1 @@
-"""The append-only logs."""
+"""The append-only logs, API keys and kept answers: values in, rows stored, values out."""

@@ -1,7 +1,7 @@
 """API keys in the database: id, name, scopes and the SHA-256 of the whole key, never the key.
 
 key text -> `verify` -> the key's row by id, digests compared in constant time -> `ApiKey`, or None whatever was wrong.
-An unknown or misspelled key goes the same way as a known one, against a digest that nothing has.
+An unknown or misspelled key takes the same steps as a known one, and is compared with a digest that no key has.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from sqlalchemy.orm import Session
 
 from timeline.model.api_key import ApiKey, Scope, id_of, key_digest
 from timeline.store.logs.write_log import row_digest
-from timeline.store.tables import KeyRow, table_of
+from timeline.store.tables import ApiKeyRow, table_of
 
-_KEYS = table_of(KeyRow)
+_KEYS = table_of(ApiKeyRow)
 _NO_DIGEST: Final = "0" * 64
 _NO_ID: Final = ""
 _FIXED: Final = ("id", "digest", "name", "scopes", "created_at", "expires_at")
-"""What of a key never changes; written to the audit trail as `key_seals`."""
+"""The columns of a key that never change; the audit trail holds a digest of them (`key_seals`)."""
 
 
 def append_key(session: Session, key: ApiKey, digest: str) -> None:
-    """Store a new key; an id that exists already is an error of the database."""
+    """Store a new key. An id that exists already is an error of the database."""
     values = {
         "id": key.id,
         "digest": digest,
@@ -40,7 +40,7 @@ def append_key(session: Session, key: ApiKey, digest: str) -> None:
 
 
 def find_key(session: Session, key_id: str) -> ApiKey | None:
-    """The key with this id, expired and revoked ones too."""
+    """The key with this id, also if it is expired or revoked."""
     row = session.execute(select(_KEYS).where(_KEYS.c.id == key_id)).first()
     return None if row is None else _key_of(row)
 
@@ -51,7 +51,7 @@ def list_keys(session: Session) -> tuple[ApiKey, ...]:
 
 
 def verify(session: Session, text: str, *, at: datetime) -> ApiKey | None:
-    """The key that the text spells, if it is one of ours and counts at that moment."""
+    """The key with this text, if there is one and it is valid at that moment."""
     row = session.execute(select(_KEYS).where(_KEYS.c.id == (id_of(text) or _NO_ID))).first()
     is_equal = hmac.compare_digest(key_digest(text), _NO_DIGEST if row is None else row.digest)
     if row is None or not is_equal:
@@ -61,19 +61,19 @@ def verify(session: Session, text: str, *, at: datetime) -> ApiKey | None:
 
 
 def key_seals(session: Session) -> dict[str, tuple[str, datetime | None]]:
-    """For each key's id a digest over what was fixed when it was made, and when it was revoked."""
+    """For each key's id a digest of its unchanging columns, and the instant of its revocation."""
     columns = [_KEYS.c[name].label(f"fixed_{name}") for name in _FIXED]
     rows = session.execute(select(_KEYS.c.revoked_at, *columns)).all()
     return {row.fixed_id: (row_digest(_KEYS, row._asdict() | {"revoked_at": None}), row.revoked_at) for row in rows}
 
 
 def revoke(session: Session, key_id: str, *, at: datetime) -> None:
-    """Let the key count no longer; one that was revoked before stays as it is."""
+    """Make the key invalid from this moment. A key that was revoked before stays as it is."""
     session.execute(update(_KEYS).where(_KEYS.c.id == key_id, _KEYS.c.revoked_at.is_(None)).values(revoked_at=at))
 
 
 def note_use(session: Session, key_id: str, day: date) -> None:
-    """Remember the newest day on which the key was used."""
+    """Record that the key was used on that day (UTC), unless a later day is recorded."""
     is_older = or_(_KEYS.c.last_used_on.is_(None), _KEYS.c.last_used_on < day)
     session.execute(update(_KEYS).where(_KEYS.c.id == key_id, is_older).values(last_used_on=day))
 

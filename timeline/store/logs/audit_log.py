@@ -1,14 +1,12 @@
 """The audit trail: one line for each accepted or refused write over HTTP and each change of a key, append-only.
 
 `AuditLine` -> `append_line` -> a row whose digest also covers the digest of the row before, in the transaction of what
-it tells of -> `verify_audit` finds lines that were altered, taken out, swapped or put in, and writes without a line.
+it records -> `verify_audit` finds lines that were altered, removed, swapped or inserted, and writes without a line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -17,64 +15,45 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from timeline.errors import Problem
-from timeline.store.logs.write_log import row_digest
+from timeline.model.write import AuditLine
+from timeline.store.logs.write_log import columns_of, row_digest, value_of
 from timeline.store.tables import AuditRow, WriteRow, table_of
 
 KEY_AUTHOR = "key "
-"""How the author of a write begins that came with an API key (`ApiKey.actor`)."""
+"""The author of a write that came with an API key begins with this (`ApiKey.actor`)."""
 
 _LINES = table_of(AuditRow)
 _WRITES = table_of(WriteRow)
 
 UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
-"""What a driver or a column type says of bytes that are no value of their column."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditLine:
-    """Who did or tried what to what, and how it ended: a status as text ("201", "422") or "done" for a command.
-
-    `reason` is the writer's own, or the code of a refusal; `write_id` the write of an accepted request that stored
-    something.
-    """
-
-    at: datetime
-    actor: str
-    action: str
-    object: str
-    outcome: str
-    key_id: str | None = None
-    request_id: str | None = None
-    reason: str | None = None
-    write_id: int | None = None
+"""What a driver or a column type raises for bytes that are not a value of their column."""
 
 
 def append_line(session: Session, line: AuditLine) -> None:
-    """Add the line behind the newest one."""
+    """Append the line after the newest one."""
     newest = session.execute(select(_LINES.c.seq, _LINES.c.digest).order_by(_LINES.c.seq.desc()).limit(1)).first()
     seq, before = (newest.seq + 1, newest.digest) if newest else (1, "")
-    values: dict[str, Any] = {field.name: getattr(line, field.name) for field in fields(line)} | {"seq": seq}
+    values = columns_of(line) | {"seq": seq}
     session.execute(insert(_LINES), [values | {"digest": _chained(before, values)}])
 
 
 def load_lines(session: Session, *, newest: int | None = None) -> tuple[AuditLine, ...]:
-    """The newest so many lines, or all of them; newest last."""
+    """The `newest` newest lines, or all of them; newest last."""
     rows = session.execute(select(_LINES).order_by(_LINES.c.seq.desc()).limit(newest)).all()
-    names = [field.name for field in fields(AuditLine)]
-    return tuple(AuditLine(**{name: getattr(row, name) for name in names}) for row in reversed(rows))
+    return tuple(value_of(AuditLine, row) for row in reversed(rows))
 
 
 def audit_head(session: Session) -> str | None:
-    """The digest of the newest line: whoever keeps it elsewhere can tell later whether lines were cut off the end."""
+    """The digest of the newest line. A copy kept elsewhere shows later whether lines were cut off the end."""
     return session.execute(select(_LINES.c.digest).order_by(_LINES.c.seq.desc()).limit(1)).scalar()
 
 
 def verify_audit(session: Session) -> tuple[Problem, ...]:
-    """One problem for each line that is not what was stored, is missing or out of place, and each write without one."""
+    """One problem for each line that was altered, is missing or out of place, and for each write without a line."""
     try:
         rows = session.execute(select(_LINES).order_by(_LINES.c.seq)).all()
     except UNREADABLE:
-        return (Problem("audit_log", "a row can not be read"),)
+        return (Problem("audit_log", "a row cannot be read"),)
     return (*_broken_links(rows), *_missing_lines(rows), *_unaudited_writes(session, rows))
 
 
@@ -93,11 +72,11 @@ def _missing_lines(rows: Sequence[Row[Any]]) -> Iterator[Problem]:
 
 
 def _unaudited_writes(session: Session, rows: Sequence[Row[Any]]) -> Iterator[Problem]:
-    """Writes that came with a key and of which no line tells: their lines were cut off the end."""
-    told = {row.write_id for row in rows}
+    """Writes that came with a key and have no line: their lines were cut off the end."""
+    audited = {row.write_id for row in rows}
     statement = select(_WRITES.c.id).where(_WRITES.c.author.startswith(KEY_AUTHOR, autoescape=True))
     for write_id in session.execute(statement.order_by(_WRITES.c.id)).scalars():
-        if write_id not in told:
+        if write_id not in audited:
             yield Problem(f"audit_log of write {write_id}", "the line is missing")
 
 

@@ -1,4 +1,4 @@
-"""People, organizations, offices, places and topics as they were declared, append-only; the newest entry counts."""
+"""People, organizations, offices, places and topics as declared, append-only; the newest entry counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENTRIES = table_of(EntryRow)
 
 
 def append_entries(session: Session, write_id: int, entries: Sequence[Entry]) -> None:
-    """Store these entries; of two with one kind and key the later counts, for all times."""
+    """Append these entries; of two with the same kind and key the later counts, for all times."""
     append_rows(session, write_id, [_row_of(entry) for entry in entries])
 
 

@@ -1,18 +1,20 @@
-"""The numbered log of everything that the public saw change, removals included: what `/v1/changes` is answered from.
+"""The numbered log of every public change, removals included: the source of `/v1/changes`.
 
-1. A row says that an event's public JSON turned into another one (or went) at an instant; hidden writes leave no row.
-2. What lifts by itself after the newest write is *pending*: worked out at read time from where the states of
-   `event_view` begin and end, in the order (at, event id), and numbered on from the newest row.
-3. Each write first appends the pending ones that are due, with those very numbers, then one row for each event it
-   settled whose visible JSON differs from what the log said last, by event id; a lift that was replaced never shows.
-4. A row keeps a digest and no content: the reader gets the event as it is public now, or nothing if it no longer is.
-5. So numbers have no gaps and tell of public things only (R10), and whoever replays all rows holds what is public now.
+1. A row says that an event's public JSON changed, or that the event was removed, at an instant. Hidden writes leave no
+   row.
+2. What changes by itself after the newest write (an embargo ends) is *pending*: it is worked out on read from the
+   beginnings and ends of the states in `event_view`, in the order (at, event id), and numbered on from the newest row.
+3. Each write first appends the pending changes that are due, with the same numbers, then one row for each refreshed
+   event whose public JSON differs from its last row, by event id. A pending change that was replaced is never stored.
+4. A row holds a digest and no content: the reader gets the event as it is public now, or nothing if it no longer is.
+5. So numbers have no gaps and count only what is public (R10), and a client that replays all rows holds what is public
+   now.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -35,7 +37,7 @@ ChangeType = Literal["revised", "removed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """From `at` on the public sees this JSON of the event (its SHA-256), or the event no longer (None)."""
+    """From `at` on this JSON of the event is public (its SHA-256), or the event is removed (None)."""
 
     number: int
     at: datetime
@@ -44,7 +46,7 @@ class Change:
 
     @property
     def type(self) -> ChangeType:
-        """Whether something is shown from then on."""
+        """Whether the event is public from then on."""
         return "removed" if self.shown_digest is None else "revised"
 
 
@@ -58,22 +60,22 @@ class ChangePage:
 
 
 def changes_after(session: Session, after: int, limit: int, *, now: datetime) -> ChangePage:
-    """The first `limit` changes with a number above `after`, lifts up to `now` (inclusive) among them.
+    """The first `limit` changes with a number above `after`, pending ones up to `now` (inclusive) among them.
 
-    If the clock stands before the newest write, the events are shown as of that write: the log has seen them so.
+    If the clock is behind the newest write, the events are shown as of that write, because its rows describe them so.
     """
     statement = select(_CHANGES).where(_CHANGES.c.seq > after).order_by(_CHANGES.c.seq).limit(limit + 1)
-    found = [_change_of(row) for row in session.execute(statement)]
-    if len(found) <= limit:
-        found += [change for change in pending_changes(session, until=now) if change.number > after]
-    shown = found[:limit]
+    changes = [_change_of(row) for row in session.execute(statement)]
+    if len(changes) <= limit:
+        changes += [change for change in pending_changes(session, until=now) if change.number > after]
+    shown = changes[:limit]
     sight = Public(max(now, newest_write_at(session) or now))
     events = public_json(session, {change.event_id for change in shown}, sight=sight)
-    return ChangePage(changes=tuple(shown), has_more=len(found) > limit, events=events)
+    return ChangePage(changes=tuple(shown), has_more=len(changes) > limit, events=events)
 
 
 def newest_number(session: Session, *, now: datetime) -> int:
-    """The number of the newest change that anyone can see at `now`; 0 before the first."""
+    """The number of the newest change that is public at `now`; 0 before the first."""
     pending = pending_changes(session, until=now)
     return pending[-1].number if pending else _newest_stored(session)
 
@@ -84,28 +86,29 @@ def newest_write_at(session: Session) -> datetime | None:
 
 
 def pending_changes(session: Session, *, until: datetime) -> tuple[Change, ...]:
-    """What turns by itself between the newest write (exclusive) and `until` (inclusive), numbered on from the log."""
+    """What changes by itself from the newest write (exclusive) to `until` (inclusive), numbered on from the log."""
     written_at = newest_write_at(session)
     if written_at is None or until <= written_at:
         return ()
-    event_ids = turning_events(session, after=written_at, until=until)
+    event_ids = events_in_transition(session, after=written_at, until=until)
     if not event_ids:
         return ()
     last = _last_digests(session, event_ids)
-    turns: list[tuple[datetime, str, str | None]] = []
+    transitions: list[_Transition] = []
     for event_id, states in _states_between(session, event_ids, written_at, until).items():
-        turns += _turns(event_id, states, last.get(event_id), written_at, until)
-    first = _newest_stored(session) + 1
+        instants = _boundaries(states, written_at, until)
+        transitions += _transitions(event_id, states, last.get(event_id), instants)
+    ordered = sorted(transitions, key=lambda transition: (transition.at, transition.event_id))
     return tuple(
-        Change(number=number, at=at, event_id=event_id, shown_digest=digest)
-        for number, (at, event_id, digest) in enumerate(sorted(turns, key=lambda turn: turn[:2]), start=first)
+        Change(number=number, at=transition.at, event_id=transition.event_id, shown_digest=transition.digest)
+        for number, transition in enumerate(ordered, start=_newest_stored(session) + 1)
     )
 
 
-def settled_changes(
+def changes_of_events(
     session: Session, event_ids: Iterable[str], due: Sequence[Change], *, at: datetime
 ) -> tuple[Change, ...]:
-    """What of these events the public sees at `at` that differs from the log followed by `due`, by event id."""
+    """A change for each of these events whose public JSON at `at` differs from the log and `due`, by event id."""
     wanted = sorted(set(event_ids))
     last = _last_digests(session, wanted) | {change.event_id: change.shown_digest for change in due}
     visible = {event_id: ids.digest(json) for event_id, json in public_json(session, wanted, sight=Public(at)).items()}
@@ -118,17 +121,17 @@ def settled_changes(
 
 
 def append_changes(session: Session, write_id: int, changes: Sequence[Change]) -> None:
-    """Store these changes; their numbers have to follow on from the newest row."""
+    """Append these changes. Their numbers must follow on from the newest row."""
     rows = [
         ChangeRow(event_id=change.event_id, at=change.at, type=change.type, shown_digest=change.shown_digest)
         for change in changes
     ]
     first = append_rows(session, write_id, rows)
-    assert not changes or first == changes[0].number, "one writer at a time numbers the changes"
+    assert not changes or first == changes[0].number, "only one writer at a time numbers changes"
 
 
-def turning_events(session: Session, *, after: datetime, until: datetime) -> tuple[str, ...]:
-    """The events of which a state begins or ends between these instants (first exclusive, second inclusive), by id."""
+def events_in_transition(session: Session, *, after: datetime, until: datetime) -> tuple[str, ...]:
+    """The events with a state that begins or ends from `after` (exclusive) to `until` (inclusive), by id."""
     begins = select(EVENTS.c.event_id).where(EVENTS.c.known_from > after, EVENTS.c.known_from <= until)
     ends = select(EVENTS.c.event_id).where(EVENTS.c.known_to > after, EVENTS.c.known_to <= until)
     return tuple(sorted(session.execute(union(begins, ends)).scalars()))
@@ -136,7 +139,7 @@ def turning_events(session: Session, *, after: datetime, until: datetime) -> tup
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """One read row: from `known_from` (inclusive) to `known_to` (exclusive); no digest if nothing is shown then."""
+    """One read row: from `known_from` (inclusive) to `known_to` (exclusive). `digest` is None for a removed event."""
 
     known_from: datetime
     known_to: datetime | None
@@ -146,12 +149,21 @@ class _State:
         return self.known_from <= at and (self.known_to is None or at < self.known_to)
 
 
+@dataclass(frozen=True, slots=True)
+class _Transition:
+    """From `at` on the event's public JSON has this digest; None if the event is removed."""
+
+    at: datetime
+    event_id: str
+    digest: str | None
+
+
 def _states_between(
     session: Session, event_ids: Iterable[str], after: datetime, until: datetime
 ) -> dict[str, list[_State]]:
-    """The read rows of these events that touch the time between, removed ones too; two statements for a thousand."""
+    """The read rows of these events that hold at some time in between, those of removed events too."""
     columns = (EVENTS.c.event_id, EVENTS.c.known_from, EVENTS.c.known_to, EVENTS.c.removed, EVENTS.c.json_bytes)
-    found: dict[str, list[_State]] = defaultdict(list)
+    states: dict[str, list[_State]] = defaultdict(list)
     for chunk in chunks(event_ids):
         statement = select(*columns).where(
             EVENTS.c.event_id.in_(chunk),
@@ -160,22 +172,25 @@ def _states_between(
         )
         for row in session.execute(statement):
             digest = None if row.removed else ids.digest(bytes(row.json_bytes))
-            found[row.event_id].append(_State(row.known_from, row.known_to, digest))
-    return found
+            states[row.event_id].append(_State(row.known_from, row.known_to, digest))
+    return states
 
 
-def _turns(
-    event_id: str, states: Sequence[_State], last: str | None, after: datetime, until: datetime
-) -> list[tuple[datetime, str, str | None]]:
-    """(at, event id, digest) wherever what is shown really differs from what was shown before, `last` at first."""
+def _boundaries(states: Iterable[_State], after: datetime, until: datetime) -> list[datetime]:
+    """The instants, ascending, from `after` (exclusive) to `until` (inclusive) at which a state begins or ends."""
     instants = {instant for state in states for instant in (state.known_from, state.known_to) if instant is not None}
-    found: list[tuple[datetime, str, str | None]] = []
-    for instant in sorted(instant for instant in instants if after < instant <= until):
+    return sorted(instant for instant in instants if after < instant <= until)
+
+
+def _transitions(
+    event_id: str, states: Sequence[_State], last: str | None, instants: Iterable[datetime]
+) -> Iterator[_Transition]:
+    """A transition wherever the public JSON differs from what was public before; `last` is its digest at first."""
+    for instant in instants:
         digest = next((state.digest for state in states if state.digest is not None and state.holds(instant)), None)
         if digest != last:
-            found.append((instant, event_id, digest))
+            yield _Transition(instant, event_id, digest)
         last = digest
-    return found
 
 
 def _newest_stored(session: Session) -> int:
@@ -183,13 +198,13 @@ def _newest_stored(session: Session) -> int:
 
 
 def _last_digests(session: Session, event_ids: Iterable[str]) -> dict[str, str | None]:
-    """What the log says last of each of these events; one that it does not know is left out."""
-    found: dict[str, str | None] = {}
+    """The digest of the last change of each of these events; events without a change are left out."""
+    digests: dict[str, str | None] = {}
     for chunk in chunks(event_ids):
         newest = select(func.max(_CHANGES.c.seq)).where(_CHANGES.c.event_id.in_(chunk)).group_by(_CHANGES.c.event_id)
         statement = select(_CHANGES.c.event_id, _CHANGES.c.shown_digest).where(_CHANGES.c.seq.in_(newest))
-        found |= {row.event_id: row.shown_digest for row in session.execute(statement)}
-    return found
+        digests |= {row.event_id: row.shown_digest for row in session.execute(statement)}
+    return digests
 
 
 def _change_of(row: Row[tuple[object, ...]]) -> Change:

@@ -1,6 +1,6 @@
-"""Which record is about which event, which events live on in others, and everything that an event is worked out from.
+"""Which record is filed under which event, which events were merged, and everything that `resolve` needs of an event.
 
-identities, filings and merges are appended; `load_event_records` reads what `resolve` needs for many events with a
+Identities, filings and merges are appended. `load_event_records` reads what `resolve` needs for many events, with a
 constant number of statements for each five hundred of them.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import CTE, Select, exists, literal, select
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from timeline.errors import InvalidMerge
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.store.logs.report_log import is_one_of, read_reports
-from timeline.store.logs.write_log import append_rows, chunks
+from timeline.store.logs.write_log import append_rows, chunks, columns_of, value_of
 from timeline.store.tables import FilingRow, IdentityRow, MentionRow, MergeRow, ReportRow, RulingRow, table_of
 
 _IDENTITIES = table_of(IdentityRow)
@@ -32,7 +32,7 @@ _MENTION_KINDS: Final = {"person": "participant", "organization": "participant",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventIdentity:
-    """Who an event is: its id and slug, and the record that founded it (R13)."""
+    """An event's id and slug, and the record that founded it (R13)."""
 
     id: str
     slug: str
@@ -50,36 +50,34 @@ class Filing:
 
 
 def append_identities(session: Session, write_id: int, identities: Sequence[EventIdentity]) -> None:
-    """Store new events; an id or slug that exists already is an error of the database."""
-    rows = [IdentityRow(id=one.id, slug=one.slug, source=one.source, record=one.record) for one in identities]
-    append_rows(session, write_id, rows)
+    """Append new events. An id or slug that exists already is an error of the database."""
+    append_rows(session, write_id, [IdentityRow(**columns_of(identity)) for identity in identities])
 
 
 def append_filings(session: Session, write_id: int, filings: Sequence[Filing]) -> None:
     """File records under events; the newest filing of a record counts, for all times (R9)."""
-    rows = [FilingRow(source=one.source, record=one.record, event_id=one.event_id) for one in filings]
-    append_rows(session, write_id, rows)
+    append_rows(session, write_id, [FilingRow(**columns_of(filing)) for filing in filings])
 
 
 def append_merge(session: Session, write_id: int, loser_id: str, survivor_id: str, reason: str) -> None:
-    """Let one event live on in another (R14). Raises InvalidMerge if they are one event or either was merged before."""
+    """Merge one event into another (R14). Raises InvalidMerge if they are one event or either was merged before."""
     if loser_id == survivor_id:
-        raise InvalidMerge(f"{loser_id!r} can not be merged with itself")
+        raise InvalidMerge(f"{loser_id!r} cannot be merged with itself")
     for event_id in (loser_id, survivor_id):
         if (survivor := merged_into(session, event_id)) is not None:
-            raise InvalidMerge(f"{event_id!r} lives on in {survivor!r} already")
+            raise InvalidMerge(f"{event_id!r} was merged into {survivor!r} already")
     append_rows(session, write_id, [MergeRow(loser_id=loser_id, survivor_id=survivor_id, reason=reason)])
 
 
 def find_filings(session: Session, records: Collection[RecordKey]) -> dict[RecordKey, str]:
     """The event id under which each of these (source, record) pairs is filed now; pairs never filed are left out."""
-    found: dict[RecordKey, str] = {}
+    event_ids: dict[RecordKey, str] = {}
     for chunk in chunks(dict.fromkeys(records)):
         statement = (
             select(_FILINGS).where(is_one_of(_FILINGS.c.source, _FILINGS.c.record, chunk)).order_by(_FILINGS.c.seq)
         )
-        found |= {RecordKey(row.source, row.record): row.event_id for row in session.execute(statement)}
-    return found
+        event_ids |= {RecordKey(row.source, row.record): row.event_id for row in session.execute(statement)}
+    return event_ids
 
 
 def find_event_id(session: Session, key: str) -> str | None:
@@ -89,14 +87,14 @@ def find_event_id(session: Session, key: str) -> str | None:
 
 def find_event_ids(session: Session, keys: Iterable[str]) -> dict[str, str]:
     """For each key (id or slug) the id of the event, merges followed to the survivor; unknown keys are left out."""
-    found: dict[str, str] = {}
+    event_ids: dict[str, str] = {}
     for chunk in chunks(dict.fromkeys(keys)):
-        found |= {row.key: row.id for row in session.execute(select_survivors(chunk))}
-    return found
+        event_ids |= {row.key: row.id for row in session.execute(select_survivors(chunk))}
+    return event_ids
 
 
 def merged_into(session: Session, key: str) -> str | None:
-    """The id of the event in which the event of this id or slug lives on; None if it was not merged or is not known."""
+    """The id of the event into which this one (id or slug) was merged; None if it was not merged or is not known."""
     own = session.execute(
         select(_IDENTITIES.c.id).where((_IDENTITIES.c.id == key) | (_IDENTITIES.c.slug == key))
     ).scalar()
@@ -106,23 +104,23 @@ def merged_into(session: Session, key: str) -> str | None:
 
 def identities(session: Session, event_ids: Iterable[str]) -> dict[str, EventIdentity]:
     """The identities of these events by id; unknown ids are left out."""
-    found: dict[str, EventIdentity] = {}
+    by_id: dict[str, EventIdentity] = {}
     for chunk in chunks(dict.fromkeys(event_ids)):
         for row in session.execute(select(_IDENTITIES).where(_IDENTITIES.c.id.in_(chunk))):
-            found[row.id] = EventIdentity(id=row.id, slug=row.slug, source=row.source, record=row.record)
-    return found
+            by_id[row.id] = value_of(EventIdentity, row)
+    return by_id
 
 
 def all_event_ids(session: Session) -> tuple[str, ...]:
-    """Every id that was ever given, merged ones included, in ascending order."""
+    """Every id ever given, those of merged events included, in ascending order."""
     return tuple(session.execute(select(_IDENTITIES.c.id).order_by(_IDENTITIES.c.id)).scalars())
 
 
 def oldest_first(session: Session, event_ids: Iterable[str]) -> tuple[str, ...]:
-    """These ids in the order in which they were founded; unknown ids are left out, a repeated one comes once."""
+    """These ids in the order in which their events were founded, each once; unknown ids are left out."""
     wanted = list(dict.fromkeys(event_ids))
-    found = session.execute(select(_IDENTITIES.c.id).where(_IDENTITIES.c.id.in_(wanted)).order_by(_IDENTITIES.c.seq))
-    return tuple(dict.fromkeys(found.scalars()))
+    ordered = session.execute(select(_IDENTITIES.c.id).where(_IDENTITIES.c.id.in_(wanted)).order_by(_IDENTITIES.c.seq))
+    return tuple(dict.fromkeys(ordered.scalars()))
 
 
 def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, EventRecord]:
@@ -130,49 +128,49 @@ def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, 
 
     Rulings made on an event before it was merged stay with that event's id.
     """
-    found: dict[str, EventRecord] = {}
+    records: dict[str, EventRecord] = {}
     for chunk in chunks(dict.fromkeys(event_ids)):
         reports = _reports_by_event(session, chunk)
         rulings = _rulings_by_event(session, chunk)
         for event_id, identity in identities(session, chunk).items():
-            found[event_id] = EventRecord(
+            records[event_id] = EventRecord(
                 id=event_id,
                 slug=identity.slug,
                 reports=tuple(reports[event_id]),
                 rulings=tuple(rulings[event_id]),
             )
-    return found
+    return records
 
 
 def find_parts(session: Session, part_of_keys: Iterable[str]) -> tuple[str, ...]:
     """The ids, ascending, of events with any report row whose `part_of` is one of these slugs or ids."""
-    return _events_speaking_of(session, "event", part_of_keys)
+    return _events_with_mention(session, "event", part_of_keys)
 
 
 def events_mentioning(session: Session, kind: str, slugs: Iterable[str]) -> tuple[str, ...]:
-    """The ids, ascending, of events whose reports speak of these names.
+    """The ids, ascending, of events whose reports mention these names.
 
-    `kind` is person, organization, place, topic or source; people and organizations share their slugs.
+    `kind` is person, organization, place, topic or source. People and organizations share one set of slugs.
     """
     if kind != "source":
-        return _events_speaking_of(session, _MENTION_KINDS[kind], slugs)
-    found: set[str] = set()
+        return _events_with_mention(session, _MENTION_KINDS[kind], slugs)
+    event_ids: set[str] = set()
     for chunk in chunks(dict.fromkeys(slugs)):
-        found.update(
+        event_ids.update(
             session.execute(_current_filings(_FILINGS.c.event_id).where(_FILINGS.c.source.in_(chunk))).scalars()
         )
-    return tuple(sorted(found))
+    return tuple(sorted(event_ids))
 
 
 def select_survivors(keys: Sequence[str]) -> Select[tuple[str, str]]:
-    """(key, id) for each of these ids and slugs: the event in which it lives on, or the event itself."""
+    """(key, id) for each of these ids and slugs: the event into which it was merged in the end, or the event itself."""
     walk = _merge_walk(keys)
     was_merged = exists().where(_MERGES.c.loser_id == walk.c.id)
     return select(walk.c.key, walk.c.id).where(~was_merged)
 
 
 def _merge_walk(keys: Sequence[str]) -> CTE:
-    """(key, id): each key's own event and, step by step, every event it was merged into."""
+    """(key, id): the event of each key and, step by step, every event into which it was merged."""
     by_id = select(_IDENTITIES.c.id.label("key"), _IDENTITIES.c.id.label("id")).where(_IDENTITIES.c.id.in_(keys))
     by_slug = select(_IDENTITIES.c.slug.label("key"), _IDENTITIES.c.id.label("id")).where(_IDENTITIES.c.slug.in_(keys))
     own = by_id.union(by_slug).subquery()
@@ -181,7 +179,7 @@ def _merge_walk(keys: Sequence[str]) -> CTE:
 
 
 def _current_filings(*columns: Any) -> Select[Any]:
-    """These columns of the filings that count now: those without a newer one of the same record."""
+    """These columns of the filings that count: those without a newer filing of the same record."""
     newer = _FILINGS.alias("newer")
     is_replaced = exists(literal(1)).where(
         newer.c.source == _FILINGS.c.source, newer.c.record == _FILINGS.c.record, newer.c.seq > _FILINGS.c.seq
@@ -201,23 +199,22 @@ def _reports_by_event(session: Session, event_ids: Sequence[str]) -> dict[str, l
         .order_by(_REPORTS.c.seq)
     )
     rows = session.execute(statement).all()
-    found: dict[str, list[Report]] = defaultdict(list)
+    reports: dict[str, list[Report]] = defaultdict(list)
     for row, report in zip(rows, read_reports(session, rows), strict=True):
-        found[row.event_id].append(report)
-    return found
+        reports[row.event_id].append(report)
+    return reports
 
 
 def _rulings_by_event(session: Session, event_ids: Sequence[str]) -> dict[str, list[Ruling]]:
-    columns = [_RULINGS.c[field.name] for field in fields(Ruling)]
-    statement = select(*columns).where(_RULINGS.c.event_id.in_(event_ids)).order_by(_RULINGS.c.seq)
-    found: dict[str, list[Ruling]] = defaultdict(list)
+    statement = select(_RULINGS).where(_RULINGS.c.event_id.in_(event_ids)).order_by(_RULINGS.c.seq)
+    rulings: dict[str, list[Ruling]] = defaultdict(list)
     for row in session.execute(statement):
-        found[row.event_id].append(Ruling(**row._asdict()))
-    return found
+        rulings[row.event_id].append(value_of(Ruling, row))
+    return rulings
 
 
-def _events_speaking_of(session: Session, mention_kind: str, slugs: Iterable[str]) -> tuple[str, ...]:
-    found: set[str] = set()
+def _events_with_mention(session: Session, mention_kind: str, slugs: Iterable[str]) -> tuple[str, ...]:
+    event_ids: set[str] = set()
     for chunk in chunks(dict.fromkeys(slugs)):
         statement = (
             _current_filings(_FILINGS.c.event_id)
@@ -226,5 +223,5 @@ def _events_speaking_of(session: Session, mention_kind: str, slugs: Iterable[str
             .where(_MENTIONS.c.kind == mention_kind, _MENTIONS.c.slug.in_(chunk))
             .distinct()
         )
-        found.update(session.execute(statement).scalars())
-    return tuple(sorted(found))
+        event_ids.update(session.execute(statement).scalars())
+    return tuple(sorted(event_ids))

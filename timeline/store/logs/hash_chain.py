@@ -1,8 +1,8 @@
-"""Seals each write with a hash chain and finds out later whether a stored row is still what was stored.
+"""Seals each write with a hash chain, and verifies later that every row is still what was stored.
 
 rows of a write -> their digests -> `seal_write` -> one digest that also covers the seal before it. `verify_chain`
-works every digest out again from the columns; half of random bit flips pass the database's own check (RELIABILITY.md,
-finding 9).
+calculates every digest again from the columns: half of all random bit flips pass the database's own check
+(docs/RELIABILITY.md, finding 9).
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _CHAINED = tuple(table_of(row_class) for row_class in CHAINED_ROWS)
 _LATER = frozenset(table_of(row_class).name for row_class in LATER_CHAINED_ROWS)
 
 _UNREADABLE = (DBAPIError, TypeError, ValueError, OverflowError)
-"""What a driver or a column type says of bytes that are no value of their column."""
+"""What a driver or a column type raises for bytes that are not a value of their column."""
 
 
 def seal_write(session: Session, write_id: int) -> str:
-    """Chain the write to the one before it; call it once, after its last row. Returns the digest (64 characters)."""
+    """Chain the write to the one before it. Call it once, after the last row. Returns the digest (64 characters)."""
     before = session.execute(select(_SEALS.c.digest).where(_SEALS.c.write_id == write_id - 1)).scalar() or ""
     write = session.execute(select(_WRITES).where(_WRITES.c.id == write_id)).one()
     digests = {table.name: _digests(session, table, write_id) for table in _CHAINED}
@@ -40,46 +40,46 @@ def seal_write(session: Session, write_id: int) -> str:
 
 
 def verify_chain(session: Session) -> tuple[Problem, ...]:
-    """One problem for each row that differs from what was stored, is missing or stands outside a sealed write."""
-    found = _Found()
+    """One problem for each row that differs from what was stored, is missing or is outside a sealed write."""
+    verification = _Verification()
     for table in _CHAINED:
-        _check_rows(session, table, found)
-    _check_seals(session, found)
-    return tuple(found.problems)
+        _check_rows(session, table, verification)
+    _check_seals(session, verification)
+    return tuple(verification.problems)
 
 
 @dataclass(slots=True)
-class _Found:
-    """What a check has met so far: digests of each write's rows by table, writes with altered rows, problems."""
+class _Verification:
+    """The state of a verification: digests of each write's rows by table, writes with altered rows, problems."""
 
     digests: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     altered_writes: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
-def _check_rows(session: Session, table: Table, found: _Found) -> None:
-    """Add the problems of one table's rows and their digests, worked out again from the columns."""
+def _check_rows(session: Session, table: Table, verification: _Verification) -> None:
+    """Add the problems of one table's rows, and their digests as calculated from the columns."""
     expected = 1
     for chunk in chunks(list(session.execute(select(table.c.seq).order_by(table.c.seq)).scalars())):
         for seq, row in _read_rows(session, table, chunk):
-            found.problems += _missing(table, expected, seq)
+            verification.problems += _missing(table, expected, seq)
             expected = seq + 1
             if row is None:
-                found.problems.append(Problem(f"{table.name} {seq}", "the row can not be read"))
+                verification.problems.append(Problem(f"{table.name} {seq}", "the row cannot be read"))
             else:
-                _check_row(table, row, found)
+                _check_row(table, row, verification)
 
 
-def _check_row(table: Table, row: Row[Any], found: _Found) -> None:
+def _check_row(table: Table, row: Row[Any], verification: _Verification) -> None:
     digest = row_digest(table, row._asdict())
     if digest != row.digest:
-        found.problems.append(Problem(f"{table.name} {row.seq}", "the row differs from what was stored"))
-        found.altered_writes.add(row.write_id)
-    found.digests.setdefault(row.write_id, {}).setdefault(table.name, []).append(digest)
+        verification.problems.append(Problem(f"{table.name} {row.seq}", "the row differs from what was stored"))
+        verification.altered_writes.add(row.write_id)
+    verification.digests.setdefault(row.write_id, {}).setdefault(table.name, []).append(digest)
 
 
 def _read_rows(session: Session, table: Table, seqs: Sequence[int]) -> Iterator[tuple[int, Row[Any] | None]]:
-    """These rows in order; one that is damaged so far that it can not be read comes as None, not as an error."""
+    """These rows in order. A row too damaged to be read is None, not an error."""
     try:
         rows = session.execute(select(table).where(table.c.seq.in_(seqs)).order_by(table.c.seq)).all()
     except _UNREADABLE:
@@ -93,19 +93,24 @@ def _read_rows(session: Session, table: Table, seqs: Sequence[int]) -> Iterator[
             yield from _read_rows(session, table, (seq,))
 
 
-def _check_seals(session: Session, found: _Found) -> None:
+def _check_seals(session: Session, verification: _Verification) -> None:
     seals: dict[int, str] = {row.write_id: row.digest for row in session.execute(select(_SEALS))}
     before, expected = "", 1
     for write in session.execute(select(_WRITES).order_by(_WRITES.c.id)):
-        found.problems += _missing(_WRITES, expected, write.id)
+        verification.problems += _missing(_WRITES, expected, write.id)
         expected = write.id + 1
         seal = seals.pop(write.id, None)
         if seal is None:
-            found.problems.append(Problem(f"seal_log {write.id}", "the write has no seal"))
-        elif seal != _seal(before, write, found.digests.get(write.id, {})) and write.id not in found.altered_writes:
-            found.problems.append(Problem(f"write_log {write.id}", "the write or its rows differ from what was sealed"))
+            verification.problems.append(Problem(f"seal_log {write.id}", "the write has no seal"))
+        elif (
+            seal != _seal(before, write, verification.digests.get(write.id, {}))
+            and write.id not in verification.altered_writes
+        ):
+            verification.problems.append(
+                Problem(f"write_log {write.id}", "the write or its rows differ from what was sealed")
+            )
         before = seal or ""
-    found.problems += [Problem(f"write_log {write_id}", "the row is missing") for write_id in seals]
+    verification.problems += [Problem(f"write_log {write_id}", "the row is missing") for write_id in seals]
 
 
 def _missing(table: Table, expected: int, number: int) -> list[Problem]:

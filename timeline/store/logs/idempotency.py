@@ -1,11 +1,10 @@
-"""Answers to requests with an Idempotency-Key, kept in the transaction of their write and given again for seven days.
+"""Answers to requests with an Idempotency-Key, kept in the transaction of their write and for seven days.
 
-(API key, idempotency key) -> `find_repeat` -> the answer that the first request got, with a digest of that request.
+(API key, Idempotency-Key) -> `find_answer` -> the answer to the first request, with a digest of that request.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,48 +12,39 @@ import orjson
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from timeline.store.tables import RepeatRow, table_of
+from timeline.model.write import KeptAnswer
+from timeline.store.tables import KeptAnswerRow, table_of
 
 KEPT_FOR: Final = timedelta(days=7)
 
-_REPEATS = table_of(RepeatRow)
+_ANSWERS = table_of(KeptAnswerRow)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
-    """A kept answer; `request_digest` stands for method, address and body of the request that got it."""
-
-    request_digest: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-
-def find_repeat(session: Session, key_id: str, idempotency_key: str) -> Repeat | None:
-    """The answer kept under this idempotency key of this API key."""
+def find_answer(session: Session, key_id: str, idempotency_key: str) -> KeptAnswer | None:
+    """The answer kept under this Idempotency-Key of this API key."""
     row = session.execute(
-        select(_REPEATS).where(_REPEATS.c.key_id == key_id, _REPEATS.c.idempotency_key == idempotency_key)
+        select(_ANSWERS).where(_ANSWERS.c.key_id == key_id, _ANSWERS.c.idempotency_key == idempotency_key)
     ).first()
     if row is None:
         return None
     headers = tuple((name, value) for name, value in orjson.loads(row.headers))
-    return Repeat(request_digest=row.request_digest, status=row.status, headers=headers, body=bytes(row.body))
+    return KeptAnswer(request_digest=row.request_digest, status=row.status, headers=headers, body=bytes(row.body))
 
 
-def keep_repeat(session: Session, key_id: str, idempotency_key: str, repeat: Repeat, *, at: datetime) -> None:
-    """Keep the answer; there must be none under these keys."""
+def keep_answer(session: Session, key_id: str, idempotency_key: str, answer: KeptAnswer, *, at: datetime) -> None:
+    """Keep the answer. There must be none under these keys."""
     values = {
         "key_id": key_id,
         "idempotency_key": idempotency_key,
-        "request_digest": repeat.request_digest,
-        "status": repeat.status,
-        "headers": orjson.dumps(repeat.headers).decode(),
-        "body": repeat.body,
+        "request_digest": answer.request_digest,
+        "status": answer.status,
+        "headers": orjson.dumps(answer.headers).decode(),
+        "body": answer.body,
         "created_at": at,
     }
-    session.execute(insert(_REPEATS), [values])
+    session.execute(insert(_ANSWERS), [values])
 
 
-def prune_repeats(session: Session, *, at: datetime) -> None:
-    """Forget what is older than seven days."""
-    session.execute(delete(_REPEATS).where(_REPEATS.c.created_at < at - KEPT_FOR))
+def prune_answers(session: Session, *, at: datetime) -> None:
+    """Delete what is older than seven days at that moment."""
+    session.execute(delete(_ANSWERS).where(_ANSWERS.c.created_at < at - KEPT_FOR))

@@ -1,13 +1,12 @@
-"""What sources said and what editors ruled, append-only; and how rows become the domain's values again.
+"""Sources, reports and rulings, append-only.
 
-Source, Report, Ruling -> `append_…` -> rows; rows -> `find_…` -> values with the newest row of their source. Nothing is
-compared here: whether a report is new is `operations.file_reports`' question.
+Source, Report, Ruling -> `append_…` -> rows; rows -> `find_…` -> values, each report with the newest row of its source.
+Nothing is compared here; `operations.compare_document` decides whether a report is new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields
 from typing import Any
 
 import orjson
@@ -19,20 +18,8 @@ from timeline.model.catalogue.entry_json import source_from_json, source_to_json
 from timeline.model.report import Correction, RecordKey, Report, Ruling
 from timeline.model.says import Says
 from timeline.model.source import Source
-from timeline.store.logs.write_log import append_rows, begin_write, chunks
+from timeline.store.logs.write_log import append_rows, chunks, columns_of
 from timeline.store.tables import MentionRow, ReportRow, RulingRow, SourceRow, table_of
-
-__all__ = [
-    "append_reports",
-    "append_rulings",
-    "append_sources",
-    "begin_write",
-    "find_record",
-    "find_reports",
-    "find_sources",
-    "mentions",
-    "read_reports",
-]
 
 _SOURCES = table_of(SourceRow)
 _REPORTS = table_of(ReportRow)
@@ -40,7 +27,7 @@ _MENTIONS = table_of(MentionRow)
 
 
 def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -> None:
-    """Store these sources; of two rows with one id the later counts."""
+    """Append these sources; of two rows with the same id the later counts."""
     append_rows(
         session, write_id, [SourceRow(id=source.id, content=_text(source_to_json(source))) for source in sources]
     )
@@ -48,24 +35,24 @@ def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -
 
 def find_sources(session: Session, source_ids: Iterable[str]) -> dict[str, Source]:
     """The newest row of each of these sources, by id; unknown ids are left out."""
-    found: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
     for chunk in chunks(dict.fromkeys(source_ids)):
         newest = select(func.max(_SOURCES.c.seq)).where(_SOURCES.c.id.in_(chunk)).group_by(_SOURCES.c.id)
         for row in session.execute(select(_SOURCES.c.id, _SOURCES.c.content).where(_SOURCES.c.seq.in_(newest))):
-            found[row.id] = source_from_json(orjson.loads(row.content))
-    return found
+            sources[row.id] = source_from_json(orjson.loads(row.content))
+    return sources
 
 
 def append_reports(session: Session, write_id: int, reports: Sequence[Report]) -> None:
-    """Store these reports in this order, and which names they speak of."""
+    """Append these reports in this order, and the names that they mention."""
     first = append_rows(session, write_id, [_row_of(report) for report in reports])
-    spoken = [
+    mentioned = [
         {"report_seq": seq, "kind": kind, "slug": slug}
         for seq, report in enumerate(reports, start=first)
         for kind, slug in mentions(report.says)
     ]
-    if spoken:
-        session.execute(insert(_MENTIONS), spoken)
+    if mentioned:
+        session.execute(insert(_MENTIONS), mentioned)
 
 
 def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Report, ...]:
@@ -77,7 +64,7 @@ def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Repo
 
 
 def find_record(session: Session, report_id: str) -> RecordKey | None:
-    """The (source id, record) that the report with this id is of; None if there is none."""
+    """The (source id, record) of the report with this id; None if there is none."""
     row = session.execute(select(_REPORTS.c.source, _REPORTS.c.record).where(_REPORTS.c.id == report_id)).first()
     return None if row is None else RecordKey(row.source, row.record)
 
@@ -89,22 +76,21 @@ def read_reports(session: Session, rows: Sequence[Row[Any]]) -> tuple[Report, ..
 
 
 def append_rulings(session: Session, write_id: int, rulings: Sequence[Ruling]) -> None:
-    """Store these rulings."""
-    names = [field.name for field in fields(Ruling)]
-    append_rows(session, write_id, [RulingRow(**{name: getattr(ruling, name) for name in names}) for ruling in rulings])
+    """Append these rulings."""
+    append_rows(session, write_id, [RulingRow(**columns_of(ruling)) for ruling in rulings])
 
 
 def mentions(says: Says) -> tuple[tuple[str, str], ...]:
-    """The (kind, slug) pairs that a report speaks of, sorted; kinds are participant, place, topic and event.
+    """The (kind, slug) pairs that a report mentions, sorted; kinds are participant, place, topic and event.
 
-    What a report takes back (R6) is spoken of too.
+    What a report retracts (R6) is mentioned too.
     """
-    found = {("participant", participation.who) for participation in says.participants}
-    found |= {("participant", who) for who in says.retracts.participants}
-    found |= {("place", place) for place in says.where or ()}
-    found |= {("topic", topic) for topic in (*says.topics, *says.retracts.topics)}
-    found |= {("event", says.part_of)} if says.part_of is not None else set()
-    return tuple(sorted(found))
+    names = {("participant", participation.who) for participation in says.participants}
+    names |= {("participant", who) for who in says.retracts.participants}
+    names |= {("place", place) for place in says.where or ()}
+    names |= {("topic", topic) for topic in (*says.topics, *says.retracts.topics)}
+    names |= {("event", says.part_of)} if says.part_of is not None else set()
+    return tuple(sorted(names))
 
 
 def is_one_of(
@@ -129,7 +115,7 @@ def _row_of(report: Report) -> ReportRow:
         attributed_to=report.attributed_to,
         locator=report.locator,
         note=report.note,
-        corrects=None if corrects is None else _text({f.name: getattr(corrects, f.name) for f in fields(corrects)}),
+        corrects=None if corrects is None else _text(columns_of(corrects)),
     )
 
 

@@ -20,18 +20,18 @@ _REVISIONS = table_of(RevisionRow)
 
 
 def append_revisions(session: Session, write_id: int, revisions: Sequence[Revision]) -> None:
-    """Store these revisions in this order; the judged claims of the shown events are not kept."""
+    """Append these revisions in this order. The judged claims of the shown events are not stored."""
     append_rows(session, write_id, [_row_of(revision) for revision in revisions])
 
 
 def load_revisions(session: Session, event_ids: Iterable[str]) -> dict[str, tuple[Revision, ...]]:
     """All revisions of these events in storing order; an event without any is left out."""
-    found: dict[str, list[Revision]] = defaultdict(list)
+    by_event: dict[str, list[Revision]] = defaultdict(list)
     for chunk in chunks(dict.fromkeys(event_ids)):
         statement = select(_REVISIONS).where(_REVISIONS.c.event_id.in_(chunk)).order_by(_REVISIONS.c.seq)
         for row in session.execute(statement):
-            found[row.event_id].append(_revision_of(row))
-    return {event_id: tuple(revisions) for event_id, revisions in found.items()}
+            by_event[row.event_id].append(_revision_of(row))
+    return {event_id: tuple(revisions) for event_id, revisions in by_event.items()}
 
 
 def _row_of(revision: Revision) -> RevisionRow:

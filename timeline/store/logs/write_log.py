@@ -1,30 +1,36 @@
-"""Numbers a write and appends its rows: every row gets its place, its write and a digest of its own.
+"""Numbers a write and appends its rows: every row gets its place, the number of its write and its own digest.
 
-`begin_write` -> write id -> `append_rows` (any number of times) -> `store.logs.hash_chain.seal_write`. There is one writer
-at a time (`engine.writing`), so the highest number plus one is free.
+`begin_write` -> number of the write -> `append_rows` (any number of times) -> `store.logs.hash_chain.seal_write`. There
+is one writer at a time (`store.engine.sessions.writing`), so the highest number plus one is free. `value_of` and
+`columns_of` turn a row into a frozen value with the same field names, and back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Column, Table, func, insert, select
+from sqlalchemy import Column, Row, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from timeline import ids
 from timeline.store.tables import LogRow, WriteRow, table_of
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Member = TypeVar("Member")
+Value = TypeVar("Value", bound="DataclassInstance")
 
 CHUNK_LENGTH: Final = 500
-"""Keys in one statement; both engines allow tens of thousands of parameters."""
+"""Keys in one statement. Both engines allow tens of thousands of parameters."""
 
 
 def begin_write(session: Session, *, recorded_at: datetime, author: str, cause: str) -> int:
-    """The number of a new write: who, when (UTC) and why."""
+    """Open a write: when (UTC), by whom and why. Returns its number."""
     writes = table_of(WriteRow)
     write_id = _next_number(session, writes.c.id)
     values = {"id": write_id, "recorded_at": recorded_at, "author": author, "cause": cause}
@@ -38,7 +44,7 @@ def newest_write(session: Session) -> int:
 
 
 def append_rows(session: Session, write_id: int, rows: Sequence[LogRow]) -> int:
-    """Append rows of one log in this order; returns the `seq` of the first one (the others follow without gaps)."""
+    """Append rows of one log in this order. Returns the `seq` of the first; the others follow without gaps."""
     if not rows:
         return 0
     table = table_of(type(rows[0]))
@@ -49,16 +55,26 @@ def append_rows(session: Session, write_id: int, rows: Sequence[LogRow]) -> int:
 
 
 def row_digest(table: Table, values: dict[str, Any]) -> str:
-    """SHA-256 over the table's name and every column but the digest, in the order of the names."""
+    """SHA-256 over the table's name and every column except the digest, in the order of their names."""
     plain = {name: _plain(value) for name, value in values.items() if name != "digest"}
     return ids.digest(ids.canonical_bytes([table.name, plain]))
 
 
 def chunks(members: Iterable[Member], length: int = CHUNK_LENGTH) -> Iterator[list[Member]]:
-    """The members in lists of at most that length; one statement each."""
+    """The members in lists of at most that length, for one statement each."""
     remaining = iter(members)
     while chunk := list(islice(remaining, length)):
         yield chunk
+
+
+def value_of(value_class: type[Value], row: Row[Any]) -> Value:
+    """The value whose fields are the row's columns of the same names; other columns are ignored."""
+    return value_class(**{field.name: getattr(row, field.name) for field in fields(value_class)})
+
+
+def columns_of(value: DataclassInstance) -> dict[str, Any]:
+    """The columns of a value's row: the inverse of `value_of`."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _numbered(table: Table, row: LogRow, seq: int, write_id: int) -> dict[str, Any]:

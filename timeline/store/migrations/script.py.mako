@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from timeline.store.tables.columns import Instant, Serial, Words
+from timeline.store.tables.columns import Instant, Serial, CodePointText
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -1,9 +1,9 @@
-"""The tables of the store as row classes: append-only logs, read tables (`views`), keys (`access`), column types."""
+"""The tables of the store as row classes: append-only logs, read tables, API keys (`access`), and column types."""
 
 from __future__ import annotations
 
-from timeline.store.tables.access import KeyRow, RepeatRow
-from timeline.store.tables.columns import Instant, Serial, Words, table_of
+from timeline.store.tables.access import ApiKeyRow, KeptAnswerRow
+from timeline.store.tables.columns import CodePointText, Instant, Serial, table_of
 from timeline.store.tables.logs import (
     APPEND_ONLY_ROWS,
     CHAINED_ROWS,
@@ -41,8 +41,10 @@ __all__ = [
     "CHAINED_ROWS",
     "LATER_CHAINED_ROWS",
     "READ_ROWS",
+    "ApiKeyRow",
     "AuditRow",
     "ChangeRow",
+    "CodePointText",
     "CountryRow",
     "EntryRow",
     "EventRow",
@@ -50,14 +52,13 @@ __all__ = [
     "FingerprintRow",
     "IdentityRow",
     "Instant",
-    "KeyRow",
+    "KeptAnswerRow",
     "LogRow",
     "MentionRow",
     "MergeRow",
     "ParticipantRow",
     "PlaceRow",
     "PointRow",
-    "RepeatRow",
     "ReportRow",
     "RevisionRow",
     "RulingRow",
@@ -66,7 +67,6 @@ __all__ = [
     "SourceRow",
     "SpeakingSourceRow",
     "TopicRow",
-    "Words",
     "WordsRow",
     "WriteRow",
     "table_of",

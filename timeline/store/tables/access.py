@@ -1,4 +1,4 @@
-"""Who may write: API keys and the answers that a repeated request gets again. These rows are no log and may change."""
+"""Who may write: API keys, and the answers kept for repeated requests. Rows of these tables may change."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlmodel import Field, SQLModel
 from timeline.store.tables.logs import instant, text
 
 
-class KeyRow(SQLModel, table=True):
-    """An API key without its secret: `digest` is SHA-256 of the whole key in hexadecimal, `scopes` blank-separated."""
+class ApiKeyRow(SQLModel, table=True):
+    """An API key without its secret. `digest` is SHA-256 of the whole key in hexadecimal, `scopes` a list."""
 
     __tablename__ = "api_key"
 
@@ -25,8 +25,8 @@ class KeyRow(SQLModel, table=True):
     last_used_on: date | None = None
 
 
-class RepeatRow(SQLModel, table=True):
-    """The answer that a request with this Idempotency-Key got, kept in the transaction of its write."""
+class KeptAnswerRow(SQLModel, table=True):
+    """The answer to a request with this Idempotency-Key, kept in the transaction of its write."""
 
     __tablename__ = "idempotency_record"
 

@@ -1,7 +1,7 @@
-"""Column types that mean the same on SQLite and PostgreSQL.
+"""Column types with the same meaning on SQLite and PostgreSQL.
 
-An instant is a whole number of microseconds since 1970 in UTC, so that comparing, sorting and the years 0001 and 9999
-work alike on both; text sorts by code point ("C") on both; a day is the database's own DATE.
+An instant is a whole number of microseconds since 1970 in UTC, so that comparing, sorting and the years 0001 to 9999
+work the same on both. Text sorts by code point ("C") on both. A day is the database's own DATE.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant with microseconds; comes back in UTC. A naive datetime is refused with ValueError."""
+    """An instant with microseconds, read back in UTC. A datetime without a time zone raises ValueError."""
 
     impl = BigInteger
     cache_ok = True
@@ -28,7 +28,7 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone, so it is no instant")
+            raise ValueError(f"{value!r} has no time zone, so it is not an instant")
         return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
@@ -36,28 +36,28 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 
-class Words(TypeDecorator[str]):
+class CodePointText(TypeDecorator[str]):
     """Text that is compared and sorted by code point on both engines, whatever the database's locale is."""
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """PostgreSQL needs to be told; SQLite compares bytes of UTF-8 anyway."""
+        """PostgreSQL needs the collation; SQLite compares the bytes of UTF-8 anyway."""
         return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
 
 
 class Serial(TypeDecorator[int]):
-    """A 64-bit number that is given by the store, not by the database; on SQLite the row's own number."""
+    """A 64-bit number that the store assigns, not the database. On SQLite it is the rowid."""
 
     impl = BigInteger
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """SQLite makes only a column declared INTEGER the row's own number."""
+        """Only a column declared INTEGER is the rowid on SQLite."""
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
 
 def table_of(row_class: type[SQLModel]) -> Table:
-    """The table that keeps the rows of a row class."""
+    """The table of a row class."""
     return cast("Table", row_class.__table__)  # type: ignore[attr-defined]

@@ -1,8 +1,8 @@
-"""The append-only tables: what was said, filed, ruled, merged and shown. Triggers refuse UPDATE and DELETE.
+"""The append-only tables: reports, filings, rulings, merges, revisions. Triggers refuse UPDATE and DELETE.
 
 Every row has `seq` (gap-free from 1 within its table), the number of its write, and `digest`: SHA-256 over its other
-columns. `write_log` says who wrote when and why; `seal_log` chains the digests of one write to those before it
-(`store.logs.hash_chain`). Row classes do not validate: domain objects become rows in `store.*_log` only.
+columns. `write_log` records who wrote when and why; `seal_log` chains the digests of each write to those before it
+(`store.logs.hash_chain`). Row classes do not validate; only the modules of `store.logs` make rows of domain values.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from timeline.store.tables.columns import Instant, Serial, Words
+from timeline.store.tables.columns import CodePointText, Instant, Serial
 
 
 def text(**more: Any) -> Any:
     """A text column."""
-    return Field(sa_type=Words, **more)
+    return Field(sa_type=CodePointText, **more)
 
 
 def instant(**more: Any) -> Any:
@@ -49,7 +49,7 @@ class SealRow(SQLModel, table=True):
 
 
 class LogRow(SQLModel):
-    """What every row of a log has; `store.logs.write_log.append_rows` fills these three in."""
+    """The columns of every log; `store.logs.write_log.append_rows` fills them."""
 
     seq: int = Field(default=0, sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
     write_id: int = Field(default=0, sa_type=Serial, foreign_key="write_log.id", index=True)
@@ -57,7 +57,7 @@ class LogRow(SQLModel):
 
 
 class SourceRow(LogRow, table=True):
-    """A source as `source_to_json` spells it; the newest row of an id counts."""
+    """A source, its content written by `source_to_json`; the newest row of an id counts."""
 
     __tablename__ = "source_log"
 
@@ -66,7 +66,7 @@ class SourceRow(LogRow, table=True):
 
 
 class EntryRow(LogRow, table=True):
-    """A catalogue entry as `entry_to_json` spells it; the newest row of (kind, key) counts."""
+    """A catalogue entry, its content written by `entry_to_json`; the newest row of (kind, key) counts."""
 
     __tablename__ = "catalogue_log"
     __table_args__ = (Index("ix_catalogue_log_kind_key", "kind", "key"),)
@@ -77,7 +77,7 @@ class EntryRow(LogRow, table=True):
 
 
 class ReportRow(LogRow, table=True):
-    """A report. Several rows may have one id: a record that goes back to what it said before."""
+    """A report. Several rows have one id if a record says again what it said before."""
 
     __tablename__ = "report_log"
     __table_args__ = (Index("ix_report_log_source_record", "source", "record"),)
@@ -98,7 +98,7 @@ class ReportRow(LogRow, table=True):
 
 
 class MentionRow(SQLModel, table=True):
-    """Which names a report row speaks of; worked out from its `says` when it is appended, so it is not chained."""
+    """A name that a report row mentions. It follows from the `says` of the report, so it is not in the hash chain."""
 
     __tablename__ = "report_mention"
     __table_args__ = (Index("ix_report_mention_kind_slug", "kind", "slug"),)
@@ -111,7 +111,7 @@ class MentionRow(SQLModel, table=True):
 
 
 class IdentityRow(LogRow, table=True):
-    """An event's id and slug, and the record that founded it (R13). Ids and slugs are never used again (R14)."""
+    """An event's id and slug, and the record that founded it (R13). Ids and slugs are never reused (R14)."""
 
     __tablename__ = "event_identity"
 
@@ -133,7 +133,7 @@ class FilingRow(LogRow, table=True):
 
 
 class MergeRow(LogRow, table=True):
-    """An event lives on in another one; it can do so only once."""
+    """An event that was merged into another one. An event can be merged only once."""
 
     __tablename__ = "merge_log"
 
@@ -157,9 +157,9 @@ class RulingRow(LogRow, table=True):
 
 
 class RevisionRow(LogRow, table=True):
-    """A numbered state; `shown` is the snapshot of `event_to_json`, or null when the event left the public view.
+    """A numbered state. `shown` is written by `event_to_json`, and null when the event is no longer public.
 
-    `number` may come twice: states that nobody has seen yet are numbered again.
+    The same `number` can occur twice: states that nobody has seen yet are numbered again.
     """
 
     __tablename__ = "revision_log"
@@ -174,10 +174,10 @@ class RevisionRow(LogRow, table=True):
 
 
 class ChangeRow(LogRow, table=True):
-    """One change of what the public sees; `seq` is the number of the change (`store.logs.change_log`).
+    """One change of what is public; `seq` is the number of the change (`store.logs.change_log`).
 
-    `at` is when anyone could see it; `type` is "revised" or "removed"; `shown_digest` is SHA-256 over the event's
-    JSON from then on, null when it was removed.
+    `at` is the instant from which it was public, `type` is "revised" or "removed", and `shown_digest` is SHA-256 of the
+    event's JSON from then on, null if the event was removed.
     """
 
     __tablename__ = "change_log"
@@ -190,7 +190,7 @@ class ChangeRow(LogRow, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """One accepted or refused write over HTTP, or a change of a key; `digest` also covers the row before."""
+    """One accepted or refused write over HTTP, or one change of a key. `digest` also covers the row before."""
 
     __tablename__ = "audit_log"
 
@@ -213,7 +213,7 @@ CHAINED_ROWS: tuple[type[LogRow], ...] = (
 """The logs whose rows carry a digest, in the order in which a write is sealed."""
 
 LATER_CHAINED_ROWS: frozenset[type[LogRow]] = frozenset({ChangeRow})
-"""Logs that came after the first schema: a write without a row in them is sealed as if they did not exist."""
+"""Logs added after the first schema: a write without a row in them is sealed as if they did not exist."""
 
 APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, AuditRow, *CHAINED_ROWS)
 """Every table that refuses UPDATE and DELETE."""

@@ -1,8 +1,8 @@
-"""The read tables: one row for each event and known interval, and link tables for the filters.
+"""The read tables: one row for each event and interval of knowledge, and link tables for the filters.
 
-Everything here can be worked out again from the logs (R15), so no column depends on when or how often that is done:
-keys are the event's id and `known_from`. A state that is not public has no row. The rendered bytes stand last, so
-that a look at the filter columns does not read them.
+Everything here can be rebuilt from the logs (R15), so no column depends on when or how often that is done: the key is
+the event's id and `known_from`. A state that is not public has no row. The rendered bytes are the last columns, so that
+a query over the filter columns does not read them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _of_event() -> ForeignKeyConstraint:
 
 
 class EventRow(SQLModel, table=True):
-    """One public state of one event; holds from `known_from` (inclusive) to `known_to` (exclusive, null = still)."""
+    """One public state of one event, from `known_from` (inclusive) to `known_to` (exclusive; null: it still holds)."""
 
     __tablename__ = "event_view"
     __table_args__ = (
@@ -75,7 +75,7 @@ class ParticipantRow(SQLModel, table=True):
 
 
 class PlaceRow(SQLModel, table=True):
-    """A place of a state, or one that holds it."""
+    """A place of a state, or a place that contains it."""
 
     __tablename__ = "event_place"
     __table_args__ = (_of_event(), Index("ix_event_place_place", "place"))
@@ -108,7 +108,7 @@ class TopicRow(SQLModel, table=True):
 
 
 class SpeakingSourceRow(SQLModel, table=True):
-    """A source that speaks on a state, with its tier."""
+    """A source with a report that counts in a state, and its tier."""
 
     __tablename__ = "event_source"
     __table_args__ = (
@@ -124,7 +124,7 @@ class SpeakingSourceRow(SQLModel, table=True):
 
 
 class PointRow(SQLModel, table=True):
-    """Where a place of a state lies (degrees, WGS 84), in the order of the event; places without one have no row."""
+    """The coordinates of a place of a state (degrees, WGS 84), in the order of the event, if it has any."""
 
     __tablename__ = "event_point"
     __table_args__ = (_of_event(), Index("ix_event_point_latitude", "latitude", "longitude"))
@@ -137,10 +137,10 @@ class PointRow(SQLModel, table=True):
 
 
 class WordsRow(SQLModel, table=True):
-    """The folded words of a state, parted by blanks, in which `q` looks; every state has a row.
+    """The folded words of a state, separated by blanks, that `q` searches; every state has a row.
 
-    `id` is a number of this database alone (FTS5 needs one that VACUUM keeps and nobody gets again), so no comparison
-    looks at it.
+    `id` is a number of this database only: FTS5 needs one that VACUUM keeps and that is never reused. No comparison
+    includes it.
     """
 
     __tablename__ = "event_words"
@@ -157,7 +157,7 @@ class WordsRow(SQLModel, table=True):
 
 
 class FingerprintRow(SQLModel, table=True):
-    """The one row that tells with which settings and renderer the bytes of `event_view` were made."""
+    """One row: with which settings and renderer the bytes of `event_view` were rendered."""
 
     __tablename__ = "view_fingerprint"
 
@@ -167,4 +167,4 @@ class FingerprintRow(SQLModel, table=True):
 READ_ROWS: tuple[type[SQLModel], ...] = (
     EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow, WordsRow,
 )  # fmt: skip
-"""Every read table, the one that the others refer to first."""
+"""Every read table; the one that the others refer to comes first."""

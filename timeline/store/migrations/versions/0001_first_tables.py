@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from timeline.store.tables.columns import Instant, Serial, Words
+from timeline.store.tables.columns import CodePointText, Instant, Serial
 
 revision = "0001"
 down_revision = None
@@ -38,7 +38,7 @@ def upgrade() -> None:
 
 
 def _text(name: str, *more: sa.schema.SchemaItem, nullable: bool = False) -> sa.Column[str]:
-    return sa.Column(name, Words(), *more, nullable=nullable)
+    return sa.Column(name, CodePointText(), *more, nullable=nullable)
 
 
 def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from timeline.store.tables.columns import Instant, Serial, Words
+from timeline.store.tables.columns import CodePointText, Instant, Serial
 
 revision = "0002"
 down_revision = "0001"
@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 
 def _text(name: str, *more: sa.schema.SchemaItem, nullable: bool = False) -> sa.Column[str]:
-    return sa.Column(name, Words(), *more, nullable=nullable)
+    return sa.Column(name, CodePointText(), *more, nullable=nullable)
 
 
 def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from timeline.store.tables.columns import Instant, Serial, Words
+from timeline.store.tables.columns import CodePointText, Instant, Serial
 
 revision = "0003"
 down_revision = "0002"
@@ -22,9 +22,9 @@ def upgrade() -> None:
     op.create_table(
         "event_words",
         sa.Column("id", Serial(), nullable=False),
-        sa.Column("event_id", Words(), nullable=False),
+        sa.Column("event_id", CodePointText(), nullable=False),
         sa.Column("known_from", Instant(), nullable=False),
-        sa.Column("words", Words(), nullable=False),
+        sa.Column("words", CodePointText(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(
             ["event_id", "known_from"], ["event_view.event_id", "event_view.known_from"], ondelete="CASCADE"
@@ -52,5 +52,5 @@ def _index_on_sqlite() -> None:
 
 
 def _index_on_postgresql() -> None:
-    """Lexemes without positions, made without a parser; `store.views.search` repeats the expression letter by letter."""
+    """Lexemes without positions, made without a parser; `store.views.search` repeats the very expression."""
     op.execute("CREATE INDEX event_search ON event_words USING gin (array_to_tsvector(string_to_array(words, ' ')))")

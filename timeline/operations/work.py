@@ -1,0 +1,63 @@
+"""The unit of work: what every operation needs, in one value that the caller makes once per command or request.
+
+edge (a command, a request) -> session + render settings + `Write` -> `Work` -> an operation. The edge owns the
+transaction. The catalogue is loaded at its first use and kept; `append_entries` keeps it up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from timeline.model.catalogue.entries import Catalogue, Entry
+from timeline.model.sight import Sight
+from timeline.model.write import Write
+from timeline.operations.progress import Progress, no_progress
+from timeline.operations.rights import ALL_RIGHTS, Rights
+from timeline.render.settings import RenderSettings
+from timeline.store.engine.sessions import Session
+from timeline.store.logs import catalogue_log, write_log
+
+
+@dataclass(slots=True)
+class Work:
+    """One write or rebuild in one transaction. Everything but the kept catalogue stays as it was given.
+
+    `rights` are those of the writer; a command may do everything. `progress` is called while long work goes on.
+    """
+
+    session: Session
+    render: RenderSettings
+    write: Write
+    rights: Rights = ALL_RIGHTS
+    progress: Progress = no_progress
+    _catalogue: Catalogue | None = field(default=None, init=False, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        """The time of the write (UTC)."""
+        return self.write.recorded_at
+
+    @property
+    def sight(self) -> Sight:
+        """What the writer may see: everything that is stored, or what is public at the time of the write."""
+        return self.rights.sight(self.now)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue with all entries that this work has appended."""
+        if self._catalogue is None:
+            self._catalogue = catalogue_log.load_catalogue(self.session)
+        return self._catalogue
+
+    def begin_write(self) -> int:
+        """Open the write in the log. Returns its number."""
+        return write_log.begin_write(
+            self.session, recorded_at=self.now, author=self.write.author, cause=self.write.cause
+        )
+
+    def append_entries(self, write_id: int, entries: Sequence[Entry]) -> None:
+        """Append catalogue entries to the log, and add them to the kept catalogue."""
+        catalogue_log.append_entries(self.session, write_id, entries)
+        self._catalogue = self.catalogue.with_entries(entries) if entries else self._catalogue
