@@ -1,4 +1,4 @@
-"""The seed and exchange format: what a document means, and how its faults are told."""
+"""The seed and exchange format: what a document means, and how its faults are reported."""
 
 from __future__ import annotations
 

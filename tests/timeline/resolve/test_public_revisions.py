@@ -110,7 +110,7 @@ def test_r10_what_is_hidden_changes_no_list_of_revisions(
 
 
 def with_times(log: Log) -> list[tuple[int, datetime, datetime, datetime, bool]]:
-    """All that is told of each revision without its content."""
+    """Everything that is listed about each revision, except its content."""
     return [
         (one.revision.number, one.known_from, one.revision.recorded_at, one.revision.updated_at, one.is_shown)
         for one in public_revisions(log.revisions, at=day(LAST_DAY))
