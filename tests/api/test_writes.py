@@ -136,7 +136,10 @@ def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer,
             a_document(a_report(1) | {"id": "rep-1"}),
             [("/reports/0", "unknown key 'id'; known keys: source, record, event")],
         ),
-        (a_document(a_report(1, says={"when": {"edtf": "soon"}})), [("/reports/0/says/when", "'soon' is not a date")]),
+        (
+            a_document(a_report(1, says={"when": {"edtf": "soon"}})),
+            [("/reports/0/says/when", "'soon' is not a valid date")],
+        ),
         (
             a_document(a_report(1), a_report(2, says={"where": ["atlantis"]})),
             [("/reports/1/says/where", "there is no place 'atlantis'")],

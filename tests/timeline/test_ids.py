@@ -55,7 +55,7 @@ def test_canonical_bytes_sort_keys_leave_no_blanks_and_keep_null():
     assert ids.canonical_bytes({"b": None, "a": [1, "ä"]}) == '{"a":[1,"ä"],"b":null}'.encode()
 
 
-def test_canonical_bytes_refuse_what_is_no_json():
+def test_canonical_bytes_refuse_what_is_not_json():
     with pytest.raises(TypeError):
         ids.canonical_bytes({1, 2})
 

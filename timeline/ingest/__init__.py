@@ -1,1 +1,1 @@
-"""Pure: files and texts from outside become values of the model, or an error that says where and why not."""
+"""Reads files and texts from outside: gives values of the model, or an error with place and reason. Pure."""

@@ -93,7 +93,7 @@ class Once:
             faults_before = spot.faults.count
             entry = reader(spot)
             if spot.faults.count > faults_before:
-                return entry  # its key may be a placeholder, which is no second appearance
+                return entry  # its key may be a placeholder, which must not count as a duplicate
             first = self._first.setdefault((type(entry), entry_key(entry)), spot)
             if first is not spot:
                 raise Unfit(f"appears twice, first at {first.place}; keep one of them")

@@ -78,7 +78,7 @@ def web_address(text: str) -> str:
     if not is_absolute or not re.match(r"https?://[^/]", text, re.IGNORECASE):
         raise Unfit(f"{shortened(text)} is not an absolute http or https address; write it as https://example.org/page")
     if "@" in parts.netloc:
-        raise Unfit(f"{shortened(text)} contains a user name; write the address without it")
+        raise Unfit("contains a user name, and perhaps a password; write the address without them")
     return unicodedata.normalize("NFC", text)
 
 

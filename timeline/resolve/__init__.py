@@ -1,1 +1,1 @@
-"""Pure: reports and rulings in, one event with its history out. Knows no database, no clock, no HTTP."""
+"""Computes an event and its history from its reports and rulings. Pure: no database, no clock, no HTTP."""

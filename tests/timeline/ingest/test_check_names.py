@@ -43,7 +43,7 @@ def test_known_names_are_no_problem():
     assert problems(found, events=("trip",), sources=("wire",)) == []
 
 
-def test_every_unknown_name_is_told_with_the_nearest_ones():
+def test_every_unknown_name_is_reported_with_the_nearest_ones():
     found = document(
         "where: [telaviv], topics: [hostage], participants: [{who: anthony-blinken}], part_of: trip-2023,"
         " not: {participants: [hammas], topics: [climate]}",

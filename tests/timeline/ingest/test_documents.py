@@ -1,4 +1,4 @@
-"""The seed and exchange format: what a document means, and how its faults are told."""
+"""The seed and exchange format: what a document means, and how its faults are reported."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_catalogue_sections_become_entries():
     )  # fmt: skip
 
 
-def test_all_faults_of_a_document_are_told_with_file_line_and_field():
+def test_all_faults_of_a_document_are_reported_with_file_line_and_field():
     text = STORY + (
         "  - source: tas-2023-11-27\n"
         "    record: 12\n"
@@ -257,7 +257,7 @@ def test_all_faults_of_a_document_are_told_with_file_line_and_field():
          " tier press"),
     ],
 )  # fmt: skip
-def test_faulty_field_is_told_in_one_line(fields, expected):
+def test_faulty_field_is_reported_in_one_line(fields, expected):
     with pytest.raises(InvalidDocument) as caught:
         read_report(fields)
 
@@ -291,11 +291,11 @@ def test_faulty_field_is_told_in_one_line(fields, expected):
          " places, topics, sources, reports, origin"),
     ],
 )  # fmt: skip
-def test_faulty_section_is_told_in_one_line(section, expected):
+def test_faulty_section_is_reported_in_one_line(section, expected):
     assert expected in faults(section)
 
 
-def test_record_that_stands_twice_with_one_publication_time_is_refused():
+def test_record_that_appears_twice_with_one_publication_time_is_refused():
     row = "  - {source: s, record: r, says: {title: T}}\n"
     head = "sources: [{id: s, publisher: P, tier: press, published_at: 2023-11-27}]\nreports:\n"
 

@@ -114,7 +114,7 @@ def test_key_keeps_spaces_and_letters_of_any_script_up_to_200():
     ["", "europe/brussels", "Europe", "localtime", "posixrules", "Factory", "posix/Europe/Brussels", "../etc/passwd",
      "W. Europe Standard Time", "CEST"],
 )  # fmt: skip
-def test_time_zone_refuses_what_is_no_place_of_the_iana_database(name):
+def test_time_zone_refuses_what_is_not_a_zone_of_the_iana_database(name):
     with pytest.raises(Unfit, match="is not an IANA time zone"):
         text_rule.time_zone(name)
 

@@ -130,11 +130,11 @@ def test_our_own_object_reads_back_as_the_same_date():
          "'present' is not a valid tense; allowed: future, past"),
     ],
 )  # fmt: skip
-def test_fault_is_told_with_the_way_out(text, expected):
+def test_fault_is_reported_with_the_way_to_repair_it(text, expected):
     assert faults(text) == [expected]
 
 
-def test_phrase_that_can_not_be_read_is_told_with_its_candidates():
+def test_phrase_that_cannot_be_read_is_reported_with_its_candidates():
     (fault,) = faults("{phrase: Thursday 29 November, dateline: 2023-11-28}")
 
     assert fault.startswith("'Thursday 29 November' gives no date: ")

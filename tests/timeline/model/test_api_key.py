@@ -25,7 +25,7 @@ def test_key_is_spelled_with_id_secret_and_checksum():
 
 
 @given(IDS, SECRETS)
-def test_key_tells_its_id_and_holds_all_random_bits(key_id: str, secret: bytes):
+def test_key_shows_its_id_and_has_all_random_bits(key_id: str, secret: bytes):
     key = spell_key(key_id, secret)
 
     number = 0
@@ -36,7 +36,7 @@ def test_key_tells_its_id_and_holds_all_random_bits(key_id: str, secret: bytes):
 
 
 @given(IDS, SECRETS, st.integers(0, 60), st.sampled_from(ALPHABET + "_ -é\n"))
-def test_key_with_one_other_character_is_no_key(key_id: str, secret: bytes, place: int, other: str):
+def test_key_with_one_other_character_is_not_a_key(key_id: str, secret: bytes, place: int, other: str):
     key = spell_key(key_id, secret)
 
     altered = key[:place] + other + key[place + 1 :]
@@ -45,7 +45,7 @@ def test_key_with_one_other_character_is_no_key(key_id: str, secret: bytes, plac
 
 
 @pytest.mark.parametrize("text", ["", "dt_", "dt_abcdefgh_", " ", "\n", "Bearer", "x" * 10_000])
-def test_text_that_is_no_key_has_no_id(text: str):
+def test_text_that_is_not_a_key_has_no_id(text: str):
     assert id_of(text) is None
 
 

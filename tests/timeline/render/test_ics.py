@@ -43,7 +43,7 @@ def values(event: Event, *names: str) -> list[str | None]:
     return [None if name not in found else found[name].to_ical().decode() for name in names]
 
 
-def test_vevent_is_told_by_id_and_revision() -> None:
+def test_vevent_is_identified_by_id_and_revision() -> None:
     revision = replace(revision_of(MINISTERIAL, number=3), recorded_at=KNOWN_FROM - timedelta(days=9))
 
     found: Any = icalendar.Event.from_ical(vevent(revision, SETTINGS, CATALOGUE).lines)
@@ -68,7 +68,7 @@ def test_exact_days_have_an_exclusive_end() -> None:
     assert values(MINISTERIAL, "status", "transp") == ["CONFIRMED", None]
 
 
-def test_trip_is_of_whole_days_and_blocks_nobody() -> None:
+def test_trip_has_whole_days_and_blocks_no_time() -> None:
     trip = ministerial(kind=EventKind.TRIP, when=timed("2023-11-28T10:00", "2023-11-30T12:00", "Europe/Brussels"))
 
     assert values(trip, "dtstart", "dtend", "transp", "refid") == [
@@ -77,7 +77,7 @@ def test_trip_is_of_whole_days_and_blocks_nobody() -> None:
     assert rendered(trip).zones == ()
 
 
-def test_timed_event_stands_at_the_wall_clock_of_its_zone() -> None:
+def test_timed_event_has_the_wall_clock_of_its_zone() -> None:
     event = ministerial(when=timed("2023-11-28T10:30", "2023-11-28T12:00", "Europe/Brussels"))
 
     assert b"DTSTART;TZID=Europe/Brussels:20231128T103000\r\n" in rendered(event).lines
@@ -156,7 +156,7 @@ def test_event_stays_out_of_calendars_when_nothing_is_known_or_shown() -> None:
         (None, None, "Talks"),
     ],
 )
-def test_status_is_told_in_status_and_title(status: Status | None, written: str | None, title: str) -> None:
+def test_status_is_shown_in_status_and_title(status: Status | None, written: str | None, title: str) -> None:
     assert values(ministerial(title="Talks", status=status), "status", "summary") == [written, title]
 
 
@@ -166,7 +166,7 @@ def test_cancelled_event_is_cancelled_even_if_its_date_is_not_exact() -> None:
     assert values(event, "status", "transp") == ["CANCELLED", "TRANSPARENT"]
 
 
-def test_vevent_tells_place_categories_and_address() -> None:
+def test_vevent_has_place_categories_and_address() -> None:
     found = read(MINISTERIAL)
 
     assert [str(found["summary"]), str(found["location"]), str(found["url"]), found["geo"].to_ical()] == [
@@ -185,7 +185,7 @@ def test_geo_is_left_out_where_it_would_have_to_choose_and_never_has_an_exponent
     assert b"\r\nGEO:0.0;-180.0\r\n" in rendered(ministerial(where=(tiny,))).lines
 
 
-def test_description_tells_everything_in_plain_text() -> None:
+def test_description_has_everything_in_plain_text() -> None:
     assert str(read(MINISTERIAL)["description"]) == "\n".join(
         [
             "Status: Completed",
@@ -211,7 +211,7 @@ def test_description_tells_everything_in_plain_text() -> None:
     )
 
 
-def test_relations_are_told_with_ids_links_and_the_trip() -> None:
+def test_relations_have_ids_links_and_the_trip() -> None:
     without_address = replace(PROGRAMME, url=None)
     event = ministerial(sources=(PROGRAMME, PROGRAMME, without_address))
     lines = rendered(event, parent_id="evt-trip").lines.decode().replace("\r\n ", "").split("\r\n")

@@ -39,11 +39,11 @@ from timeline.render import text
         ("2023-11-28~/2023-12-03", "between 25 November and 3 December 2023"),
     ],
 )
-def test_date_is_told_as_precisely_as_its_notation(edtf: str, words: str) -> None:
+def test_date_is_written_as_precisely_as_its_notation(edtf: str, words: str) -> None:
     assert text.date_words(EventDate.from_edtf(edtf)) == words
 
 
-def test_date_that_nobody_said_is_not_known() -> None:
+def test_date_without_bounds_is_not_known() -> None:
     assert text.date_words(EventDate.unknown()) == "date not known"
 
 
@@ -75,11 +75,11 @@ def test_date_of_bounds_that_are_not_exact_is_between_them() -> None:
         ("2024-03-30T22:00", None, "UTC", "30 March 2024, 22:00 UTC"),
     ],
 )  # fmt: skip
-def test_time_is_told_with_its_zone(starts: str, ends: str | None, zone: str, words: str) -> None:
+def test_time_is_written_with_its_zone(starts: str, ends: str | None, zone: str, words: str) -> None:
     assert text.date_words(timed(starts, ends, zone)) == words
 
 
-def test_date_is_told_with_the_words_of_the_source_and_their_day() -> None:
+def test_date_is_written_with_the_words_of_the_source_and_their_dateline() -> None:
     when = EventDate.from_days(
         date(2023, 11, 27), date(2023, 12, 3), exact=False, phrase="this week", dateline=date(2023, 11, 27)
     )
@@ -89,7 +89,7 @@ def test_date_is_told_with_the_words_of_the_source_and_their_day() -> None:
     assert text.said_words(EventDate.from_edtf("2023-11-28")) == "28 November 2023"
 
 
-def test_language_without_a_table_is_answered_in_english() -> None:
+def test_language_without_a_file_falls_back_to_english() -> None:
     assert text.date_words(EventDate.from_edtf("2023-11"), "eo-001") == "in November 2023, day not known"
 
 
@@ -126,7 +126,7 @@ def test_title_says_what_does_not_happen_as_planned() -> None:
     assert titles == [*["Talks"] * 6, "Postponed: Talks", "Cancelled: Talks", "Withdrawn: Talks"]
 
 
-def test_participant_is_told_with_office_and_presence() -> None:
+def test_participant_is_written_with_office_and_presence() -> None:
     own_day = EventDate.from_edtf("2023-11-29")
 
     assert [
@@ -142,7 +142,7 @@ def test_participant_is_told_with_office_and_presence() -> None:
     ]
 
 
-def test_place_is_told_with_its_country_or_its_territory() -> None:
+def test_place_is_written_with_its_country_or_its_territory() -> None:
     places = (
         BRUSSELS,
         replace(BRUSSELS, slug="belgium", name="Belgium"),
@@ -162,14 +162,14 @@ def test_place_is_told_with_its_country_or_its_territory() -> None:
     ]
 
 
-def test_source_is_told_with_tier_and_day() -> None:
+def test_source_is_written_with_tier_and_day() -> None:
     untitled = replace(PROGRAMME, title=None, published_at=datetime(2024, 1, 1, tzinfo=UTC))
 
     assert text.source_words(PROGRAMME) == "NATO, “Programme, first edition” (official, 23 October 2023)"
     assert text.source_words(untitled) == "NATO (official, 1 January 2024)"
 
 
-def test_contested_properties_and_deviations_are_told_in_words() -> None:
+def test_contested_properties_and_deviations_are_written_in_words() -> None:
     event = ministerial(contested=("participants.antony-blinken", "when"))
     stayed_away = Deviation(property="participants.antony-blinken", planned="expected", actual="absent")
 

@@ -86,7 +86,7 @@ def test_vtimezone_has_two_yearly_rules_where_clocks_change_on_the_last_sundays(
     ]
 
 
-def test_vtimezone_tells_the_day_after_the_last_thursday_by_days_of_two_months() -> None:
+def test_vtimezone_writes_the_day_after_the_last_thursday_as_days_of_two_months() -> None:
     rules = [line for line in vtimezone("Africa/Cairo").decode().split("\r\n") if line.startswith("RRULE")]
 
     assert rules == [
@@ -153,6 +153,6 @@ def test_utc_is_known_under_its_names() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Europe", "CEST", "../tzdata", "europe/brussels", "posixrules"])
-def test_vtimezone_refuses_what_is_no_zone(name: str) -> None:
+def test_vtimezone_refuses_what_is_not_a_zone(name: str) -> None:
     with pytest.raises(InvalidDate):
         vtimezone(name)

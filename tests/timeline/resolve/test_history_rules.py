@@ -269,7 +269,7 @@ def test_r10_a_private_parent_is_never_named():
     assert parents(settled(child, parent)) == [(2, None)]
 
 
-def test_r10_a_parent_that_nobody_founded_is_not_named():
+def test_r10_a_parent_that_was_never_founded_is_not_named():
     child = event_record(report("tass", at=2, title="Talks", part_of="nowhere-1"), slug="talks-1")
 
     assert parents(settled(child)) == [(2, None)]

@@ -24,7 +24,7 @@ def told(*rows: Report, at: int) -> list[Told]:
     return [(one.report.says.title, one.speaks, one.withdrawn) for one in found]
 
 
-def test_reports_are_told_oldest_first_and_a_replaced_one_no_longer_speaks():
+def test_reports_are_listed_oldest_first_and_a_replaced_one_no_longer_speaks():
     first, second = report("tass", at=2, title="One"), report("tass", at=5, title="Two")
     other = report("nato", at=3, title="Other")
 
@@ -33,32 +33,32 @@ def test_reports_are_told_oldest_first_and_a_replaced_one_no_longer_speaks():
     assert told(second, other, first, at=1) == []
 
 
-def test_r10_a_report_under_embargo_is_told_from_its_end_on():
+def test_r10_a_report_under_embargo_is_listed_from_its_end_on():
     row = report("tass", at=2, embargo=8, title="Secret")
 
     assert told(row, at=7) == []
     assert told(row, at=8) == [("Secret", True, False)]
 
 
-def test_r10_a_private_report_is_told_at_no_time():
+def test_r10_a_private_report_is_never_listed():
     assert told(report("tass", at=2, private=True, title="Secret"), report("nato", at=2, title="One"), at=28) == [
         ("One", True, False)
     ]
 
 
-def test_r10_a_report_replaced_under_embargo_is_told_at_no_time():
+def test_r10_a_report_replaced_under_embargo_is_never_listed():
     secret = report("tass", at=2, embargo=8, title="Secret")
 
     assert told(secret, report("tass", at=4, recorded=4, title="Open"), at=28) == [("Open", True, False)]
 
 
-def test_r10_a_report_replaced_before_its_publication_came_is_told_at_no_time():
+def test_r10_a_report_replaced_before_its_publication_is_never_listed():
     planned = report("tass", at=8, recorded=1, title="Secret")
 
     assert told(planned, report("tass", at=8, recorded=4, title="Open"), at=28) == [("Open", True, False)]
 
 
-def test_r10_a_report_withdrawn_under_embargo_is_told_at_no_time_nor_is_its_withdrawal():
+def test_r10_a_report_withdrawn_under_embargo_is_never_listed_nor_is_its_withdrawal():
     secret = report("tass", at=2, embargo=8, title="Secret")
     back = replace(secret, withdrawn=True, published_at=day(4), recorded_at=day(4))
 
@@ -83,7 +83,7 @@ def test_withdrawn_report_stays_to_be_read_and_is_marked():
     assert told(first, back, at=4) == [("Never so", False, True)]
 
 
-def test_report_that_is_said_again_after_a_withdrawal_is_told_once():
+def test_report_that_is_filed_again_after_a_withdrawal_is_listed_once():
     first = report("tass", at=2, title="So")
     back = replace(first, withdrawn=True, published_at=day(4), recorded_at=day(4))
     again = replace(first, published_at=day(6), recorded_at=day(6))

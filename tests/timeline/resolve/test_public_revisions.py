@@ -48,7 +48,7 @@ def test_revision_that_was_seen_and_replaced_for_its_own_time_keeps_its_place_wi
     assert told(log) == [(1, 2, False), (2, 2, True)]
 
 
-def test_r10_revision_that_was_replaced_before_its_time_is_not_told():
+def test_r10_revision_that_was_replaced_before_its_time_is_not_listed():
     log = Log()
     log.write(ANNOUNCED, report("tass", at=9, title="Secret", record="r2", summary="Secret"), at=2)
     log.write(report("tass", at=9, title="Open", record="r2", summary="Open"), at=4)
@@ -67,7 +67,7 @@ def test_revision_in_which_the_event_left_the_view_shows_nothing():
 
 @given(found=writings(), moment=days)
 @FEW
-def test_r12_the_last_revision_told_is_the_one_shown(found, moment: int):
+def test_r12_the_last_listed_revision_is_the_shown_one(found, moment: int):
     log = Log()
     for writing in found:
         log.write(*writing.reports, at=day(writing.day, 12))
@@ -82,7 +82,7 @@ def test_r12_the_last_revision_told_is_the_one_shown(found, moment: int):
 
 @given(found=writings(), moment=days)
 @FEW
-def test_r9_what_was_told_until_a_day_is_the_beginning_of_what_is_told_later(found, moment: int):
+def test_r9_the_list_at_one_day_is_the_beginning_of_the_list_at_a_later_day(found, moment: int):
     log = Log()
     for writing in found:
         log.write(*writing.reports, at=day(writing.day, 12))
@@ -110,7 +110,7 @@ def test_r10_what_is_hidden_changes_no_list_of_revisions(
 
 
 def with_times(log: Log) -> list[tuple[int, datetime, datetime, datetime, bool]]:
-    """All that is told of each revision without its content."""
+    """Everything that is listed about each revision, except its content."""
     return [
         (one.revision.number, one.known_from, one.revision.recorded_at, one.revision.updated_at, one.is_shown)
         for one in public_revisions(log.revisions, at=day(LAST_DAY))

@@ -42,7 +42,7 @@ def _property(parts: list[Any]) -> list[Any]:
 
 
 def _rule(rule: dict[str, Any]) -> dict[str, Any]:
-    """A recurrence rule; a part with one value is no array (RFC 7265 §3.6.10)."""
+    """A recurrence rule; a part with a single value is not an array (RFC 7265 §3.6.10)."""
     return {name: part[0] if isinstance(part, list) and len(part) == 1 else part for name, part in rule.items()}
 
 

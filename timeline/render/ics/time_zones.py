@@ -1,7 +1,7 @@
 """One VTIMEZONE for each zone, written with yearly rules, because calendar programs misread a list of single onsets.
 
 `ZoneRule` -> observances with DTSTART at their first onset and a yearly RRULE -> lines. Such a VTIMEZONE does not
-cover the time before the zone's present rule began: `means_one_instant` tells the caller to write UTC instead
+cover the time before the zone's present rule began: where `means_one_instant` is false, the caller writes UTC
 (docs/FEEDS.md 4).
 """
 

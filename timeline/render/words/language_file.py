@@ -1,7 +1,7 @@
-"""The fixed words of one language: which words and sentence patterns its file must hold, and a strict reader of it.
+"""The fixed words of one language: the words and sentence patterns that its file must have, and a strict reader of it.
 
-`de.json` -> `read_language_file` -> `LanguageWords`. A file has every key and no other; a pattern has exactly the
-placeholders that stand in its type here, in any order. `render.words.languages` finds the files and chooses among them.
+`de.json` -> `read_language_file` -> `LanguageWords`. A file has every key and no other. The types below list the
+placeholders of each pattern; a pattern has exactly these, in any order. `render.words.languages` chooses the file.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedWords:
-    """How a calendar describes itself; `title` stands alone or before the name of what the feed is about.
+    """How a calendar describes itself; `title` is used alone or before the name of the feed's subject.
 
     `cut` and `newest` explain why a feed does not hold every event.
     """
@@ -127,7 +127,11 @@ class _Fault(Exception):
 
 
 def _value(hint: Any, content: object, key: str) -> Any:
-    """The value of one key as its type asks; what follows the type in `Annotated` says what the value must hold."""
+    """The value of one key, checked against its type.
+
+    What follows the type in `Annotated` are the members that the value must have: the placeholders of a pattern, the
+    keys of a table, or as many positions as a list has texts.
+    """
     kind, needed = get_args(hint) if get_origin(hint) is Annotated else (hint, ())
     if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)

@@ -1,9 +1,10 @@
-"""The languages of our fixed words and sentence patterns: one JSON file in this folder for each, found by itself.
+"""The languages of our fixed words and sentence patterns: each JSON file in this folder is one language.
 
-`words_of("de-AT")` -> `de.json` -> `LanguageWords` -> used by `render.text` and the calendars. A region falls back to
-its language; a language without a file is answered in English. A file is read when its language is first used.
-A new language also adds words to the search index: raise `render.settings.RENDERER_VERSION` with it, so that stored
-rows are rebuilt.
+`words_of("de-AT")` -> `de.json` -> `LanguageWords` -> `render.text` and the calendars. A region falls back to its
+language, a language without a file to English. A file is read when its language is first used.
+
+To add a language, add its file. Its words also enter the search words of every event: raise
+`render.settings.RENDERER_VERSION`, so that the next start rebuilds the stored rows.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def language_of(tag: str) -> str:
 def words_of(lang: str) -> LanguageWords:
     """The words of a BCP 47 language by its primary subtag; English for a language without a file.
 
-    Raises InvalidDocument, naming file and key, if the file does not hold what `LanguageWords` asks for.
+    Raises InvalidDocument, naming file and key, if the file is not valid.
     """
     return _read(language_of(lang))
 

@@ -26,7 +26,7 @@ THIS_WEEK = {
 }
 
 
-def test_line_is_answered_with_the_nine_keys_and_how_it_was_read() -> None:
+def test_line_gives_the_nine_keys_and_how_it_was_read() -> None:
     line = {"phrase": "this week", "dateline": "2023-11-28", "tense": "future", "week_start": "sun"}
 
     assert read_line(line) == THIS_WEEK
@@ -71,5 +71,5 @@ def test_refusal_is_written_with_its_candidates() -> None:
         ([], "the line is not a JSON object"),
     ],
 )
-def test_bad_line_is_answered_with_the_reason(line: dict[str, object], reason: str) -> None:
+def test_invalid_line_gives_the_reason(line: dict[str, object], reason: str) -> None:
     assert read_line(line) == {"unresolved": reason, "candidates": []}

@@ -173,7 +173,7 @@ def test_anchor_follows_the_event_it_names(phrase: str, edtf: str) -> None:
     assert read_phrase(phrase, date(2023, 11, 27), anchors=anchors).when.edtf == edtf
 
 
-def test_anchor_nobody_gave_is_unresolved_and_named() -> None:
+def test_anchor_that_is_not_given_is_unresolved_and_named() -> None:
     """Rule 9."""
     with pytest.raises(UnresolvedPhrase, match="it needs an anchor: when is 'ministerial'"):
         read_phrase("on the margins of the ministerial", TUESDAY)
