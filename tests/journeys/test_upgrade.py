@@ -54,6 +54,7 @@ ADDRESSES: Final = (
     "/calendars/all.ics",
     "/calendars/people/antony-blinken.ics",
     "/calendars/trips/blinken-trip-2023-11.ics",
+    "/v1/trips/blinken-trip-2023-11",
     *(f"/v1/events/{slug}" for slug in ("plain", "taken-back", "one", "other", "lifted", "to-come", "hidden")),
     *(f"/v1/events/{slug}/revisions" for slug in ("plain", "one", "lifted", "brussels-ministerial-2023-11")),
 )

@@ -95,7 +95,8 @@ class StoredEvent:
     """One row of the read table: the rendered bytes of one state of one event and what a list needs to know of it.
 
     `json` is the event object of the API, `claims` the JSON array of its judged claims, `vevent` the folded VEVENT
-    lines with CRLF, or empty when the event stays out of calendars; `digest` is SHA-256 over all three.
+    lines with CRLF, or empty when the event stays out of calendars; `digest` is SHA-256 over all three. `phases` is the
+    JSON of the plan and the outcome; it is no part of an event's answer, so the digest leaves it out.
 
     `removed` marks an event that left the public view: it has no JSON and no claims, and its VEVENT is cancelled.
     """
@@ -117,6 +118,7 @@ class StoredEvent:
     claims: bytes
     vevent: bytes
     vevent_zones: tuple[str, ...]
+    phases: str
     digest: str
     removed: bool = False
 

@@ -13,12 +13,13 @@ from datetime import datetime
 from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_kind
-from timeline.model.event import Event, EventPlace, NumberedState, Revision
+from timeline.model.event import Event, EventPlace, NumberedState, Phases, Revision
 from timeline.model.query import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.search import searchable
 from timeline.model.vocabulary import Status
 from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
+from timeline.render.json.phases import phases_to_json
 from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
 from timeline.render.words.languages import LANGUAGES
@@ -36,7 +37,9 @@ def index_state(
     vevent = ics.vevent(
         numbered.revision, uid_domain=settings.uid_domain, links=links, catalogue=catalogue, parent_id=part_of_id
     )
-    rendered = _Rendered(json.event_json(numbered, links), json.claims_json(event), vevent)
+    rendered = _Rendered(
+        json.event_json(numbered, links), json.claims_json(event), phases_to_json(event.phases), vevent
+    )
     stored = _stored(event, numbered.revision, state.known_from, state.known_to, rendered)
     return _indexed(event, stored, catalogue, part_of_id)
 
@@ -57,7 +60,9 @@ def index_removal(
     vevent = ics.vevent(
         revision, uid_domain=settings.uid_domain, links=settings.links, catalogue=catalogue, parent_id=None
     )
-    stored = _stored(seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", vevent))
+    stored = _stored(
+        seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", phases_to_json(Phases()), vevent)
+    )
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
     return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
 
@@ -83,6 +88,7 @@ class _Rendered:
 
     json: bytes
     claims: bytes
+    phases: str
     vevent: ics.RenderedVevent
 
 
@@ -107,6 +113,7 @@ def _stored(
         claims=rendered.claims,
         vevent=rendered.vevent.lines,
         vevent_zones=rendered.vevent.zones,
+        phases=rendered.phases,
         digest=ids.digest(b"\0".join((rendered.json, rendered.claims, rendered.vevent.lines))),
     )
 

@@ -1,8 +1,8 @@
 """From the reports that speak at one moment to the event that is shown (R3 to R8).
 
-`Bench` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested properties and
-deviations collected -> a frozen `Event`. `part_of` still holds what the reports say; `family` turns it into a public
-slug.
+`Bench` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested properties
+collected, plan and outcome compared (`phases`) -> a frozen `Event`. `part_of` still holds what the reports say;
+`family` replaces it by a public slug.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import (
-    Deviation,
     Event,
     EventParticipant,
     EventPlace,
@@ -24,13 +23,12 @@ from timeline.model.event import (
     JudgedClaim,
 )
 from timeline.model.report import Report, Ruling
-from timeline.model.vocabulary import EventKind, Presence, Role, Status
+from timeline.model.vocabulary import EventKind, Role, Status
 from timeline.resolve.claims import Bench
 from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
+from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.unions import ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
-
-_CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ def assemble(
     when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
     judged = [judged for _, resolved in singles.named() for judged in resolved.judged]
     judged += [claim for participant in participants for claim in participant.judged]
+    judged += [*topics.judged, *judged_links]
     return Event(
         id=event_id,
         slug=slug,
@@ -79,9 +78,10 @@ def assemble(
         links=links,
         part_of=_shown(singles.part_of),
         contested=_contested(singles, participants),
-        deviations=_deviations(singles, participants, catalogue),
+        deviations=deviations_of(singles.when, singles.where, participants, catalogue),
         sources=_sources(bench),
-        claims=tuple(_judged_claim(claim) for claim in (*judged, *topics.judged, *judged_links)),
+        claims=tuple(_judged_claim(claim) for claim in judged),
+        phases=phases_of(singles.when, singles.where, singles.status, judged),
     )
 
 
@@ -151,50 +151,6 @@ def _contested(singles: _Singles, participants: Sequence[ResolvedParticipant]) -
     single = [name for name, resolved in singles.named() if resolved.is_contested]
     parts = [part for found in participants if found.is_shown for part in found.parts if part.is_contested]
     return (*single, *(part.judged[0].claim.property for part in parts))
-
-
-def _deviations(
-    singles: _Singles, participants: Sequence[ResolvedParticipant], catalogue: Catalogue
-) -> tuple[Deviation, ...]:
-    """R7: days, places and presence where plan and outcome differ."""
-    found: list[Deviation] = []
-    when, where = singles.when, singles.where
-    if when.planned and when.actual and not DATES.is_equal(when.planned.value, when.actual.value):
-        found.append(_deviation("when", _date_text(when.planned.value), _date_text(when.actual.value)))
-    if where.planned and where.actual and not _is_same_place(where, catalogue):
-        planned, actual = (_place_text(claim.value, catalogue) for claim in (where.planned, where.actual))
-        found.append(_deviation("where", planned, actual))
-    for participant in participants:
-        planned_presence, actual_presence = participant.presence.planned, participant.presence.actual
-        if participant.is_shown and planned_presence and actual_presence:
-            values = (planned_presence.value, actual_presence.value)
-            if values[0] is not values[1] and not _CAME.issuperset(values):
-                found.append(_deviation(actual_presence.property, str(values[0]), str(values[1])))
-    return tuple(found)
-
-
-def _deviation(name: str, planned: str | None, actual: str | None) -> Deviation:
-    return Deviation(property=name, planned=planned, actual=actual)
-
-
-def _is_same_place(where: Resolved[tuple[str, ...]], catalogue: Catalogue) -> bool:
-    """True if the outcome took place where it was planned, or in a part of it (R6)."""
-    comparison = places(catalogue)
-    if where.planned is None or where.actual is None:
-        return True
-    one, other = where.planned.value, where.actual.value
-    return comparison.is_equal(one, other) or comparison.is_compatible(one, other)
-
-
-def _date_text(when: EventDate) -> str | None:
-    if when.starts_at is not None:
-        ends = f"/{when.ends_at.isoformat()}" if when.ends_at else ""
-        return f"{when.starts_at.isoformat()}{ends}"
-    return when.edtf or when.phrase
-
-
-def _place_text(slugs: Sequence[str], catalogue: Catalogue) -> str:
-    return ", ".join(catalogue.place(slug).name for slug in slugs)
 
 
 def _sources(bench: Bench) -> tuple[EventSource, ...]:

@@ -1,13 +1,14 @@
 """One shown value out of rival claims, and the relation of every other claim to it (R3, R4, R5, R8).
 
 claims -> set aside the corrected ones -> rank -> choose the best -> refine within its phase -> relate every claim to
-the shown value. Nothing is dropped: each claim comes back with its relation.
+the shown value. The plan and the outcome are worked out in the same way, each from its own claims (R7). Nothing is
+dropped: each claim comes back with its relation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -32,7 +33,8 @@ class Judged(Generic[Value]):
 class Resolved(Generic[Value]):
     """The shown claim (None if nobody speaks) and every claim with its relation, best ranked first.
 
-    `planned` and `actual` are what the plan and the outcome alone would show (R7).
+    `planned` and `actual` are what the reports of the plan and of the outcome say by themselves (R7): a ruling decides
+    what is shown, it does not change what was announced.
     """
 
     shown: Claim[Value] | None
@@ -62,8 +64,8 @@ def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Com
     return Resolved(
         shown=shown,
         judged=judged,
-        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
-        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
+        planned=_said_in(Phase.PLAN, competing, superseded, comparison),
+        actual=_said_in(Phase.OUTCOME, competing, superseded, comparison),
     )
 
 
@@ -94,6 +96,14 @@ def _show(
         return chosen
     refining = [claim for claim in ranked if claim.report.id not in superseded and _refines(claim, chosen, comparison)]
     return min([chosen, *refining], key=lambda claim: (comparison.precision(claim.value), rank(claim)))
+
+
+def _said_in(
+    phase: Phase, competing: Sequence[Claim[Value]], superseded: frozenset[str], comparison: Comparison[Value]
+) -> Claim[Value] | None:
+    """What the claims of one phase would show if nobody had ruled."""
+    unruled = [replace(claim, ruling=None) for claim in competing if claim.phase is phase]
+    return _show(sorted(unruled, key=rank), superseded, comparison)
 
 
 def _refines(claim: Claim[Value], chosen: Claim[Value], comparison: Comparison[Value]) -> bool:

@@ -204,6 +204,7 @@ def _stored_event(row: Row[Any]) -> StoredEvent:
         claims=bytes(row.claims),
         vevent=bytes(row.vevent),
         vevent_zones=tuple(orjson.loads(row.vevent_zones)),
+        phases=row.phases,
         digest=row.digest,
         removed=row.removed,
     )
