@@ -183,6 +183,5 @@ def _places(where: Iterable[EventPlace], catalogue: Catalogue) -> tuple[str, ...
 
 
 def _countries(where: Iterable[EventPlace], catalogue: Catalogue) -> tuple[str, ...]:
-    """ISO 3166 codes of the places and of what holds them, in alphabetical order."""
-    held = (catalogue.places.get(slug) for slug in _places(where, catalogue))
-    return tuple(sorted({place.country for place in held if place is not None and place.country}))
+    """ISO 3166 codes of the places and of what contains them, in alphabetical order."""
+    return tuple(sorted({code for place in where for code in catalogue.countries_of(place.slug)}))

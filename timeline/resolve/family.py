@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
-from timeline.model.vocabulary import EventKind, Status
+from timeline.model.trip import travel_order
+from timeline.model.vocabulary import NOT_A_STOP, EventKind
 from timeline.resolve.history import END, join_states
-
-_NO_STOP = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +85,14 @@ class Family:
         stops = [part for part in parts if part and self._is_stop(part, trip.id)]
         if not any(stop.where for stop in stops):
             return trip
-        ordered = sorted(
-            stops, key=lambda stop: (stop.when.first_day or date.max, stop.when.last_day or date.max, stop.id)
-        )
+        ordered = sorted(stops, key=lambda stop: travel_order(stop.when.first_day, stop.when.last_day, stop.id))
         where: dict[str, EventPlace] = {place.slug: place for stop in ordered for place in stop.where}
         deviations = tuple(deviation for deviation in trip.deviations if deviation.property != "where")
         contested = tuple(name for name in trip.contested if name != "where")
         return replace(trip, where=tuple(where.values()), deviations=deviations, contested=contested)
 
     def _is_stop(self, part: Event, trip_id: str) -> bool:
-        return part.kind is EventKind.VISIT and part.status not in _NO_STOP and self._parent_id(part) == trip_id
+        return part.kind is EventKind.VISIT and part.status not in NOT_A_STOP and self._parent_id(part) == trip_id
 
 
 def event_at(found: Sequence[State], moment: datetime) -> Event | None:

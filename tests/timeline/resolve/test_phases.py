@@ -43,9 +43,7 @@ def test_ruling_decides_what_is_compared_as_a_deviation():
     plain = resolve(MINISTRY, OUTCOME, RECORD)
     ruled = resolve(MINISTRY, OUTCOME, RECORD, rulings=(ruling("when", OUTCOME),))
 
-    days = [
-        (gap.planned, gap.actual) for event in (plain, ruled) for gap in event.deviations if gap.property == "when"
-    ]
+    days = [(gap.planned, gap.actual) for event in (plain, ruled) for gap in event.deviations if gap.property == "when"]
     assert days == [("2023-11-03", "2023-11-05"), ("2023-11-03", "2023-11-04")]
 
 

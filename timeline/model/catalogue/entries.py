@@ -152,6 +152,13 @@ class Catalogue:
         """True if the inner place is the outer one or lies within it."""
         return outer == inner or outer in self.ancestors(inner)
 
+    def countries_of(self, slug: str) -> tuple[str, ...]:
+        """ISO 3166 codes of the place and of the places that contain it, nearest first; none for an unknown place."""
+        if slug not in self.places:
+            return ()
+        held = (self.places.get(one) for one in (slug, *self.ancestors(slug)))
+        return tuple(dict.fromkeys(place.country for place in held if place is not None and place.country))
+
     def office_on(self, person: str, day: date) -> str | None:
         """The office held on that day, as "Secretary of State, United States"; of several the latest begun."""
         held = [term for term in self.terms if term.person == person and term.is_held_on(day)]
