@@ -69,11 +69,7 @@ def _with_part(stop: Stop, part: Stop) -> Stop:
 def _is_same_place(one: Stop, other: Stop, catalogue: Catalogue) -> bool:
     """True if a place of one is, contains or lies within a place of the other."""
     pairs = ((mine.slug, theirs.slug) for mine in one.places for theirs in other.places)
-    return any(
-        catalogue.contains(mine, theirs) or catalogue.contains(theirs, mine)
-        for mine, theirs in pairs
-        if mine in catalogue.places and theirs in catalogue.places
-    )
+    return any(catalogue.contains(mine, theirs) or catalogue.contains(theirs, mine) for mine, theirs in pairs)
 
 
 def _stop(stored: StoredEvent, parts: Sequence[StoredEvent], catalogue: Catalogue) -> Stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +20,9 @@ from timeline.model.copresence import (
     find_copresences,
     presences_of,
 )
-from timeline.model.vocabulary import ParticipantType
+from timeline.model.dates.event_date import EventDate
+from timeline.model.event import Event, EventParticipant, EventPlace
+from timeline.model.vocabulary import ParticipantType, Presence
 
 ADA, BEN, CY = (Who(ParticipantType.PERSON, slug) for slug in ("ada", "ben", "cy"))
 HELD = {"nato-headquarters": ("brussels", "belgium"), "brussels": ("belgium",)}
@@ -27,12 +30,12 @@ ANY_TIME = Window()
 
 
 def contains(outer: str, inner: str) -> bool:
-    """True if the place is or holds the other."""
+    """True if the inner place is the outer one or lies within it."""
     return outer == inner or outer in HELD.get(inner, ())
 
 
 def there(who: Who, first: int, last: int, place: str = "brussels", **more: Any) -> PresenceDays:
-    """Somebody at a place from one day of May 2024 to another."""
+    """A participant at a place from one day of May 2024 to another."""
     fields: dict[str, Any] = {"exact": True, "expected": False, "event": EventKey(f"{who.slug}-{first}", "evt")} | more
     return PresenceDays(who=who, place=place, first_day=date(2024, 5, first), last_day=date(2024, 5, last), **fields)
 
@@ -72,7 +75,7 @@ def test_copresence_is_the_days_that_both_were_at_the_place():
     [
         (there(BEN, 5, 9), []),  # the day after
         (there(BEN, 4, 9, "skopje"), []),
-        (there(ADA, 1, 4), []),  # nobody is co-present with oneself
+        (there(ADA, 1, 4), []),  # nobody is co-present with themselves
         (there(BEN, 4, 4, exact=False), [("brussels", 4, 4, False, "ada ben")]),
         (there(BEN, 4, 9, "belgium"), [("belgium", 4, 4, False, "ada ben")]),  # somewhere in Belgium
         (there(BEN, 2, 2, "nato-headquarters"), [("brussels", 2, 2, False, "ada ben")]),
@@ -122,24 +125,30 @@ def test_surest_presence_counts_where_there_are_several():
     assert [companion.events for companion in row.companions] == [(council,), (council,)]
 
 
-def an_event(presence: str | None, own: str | None = None, where: tuple[str, ...] = ("skopje",)) -> dict[str, Any]:
-    """An event object of 30 November and 1 December with Ada."""
-    when = {"first_day": "2023-11-30", "last_day": "2023-12-01", "exact": True}
-    own_when = None if own is None else {"first_day": own, "last_day": own, "exact": True}
-    ada = {"who": "ada", "type": "person", "presence": presence, "when": own_when}
-    return {
-        "id": "evt-1", "slug": "council", "when": when, "participants": [ada],
-        "where": [{"slug": slug} for slug in where],
-    }  # fmt: skip
+def council(presence: str | None, own_days: str | None = None, where: tuple[str, ...] = ("skopje",)) -> Event:
+    """A council on 30 November and 1 December with Ada."""
+    ada = EventParticipant(
+        who="ada", name="Ada", type=ParticipantType.PERSON, office=None, role=None,
+        presence=None if presence is None else Presence(presence),
+        when=None if own_days is None else EventDate.from_edtf(own_days),
+    )  # fmt: skip
+    when = EventDate.from_edtf("2023-11-30/2023-12-01")
+    return Event(id="evt-1", slug="council", when=when, participants=(ada,), where=tuple(map(a_place, where)))
+
+
+def a_place(slug: str) -> EventPlace:
+    """A place of which nothing but the slug matters."""
+    unknown = dict.fromkeys(("country", "territory", "latitude", "longitude", "time_zone"))
+    return EventPlace(slug=slug, name=slug, **unknown)
 
 
 @pytest.mark.parametrize("presence", ["represented", "absent", "declined", None])
-def test_who_did_not_come_or_may_not_have_was_nowhere(presence: str | None):
-    assert list(presences_of(an_event(presence), {ADA})) == []
+def test_participant_who_did_not_attend_or_may_not_have_is_at_no_place(presence: str | None):
+    assert list(presences_of(council(presence), {ADA})) == []
 
 
-def test_own_days_stand_for_those_of_the_event():
-    (presence,) = presences_of(an_event("attended", own="2023-11-29"), {ADA, BEN})
+def test_own_days_replace_those_of_the_event():
+    (presence,) = presences_of(council("attended", own_days="2023-11-29"), {ADA, BEN})
 
     assert presence == PresenceDays(
         who=ADA, place="skopje", first_day=date(2023, 11, 29), last_day=date(2023, 11, 29), exact=True, expected=False,
@@ -147,17 +156,14 @@ def test_own_days_stand_for_those_of_the_event():
     )  # fmt: skip
 
 
-def test_event_with_two_places_tells_of_neither_exactly():
-    found = [
-        (one.place, one.exact, one.expected) for one in presences_of(an_event("expected", where=("a", "b")), {ADA})
-    ]
+def test_event_with_two_places_gives_neither_exactly():
+    presences = presences_of(council("expected", where=("a", "b")), {ADA})
 
-    assert found == [("a", False, True), ("b", False, True)]
+    assert [(one.place, one.exact, one.expected) for one in presences] == [("a", False, True), ("b", False, True)]
 
 
-def test_event_with_an_open_end_puts_nobody_anywhere():
-    event = an_event("attended")
-    event["when"]["last_day"] = None
+def test_event_with_an_open_end_puts_nobody_at_a_place():
+    event = replace(council("attended"), when=EventDate.from_edtf("2023-11-30/.."))
 
     assert list(presences_of(event, {ADA})) == []
 

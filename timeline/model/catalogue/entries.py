@@ -149,8 +149,8 @@ class Catalogue:
         return tuple(found)
 
     def contains(self, outer: str, inner: str) -> bool:
-        """True if the inner place is the outer one or lies within it."""
-        return outer == inner or outer in self.ancestors(inner)
+        """True if the inner place is the outer one or lies within it; an unknown place lies within nothing."""
+        return outer == inner or (inner in self.places and outer in self.ancestors(inner))
 
     def countries_of(self, slug: str) -> tuple[str, ...]:
         """ISO 3166 codes of the place and of the places that contain it, nearest first; none for an unknown place."""

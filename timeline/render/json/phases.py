@@ -1,4 +1,4 @@
-"""What was planned and what took place, as JSON: the column `phases` of a stored state and two members of a trip's stop.
+"""The plan and the outcome as JSON: the column `phases` of a stored state, and two members of a stop of a trip.
 
 `Event.phases` -> `phases_to_json` -> stored text -> `phases_from_json` -> `Phases` -> `phase_json` -> the answer.
 """
