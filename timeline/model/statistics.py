@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -66,13 +66,24 @@ class KeyCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
-    """Rows by value (largest first), then key. `uncounted` matching events add to no row; `is_cut` tells of more rows
-    than `MAX_ROWS`.
+    """Rows by value (largest first), then key. `uncounted` matching events add to no row; `is_cut` is True if there are
+    more rows than `MAX_ROWS`.
     """
 
     rows: tuple[KeyCount, ...]
     uncounted: int
     is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledStatistic:
+    """A statistic with the names of its keys, so far as they have names, and the instant (UTC) that it holds for."""
+
+    group: Group
+    unit: Unit
+    statistic: Statistic
+    labels: Mapping[str, str]
+    known_at: datetime
 
 
 def top_rows(counted: Mapping[str, int]) -> tuple[tuple[KeyCount, ...], bool]:
