@@ -23,12 +23,13 @@ from timeline.ingest.fields import Faults, Spot, ruled
 from timeline.ingest.nodes import ListNode, MapNode, Node, ScalarNode
 from timeline.ingest.strict_record import read_tree
 from timeline.ingest.text_rule import one_line
+from timeline.model.catalogue.folders import Folder
 
 NAME: Final = "body.json"
 """How places name the body; the ending makes it JSON and nothing else."""
 
 _STEP: Final = re.compile(r"\[([0-9]+)\]|[ .]?([^\[\] .]+)")
-_KINDS: Final = {"people": "person", "organizations": "organization", "places": "place", "topics": "topic"}
+_KINDS: Final = {folder.value: folder.parameter for folder in Folder if folder is not Folder.SOURCES}
 
 
 @dataclass(frozen=True, slots=True)

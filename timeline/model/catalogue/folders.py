@@ -45,6 +45,17 @@ _PARAMETERS: Final[Mapping[Folder, str]] = {
 }
 
 
+FILTER_OF_FOLDER: Final[Mapping[str, str]] = {
+    **{folder.value: folder.parameter for folder in (Folder.PEOPLE, Folder.ORGANIZATIONS, Folder.PLACES)},
+    "countries": "country",
+    Folder.TOPICS.value: Folder.TOPICS.parameter,
+    "trips": "trip",
+}
+"""The filter that a folder of feeds stands for, as in /calendars/people/… ; the catalogue has no entries of the other
+two.
+"""
+
+
 def participant_folder(participant_type: ParticipantType) -> Folder:
     """The folder of the participants of this type."""
     return Folder.PEOPLE if participant_type is ParticipantType.PERSON else Folder.ORGANIZATIONS

@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from timeline.model.catalogue.entries import Catalogue, Organization, Person
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.catalogue.folders import entries_in, participant_folder
 from timeline.model.copresence import COPRESENCE_LABEL, COPRESENCE_RULE, MAX_ROWS, Companion, Copresence
-from timeline.model.vocabulary import ParticipantType
 from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
 
@@ -65,9 +65,7 @@ def _place(slug: str, catalogue: Catalogue, lang: str) -> dict[str, Any]:
 
 def _companion(companion: Companion, catalogue: Catalogue, lang: str) -> dict[str, Any]:
     who = companion.who
-    is_person = who.type is ParticipantType.PERSON
-    entries: Mapping[str, Person | Organization] = catalogue.people if is_person else catalogue.organizations
-    entry = entries.get(who.slug)
+    entry = entries_in(catalogue, participant_folder(who.type)).get(who.slug)
     return {
         "who": who.slug,
         "name": who.slug if entry is None else local_name(entry, lang),
