@@ -8,6 +8,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from tests.api.documents import RENDER, file_text
+from tests.api.writing import Writer, a_report
 from tests.timeline.store.statements import statements
 from timeline.operations.merge_events import merge_events
 from timeline.resolve.numbering import Write
@@ -160,6 +161,30 @@ def test_distance_is_not_known_where_a_place_on_the_way_is_not(engine: Engine, c
     assert legs(trip) == [("a", None), ("b", None), ("c", None), ("d", 764.3)]
     assert trip["distance_km"] is None
     assert [place["name"] for place in trip["places"]] == ["Wien", "Somewhere", "Rome"]
+
+
+def test_ruling_changes_the_days_of_a_stop_and_not_what_was_planned(engine: Engine):
+    writer = Writer.over(engine)
+    stop = {"part_of": "tour", "when": {"edtf": "2024-05-01/2024-05-07"}}
+    filed = writer.file(
+        {**a_report(9, event="tour"), "says": {"kind": "trip", "status": "announced", "title": "The tour"}},
+        a_report(1, says=stop),
+        a_report(1, source="ministry", says=stop | {"when": {"edtf": "2024-05-03"}}),
+    )
+    (wire,) = (one["report"] for one in filed.json["new"] if (one["source"], one["record"]) == ("wire", "visit-1"))
+    before = trip_of(writer.client)["stops"]
+    body = {"property": "when", "report": wire, "reason": "seen there"}
+
+    answer = writer.post("/v1/events/visit-1/rulings", body, headers={"If-Match": writer.etag("visit-1")})
+
+    assert answer.status_code == 200
+    after = trip_of(writer.client)["stops"]
+    planned = {"when": "2024-05-03", "where": ["vienna"], "status": "announced"}
+    assert [(stop["event"]["when"]["edtf"], stop["planned"], stop["actual"]) for stop in (*before, *after)] == [
+        ("2024-05-03", planned, None),
+        ("2024-05-01/2024-05-07", planned, None),
+    ]
+    assert [(stop["first_day"], stop["last_day"]) for stop in after] == [("2024-05-01", "2024-05-07")]
 
 
 def test_trip_tells_nothing_of_a_hidden_stop(engine: Engine, client: FlaskClient):

@@ -23,9 +23,11 @@ from tests.journeys.old_database import FIRST_SCHEMA, make_old
 from tests.timeline.operations.conftest import CATALOGUE, report
 from timeline.commands.opening import Store, renew_rendering
 from timeline.ingest.documents import read_document
+from timeline.model.event import Phases
 from timeline.operations import rebuild
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
+from timeline.render.json.phases import phases_from_json
 from timeline.resolve.numbering import Write
 from timeline.settings import Settings
 from timeline.store.engine.migrate import found_schema, is_current, migrate
@@ -162,6 +164,19 @@ def test_upgraded_database_is_whole(old: Engine):
     with writing(old) as session:
         assert rebuild.check(session, RENDERING, write_at(DAYS[5])) == ()
         session.rollback()
+
+
+def test_migrated_state_has_no_plan_and_no_outcome_until_it_is_rendered_again(old: Engine):
+    def stored_phases() -> set[Phases]:
+        with reading(old) as session:
+            return {phases_from_json(row) for row in session.execute(text("SELECT phases FROM event_view")).scalars()}
+
+    migrate(old)
+    before = stored_phases()
+    start(old)
+
+    assert before == {Phases()}
+    assert len(stored_phases()) > 10
 
 
 def test_whoever_replays_the_changes_of_an_upgraded_database_holds_what_is_public(old: Engine):

@@ -132,7 +132,7 @@ def _renew(
         if len(rows) == _ROWS_AT_ONCE:
             event_view.replace_events(relatives.session, rows)
             rows = {}
-        numbering = number_states(event_id, logged.get(event_id, ()), family.settle(event_id), write)
+        numbering = number_states(event_id, logged.get(event_id, ()), family.states_of(event_id), write)
         appended.extend(numbering.appended)
         rows[event_id] = _rows(numbering, relatives, settings)
         progress(done, len(targets))

@@ -14,14 +14,7 @@ from typing import Any
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import (
-    Event,
-    EventParticipant,
-    EventPlace,
-    EventSource,
-    JsonValue,
-    JudgedClaim,
-)
+from timeline.model.event import Event, EventParticipant, EventPlace, EventSource, JsonValue, JudgedClaim
 from timeline.model.report import Report, Ruling
 from timeline.model.vocabulary import EventKind, Role, Status
 from timeline.resolve.claims import Bench
@@ -45,14 +38,14 @@ class _Singles:
     url: Resolved[str]
 
     def named(self) -> tuple[tuple[str, Resolved[Any]], ...]:
-        """(property, resolution) in the order of the documents."""
+        """(property, resolution) in the order of the exchange format."""
         return tuple((name, getattr(self, name)) for name in self.__dataclass_fields__)
 
 
 def assemble(
     event_id: str, slug: str, reports: Sequence[Report], rulings: Sequence[Ruling], catalogue: Catalogue
 ) -> Event:
-    """The event that these speaking reports and rulings give; at least one report. Their order does not matter (R1)."""
+    """The event that these reports (at least one) and rulings give; their order does not matter (R1)."""
     bench = Bench.of(reports, rulings)
     singles = _resolve_singles(bench, catalogue)
     participants = resolve_participants(bench)
@@ -60,8 +53,8 @@ def assemble(
     links, judged_links = resolve_links(bench)
     where = tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ())
     when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
-    judged = [judged for _, resolved in singles.named() for judged in resolved.judged]
-    judged += [claim for participant in participants for claim in participant.judged]
+    judged = [one for _, resolved in singles.named() for one in resolved.judged]
+    judged += [one for participant in participants for one in participant.judged]
     judged += [*topics.judged, *judged_links]
     return Event(
         id=event_id,
@@ -80,7 +73,7 @@ def assemble(
         contested=_contested(singles, participants),
         deviations=deviations_of(singles.when, singles.where, participants, catalogue),
         sources=_sources(bench),
-        claims=tuple(_judged_claim(claim) for claim in judged),
+        claims=tuple(map(_judged_claim, judged)),
         phases=phases_of(singles.when, singles.where, singles.status, judged),
     )
 
@@ -125,38 +118,40 @@ def _shown(resolved: Resolved[Any]) -> Any:
 
 
 def _participants(
-    found: Sequence[ResolvedParticipant], when: EventDate, catalogue: Catalogue
+    participants: Sequence[ResolvedParticipant], when: EventDate, catalogue: Catalogue
 ) -> tuple[EventParticipant, ...]:
-    """The shown participants, ordered by role (travellers first, none last) and slug."""
+    """The shown participants, ordered by role (travellers first, those without a role last) and slug."""
     roles = list(Role)
-    shown = [_participant(entry, when, catalogue) for entry in found if entry.is_shown]
+    shown = [_participant(one, when, catalogue) for one in participants if one.is_shown]
     return tuple(sorted(shown, key=lambda p: (roles.index(p.role) if p.role else len(roles), p.who)))
 
 
-def _participant(found: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
-    when: EventDate | None = _shown(found.when)
+def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
+    """The participant with the office held on the first of the days."""
+    who, when = resolved.who, _shown(resolved.when)
     day: date | None = (when or event_when).first_day or event_when.first_day
     return EventParticipant(
-        who=found.who,
-        name=catalogue.participant(found.who).name,
-        type=catalogue.participant_type(found.who),
-        office=catalogue.office_on(found.who, day) if day else None,
-        role=_shown(found.role),
-        presence=_shown(found.presence),
+        who=who,
+        name=catalogue.participant(who).name,
+        type=catalogue.participant_type(who),
+        office=catalogue.office_on(who, day) if day else None,
+        role=_shown(resolved.role),
+        presence=_shown(resolved.presence),
         when=when,
     )
 
 
 def _contested(singles: _Singles, participants: Sequence[ResolvedParticipant]) -> tuple[str, ...]:
+    """The names of the properties on which claims contradict each other (R5)."""
     single = [name for name, resolved in singles.named() if resolved.is_contested]
-    parts = [part for found in participants if found.is_shown for part in found.parts if part.is_contested]
+    parts = [part for one in participants if one.is_shown for part in one.parts if part.is_contested]
     return (*single, *(part.judged[0].claim.property for part in parts))
 
 
 def _sources(bench: Bench) -> tuple[EventSource, ...]:
-    """The sources that speak, ordered by their earliest publication and id."""
+    """The sources whose reports speak, ordered by their earliest publication and id."""
     first = {report.source.id: report for report in reversed(bench.reports)}
-    found = [
+    sources = [
         EventSource(
             id=report.source.id,
             publisher=report.source.publisher,
@@ -167,7 +162,7 @@ def _sources(bench: Bench) -> tuple[EventSource, ...]:
         )
         for report in first.values()
     ]
-    return tuple(sorted(found, key=lambda source: (source.published_at, source.id)))
+    return tuple(sorted(sources, key=lambda source: (source.published_at, source.id)))
 
 
 def _judged_claim(judged: Judged[Any]) -> JudgedClaim:
