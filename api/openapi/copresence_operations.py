@@ -52,8 +52,8 @@ OPERATIONS: Final = (
         topic=TOPIC,
         summary="Where people or organizations were at the same place on the same days",
         description=(
-            f"`person` and `organization` together name 2 to {MAX_PARTICIPANTS}. It tells of places and days, never that "
-            "anybody met."
+            f"`person` and `organization` together name 2 to {MAX_PARTICIPANTS}. It tells of places and days, never "
+            "that anybody met."
         ),
         takes=COPRESENCE_PARAMETERS,
         forms=(Form(media_type="application/json", schema=ref("CopresenceList")),),

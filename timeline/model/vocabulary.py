@@ -39,7 +39,7 @@ class Status(StrEnum):
 
 
 CANCELS_ENTRY: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
-"""The event's calendar entry is cancelled, and leaves the calendar 90 days after the last day (docs/FEEDS.md, Content 6).
+"""The event's calendar entry is cancelled, and leaves the calendar 90 days later (docs/FEEDS.md, Content 6).
 
 A postponed event keeps an entry that is not cancelled: it may still take place.
 """

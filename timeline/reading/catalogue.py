@@ -1,7 +1,7 @@
 """People, organizations, places, topics and sources as the public may see them.
 
-An entry is listed only if an event mentions it that is public at the instant of the snapshot (R10). The catalogue itself
-may know more: an embargoed report can have brought entries.
+An entry is listed only if an event mentions it that is public at the instant of the snapshot (R10). The catalogue may
+know more: an embargoed report can have brought entries.
 """
 
 from __future__ import annotations

@@ -16,12 +16,13 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource, JsonValue, JudgedClaim
 from timeline.model.report import Report, Ruling
+from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, Role, Status
 from timeline.resolve.claims import Bench
 from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
-from timeline.resolve.unions import ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
+from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,43 @@ class _Singles:
         return tuple((name, getattr(self, name)) for name in self.__dataclass_fields__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolution:
+    """Every property of one event, resolved."""
+
+    singles: _Singles
+    participants: tuple[ResolvedParticipant, ...]
+    topics: Members
+    links: tuple[Link, ...]
+    judged_links: tuple[Judged[str], ...]
+
+    @classmethod
+    def of(cls, bench: Bench, catalogue: Catalogue) -> _Resolution:
+        links, judged_links = resolve_links(bench)
+        return cls(
+            singles=_resolve_singles(bench, catalogue),
+            participants=resolve_participants(bench),
+            topics=resolve_topics(bench),
+            links=links,
+            judged_links=judged_links,
+        )
+
+    @property
+    def judged(self) -> tuple[Judged[Any], ...]:
+        singles = (judged for _, resolved in self.singles.named() for judged in resolved.judged)
+        participants = (judged for participant in self.participants for judged in participant.judged)
+        return (*singles, *participants, *self.topics.judged, *self.judged_links)
+
+
 def assemble(
     event_id: str, slug: str, reports: Sequence[Report], rulings: Sequence[Ruling], catalogue: Catalogue
 ) -> Event:
     """The event that these reports (at least one) and rulings give; their order does not matter (R1)."""
     bench = Bench.of(reports, rulings)
-    singles = _resolve_singles(bench, catalogue)
-    participants = resolve_participants(bench)
-    topics = resolve_topics(bench)
-    links, judged_links = resolve_links(bench)
+    resolution = _Resolution.of(bench, catalogue)
+    singles, participants = resolution.singles, resolution.participants
     where = tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ())
     when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
-    judged = [one for _, resolved in singles.named() for one in resolved.judged]
-    judged += [one for participant in participants for one in participant.judged]
-    judged += [*topics.judged, *judged_links]
     return Event(
         id=event_id,
         slug=slug,
@@ -67,14 +91,14 @@ def assemble(
         when=when,
         where=where,
         participants=_participants(participants, when, catalogue),
-        topics=topics.shown,
-        links=links,
+        topics=resolution.topics.shown,
+        links=resolution.links,
         part_of=_shown(singles.part_of),
         contested=_contested(singles, participants),
         deviations=deviations_of(singles.when, singles.where, participants, catalogue),
         sources=_sources(bench),
-        claims=tuple(map(_judged_claim, judged)),
-        phases=phases_of(singles.when, singles.where, singles.status, judged),
+        claims=tuple(_judged_claim(judged) for judged in resolution.judged),
+        phases=phases_of(singles.when, singles.where, singles.status, resolution.judged),
     )
 
 

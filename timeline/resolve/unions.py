@@ -105,7 +105,7 @@ def _resolve_members(bench: Bench, union: str, read: Callable[[Report], Iterable
 def _judge_member(
     bench: Bench, name: str, member: str, read: Callable[[Report], Iterable[str]], union: str
 ) -> tuple[Judged[str], ...]:
-    """Every claim that names the member: shown, agreeing, corrected (R8), or retracted by a better-ranked report (R6)."""
+    """Every claim that names the member: shown, agreeing, corrected (R8), retracted by a better-ranked report (R6)."""
     claims = sorted(bench.claims_of(name, lambda report: member if member in read(report) else None), key=rank)
     retraction = _best_retraction(bench, name, member, union)
     judged: list[Judged[str]] = []

@@ -1,4 +1,4 @@
-"""Same place, same days: what counts as being there, and how days and places are laid over each other."""
+"""Same place, same days: what counts as a presence, and how presences overlap."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_two_places_in_one_country_are_not_one_place():
     assert spans(there(ADA, 1, 4), there(BEN, 1, 4, "antwerp")) == []
 
 
-def test_rows_part_where_somebody_comes_or_goes():
+def test_row_ends_where_a_participant_arrives_or_leaves():
     assert spans(there(ADA, 1, 9), there(BEN, 2, 6), there(CY, 4, 5)) == [
         ("brussels", 2, 3, True, "ada ben"),
         ("brussels", 4, 5, True, "ada ben cy"),
@@ -97,20 +97,20 @@ def test_rows_part_where_somebody_comes_or_goes():
     ]
 
 
-def test_those_at_the_very_place_keep_their_exact_row_beside_those_within_it():
+def test_participants_at_exactly_one_place_keep_their_exact_row_beside_those_within_it():
     assert spans(there(ADA, 1, 2), there(BEN, 1, 2), there(CY, 2, 2, "nato-headquarters")) == [
         ("brussels", 1, 2, True, "ada ben"),
         ("brussels", 2, 2, False, "ada ben cy"),
     ]
 
 
-def test_window_cuts_the_days():
+def test_days_outside_the_window_are_left_out():
     window = Window(date(2024, 5, 2), date(2024, 5, 3))
 
     assert spans(there(ADA, 1, 9), there(BEN, 1, 9), window=window) == [("brussels", 2, 3, True, "ada ben")]
 
 
-def test_surest_presence_counts_where_there_are_several():
+def test_most_certain_presence_of_a_participant_counts():
     council = EventKey("council", "evt-council")
     both = [
         there(ADA, 1, 3, event=council),
@@ -181,7 +181,7 @@ PRESENCES = st.lists(
 
 
 @given(PRESENCES)
-def test_exact_rows_are_those_that_a_count_day_by_day_finds(presences: list[PresenceDays]):
+def test_exact_rows_equal_a_count_day_by_day(presences: list[PresenceDays]):
     found = {
         (row.place, row.first_day + timedelta(days=number), tuple(companion.who for companion in row.companions))
         for row in find_copresences(presences, ANY_TIME, contains)

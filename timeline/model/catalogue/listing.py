@@ -45,7 +45,7 @@ class EntryQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPage:
-    """Entries in order; `next` is None on the last page, `count` is the number of all that match, if it was asked for."""
+    """Entries in order; `next` is None on the last page, `count` the number of all that match, None if not counted."""
 
     folder: Folder
     entries: tuple[ListedEntry, ...]
