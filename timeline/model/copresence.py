@@ -1,19 +1,18 @@
 """Who was at the same place on the same days: presences -> spans of days with at least two participants.
 
-`Event` -> `presences_of` -> `PresenceDays` (one participant, one place, days) -> `find_copresences` -> `Copresence`. It
-says nothing about meetings: only an event says that two people met. Pure.
+`Attendance` (one participant of one event) -> `presences_of` -> `PresenceDays` (at one place) -> `find_copresences` ->
+`Copresence`. It says nothing about meetings: only an event says that two people met. Pure.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from timeline.model.event import Event
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence
 
 NO_PRESENCE_KINDS: Final = (EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT)
@@ -54,6 +53,19 @@ class EventKey:
 
     slug: str
     id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """One participant of one event: the word for the presence, the days (inclusive bounds) and the event's places."""
+
+    who: Who
+    presence: str | None
+    first_day: date | None
+    last_day: date | None
+    exact: bool
+    places: tuple[str, ...]
+    event: EventKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,27 +123,21 @@ class Window:
     last_day: date | None = None
 
 
-def presences_of(event: Event, participants: Collection[Who]) -> Iterator[PresenceDays]:
-    """The places where the event puts these participants; none where days or presence are not known.
-
-    A participant's own days replace those of the event.
-    """
-    for participant in event.participants:
-        who, when = Who(participant.type, participant.who), participant.when or event.when
-        if who not in participants or participant.presence not in PRESENT:
-            continue
-        if when.first_day is None or when.last_day is None:
-            continue
-        for place in event.where:
-            yield PresenceDays(
-                who=who,
-                place=place.slug,
-                first_day=when.first_day,
-                last_day=when.last_day,
-                exact=when.exact and len(event.where) == 1,
-                expected=participant.presence is Presence.EXPECTED,
-                event=EventKey(event.slug, event.id),
-            )
+def presences_of(attendance: Attendance) -> Iterator[PresenceDays]:
+    """The presence at each place of the event; none if the days are not known or the participant is not present."""
+    first_day, last_day = attendance.first_day, attendance.last_day
+    if attendance.presence not in PRESENT or first_day is None or last_day is None:
+        return
+    for place in attendance.places:
+        yield PresenceDays(
+            who=attendance.who,
+            place=place,
+            first_day=first_day,
+            last_day=last_day,
+            exact=attendance.exact and len(attendance.places) == 1,
+            expected=attendance.presence == Presence.EXPECTED,
+            event=attendance.event,
+        )
 
 
 def find_copresences(

@@ -14,7 +14,7 @@ from timeline.model.query import EventQuery
 from timeline.model.vocabulary import ParticipantType
 from timeline.reading.names import check_names
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.stored_json import event_of
+from timeline.render.json.attendance import read_attendances
 from timeline.store.views.presence_view import stream_presence_events
 
 
@@ -41,6 +41,10 @@ def copresences_of(snapshot: Snapshot, participants: Collection[Who], query: Eve
     wanted = frozenset(participants)
     # A participant's own days may lie outside those of the event, so the statement does not filter by days.
     anyone = replace(query, person=(), organization=(), first_day=None, last_day=None)
-    events = map(event_of, stream_presence_events(snapshot.session, anyone, wanted, sight=snapshot.sight))
-    presences = (presence for event in events for presence in presences_of(event, wanted))
+    presences = (
+        presence
+        for stored_json in stream_presence_events(snapshot.session, anyone, wanted, sight=snapshot.sight)
+        for attendance in read_attendances(stored_json, wanted)
+        for presence in presences_of(attendance)
+    )
     return find_copresences(presences, Window(query.first_day, query.last_day), snapshot.catalogue.contains)

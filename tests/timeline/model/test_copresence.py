@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.model.copresence import (
+    Attendance,
     Companion,
     Copresence,
     EventKey,
@@ -20,9 +20,7 @@ from timeline.model.copresence import (
     find_copresences,
     presences_of,
 )
-from timeline.model.dates.event_date import EventDate
-from timeline.model.event import Event, EventParticipant, EventPlace
-from timeline.model.vocabulary import ParticipantType, Presence
+from timeline.model.vocabulary import ParticipantType
 
 ADA, BEN, CY = (Who(ParticipantType.PERSON, slug) for slug in ("ada", "ben", "cy"))
 HELD = {"nato-headquarters": ("brussels", "belgium"), "brussels": ("belgium",)}
@@ -125,47 +123,37 @@ def test_most_certain_presence_of_a_participant_counts():
     assert [companion.events for companion in row.companions] == [(council,), (council,)]
 
 
-def council(presence: str | None, own_days: str | None = None, where: tuple[str, ...] = ("skopje",)) -> Event:
-    """A council on 30 November and 1 December with Ada."""
-    ada = EventParticipant(
-        who="ada", name="Ada", type=ParticipantType.PERSON, office=None, role=None,
-        presence=None if presence is None else Presence(presence),
-        when=None if own_days is None else EventDate.from_edtf(own_days),
-    )  # fmt: skip
-    when = EventDate.from_edtf("2023-11-30/2023-12-01")
-    return Event(id="evt-1", slug="council", when=when, participants=(ada,), where=tuple(map(a_place, where)))
-
-
-def a_place(slug: str) -> EventPlace:
-    """A place of which nothing but the slug matters."""
-    unknown = dict.fromkeys(("country", "territory", "latitude", "longitude", "time_zone"))
-    return EventPlace(slug=slug, name=slug, **unknown)
+def attendance(presence: str | None, **more: Any) -> Attendance:
+    """Ada at a council in Skopje on 30 November and 1 December."""
+    fields: dict[str, Any] = {
+        "first_day": date(2023, 11, 30), "last_day": date(2023, 12, 1), "exact": True, "places": ("skopje",),
+        "event": EventKey("council", "evt-1"),
+    } | more  # fmt: skip
+    return Attendance(who=ADA, presence=presence, **fields)
 
 
 @pytest.mark.parametrize("presence", ["represented", "absent", "declined", None])
 def test_participant_who_did_not_attend_or_may_not_have_is_at_no_place(presence: str | None):
-    assert list(presences_of(council(presence), {ADA})) == []
+    assert list(presences_of(attendance(presence))) == []
 
 
-def test_own_days_replace_those_of_the_event():
-    (presence,) = presences_of(council("attended", own_days="2023-11-29"), {ADA, BEN})
-
-    assert presence == PresenceDays(
-        who=ADA, place="skopje", first_day=date(2023, 11, 29), last_day=date(2023, 11, 29), exact=True, expected=False,
-        event=EventKey("council", "evt-1"),
-    )  # fmt: skip
+def test_participant_who_attended_is_at_the_place_of_the_event():
+    assert list(presences_of(attendance("attended"))) == [
+        PresenceDays(
+            who=ADA, place="skopje", first_day=date(2023, 11, 30), last_day=date(2023, 12, 1), exact=True,
+            expected=False, event=EventKey("council", "evt-1"),
+        )
+    ]  # fmt: skip
 
 
 def test_event_with_two_places_gives_neither_exactly():
-    presences = presences_of(council("expected", where=("a", "b")), {ADA})
+    presences = presences_of(attendance("expected", places=("a", "b")))
 
     assert [(one.place, one.exact, one.expected) for one in presences] == [("a", False, True), ("b", False, True)]
 
 
 def test_event_with_an_open_end_puts_nobody_at_a_place():
-    event = replace(council("attended"), when=EventDate.from_edtf("2023-11-30/.."))
-
-    assert list(presences_of(event, {ADA})) == []
+    assert list(presences_of(attendance("attended", last_day=None, exact=False))) == []
 
 
 PRESENCES = st.lists(
