@@ -13,12 +13,13 @@ from typing import Any
 
 from timeline.ids import digest
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import Event, Revision
+from timeline.model.event import Event, Phases, Revision
 from timeline.model.report import Report
 from timeline.model.says import Says
 from timeline.model.source import Source
 from timeline.model.stored_event import IndexedEvent, ParticipantKey, StoredEvent
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
+from timeline.render.json.phases import phases_to_json
 
 MAY_1 = datetime(2024, 5, 1, tzinfo=UTC)
 MAY_2 = datetime(2024, 5, 2, tzinfo=UTC)
@@ -107,6 +108,7 @@ def indexed_event(event_id: str = "evt-a", days: Sequence[date | None] = (), **f
         claims=b"[]",
         vevent=b"BEGIN:VEVENT\r\nUID:" + rendered + b"\r\nEND:VEVENT\r\n",
         vevent_zones=(),
+        phases=phases_to_json(Phases()),
         digest=digest(rendered),
     )
     outer = {name: fields.pop(name) for name in list(fields) if name in IndexedEvent.__dataclass_fields__}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.copresence import COPRESENCE_PARAMETERS, MOST_ASKED
 from api.openapi.operation import Form, Operation
 from api.openapi.shapes import DAY, FLAG, INSTANT, TEXT, Schema, closed, many, maybe, ref, told
+from api.routes.copresence import COPRESENCE_PARAMETERS
+from timeline.model.copresence import MAX_PARTICIPANTS
 
 TOPIC: Final = "statistics"
 
@@ -51,8 +52,8 @@ OPERATIONS: Final = (
         topic=TOPIC,
         summary="Where people or organizations were at the same place on the same days",
         description=(
-            f"`person` and `organization` together name 2 to {MOST_ASKED}. It tells of places and days, never that "
-            "anybody met."
+            f"`person` and `organization` together name 2 to {MAX_PARTICIPANTS}. It tells of places and days, never "
+            "that anybody met."
         ),
         takes=COPRESENCE_PARAMETERS,
         forms=(Form(media_type="application/json", schema=ref("CopresenceList")),),

@@ -6,7 +6,7 @@ from typing import Final
 
 from api.openapi.operation import Form, Operation
 from api.openapi.shapes import ADDRESS, FLAG, INSTANT, TEXT, Schema, closed, count, many, ref, told, words
-from api.statistics import STATISTICS_PARAMETERS
+from api.routes.statistics import STATISTICS_PARAMETERS
 from timeline.model.statistics import Group, Unit
 
 TOPIC: Final = "statistics"

@@ -7,7 +7,7 @@ from typing import Final
 from api.openapi.event_operations import KEY
 from api.openapi.operation import Form, Operation
 from api.openapi.shapes import DAY, INSTANT, NUMBER, TEXT, Schema, closed, many, maybe, ref, told
-from api.trips import TRIP_PARAMETERS
+from api.routes.trips import TRIP_PARAMETERS
 
 TOPIC: Final = "events"
 _KILOMETRES: Final = maybe(NUMBER | {"minimum": 0})

@@ -1,17 +1,11 @@
-"""`/v1/people`, `/v1/organizations`, `/v1/places`, `/v1/topics`, `/v1/sources`: lists and one of each.
-
-Parameters -> entries that an event public at the instant bears (R10) -> filter -> page by folded name and slug -> JSON.
-The numbers of events come from one grouped statement for all entries.
-"""
+"""`/v1/people`, `/v1/organizations`, `/v1/places`, `/v1/topics`, `/v1/sources`: lists and one of each."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import orjson
 from flask import Blueprint, Response, request
 
-from api.catalogue_entries import FOLDERS, Shelf, ShownEntry, shown_entries, split_words
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
@@ -20,114 +14,82 @@ from api.http.service import answered
 from api.parameters.read import Params, query_echo, read_params
 from api.parameters.table import COUNT, CURSOR, FILTERS, KNOWN_AT, LANG, LIMIT, Parameter
 from timeline import clock
-from timeline.errors import CatalogueEntryNotFound
-from timeline.model.query import Position
+from timeline.model.catalogue.folders import Folder
+from timeline.model.catalogue.listing import EntryQuery
+from timeline.model.query import PageRequest
+from timeline.reading.catalogue import find_entries, find_entry
 from timeline.reading.snapshot import Snapshot
-from timeline.render.json.event import instant_text
+from timeline.render.json.catalogue import entry_json, entry_list_json
 from timeline.render.links import query_string
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
 
 NAME_WORDS: Final = Parameter("q", "text", "Beginnings of words of the name or an alias; accents and case are equal.")
 _COUNTRY: Final = next(parameter for parameter in FILTERS if parameter.name == "country")
-_USUAL: Final = (NAME_WORDS, LANG, KNOWN_AT, LIMIT, CURSOR, COUNT)
+_LIST_PARAMETERS: Final = (NAME_WORDS, LANG, KNOWN_AT, LIMIT, CURSOR, COUNT)
 
 ENTRY_PARAMETERS: Final = (LANG, KNOWN_AT)
 """What one entry takes."""
 
-CATALOGUE_PARAMETERS: Final = _USUAL
+CATALOGUE_PARAMETERS: Final = _LIST_PARAMETERS
 """What the lists of people, topics and sources take."""
 
-COUNTRY_PARAMETERS: Final = (_COUNTRY, *_USUAL)
+COUNTRY_PARAMETERS: Final = (_COUNTRY, *_LIST_PARAMETERS)
 """What the lists of organizations and places take."""
 
-_NOT_FILTERS: Final = ("cursor", "limit", "count")
+_NOT_IN_CURSOR: Final = ("cursor", "limit", "count")
+"""Parameters that may change from page to page."""
 
 
-@blueprint.get("/<any(people, topics, sources):folder>")
-def list_of_entries(folder: str) -> Response:
-    """People, topics or sources that public events bear, with the number of those events."""
-    return _list(folder, CATALOGUE_PARAMETERS)
+@blueprint.get("/<any(people, topics, sources):name>")
+def list_of_entries(name: str) -> Response:
+    """People, topics or sources that public events mention, with the number of those events."""
+    return _list(Folder(name), CATALOGUE_PARAMETERS)
 
 
-@blueprint.get("/<any(organizations, places):folder>")
-def list_in_countries(folder: str) -> Response:
-    """Organizations or places that public events bear; a place also if an event lies in it."""
-    return _list(folder, COUNTRY_PARAMETERS)
+@blueprint.get("/<any(organizations, places):name>")
+def list_in_countries(name: str) -> Response:
+    """Organizations or places that public events mention; a place also if an event takes place within it."""
+    return _list(Folder(name), COUNTRY_PARAMETERS)
 
 
-@blueprint.get("/<any(people, organizations, places, topics, sources):folder>/<slug>")
-def one_entry(folder: str, slug: str) -> Response:
-    """One entry, with the number of public events that bear it; a person with the offices held."""
-    now = clock.now()
-    params = read_params(request.args, ENTRY_PARAMETERS, now=now)
-    key = (folder, slug, params.echo)
-    return answered(key, API_POLICY, lambda snapshot: _entry_answer(snapshot, folder, slug, params), params)
+@blueprint.get("/<any(people, organizations, places, topics, sources):name>/<slug>")
+def one_entry(name: str, slug: str) -> Response:
+    """One entry, with the number of public events that mention it; a person with the offices held."""
+    folder = Folder(name)
+    params = read_params(request.args, ENTRY_PARAMETERS, now=clock.now())
+
+    def build(snapshot: Snapshot) -> Answer:
+        body = entry_json(find_entry(snapshot, folder, slug, params.feed.lang), folder, snapshot.links)
+        return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()))
+
+    return answered((folder, slug, params.echo), API_POLICY, build, params)
 
 
-def _list(folder: str, accepted: tuple[Parameter, ...]) -> Response:
-    now = clock.now()
-    params = read_params(request.args, accepted, now=now)
+def _list(folder: Folder, accepted: tuple[Parameter, ...]) -> Response:
+    params = read_params(request.args, accepted, now=clock.now())
     return answered((folder, params.echo), API_POLICY, lambda snapshot: _list_answer(snapshot, folder, params), params)
 
 
-def _entry_answer(snapshot: Snapshot, folder: str, slug: str, params: Params) -> Answer:
-    shelf = _shelf(snapshot, params, None)
-    entries = shown_entries(shelf, folder, among=(slug,))
-    if not entries:
-        raise CatalogueEntryNotFound(FOLDERS[folder], slug)
-    body = orjson.dumps(entries[0].members)
-    return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()))
-
-
-def _list_answer(snapshot: Snapshot, folder: str, params: Params) -> Answer:
-    bound_to = query_digest(folder, [(name, values) for name, values in params.echo if name not in _NOT_FILTERS])
+def _list_answer(snapshot: Snapshot, folder: Folder, params: Params) -> Answer:
+    bound_to = query_digest(folder, [(name, values) for name, values in params.echo if name not in _NOT_IN_CURSOR])
     cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
-    shelf = _shelf(snapshot, params, cursor)
-    matching = [entry for entry in shown_entries(shelf, folder) if _is_asked(entry, params)]
-    after = None if cursor is None else (cursor.after.key or "", cursor.after.event_id)
-    following = [entry for entry in matching if after is None or (entry.sort_key, entry.slug) > after]
-    shown = following[: params.limit]
+    seen = snapshot if cursor is None else snapshot.seen_at(cursor.at)
+    query = EntryQuery(folder=folder, lang=params.feed.lang, countries=params.query.country, q=params.query.q or "")
+    after = None if cursor is None else cursor.after
+    page = find_entries(seen, query, PageRequest(limit=params.limit, after=after, with_count=params.with_count))
     next_url = None
-    if len(following) > len(shown):
-        next_url = _next_url(snapshot, folder, params, Cursor(_position(shown[-1]), shelf.at), bound_to)
-    known_at = params.known_at
-    members = {
-        folder: [entry.members for entry in shown],
-        "next": next_url,
-        **({"count": len(matching)} if params.with_count else {}),
-        "query": query_echo(params),
-        "known_at": None if known_at is None else instant_text(known_at),
-    }
-    body = orjson.dumps(members)
+    if page.next is not None:
+        following = write_cursor(Cursor(page.next, seen.sight.at), bound_to)
+        next_url = _page_url(snapshot, folder, params, following)
+    body = entry_list_json(
+        page, snapshot.links, next_url=next_url, query_echo=query_echo(params), known_at=params.known_at
+    )
     link = None if next_url is None else f'<{next_url}>; rel="next"'
     return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()), link=link)
 
 
-def _shelf(snapshot: Snapshot, params: Params, cursor: Cursor | None) -> Shelf:
-    return Shelf(
-        session=snapshot.session,
-        catalogue=snapshot.catalogue,
-        links=snapshot.links,
-        lang=params.feed.lang,
-        at=cursor.at if cursor else params.sight.at,
-    )
-
-
-def _is_asked(entry: ShownEntry, params: Params) -> bool:
-    """True if the entry lies in one of the countries and each word of `q` begins one of its words."""
-    countries = params.query.country
-    if countries and not set(countries) & set(entry.countries):
-        return False
-    asked = split_words(params.query.q or "")
-    return all(any(word.startswith(beginning) for word in entry.words) for beginning in asked)
-
-
-def _position(entry: ShownEntry) -> Position:
-    return Position(key=entry.sort_key, event_id=entry.slug)
-
-
-def _next_url(snapshot: Snapshot, folder: str, params: Params, cursor: Cursor, bound_to: str) -> str:
+def _page_url(snapshot: Snapshot, folder: Folder, params: Params, cursor: str) -> str:
     shared = tuple((name, values) for name, values in params.echo if name != "cursor")
-    query = query_string((*shared, ("cursor", (write_cursor(cursor, bound_to),))))
+    query = query_string((*shared, ("cursor", (cursor,))))
     return f"{snapshot.links.base_url}/v1/{folder}?{query}"

@@ -1,14 +1,10 @@
-"""`/v1/changes`: every public change in order, so that somebody who replays them holds exactly what is public.
-
-after, limit, wait -> perhaps `api.http.long_poll` -> `store.logs.change_log` -> rows, each with the event as it is public now.
-"""
+"""`/v1/changes`: every public change in order, so that a client that replays them holds exactly what is public."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
-import orjson
 from flask import Blueprint, Response, request
 
 from api.http.answers import Answer
@@ -20,9 +16,9 @@ from api.parameters.read import read_params
 from api.parameters.table import Parameter
 from timeline import clock
 from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT
+from timeline.reading.changes import changes_after
 from timeline.reading.snapshot import Snapshot
-from timeline.render.json.event import instant_text
-from timeline.store.logs.change_log import Change, ChangePage, changes_after
+from timeline.render.json.changes import change_list_json
 
 blueprint = Blueprint("changes", __name__, url_prefix="/v1")
 
@@ -51,12 +47,12 @@ REPLAYING: Final = (
     "`next` until it is null, then ask again with `after` set to the last number that you saw. Numbers have no gaps; "
     "embargoes that lift and events that merge are changes like any other."
 )
-"""How a consumer keeps a copy, in words for people."""
+"""How a client keeps a copy, in words for its programmer."""
 
 
 @blueprint.get("/changes")
 def changes() -> Response:
-    """Every public change after a number, oldest first; waits for one if asked to."""
+    """Every public change after a number, oldest first; with `wait` the answer waits for one."""
     params = read_params(request.args, CHANGES_PARAMETERS, now=clock.now())
     after, wait = (params.values.get(name, (0,))[0] for name in ("after", "wait"))
     has_waited = wait == 0 or wait_for_change(service(), after, wait)
@@ -64,36 +60,20 @@ def changes() -> Response:
         ("changes", after, params.limit),
         API_POLICY,
         lambda snapshot: _answer(snapshot, after, params.limit),
-        replace(params, now=clock.now()),  # it may have waited
+        replace(params, now=clock.now()),  # time has passed if it waited
     )
     if wait:
-        response.headers["Cache-Control"] = "no-store"  # how long it took belongs to this request alone
+        response.headers["Cache-Control"] = "no-store"  # another client must not get an answer that waited
     if not has_waited:
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
     return response
 
 
 def _answer(snapshot: Snapshot, after: int, limit: int) -> Answer:
-    page = changes_after(snapshot.session, after, limit, now=snapshot.now)
+    page = changes_after(snapshot, after, limit)
     next_url = None
     if page.has_more:
-        base = snapshot.links.base_url
-        next_url = f"{base}/v1/changes?after={page.changes[-1].number}&limit={limit}"
-    rows = b",".join(_row(change, page) for change in page.changes)
-    body = b'{"changes":[' + rows + b'],"next":' + orjson.dumps(next_url) + b"}"
-    return Answer(
-        body=body,
-        media_type=JSON,
-        etag=strong_etag("changes", (), body.decode()),
-        link=None if next_url is None else f'<{next_url}>; rel="next"',
-    )
-
-
-def _row(change: Change, page: ChangePage) -> bytes:
-    members = {
-        "change": change.number,
-        "at": instant_text(change.at),
-        "type": change.type,
-        "event_id": change.event_id,
-    }
-    return orjson.dumps(members)[:-1] + b',"event":' + page.events.get(change.event_id, b"null") + b"}"
+        next_url = f"{snapshot.links.base_url}/v1/changes?after={page.changes[-1].number}&limit={limit}"
+    body = change_list_json(page, next_url=next_url)
+    link = None if next_url is None else f'<{next_url}>; rel="next"'
+    return Answer(body=body, media_type=JSON, etag=strong_etag("changes", (), body.decode()), link=link)

@@ -23,6 +23,7 @@ from api.unknown_feed import UnknownFeed, feed_path, nearest_names
 from timeline import clock
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.catalogue.entries import Organization, Person, Place, Topic
+from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
 from timeline.reading.feeds.feed import Feed, Form
@@ -33,14 +34,7 @@ from timeline.store.views.names_in_use import names_in_use
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 
-PINNED: Final = {
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-    "countries": "country",
-    "topics": "topic",
-    "trips": "trip",
-}
+PINNED: Final = FILTER_OF_FOLDER
 """The filter that each folder of feeds pins."""
 
 _YEAR: Final = re.compile(r"[0-9]{4}")

@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
+
 from flask import Blueprint, Response, request
 
-from api.http.conditional import API_POLICY
+from api.http.answers import Answer
+from api.http.conditional import API_POLICY, strong_etag
+from api.http.negotiation import JSON
 from api.http.service import answered
-from api.parameters.read import read_params
-from api.statistics import STATISTICS_PARAMETERS, asked_group, statistics_document
+from api.parameters.read import Params, query_echo, read_params
+from api.parameters.table import FILTERS, LANG, Parameter
 from timeline import clock
+from timeline.errors import InvalidQuery, Problem
+from timeline.model.statistics import Group, Unit
+from timeline.reading.snapshot import Snapshot
+from timeline.reading.statistics import statistic_of
+from timeline.render.json.event import instant_text
+from timeline.render.json.statistics import statistics_json
+from timeline.render.links import query_string
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/v1")
+
+GROUP_BY: Final = Parameter("group_by", "word", "By what to count; has to be given.", tuple(map(str, Group)))
+UNIT: Final = Parameter("unit", "word", "What to count; default events.", tuple(map(str, Unit)))
+STATISTICS_PARAMETERS: Final = (GROUP_BY, UNIT, *FILTERS, LANG)
+"""What `/v1/statistics` takes."""
 
 
 @blueprint.get("/statistics")
 def statistics() -> Response:
-    """Rows of key, label and value, with the counting rule and an address that pins what was known."""
-    now = clock.now()
-    params = read_params(request.args, STATISTICS_PARAMETERS, now=now)
-    asked_group(params)
-    key = ("statistics", params.echo)
-    return answered(key, API_POLICY, lambda snapshot: statistics_document(snapshot, params), params)
+    """Rows of key, label and value, with the counting rule and an address that keeps giving these numbers."""
+    params = read_params(request.args, STATISTICS_PARAMETERS, now=clock.now())
+    group, unit = _group(params), Unit(params.values.get("unit", (Unit.EVENTS,))[0])
+
+    def build(snapshot: Snapshot) -> Answer:
+        labelled = statistic_of(snapshot, params.query, group, unit, params.feed.lang)
+        permalink = _permalink(snapshot, params, labelled.known_at)
+        body = statistics_json(labelled, query_echo=query_echo(params), permalink=permalink)
+        return Answer(body=body, media_type=JSON, etag=strong_etag("statistics", (), body.decode()))
+
+    return answered(("statistics", params.echo), API_POLICY, build, params)
+
+
+def _group(params: Params) -> Group:
+    """The group of the request. Raises InvalidQuery with the allowed ones if there is none."""
+    if "group_by" not in params.values:
+        raise InvalidQuery((Problem("group_by", f"is missing; allowed: {', '.join(Group)}"),))
+    return Group(params.values["group_by"][0])
+
+
+def _permalink(snapshot: Snapshot, params: Params, known_at: datetime) -> str:
+    given = tuple((name, values) for name, values in params.echo if name != "known_at")
+    query = query_string((*given, ("known_at", (instant_text(known_at),))))
+    return f"{snapshot.links.base_url}/v1/statistics?{query}"

@@ -23,12 +23,13 @@ from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
 from timeline.ingest.field_reader import Faults, Spot, ruled
 from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
+from timeline.model.catalogue.folders import Folder
 
 NAME: Final = "body.json"
 """The name of the body in places of faults; the ending makes the readers expect JSON."""
 
 _STEP: Final = re.compile(r"\[([0-9]+)\]|[ .]?([^\[\] .]+)")
-_KINDS: Final = {"people": "person", "organizations": "organization", "places": "place", "topics": "topic"}
+_KINDS: Final = {folder.value: folder.parameter for folder in Folder if folder is not Folder.SOURCES}
 
 
 @dataclass(frozen=True, slots=True)

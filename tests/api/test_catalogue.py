@@ -1,4 +1,4 @@
-"""`/v1/people` and its like: what public events bear, sorted, searched, in pages, and never a hidden name (R10)."""
+"""`/v1/people` and the other lists: entries that public events mention, sorted, searched, in pages (R10)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ reports:
 
 
 def a_report(record: str, *, source: str = "wire", who: str = "zoe", where: str = "vienna", more: str = "") -> str:
-    """A report of a visit that took place; `more` are further keys of the report."""
+    """A report of a completed visit; `more` are further keys of the report."""
     return f"""
   - source: {source}
     record: {record}
@@ -96,7 +96,7 @@ def test_person_has_names_offices_and_addresses(engine: Engine, client: FlaskCli
     }  # fmt: skip
 
 
-def test_place_that_holds_a_place_of_an_event_is_listed_with_it(engine: Engine, client: FlaskClient):
+def test_place_that_contains_a_place_of_an_event_is_listed_too(engine: Engine, client: FlaskClient):
     file_text(engine, VISITS)
 
     answer = client.get("/v1/places?count=true").json
@@ -111,7 +111,7 @@ def test_place_that_holds_a_place_of_an_event_is_listed_with_it(engine: Engine, 
     assert slugs(client, "/v1/places?country=BE") == []
 
 
-def test_source_says_that_its_day_was_worked_out_and_how(story: FlaskClient):
+def test_source_with_an_inferred_publication_day_says_so(story: FlaskClient):
     article = story.get("/v1/sources/tass-2023-11-27").json
 
     assert article is not None
@@ -119,7 +119,9 @@ def test_source_says_that_its_day_was_worked_out_and_how(story: FlaskClient):
     assert article["note"].startswith("The text carries no date.")
 
 
-def test_source_names_the_one_it_came_through_which_is_listed_once_it_speaks(engine: Engine, client: FlaskClient):
+def test_source_names_its_intermediary_which_is_listed_only_if_it_has_public_reports(
+    engine: Engine, client: FlaskClient
+):
     file_text(engine, VISITS)
     base = "https://timeline.example.org"
     wire = {
@@ -148,7 +150,7 @@ def test_source_names_the_one_it_came_through_which_is_listed_once_it_speaks(eng
         ("/v1/sources/secret-paper", "/v1/sources/nothing"),
     ],
 )
-def test_hidden_entry_is_as_unknown_as_one_that_does_not_exist(
+def test_hidden_entry_gets_the_same_error_as_an_unknown_one(
     engine: Engine, client: FlaskClient, address: str, unknown: str
 ):
     file_text(engine, VISITS)
@@ -158,7 +160,7 @@ def test_hidden_entry_is_as_unknown_as_one_that_does_not_exist(
     assert (hidden.status_code, hidden.data) == (404, none.data)
 
 
-def test_lists_are_the_same_bytes_with_and_without_a_hidden_event(engine: Engine, client: FlaskClient):
+def test_hidden_event_changes_nothing_in_the_lists(engine: Engine, client: FlaskClient):
     file_text(engine, VISITS.removesuffix(HIDDEN))
     addresses = [f"/v1/{folder}?count=true" for folder in ("people", "organizations", "places", "topics", "sources")]
     before = [(client.get(address).data, client.get(address).headers["ETag"]) for address in addresses]
@@ -191,7 +193,7 @@ def test_known_at_before_the_first_report_lists_nothing(engine: Engine, client: 
         ('"-*', ["ada", "ben", "zoe"]),
     ],
 )
-def test_q_finds_beginnings_of_words_of_names_and_aliases(
+def test_q_matches_beginnings_of_words_of_names_and_aliases(
     engine: Engine, client: FlaskClient, q: str, expected: list[str]
 ):
     file_text(engine, VISITS)
@@ -234,7 +236,7 @@ def test_list_takes_the_same_number_of_statements_for_one_and_for_three_entries(
     assert numbers == [2, 2]  # the read mark and the grouped numbers
 
 
-def test_country_is_no_parameter_of_people(client: FlaskClient):
+def test_country_is_not_a_parameter_of_people(client: FlaskClient):
     answer = client.get("/v1/people?country=AT")
 
     assert answer.status_code == 422

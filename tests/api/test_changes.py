@@ -1,4 +1,4 @@
-"""`/v1/changes`: its form, its pages, its validators, and waiting for what is still to come."""
+"""`/v1/changes`: its form, its pages, its validators, and waiting for the next change."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ EMPTY = b'{"changes":[],"next":null}'
 
 
 def embargoed(number: int) -> str:
-    """A document with one visit that nobody may know of before the lift."""
+    """A document with one visit whose embargo ends at `LIFT`."""
     return HEAD + a_visit(number, extra=f"embargo_until: '{LIFT.isoformat()}'")
 
 
 def event_id(engine: Engine, slug: str) -> str:
-    """The id of an event that is public after the lift."""
+    """The id of an event that is public at `LIFT`."""
     with reading(engine) as session:
         found = find_event(session, slug, sight=Public(LIFT))
     assert found is not None
@@ -40,20 +40,20 @@ def event_id(engine: Engine, slug: str) -> str:
 
 @dataclass(slots=True)
 class Time:
-    """What the clock says in a test."""
+    """The present instant of a test."""
 
     now: datetime = RECORDED_AT
 
 
 @pytest.fixture
 def present(monkeypatch: pytest.MonkeyPatch) -> Time:
-    """The clock stands at the time at which the documents are filed."""
+    """The clock shows the time at which the documents are filed."""
     found = Time()
     monkeypatch.setattr(clock, "now", lambda: found.now)
     return found
 
 
-def test_change_carries_the_bytes_of_the_event_as_its_own_address_gives_them(client: FlaskClient, engine: Engine):
+def test_change_holds_the_same_bytes_as_the_address_of_the_event(client: FlaskClient, engine: Engine):
     file_text(engine, visits(1))
     event = client.get("/v1/events/visit-1").data
     head = orjson.dumps(
@@ -102,7 +102,7 @@ def test_pages_follow_next_with_absolute_addresses_until_it_is_null(client: Flas
 
 
 @pytest.mark.parametrize("after", ["5", "999999999999999"])
-def test_after_the_end_there_is_nothing(client: FlaskClient, engine: Engine, after: str):
+def test_page_after_the_last_change_is_empty(client: FlaskClient, engine: Engine, after: str):
     file_text(engine, visits(5))
 
     assert client.get(f"/v1/changes?after={after}").data == EMPTY
@@ -119,7 +119,7 @@ def test_after_the_end_there_is_nothing(client: FlaskClient, engine: Engine, aft
         ("kind=visit", "kind", "'kind' is not a parameter of this address; allowed: after, limit, wait"),
     ],
 )
-def test_value_that_is_not_allowed_is_named(client: FlaskClient, query: str, parameter: str, detail: str):
+def test_value_that_is_not_allowed_is_named_in_the_error(client: FlaskClient, query: str, parameter: str, detail: str):
     answer = client.get(f"/v1/changes?{query}")
 
     assert (answer.status_code, answer.get_json()["errors"]) == (422, [{"parameter": parameter, "detail": detail}])
@@ -134,7 +134,7 @@ def test_head_has_the_headers_of_get_and_no_body(client: FlaskClient, engine: En
     assert dict(head.headers) == dict(get.headers)
 
 
-def test_same_answer_is_304_until_something_public_changes(client: FlaskClient, engine: Engine, present: Time):
+def test_answer_is_304_until_something_public_changes(client: FlaskClient, engine: Engine, present: Time):
     file_text(engine, visits(1))
     etag = client.get("/v1/changes").headers["ETag"]
 
@@ -146,7 +146,7 @@ def test_same_answer_is_304_until_something_public_changes(client: FlaskClient, 
     assert client.get("/v1/changes", headers={"If-None-Match": etag}).status_code == 200
 
 
-def test_embargo_lifts_at_its_instant_without_a_write(client: FlaskClient, engine: Engine, present: Time):
+def test_embargo_ends_at_its_instant_without_a_write(client: FlaskClient, engine: Engine, present: Time):
     file_text(engine, embargoed(1))
     present.now = LIFT - timedelta(microseconds=1)
     before = client.get("/v1/changes")
@@ -158,7 +158,7 @@ def test_embargo_lifts_at_its_instant_without_a_write(client: FlaskClient, engin
     assert [(change["change"], change["at"]) for change in after.get_json()["changes"]] == [(1, "2024-06-02T00:00:00Z")]
 
 
-def test_wait_is_not_kept_by_caches_and_answers_at_once_when_there_is_something(client: FlaskClient, engine: Engine):
+def test_wait_is_not_cached_and_ends_immediately_if_there_is_a_change(client: FlaskClient, engine: Engine):
     file_text(engine, visits(1))
 
     answer = client.get("/v1/changes?wait=30")
@@ -168,7 +168,7 @@ def test_wait_is_not_kept_by_caches_and_answers_at_once_when_there_is_something(
     assert client.get("/v1/changes?wait=0").headers["Cache-Control"].startswith("public, max-age=")
 
 
-def test_wait_that_ends_without_a_change_gives_the_empty_answer_or_304(client: FlaskClient, engine: Engine):
+def test_wait_that_ends_without_a_change_gives_an_empty_page_or_304(client: FlaskClient, engine: Engine):
     file_text(engine, visits(1))
 
     answer = client.get("/v1/changes?after=1&wait=1")
@@ -180,7 +180,7 @@ def test_wait_that_ends_without_a_change_gives_the_empty_answer_or_304(client: F
 
 @contextmanager
 def asking(client: FlaskClient, query: str) -> Iterator[list[bytes]]:
-    """Ask in the background; at the end of the block the answer is there."""
+    """Send the request in the background; the answer is there at the end of the block."""
     answers: list[bytes] = []
     thread = threading.Thread(target=lambda: answers.append(client.get(f"/v1/changes?{query}").data))
     thread.start()
@@ -188,14 +188,14 @@ def asking(client: FlaskClient, query: str) -> Iterator[list[bytes]]:
     thread.join()
 
 
-def test_wait_ends_with_the_write_that_it_waited_for(client: FlaskClient, engine: Engine):
+def test_wait_ends_with_a_public_write(client: FlaskClient, engine: Engine):
     with asking(client, "after=0&wait=30") as answers:
         file_text(engine, visits(1))
 
     assert [change["change"] for change in orjson.loads(answers[0])["changes"]] == [1]
 
 
-def test_wait_ends_with_the_lift_that_it_waited_for(client: FlaskClient, engine: Engine, present: Time):
+def test_wait_ends_with_an_embargo(client: FlaskClient, engine: Engine, present: Time):
     file_text(engine, embargoed(1))
 
     with asking(client, "after=0&wait=30") as answers:
@@ -206,7 +206,7 @@ def test_wait_ends_with_the_lift_that_it_waited_for(client: FlaskClient, engine:
     assert [change["change"] for change in orjson.loads(answers[0])["changes"]] == [1]
 
 
-def test_wait_sleeps_over_a_hidden_write(client: FlaskClient, engine: Engine, present: Time):
+def test_wait_goes_on_after_a_hidden_write(client: FlaskClient, engine: Engine, present: Time):
     with asking(client, "after=0&wait=2") as answers:
         file_text(engine, embargoed(1))
 
@@ -222,7 +222,7 @@ def test_waiting_holds_no_transaction(client: FlaskClient, engine: Engine):
 
 
 def free_seats() -> int:
-    """How many more requests could wait now."""
+    """The number of requests that could wait now."""
     taken = 0
     while long_poll.SEATS.acquire(blocking=False):
         taken += 1
@@ -231,7 +231,7 @@ def free_seats() -> int:
     return taken
 
 
-def test_each_waiter_has_a_seat_until_it_is_answered(client: FlaskClient, engine: Engine):
+def test_waiting_request_keeps_its_seat_until_it_is_answered(client: FlaskClient, engine: Engine):
     with asking(client, "wait=30"):
         while free_seats() == long_poll.MOST_WAITERS:
             time.sleep(0.01)
@@ -241,7 +241,7 @@ def test_each_waiter_has_a_seat_until_it_is_answered(client: FlaskClient, engine
     assert (left, free_seats()) == (long_poll.MOST_WAITERS - 1, long_poll.MOST_WAITERS)
 
 
-def test_one_waiter_too_many_is_answered_at_once_and_told_when_to_come_back(client: FlaskClient, engine: Engine):
+def test_one_waiting_request_too_many_is_answered_immediately_with_retry_after(client: FlaskClient, engine: Engine):
     for _ in range(long_poll.MOST_WAITERS):
         long_poll.SEATS.acquire()
     try:

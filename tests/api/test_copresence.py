@@ -1,4 +1,4 @@
-"""`/v1/copresence` over the story and over small documents: places and days, never a meeting, never a hidden stay."""
+"""`/v1/copresence` over the story and over small documents: places and days, no hidden stay."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from timeline.store.engine.sessions import Engine
 
 
 def came(number: int, who: str, *, where: str = "vienna", extra: str = "") -> str:
-    """A report of a visit on a day of May that took place."""
+    """A report of a completed visit on a day of May."""
     report = a_visit(number, who=who, extra=extra).replace("expected", "attended").replace("[vienna]", f"[{where}]")
     return report.replace(f"visit-{number}", f"{who}-{number}")
 
@@ -26,7 +26,7 @@ def rows(client: FlaskClient, query: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_minister_who_came_to_the_eve_only_was_there_with_another_who_did(story: FlaskClient):
+def test_minister_is_copresent_only_on_the_days_of_his_own_presence(story: FlaskClient):
     answer = story.get("/v1/copresence?person=antony-blinken&person=josep-borrell&from=2023-11-29&to=2023-11-29")
     assert answer.json is not None
 
@@ -42,15 +42,15 @@ def test_minister_who_came_to_the_eve_only_was_there_with_another_who_did(story:
     assert answer.json["known_at"] is None
 
 
-def test_minister_who_left_before_another_came_was_not_there_with_him(story: FlaskClient):
+def test_minister_who_left_before_another_came_is_not_copresent(story: FlaskClient):
     assert rows(story, "person=antony-blinken&person=sergey-lavrov") == []
 
 
-def test_those_who_stayed_away_were_nowhere(story: FlaskClient):
+def test_absent_ministers_are_not_copresent(story: FlaskClient):
     assert rows(story, "person=margus-tsahkna&person=sergey-lavrov") == []
 
 
-def test_headquarters_lie_in_the_city_but_are_not_the_city(story: FlaskClient):
+def test_headquarters_within_a_city_make_a_row_that_is_not_exact(story: FlaskClient):
     found = rows(story, "person=antony-blinken&person=dmytro-kuleba&country=BE")
 
     shown = [(row["place"]["slug"], row["first_day"], row["last_day"], row["exact"], row["expected"]) for row in found]
@@ -60,7 +60,7 @@ def test_headquarters_lie_in_the_city_but_are_not_the_city(story: FlaskClient):
     ]
 
 
-def test_row_names_place_people_and_events(engine: Engine, client: FlaskClient):
+def test_row_has_place_people_and_events(engine: Engine, client: FlaskClient):
     file_text(engine, HEAD + came(1, "ada") + came(1, "ben") + came(2, "ada"))
     events = {slug: client.get(f"/v1/events/{slug}").json for slug in ("ada-1", "ben-1")}
 
@@ -84,7 +84,7 @@ def test_row_names_place_people_and_events(engine: Engine, client: FlaskClient):
     ]  # fmt: skip
 
 
-def test_what_was_called_off_and_what_is_no_stay_puts_nobody_anywhere(engine: Engine, client: FlaskClient):
+def test_cancelled_and_postponed_events_and_calls_give_no_presence(engine: Engine, client: FlaskClient):
     for number, (old, new) in enumerate(
         (("announced", "cancelled"), ("announced", "postponed"), ("kind: visit", "kind: call")), start=1
     ):
@@ -93,7 +93,7 @@ def test_what_was_called_off_and_what_is_no_stay_puts_nobody_anywhere(engine: En
     assert rows(client, "person=ada&person=ben") == []
 
 
-def test_answer_is_the_same_bytes_with_and_without_a_hidden_stay(engine: Engine, client: FlaskClient):
+def test_hidden_stay_changes_nothing_in_the_answer(engine: Engine, client: FlaskClient):
     file_text(engine, HEAD + came(1, "ada") + came(2, "ben"))
     address = "/v1/copresence?person=ada&person=ben"
     before = client.get(address)
@@ -105,7 +105,7 @@ def test_answer_is_the_same_bytes_with_and_without_a_hidden_stay(engine: Engine,
     assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
 
 
-def test_known_at_takes_back_what_was_published_later(engine: Engine, client: FlaskClient):
+def test_known_at_leaves_out_what_was_published_later(engine: Engine, client: FlaskClient):
     file_text(engine, HEAD + came(1, "ada") + came(1, "ben").replace("source: wire", "source: ministry"))
 
     assert rows(client, "person=ada&person=ben&known_at=2024-05-01") == []
@@ -113,7 +113,7 @@ def test_known_at_takes_back_what_was_published_later(engine: Engine, client: Fl
 
 
 @pytest.mark.parametrize("query", ["", "person=ada", "organization=nato", "person=ada&person=ada"])
-def test_fewer_than_two_are_refused(client: FlaskClient, query: str):
+def test_fewer_than_two_participants_are_refused(client: FlaskClient, query: str):
     answer = client.get(f"/v1/copresence?{query}")
 
     assert answer.status_code == 422
@@ -126,7 +126,7 @@ def test_fewer_than_two_are_refused(client: FlaskClient, query: str):
     ]
 
 
-def test_eleven_are_refused(client: FlaskClient):
+def test_eleven_participants_are_refused(client: FlaskClient):
     answer = client.get("/v1/copresence?" + "&".join(f"person=p{number}" for number in range(11)))
 
     assert answer.status_code == 422
@@ -134,7 +134,7 @@ def test_eleven_are_refused(client: FlaskClient):
     assert [problem["parameter"] for problem in answer.json["errors"]] == ["person"]
 
 
-def test_hidden_person_is_as_unknown_as_one_that_does_not_exist(engine: Engine, client: FlaskClient):
+def test_hidden_person_gets_the_same_error_as_an_unknown_one(engine: Engine, client: FlaskClient):
     file_text(engine, HEAD + came(1, "ada") + came(1, "ben", extra="private: true"))
 
     hidden, unknown = (client.get(f"/v1/copresence?person=ada&person={who}") for who in ("ben", "nobody"))

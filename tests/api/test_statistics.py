@@ -1,4 +1,4 @@
-"""`/v1/statistics`: the numbers are those that a patient reader of the JSON list would count."""
+"""`/v1/statistics`: the numbers equal a count by hand over the JSON list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ QUERIES = (
 
 
 def random_document(dice: random.Random) -> str:
-    """Forty events of all sorts, some under others, some hidden until another time."""
+    """Forty events of all kinds, some part of others, some hidden, some published later."""
     places = "".join(
         f"  - {{slug: {slug}, name: {slug}, country: {COUNTRIES[slug] or 'null'}, parent: {parent or 'null'}}}\n"
         for slug, parent in PARENTS.items()
@@ -73,10 +73,10 @@ def random_report(dice: random.Random, number: int) -> str:
 
 
 class Reader:
-    """Counts by hand, from the JSON of the list and nothing else."""
+    """Counts by hand, from the JSON of the list alone."""
 
     def __init__(self, client: FlaskClient, query: str) -> None:
-        """Read what matches, and all events of the same time for their parents."""
+        """Read the matching events, and all events public at the same instant for their parents."""
         known_at = "&".join(pair for pair in query.split("&") if pair.startswith("known_at"))
         self.query = query
         self.matching = self._read(client, query)
@@ -91,7 +91,7 @@ class Reader:
         return found
 
     def count(self, group: Group, unit: Unit) -> tuple[dict[str, int], int]:
-        """Value by key, and how many events add to none."""
+        """Value by key, and the number of events that add to no key."""
         things: dict[str, set[object]] = {}
         uncounted = 0
         for event in self.matching:
@@ -103,7 +103,7 @@ class Reader:
         return {key: len(found) for key, found in things.items()}, uncounted
 
     def things(self, event: dict[str, Any], unit: Unit) -> Iterator[tuple[object, dict[str, Any]]]:
-        """What of the event is counted, each with the event that its keys are taken from."""
+        """The counted things of the event, each with the event that gives its keys."""
         if unit is Unit.EVENTS:
             yield event["slug"], event
         elif unit is Unit.STAYS and event["kind"] == "visit":
@@ -118,7 +118,7 @@ class Reader:
         return unit is not Unit.DAYS or event["kind"] != "trip" or group not in (Group.COUNTRY, Group.PLACE)
 
     def stays(self, event: dict[str, Any]) -> list[dict[str, Any]]:
-        """The participants who came, were not at home and are asked for."""
+        """The participants who attended, did not host and match the query."""
         asked = [pair.split("=") for pair in self.query.split("&") if pair]
         who = {(name, slug) for name, slug in asked if name in ("person", "organization")}
         wanted = {name: value for name, value in asked if name in ("role", "presence")}
@@ -132,14 +132,14 @@ class Reader:
         ]
 
     def line(self, event: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """The event and what it is part of, upwards."""
+        """The event and its parents, the nearest first."""
         current: dict[str, Any] | None = event
         while current is not None:
             yield current
             current = self.all.get(current["part_of"])
 
     def keys(self, group: Group, thing: object, event: dict[str, Any]) -> set[str]:
-        """Under which keys a thing counts."""
+        """The keys under which a thing counts."""
         if group is Group.KIND:
             return {event["kind"]}
         if group in (Group.PERSON, Group.ORGANIZATION):
@@ -154,7 +154,7 @@ class Reader:
 
 
 def with_ancestors(slug: str | None) -> Iterator[str]:
-    """The place and all that hold it."""
+    """The place and the places that contain it."""
     while slug is not None:
         yield slug
         slug = PARENTS[slug]
@@ -170,7 +170,7 @@ def days_of(event: Mapping[str, Any]) -> list[date]:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_every_number_is_that_of_a_count_by_hand_over_the_list(engine: Engine, client: FlaskClient, seed: int):
+def test_every_number_equals_a_count_by_hand_over_the_list(engine: Engine, client: FlaskClient, seed: int):
     file_text(engine, random_document(random.Random(seed)))
 
     for query in QUERIES[seed::2]:
@@ -184,7 +184,7 @@ def test_every_number_is_that_of_a_count_by_hand_over_the_list(engine: Engine, c
                 assert answer["rows"] == sorted(answer["rows"], key=lambda row: (-row["value"], row["key"]))
 
 
-def test_statistic_of_the_story_says_what_it_counts_and_how_to_get_the_same_again(story: FlaskClient):
+def test_statistic_has_its_counting_rule_and_an_address_of_the_same_numbers(story: FlaskClient):
     answer = story.get("/v1/statistics?group_by=country&unit=stays&person=antony-blinken&lang=de").json
     assert answer is not None
 
@@ -226,7 +226,7 @@ def test_hosts_have_no_stays(story: FlaskClient):
     assert answer["rows"] == [{"key": "antony-blinken", "label": "Antony Blinken", "value": 6}]
 
 
-def test_days_by_country_are_those_of_the_stops_and_not_of_the_whole_trip_in_each_country(story: FlaskClient):
+def test_days_by_country_are_those_of_the_stops_not_of_the_whole_trip(story: FlaskClient):
     answer = story.get("/v1/statistics?group_by=country&unit=days&person=antony-blinken&from=2023-11-27").json
 
     assert answer is not None
@@ -243,7 +243,7 @@ def test_statistic_at_an_earlier_time_counts_what_was_known_then(story: FlaskCli
     assert answer["known_at"] == "2023-11-28T23:59:59.999999Z"
 
 
-def test_statistic_is_the_same_bytes_with_and_without_a_hidden_event(engine: Engine, client: FlaskClient):
+def test_hidden_event_changes_nothing_in_the_statistic(engine: Engine, client: FlaskClient):
     file_text(engine, HEAD + a_visit(1))
     addresses = [f"/v1/statistics?group_by={group}&unit={unit}" for group in Group for unit in Unit]
     before = [(client.get(address).data, client.get(address).headers["ETag"]) for address in addresses]
@@ -271,7 +271,7 @@ def test_statistic_without_group_by_names_the_allowed_groups(client: FlaskClient
     ]
 
 
-def test_rows_beyond_a_thousand_are_cut_and_the_answer_says_so(engine: Engine, client: FlaskClient):
+def test_rows_beyond_a_thousand_are_left_out_and_cut_is_true(engine: Engine, client: FlaskClient):
     file_text(engine, HEAD + a_visit(1).replace('"2024-05-01"', '"1900/2020"'))
 
     answer = client.get("/v1/statistics?group_by=month").json

@@ -1,4 +1,4 @@
-"""`/v1/trips/{id}`: stops in order of travel, plan against outcome, distances that do not pretend to know the order."""
+"""`/v1/trips/{id}`: stops in order of travel, plan against outcome, distances only where the order is known."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from tests.api.documents import RENDER, file_text
+from tests.api.writing import Writer, a_report
 from tests.timeline.store.statements import statements
 from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
@@ -35,7 +36,7 @@ PLAN, OUTCOME = "plan", "archive"
 def says(
     source: str, event: str, when: str, where: str, *, kind: str = "visit", status: str = "", more: str = ""
 ) -> str:
-    """A report of a part of the trip `tour`; of the trip itself if the event is it."""
+    """A report on an event of the trip `tour`, or on the trip itself."""
     part_of = "" if event == "tour" else ", part_of: tour"
     places = f"where: [{where}]" if where else "topics: []"
     status = status or ("completed" if source == OUTCOME else "announced")
@@ -126,7 +127,7 @@ def test_stop_that_was_never_carried_out_has_no_outcome_and_no_leg(engine: Engin
     assert (trip["distance_km"], trip["countries"]) == (764.3, ["AT", "IT"])
 
 
-def test_meeting_stands_under_the_visit_to_its_place_or_is_a_stop_of_its_own(engine: Engine, client: FlaskClient):
+def test_meeting_belongs_to_the_visit_to_its_place_or_is_a_stop_of_its_own(engine: Engine, client: FlaskClient):
     file_text(
         engine,
         HEAD
@@ -145,7 +146,7 @@ def test_meeting_stands_under_the_visit_to_its_place_or_is_a_stop_of_its_own(eng
     assert set(trip["stops"][2]["parts"][0]) == {"id", "slug", "kind", "title", "when"}
 
 
-def test_distance_is_not_known_where_a_place_on_the_way_is_not(engine: Engine, client: FlaskClient):
+def test_distance_is_null_if_a_place_on_the_way_has_no_coordinates(engine: Engine, client: FlaskClient):
     file_text(
         engine,
         HEAD
@@ -163,7 +164,31 @@ def test_distance_is_not_known_where_a_place_on_the_way_is_not(engine: Engine, c
     assert [place["name"] for place in trip["places"]] == ["Wien", "Somewhere", "Rome"]
 
 
-def test_trip_tells_nothing_of_a_hidden_stop(engine: Engine, client: FlaskClient):
+def test_ruling_changes_the_days_of_a_stop_and_not_what_was_planned(engine: Engine):
+    writer = Writer.over(engine)
+    stop = {"part_of": "tour", "when": {"edtf": "2024-05-01/2024-05-07"}}
+    filed = writer.file(
+        {**a_report(9, event="tour"), "says": {"kind": "trip", "status": "announced", "title": "The tour"}},
+        a_report(1, says=stop),
+        a_report(1, source="ministry", says=stop | {"when": {"edtf": "2024-05-03"}}),
+    )
+    (wire,) = (one["report"] for one in filed.json["new"] if (one["source"], one["record"]) == ("wire", "visit-1"))
+    before = trip_of(writer.client)["stops"]
+    body = {"property": "when", "report": wire, "reason": "seen there"}
+
+    answer = writer.post("/v1/events/visit-1/rulings", body, headers={"If-Match": writer.etag("visit-1")})
+
+    assert answer.status_code == 200
+    after = trip_of(writer.client)["stops"]
+    planned = {"when": "2024-05-03", "where": ["vienna"], "status": "announced"}
+    assert [(stop["event"]["when"]["edtf"], stop["planned"], stop["actual"]) for stop in (*before, *after)] == [
+        ("2024-05-03", planned, None),
+        ("2024-05-01/2024-05-07", planned, None),
+    ]
+    assert [(stop["first_day"], stop["last_day"]) for stop in after] == [("2024-05-01", "2024-05-07")]
+
+
+def test_hidden_stop_changes_nothing_in_the_answer(engine: Engine, client: FlaskClient):
     shown = says(OUTCOME, "tour", "2024-05-10/2024-05-14", "", kind="trip") + says(OUTCOME, "a", "2024-05-10", "vienna")
     file_text(engine, HEAD + shown)
     before = client.get("/v1/trips/tour")
@@ -174,7 +199,7 @@ def test_trip_tells_nothing_of_a_hidden_stop(engine: Engine, client: FlaskClient
     assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
 
 
-def test_hidden_trip_other_kinds_and_unknown_ids_have_one_answer(engine: Engine, client: FlaskClient):
+def test_hidden_trip_other_kinds_and_unknown_ids_have_the_same_answer(engine: Engine, client: FlaskClient):
     file_text(
         engine,
         HEAD
@@ -188,14 +213,14 @@ def test_hidden_trip_other_kinds_and_unknown_ids_have_one_answer(engine: Engine,
     assert len({answer.data for answer in answers}) == 1
 
 
-def test_trip_is_found_by_its_id_too(story: FlaskClient):
+def test_trip_has_the_same_answer_under_its_id(story: FlaskClient):
     by_slug = story.get("/v1/trips/blinken-trip-2023-11").json
     assert by_slug is not None
 
     assert story.get(f"/v1/trips/{by_slug['trip']['id']}").json == by_slug
 
 
-def test_merged_trip_is_found_for_ever_at_its_survivor(engine: Engine, client: FlaskClient):
+def test_merged_trip_redirects_to_the_remaining_one(engine: Engine, client: FlaskClient):
     tours = says(OUTCOME, "tour", "2024-05-10", "", kind="trip") + says(OUTCOME, "twin", "2024-05-10", "", kind="trip")
     stays = says(OUTCOME, "a", "2024-05-10", "vienna") + says(OUTCOME, "b", "2024-05-10", "vienna")
     file_text(engine, HEAD + tours.replace(", part_of: tour", "") + stays)
@@ -215,7 +240,7 @@ def test_merged_trip_is_found_for_ever_at_its_survivor(engine: Engine, client: F
 
 
 def trip_of_either(client: FlaskClient) -> str:
-    """The slug under which the merged trip lives on."""
+    """The slug of the remaining trip."""
     answer = client.get("/v1/events?kind=trip").json
     assert answer is not None
     (trip,) = answer["events"]

@@ -1,4 +1,4 @@
-"""A database as the first schema's program left it, made from one of today's: the same log, no table that came later.
+"""A database as the first schema's program left it, made from one of today's: the same log, no later table or column.
 
 today's database -> `make_old` -> revision 0001 alone -> its tables filled with today's rows -> seals that know nothing
 of later tables, worked out in a third database of today's schema.

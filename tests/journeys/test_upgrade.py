@@ -23,12 +23,14 @@ from tests.journeys.old_database import FIRST_SCHEMA, make_old
 from tests.timeline.operations.conftest import CATALOGUE, report
 from timeline.commands.opening import Store, renew_rendering
 from timeline.ingest.documents import read_document
+from timeline.model.event import Phases
 from timeline.model.report import RecordKey
 from timeline.model.write import Write
 from timeline.operations import rebuild
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
+from timeline.render.json.phases import phases_from_json
 from timeline.settings import Settings
 from timeline.store.engine.migrate import is_current, migrate, stored_schema
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
@@ -56,6 +58,7 @@ ADDRESSES: Final = (
     "/calendars/all.ics",
     "/calendars/people/antony-blinken.ics",
     "/calendars/trips/blinken-trip-2023-11.ics",
+    "/v1/trips/blinken-trip-2023-11",
     *(f"/v1/events/{slug}" for slug in ("plain", "taken-back", "one", "other", "lifted", "to-come", "hidden")),
     *(f"/v1/events/{slug}/revisions" for slug in ("plain", "one", "lifted", "brussels-ministerial-2023-11")),
 )
@@ -163,6 +166,19 @@ def test_upgraded_database_is_whole(old: Engine):
     with writing(old) as session:
         assert rebuild.check(Work(session, RENDERING, write_at(DAYS[5]))) == ()
         session.rollback()
+
+
+def test_migrated_state_has_no_plan_and_no_outcome_until_it_is_rendered_again(old: Engine):
+    def stored_phases() -> set[Phases]:
+        with reading(old) as session:
+            return {phases_from_json(row) for row in session.execute(text("SELECT phases FROM event_view")).scalars()}
+
+    migrate(old)
+    before = stored_phases()
+    start(old)
+
+    assert before == {Phases()}
+    assert len(stored_phases()) > 10
 
 
 def test_whoever_replays_the_changes_of_an_upgraded_database_holds_what_is_public(old: Engine):

@@ -1,28 +1,31 @@
-"""Who was at the same place on the same days: presences -> spans of days with at least two people.
+"""Who was at the same place on the same days: presences -> spans of days with at least two participants.
 
-Event JSON -> `presences_of` -> `PresenceDays` (one participant, one place, days) -> `find_copresences` -> `Copresence`.
-It tells of places and days only; whether anybody met is for events to say. Pure.
+`Attendance` (one participant of one event) -> `presences_of` -> `PresenceDays` (at one place) -> `find_copresences` ->
+`Copresence`. It says nothing about meetings: only an event says that two people met. Pure.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Status
+from timeline.model.vocabulary import EventKind, ParticipantType, Presence
 
 NO_PRESENCE_KINDS: Final = (EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT)
 """Kinds that put nobody at a place: a trip's places come from its stops, a call or statement is made from anywhere."""
 
-NO_PRESENCE_STATUSES: Final = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
-"""Statuses of what did not take place on its days."""
-
 PRESENT: Final = (Presence.ATTENDED, Presence.EXPECTED)
-"""Presences that put somebody at the place."""
+"""Presences that put a participant at the place."""
+
+MAX_PARTICIPANTS: Final = 10
+"""Participants in one question; the cost grows with each of them."""
+
+MAX_ROWS: Final = 1_000
+"""Rows in one answer; the later ones are left out."""
 
 COPRESENCE_LABEL: Final = "Co-presence: same place, same days. It does not say that they met."
 
@@ -46,15 +49,31 @@ class Who:
 
 @dataclass(frozen=True, slots=True, order=True)
 class EventKey:
-    """Which event puts somebody there."""
+    """The event that puts a participant at a place."""
 
     slug: str
     id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """One participant of one event: the word for the presence, the days (inclusive bounds) and the event's places."""
+
+    who: Who
+    presence: str | None
+    first_day: date | None
+    last_day: date | None
+    exact: bool
+    places: tuple[str, ...]
+    event: EventKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceDays:
-    """One participant at one place from `first_day` to `last_day`, both inclusive; `expected` is not yet attended."""
+    """One participant at one place from `first_day` to `last_day`, both inclusive.
+
+    `expected` means that no source has yet said that the participant attended.
+    """
 
     who: Who
     place: str
@@ -67,7 +86,7 @@ class PresenceDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
-    """One of those who were there, and the events that put them there."""
+    """One participant of a row, and the events that put the participant there."""
 
     who: Who
     exact: bool
@@ -87,7 +106,7 @@ class Copresence:
 
     @property
     def expected(self) -> bool:
-        """True if somebody is only expected there."""
+        """True if a companion is only expected there."""
         return any(companion.expected for companion in self.companions)
 
     @property
@@ -98,50 +117,47 @@ class Copresence:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that are asked for, both inclusive; None is open."""
+    """The days of the query, both inclusive; None leaves that side open."""
 
     first_day: date | None = None
     last_day: date | None = None
 
 
-def presences_of(event: Mapping[str, Any], asked: Collection[Who]) -> Iterator[PresenceDays]:
-    """Where the event puts those asked for; nothing where place, days or presence are not known."""
-    where = [place["slug"] for place in event["where"]]
-    for participant in event["participants"]:
-        who = Who(ParticipantType(participant["type"]), participant["who"])
-        when = participant["when"] or event["when"]
-        if who not in asked or participant["presence"] not in PRESENT or None in (when["first_day"], when["last_day"]):
-            continue
-        for place in where:
-            yield PresenceDays(
-                who=who,
-                place=place,
-                first_day=date.fromisoformat(when["first_day"]),
-                last_day=date.fromisoformat(when["last_day"]),
-                exact=when["exact"] and len(where) == 1,
-                expected=participant["presence"] == Presence.EXPECTED,
-                event=EventKey(event["slug"], event["id"]),
-            )
+def presences_of(attendance: Attendance) -> Iterator[PresenceDays]:
+    """The presence at each place of the event; none if the days are not known or the participant is not present."""
+    first_day, last_day = attendance.first_day, attendance.last_day
+    if attendance.presence not in PRESENT or first_day is None or last_day is None:
+        return
+    for place in attendance.places:
+        yield PresenceDays(
+            who=attendance.who,
+            place=place,
+            first_day=first_day,
+            last_day=last_day,
+            exact=attendance.exact and len(attendance.places) == 1,
+            expected=attendance.presence == Presence.EXPECTED,
+            event=attendance.event,
+        )
 
 
 def find_copresences(
     presences: Iterable[PresenceDays], window: Window, contains: Callable[[str, str], bool]
 ) -> tuple[Copresence, ...]:
-    """Every span of days with the same people at a place, by first day, place, last day; cut to the window.
+    """Every span of days with the same participants at a place, within the window, by first day, place, last day.
 
-    `contains(outer, inner)` tells whether a place holds another. People at the very place make one row; if others were
-    within it, a further row with all of them follows, not exact.
+    `contains(outer, inner)` is true if the inner place is the outer one or lies within it. The participants at exactly
+    this place make one row; if others were within it, a further row with all of them follows, which is not exact.
     """
     by_place: dict[str, list[PresenceDays]] = defaultdict(list)
     for presence in presences:
         if (cut := _cut(presence, window)) is not None:
             by_place[presence.place].append(cut)
-    found: list[Copresence] = []
+    rows: list[Copresence] = []
     for place, direct in by_place.items():
         inner = [one for other, held in by_place.items() if other != place and contains(place, other) for one in held]
-        found += _spans(place, direct, ())
-        found += _spans(place, direct, inner) if inner else ()
-    return tuple(sorted(found, key=lambda one: (one.first_day, one.place, one.last_day, not one.exact)))
+        rows += _spans(place, direct, ())
+        rows += _spans(place, direct, inner) if inner else ()
+    return tuple(sorted(rows, key=lambda row: (row.first_day, row.place, row.last_day, not row.exact)))
 
 
 def _cut(presence: PresenceDays, window: Window) -> PresenceDays | None:
@@ -151,26 +167,27 @@ def _cut(presence: PresenceDays, window: Window) -> PresenceDays | None:
 
 
 def _spans(place: str, direct: Sequence[PresenceDays], inner: Sequence[PresenceDays]) -> list[Copresence]:
-    """The rows of one place; with `inner` only those in which somebody was within the place and somebody at it."""
-    found: list[Copresence] = []
+    """The rows of one place; with `inner` only rows with a participant at the place and another one within it."""
+    rows: list[Copresence] = []
     for first_day, last_day, here in _segments((*direct, *inner)):
-        at_it = {presence.who for presence in here if presence.place == place}
-        everybody = {presence.who for presence in here}
-        if len(everybody) < 2 or not at_it or (inner and at_it == everybody):
+        at_place = {presence.who for presence in here if presence.place == place}
+        everyone = {presence.who for presence in here}
+        if len(everyone) < 2 or not at_place or (inner and at_place == everyone):
             continue
-        companions = tuple(_companion(who, here, place) for who in sorted(everybody))
+        companions = tuple(_companion(who, here, place) for who in sorted(everyone))
         exact = not inner and all(companion.exact for companion in companions)
-        row = Copresence(place=place, first_day=first_day, last_day=last_day, exact=exact, companions=companions)
-        before = found[-1] if found else None
+        before = rows[-1] if rows else None
         if before and before.companions == companions and before.last_day.toordinal() + 1 == first_day.toordinal():
-            found[-1] = replace(before, last_day=last_day)
+            rows[-1] = replace(before, last_day=last_day)
         else:
-            found.append(row)
-    return found
+            rows.append(
+                Copresence(place=place, first_day=first_day, last_day=last_day, exact=exact, companions=companions)
+            )
+    return rows
 
 
 def _segments(presences: Sequence[PresenceDays]) -> Iterator[tuple[date, date, tuple[PresenceDays, ...]]]:
-    """The longest spans of days within which the same presences hold, with at least one of them."""
+    """The longest spans of days (both ends inclusive) with the same presences, at least one of them."""
     edges: dict[int, tuple[list[PresenceDays], list[PresenceDays]]] = defaultdict(lambda: ([], []))
     for presence in presences:
         edges[presence.first_day.toordinal()][0].append(presence)
@@ -178,21 +195,21 @@ def _segments(presences: Sequence[PresenceDays]) -> Iterator[tuple[date, date, t
     here: list[PresenceDays] = []
     days = sorted(edges)
     for day, following in pairwise(days):
-        coming, gone = edges[day]
-        here = [presence for presence in here if presence not in gone] + coming
+        arriving, leaving = edges[day]
+        here = [presence for presence in here if presence not in leaving] + arriving
         if here:
             yield date.fromordinal(day), date.fromordinal(following - 1), tuple(here)
 
 
 def _companion(who: Who, here: Sequence[PresenceDays], place: str) -> Companion:
-    """The surest presences of one participant: at the very place before attended before exact."""
+    """The most certain presences of one participant: first at exactly this place, then attended, then exact."""
 
-    def doubt(presence: PresenceDays) -> tuple[bool, bool, bool]:
+    def uncertainty(presence: PresenceDays) -> tuple[bool, bool, bool]:
         return (presence.place != place, presence.expected, not presence.exact)
 
     own = [presence for presence in here if presence.who == who]
-    least = min(map(doubt, own))
-    surest = [presence for presence in own if doubt(presence) == least]
+    least = min(map(uncertainty, own))
+    surest = [presence for presence in own if uncertainty(presence) == least]
     return Companion(
         who=who,
         exact=surest[0].exact,

@@ -64,6 +64,26 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseView:
+    """What the reports of one phase (R2) say by themselves: days in EDTF, slugs of the places, status.
+
+    A value that none of them gives is None (`where`: empty).
+    """
+
+    when: str | None = None
+    where: tuple[str, ...] = ()
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phases:
+    """What was planned and what took place (R7); None if no report speaks in that phase."""
+
+    planned: PhaseView | None = None
+    actual: PhaseView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedClaim:
     """One claim with its relation to the shown value (R5). `value` is its JSON form; instants are UTC.
 
@@ -96,7 +116,7 @@ class Event:
     """The shown values of one event. `part_of` is the slug of an event that is public too.
 
     `contested` and `deviations` are ordered by property, `participants` as `resolve` orders them. The order of every
-    tuple depends only on the set of reports (R1).
+    tuple depends only on the set of reports (R1). `claims`, `sources` and `phases` make no revision (R12).
     """
 
     id: str
@@ -116,6 +136,7 @@ class Event:
     deviations: tuple[Deviation, ...] = ()
     sources: tuple[EventSource, ...] = ()
     claims: tuple[JudgedClaim, ...] = ()
+    phases: Phases = Phases()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,18 +12,18 @@ from datetime import datetime
 from typing import Any
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
+from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Phases
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier, Word
 
 
 def shown_part(event: Event) -> Event:
-    """The event without the judged claims and the sources, whose changes do not make a revision (R12)."""
-    return replace(event, claims=(), sources=())
+    """The event without what makes no revision (R12): judged claims, sources, and the plan and the outcome."""
+    return replace(event, claims=(), sources=(), phases=Phases())
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """The snapshot of an event: all fields except the judged claims."""
+    """The snapshot of an event: all fields except the judged claims and the phases."""
     return {
         "id": event.id,
         "slug": event.slug,
@@ -45,7 +45,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def event_from_json(mapping: Mapping[str, Any]) -> Event:
-    """The inverse of `event_to_json`; the claims are empty."""
+    """The inverse of `event_to_json`; claims and phases are empty."""
     return Event(
         id=mapping["id"],
         slug=mapping["slug"],

@@ -1,7 +1,7 @@
-"""What is counted, by what, and in which words the answer says so; and the counting of days, months and years.
+"""What is counted and by what, the sentence that explains it, and the counting of days, months and years.
 
-`Group` and `Unit` name the statistic; `counting_rule` is its one sentence. Spans of days (inclusive) -> `joined_spans`
--> `days_by_period` or `spans_by_period`. Pure.
+`Group` and `Unit` name the statistic; `counting_rule` is its sentence. Spans of days (inclusive) -> `joined_spans` ->
+`days_by_period` or `spans_by_period`. Pure.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 MAX_ROWS: Final = 1_000
-"""Rows in one answer; those with the smallest values are left out."""
+"""Rows of one statistic; those with the smallest values are left out."""
 
 
 class Group(StrEnum):
@@ -66,8 +66,8 @@ class KeyCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
-    """Rows by value (largest first), then key. `uncounted` matching events add to no row; `is_cut` tells of more rows
-    than `MAX_ROWS`.
+    """Rows by value (largest first), then key. `uncounted` matching events add to no row; `is_cut` is True if there are
+    more rows than `MAX_ROWS`.
     """
 
     rows: tuple[KeyCount, ...]
@@ -75,14 +75,25 @@ class Statistic:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledStatistic:
+    """A statistic with the names of its keys, so far as they have names, and the instant (UTC) that it holds for."""
+
+    group: Group
+    unit: Unit
+    statistic: Statistic
+    labels: Mapping[str, str]
+    known_at: datetime
+
+
 def top_rows(counted: Mapping[str, int]) -> tuple[tuple[KeyCount, ...], bool]:
-    """The rows in their order, without zeros, and whether some were cut."""
+    """The rows in their order, without zeros, and whether some were left out."""
     rows = sorted((KeyCount(key, value) for key, value in counted.items() if value), key=lambda r: (-r.value, r.key))
     return tuple(rows[:MAX_ROWS]), len(rows) > MAX_ROWS
 
 
 def joined_spans(spans: Iterable[Span]) -> Iterator[Span]:
-    """The same days as spans that neither overlap nor touch; the given ones come by first day."""
+    """The same days as spans that neither overlap nor touch; the given ones must be sorted by first day."""
     current: Span | None = None
     for span in spans:
         if current is not None and span.first_day.toordinal() <= current.last_day.toordinal() + 1:
@@ -96,39 +107,42 @@ def joined_spans(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def days_in(span: Span) -> int:
-    """How many days, both ends included."""
+    """The number of days, both ends included."""
     return (span.last_day - span.first_day).days + 1
 
 
 def days_by_period(spans: Iterable[Span], group: Group) -> Mapping[str, int]:
-    """How many days of the spans lie in each year or month; the spans do not overlap."""
-    found: Counter[str] = Counter()
+    """The number of days in each year or month; the spans must not overlap."""
+    days: Counter[str] = Counter()
     for span in spans:
         for number in range(_number(span.first_day, group), _number(span.last_day, group) + 1):
             period = _period(number, group)
-            found[_key(number, group)] += days_in(
+            days[_key(number, group)] += days_in(
                 Span(max(span.first_day, period.first_day), min(span.last_day, period.last_day))
             )
-    return found
+    return days
 
 
 def spans_by_period(counted: Iterable[tuple[Span, int]], group: Group) -> Mapping[str, int]:
-    """For each year or month the sum of the numbers of all spans with a day in it; the cost is that of the periods."""
+    """For each year or month, the sum of the numbers of all spans with a day in it.
+
+    The cost grows with the number of periods, not with the length of each span.
+    """
     edges: Counter[int] = Counter()
     for span, number in counted:
         edges[_number(span.first_day, group)] += number
         edges[_number(span.last_day, group) + 1] -= number
-    found: dict[str, int] = {}
-    running = 0
+    sums: dict[str, int] = {}
+    current = 0
     for number in range(min(edges, default=0), max(edges, default=0)):
-        running += edges.get(number, 0)
-        if running:
-            found[_key(number, group)] = running
-    return found
+        current += edges.get(number, 0)
+        if current:
+            sums[_key(number, group)] = current
+    return sums
 
 
 def periods_of(spans: Iterable[Span], group: Group) -> Iterator[Span]:
-    """Spans widened to whole periods and joined, so that each period they touch lies in exactly one."""
+    """The spans widened to whole years or months and joined, so that each period lies in at most one of them."""
     widened = (
         Span(_period(_number(s.first_day, group), group).first_day, _period(_number(s.last_day, group), group).last_day)
         for s in spans
@@ -137,6 +151,7 @@ def periods_of(spans: Iterable[Span], group: Group) -> Iterator[Span]:
 
 
 def _number(day: date, group: Group) -> int:
+    """The year, or the months since the beginning of year 0."""
     return day.year if group is Group.YEAR else day.year * 12 + day.month - 1
 
 
@@ -194,6 +209,6 @@ _ENDING: Final = (
 
 
 def counting_rule(unit: Unit, group: Group) -> str:
-    """The sentence that says how this unit is counted by this group."""
+    """The sentence that explains how this unit is counted by this group."""
     keys = _OWN_KEYS.get((unit, group), _KEYS[group])
     return f"{_SUBJECTS[unit]} {keys}{_STAYS_OF if unit is Unit.STAYS else ''}{_ENDING}"

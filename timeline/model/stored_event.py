@@ -40,6 +40,7 @@ class StoredEvent:
     claims: bytes
     vevent: bytes
     vevent_zones: tuple[str, ...]
+    phases: str
     digest: str
     removed: bool = False
 

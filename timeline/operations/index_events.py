@@ -13,12 +13,13 @@ from datetime import datetime
 from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_kind
-from timeline.model.event import Event, EventPlace, NumberedState, Revision
+from timeline.model.event import Event, EventPlace, NumberedState, Phases, Revision
 from timeline.model.search import searchable
 from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
 from timeline.model.vocabulary import Status
 from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
+from timeline.render.json.phases import phases_to_json
 from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
 from timeline.render.words.languages import words_of_all_languages
@@ -33,7 +34,9 @@ def index_state(
     assert event is not None, "only public states are numbered"
     part_of_id = event_ids.get(event.part_of) if event.part_of else None
     vevent = ics.vevent(numbered.revision, settings, catalogue, parent_id=part_of_id)
-    rendered = _Rendered(json.event_json(numbered, settings.links), json.claims_json(event), vevent)
+    rendered = _Rendered(
+        json.event_json(numbered, settings.links), json.claims_json(event), phases_to_json(event.phases), vevent
+    )
     stored = _stored(event, numbered.revision, state.known_from, state.known_to, rendered)
     return _indexed(event, stored, catalogue, part_of_id)
 
@@ -52,7 +55,9 @@ def index_removal(
         shown=replace(bare, status=Status.WITHDRAWN),
     )
     vevent = ics.vevent(revision, settings, catalogue)
-    stored = _stored(seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", vevent))
+    stored = _stored(
+        seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", phases_to_json(Phases()), vevent)
+    )
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
     return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
 
@@ -78,6 +83,7 @@ class _Rendered:
 
     json: bytes
     claims: bytes
+    phases: str
     vevent: ics.RenderedVevent
 
 
@@ -102,6 +108,7 @@ def _stored(
         claims=rendered.claims,
         vevent=rendered.vevent.lines,
         vevent_zones=rendered.vevent.zones,
+        phases=rendered.phases,
         digest=ids.digest(b"\0".join((rendered.json, rendered.claims, rendered.vevent.lines))),
     )
 
@@ -171,6 +178,5 @@ def _places(where: Iterable[EventPlace], catalogue: Catalogue) -> tuple[str, ...
 
 
 def _countries(where: Iterable[EventPlace], catalogue: Catalogue) -> tuple[str, ...]:
-    """ISO 3166 codes of the places and of what holds them, in alphabetical order."""
-    held = (catalogue.places.get(slug) for slug in _places(where, catalogue))
-    return tuple(sorted({place.country for place in held if place is not None and place.country}))
+    """ISO 3166 codes of the places and of what contains them, in alphabetical order."""
+    return tuple(sorted({code for place in where for code in catalogue.countries_of(place.slug)}))

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from timeline import clock
+from timeline.model.change import Change
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import change_log
-from timeline.store.logs.change_log import Change
 
 _LONGEST_WRITE: Final = timedelta(hours=1)
 

@@ -1,8 +1,8 @@
 """From the reports that speak at one moment to the event that is shown (R3 to R8).
 
-`Bench` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested properties and
-deviations collected -> a frozen `Event`. `part_of` still holds what the reports say; `family` turns it into a public
-slug.
+`Bench` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested properties
+collected, plan and outcome compared (`phases`) -> a frozen `Event`. `part_of` still holds what the reports say;
+`family` replaces it by a public slug.
 """
 
 from __future__ import annotations
@@ -14,24 +14,15 @@ from typing import Any
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import (
-    Deviation,
-    Event,
-    EventParticipant,
-    EventPlace,
-    EventSource,
-    JsonValue,
-    JudgedClaim,
-)
+from timeline.model.event import Event, EventParticipant, EventPlace, EventSource, JsonValue, JudgedClaim
 from timeline.model.report import Report, Ruling
 from timeline.model.says import Link
-from timeline.model.vocabulary import EventKind, Presence, Role, Status
+from timeline.model.vocabulary import EventKind, Role, Status
 from timeline.resolve.claims import Bench
 from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
+from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
-
-_CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,7 @@ class _Singles:
     url: Resolved[str]
 
     def named(self) -> tuple[tuple[str, Resolved[Any]], ...]:
-        """(property, resolution) in the order of the documents."""
+        """(property, resolution) in the order of the exchange format."""
         return tuple((name, getattr(self, name)) for name in self.__dataclass_fields__)
 
 
@@ -83,7 +74,7 @@ class _Resolution:
 def assemble(
     event_id: str, slug: str, reports: Sequence[Report], rulings: Sequence[Ruling], catalogue: Catalogue
 ) -> Event:
-    """The event that these speaking reports and rulings give; at least one report. Their order does not matter (R1)."""
+    """The event that these reports (at least one) and rulings give; their order does not matter (R1)."""
     bench = Bench.of(reports, rulings)
     resolution = _Resolution.of(bench, catalogue)
     singles, participants = resolution.singles, resolution.participants
@@ -104,9 +95,10 @@ def assemble(
         links=resolution.links,
         part_of=_shown(singles.part_of),
         contested=_contested(singles, participants),
-        deviations=_deviations(singles, participants, catalogue),
+        deviations=deviations_of(singles.when, singles.where, participants, catalogue),
         sources=_sources(bench),
         claims=tuple(judged_claim(judged) for judged in resolution.judged),
+        phases=phases_of(singles.when, singles.where, singles.status, resolution.judged),
     )
 
 
@@ -155,82 +147,40 @@ def _shown(resolved: Resolved[Any]) -> Any:
 
 
 def _participants(
-    found: Sequence[ResolvedParticipant], when: EventDate, catalogue: Catalogue
+    participants: Sequence[ResolvedParticipant], when: EventDate, catalogue: Catalogue
 ) -> tuple[EventParticipant, ...]:
-    """The shown participants, ordered by role (travellers first, none last) and slug."""
+    """The shown participants, ordered by role (travellers first, those without a role last) and slug."""
     roles = list(Role)
-    shown = [_participant(entry, when, catalogue) for entry in found if entry.is_shown]
+    shown = [_participant(one, when, catalogue) for one in participants if one.is_shown]
     return tuple(sorted(shown, key=lambda p: (roles.index(p.role) if p.role else len(roles), p.who)))
 
 
-def _participant(found: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
-    when: EventDate | None = _shown(found.when)
+def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
+    """The participant with the office held on the first of the days."""
+    who, when = resolved.who, _shown(resolved.when)
     day: date | None = (when or event_when).first_day or event_when.first_day
     return EventParticipant(
-        who=found.who,
-        name=catalogue.participant(found.who).name,
-        type=catalogue.participant_type(found.who),
-        office=catalogue.office_on(found.who, day) if day else None,
-        role=_shown(found.role),
-        presence=_shown(found.presence),
+        who=who,
+        name=catalogue.participant(who).name,
+        type=catalogue.participant_type(who),
+        office=catalogue.office_on(who, day) if day else None,
+        role=_shown(resolved.role),
+        presence=_shown(resolved.presence),
         when=when,
     )
 
 
 def _contested(singles: _Singles, participants: Sequence[ResolvedParticipant]) -> tuple[str, ...]:
+    """The names of the properties on which claims contradict each other (R5)."""
     single = [name for name, resolved in singles.named() if resolved.is_contested]
-    parts = [part for found in participants if found.is_shown for part in found.parts if part.is_contested]
+    parts = [part for one in participants if one.is_shown for part in one.parts if part.is_contested]
     return (*single, *(part.judged[0].claim.property for part in parts))
 
 
-def _deviations(
-    singles: _Singles, participants: Sequence[ResolvedParticipant], catalogue: Catalogue
-) -> tuple[Deviation, ...]:
-    """R7: days, places and presence where plan and outcome differ."""
-    found: list[Deviation] = []
-    when, where = singles.when, singles.where
-    if when.planned and when.actual and not DATES.is_equal(when.planned.value, when.actual.value):
-        found.append(_deviation("when", _date_text(when.planned.value), _date_text(when.actual.value)))
-    if where.planned and where.actual and not _is_same_place(where, catalogue):
-        planned, actual = (_place_text(claim.value, catalogue) for claim in (where.planned, where.actual))
-        found.append(_deviation("where", planned, actual))
-    for participant in participants:
-        planned_presence, actual_presence = participant.presence.planned, participant.presence.actual
-        if participant.is_shown and planned_presence and actual_presence:
-            values = (planned_presence.value, actual_presence.value)
-            if values[0] is not values[1] and not _CAME.issuperset(values):
-                found.append(_deviation(actual_presence.property, str(values[0]), str(values[1])))
-    return tuple(found)
-
-
-def _deviation(name: str, planned: str | None, actual: str | None) -> Deviation:
-    return Deviation(property=name, planned=planned, actual=actual)
-
-
-def _is_same_place(where: Resolved[tuple[str, ...]], catalogue: Catalogue) -> bool:
-    """True if the outcome took place where it was planned, or in a part of it (R6)."""
-    comparison = places(catalogue)
-    if where.planned is None or where.actual is None:
-        return True
-    one, other = where.planned.value, where.actual.value
-    return comparison.is_equal(one, other) or comparison.is_compatible(one, other)
-
-
-def _date_text(when: EventDate) -> str | None:
-    if when.starts_at is not None:
-        ends = f"/{when.ends_at.isoformat()}" if when.ends_at else ""
-        return f"{when.starts_at.isoformat()}{ends}"
-    return when.edtf or when.phrase
-
-
-def _place_text(slugs: Sequence[str], catalogue: Catalogue) -> str:
-    return ", ".join(catalogue.place(slug).name for slug in slugs)
-
-
 def _sources(bench: Bench) -> tuple[EventSource, ...]:
-    """The sources that speak, ordered by their earliest publication and id."""
+    """The sources whose reports speak, ordered by their earliest publication and id."""
     first = {report.source.id: report for report in reversed(bench.reports)}
-    found = [
+    sources = [
         EventSource(
             id=report.source.id,
             publisher=report.source.publisher,
@@ -241,7 +191,7 @@ def _sources(bench: Bench) -> tuple[EventSource, ...]:
         )
         for report in first.values()
     ]
-    return tuple(sorted(found, key=lambda source: (source.published_at, source.id)))
+    return tuple(sorted(sources, key=lambda source: (source.published_at, source.id)))
 
 
 def judged_claim(judged: Judged[Any]) -> JudgedClaim:

@@ -1,8 +1,8 @@
-"""R4: when two values of a property go together, and which of them says more.
+"""R4: when two values of a property are compatible, and which of them is more precise.
 
-For each property there is a `Comparison`: equality, compatibility and precision. Dates and places nest; a status
-climbs a ladder (reported, announced, confirmed; under way, completed); "attendee" is coarser than any other role;
-every other value either agrees or does not.
+For each property there is a `Comparison`: equality, compatibility and precision. Dates and places can lie within each
+other; statuses follow each other on a ladder (reported, announced, confirmed; under way, completed); every other role
+is more precise than "attendee"; values of all other properties are equal or contradict each other.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _LADDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Generic[Value]):
-    """How the values of one property compare. `precision` is a sort key, smaller = says more; equal values agree."""
+    """How the values of one property compare. `precision` is a sort key: the smaller, the more precise."""
 
     is_equal: Callable[[Value, Value], bool]
     is_compatible: Callable[[Value, Value], bool]
     precision: Callable[[Value], Any]
 
 
-def fold(text: str) -> str:
-    """The text with case, accents' spelling (NFC) and blanks evened out, so that wording alone is no conflict."""
+def _without_spelling(text: str) -> str:
+    """The text in lower case and NFC with single blanks: differences in spelling alone are no contradiction."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
@@ -51,10 +51,10 @@ def _flat(_value: object) -> int:
 
 
 ANY: Comparison[Any] = Comparison(is_equal=_same, is_compatible=_never, precision=_flat)
-"""Values that agree or contradict: kind, url, part_of, presence."""
+"""Values that are equal or contradict each other: kind, url, part_of, presence."""
 
-TEXT: Comparison[str] = Comparison(lambda one, other: fold(one) == fold(other), _never, _flat)
-"""Titles and summaries: equal but for case and blanks."""
+TEXT: Comparison[str] = Comparison(lambda one, other: _without_spelling(one) == _without_spelling(other), _never, _flat)
+"""Titles and summaries: equal if only case and blanks differ."""
 
 DATES: Comparison[EventDate] = Comparison(
     is_equal=lambda one, other: one.same_days(other),
@@ -73,19 +73,19 @@ STATUSES: Comparison[Status] = Comparison(
     is_compatible=_is_on_one_ladder,
     precision=lambda status: next((-ladder.index(status) for ladder in _LADDERS if status in ladder), 0),
 )
-"""Statuses: "confirmed" says more than "announced"; "cancelled" goes with nothing else."""
+"""Statuses: "confirmed" is more precise than "announced"; "cancelled" is compatible with no other status."""
 
 ROLES: Comparison[Role] = Comparison(
     is_equal=_same,
     is_compatible=lambda one, other: Role.ATTENDEE in (one, other),
     precision=lambda role: role is Role.ATTENDEE,
 )
-"""Roles: whoever chairs or hosts is there as well."""
+"""Roles: a chair or a host is also an attendee."""
 
 
 def places(catalogue: Catalogue) -> Comparison[tuple[str, ...]]:
-    """Lists of place slugs: compatible if every place of one lies within some place of the other and none is left
-    over.
+    """Lists of place slugs: compatible if every place of one list lies within a place of the other, and every place of
+    the other contains one.
     """
 
     def is_finer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -95,5 +95,5 @@ def places(catalogue: Catalogue) -> Comparison[tuple[str, ...]]:
     return Comparison(
         is_equal=lambda one, other: set(one) == set(other),
         is_compatible=lambda one, other: is_finer(one, other) or is_finer(other, one),
-        precision=lambda found: -min((len(catalogue.ancestors(slug)) for slug in found), default=0),
+        precision=lambda slugs: -min((len(catalogue.ancestors(slug)) for slug in slugs), default=0),
     )

@@ -1,27 +1,26 @@
-"""What an event's state takes from other events: a public parent, and for a trip the places of its stops (R6, R10).
+"""The states of an event with its relatives taken into account: a public parent, and a trip's places (R6, R10).
 
-own states of the event, of its parents and of its parts -> every moment at which one of them changes -> the event with
-`part_of` as the public parent's slug (or None while the parent is not public) and, for a trip, `where` from its visits.
-Own states depend on nothing else, so there are no cycles.
+own states of the event, its parents and its parts -> every instant at which one of them changes -> the event with
+`part_of` as the slug of the public parent (None while the parent is not public) and, for a trip, `where` from its
+visits. Own states depend on the event's reports alone, so there are no cycles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
-from timeline.model.vocabulary import EventKind, Status
+from timeline.model.trip import travel_order
+from timeline.model.vocabulary import NOT_A_STOP, EventKind
 from timeline.resolve.history import END, join_states
-
-_NO_STOP = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Own states by event id, which event a slug or id in `part_of` means (merges followed), who is part of whom."""
+    """Own states by event id; the event id of each slug or id in `part_of` (merges followed); parts by event id."""
 
     states: Mapping[str, Sequence[State]]
     ids: Mapping[str, str]
@@ -29,29 +28,30 @@ class Family:
 
     @classmethod
     def of(cls, states: Mapping[str, Sequence[State]], ids: Mapping[str, str]) -> Family:
-        """Find for each event the events that at any time name it as what they are part of."""
+        """The family of these states; an event's parts are the events that name it as their parent at any time."""
         parts: dict[str, list[str]] = {}
-        for event_id, found in sorted(states.items()):
-            named = {ids.get(state.event.part_of or "") for state in found if state.event}
+        for event_id, own in sorted(states.items()):
+            named = {ids.get(state.event.part_of or "") for state in own if state.event}
             for parent in sorted(parent for parent in named if parent and parent != event_id):
                 parts.setdefault(parent, []).append(event_id)
         return cls(states=states, ids=ids, parts=parts)
 
-    def settle(self, event_id: str) -> tuple[State, ...]:
+    def states_of(self, event_id: str) -> tuple[State, ...]:
         """The event's states with its relatives taken into account; the first one is public."""
         own = self.states.get(event_id, ())
         relatives = [*self._parents(own, event_id), *self._parts(event_id)]
         moments = sorted(set(_moments(own)) | {moment for relative in relatives for moment in _moments(relative)})
-        settled = [
-            State(known_from=known_from, known_to=known_to, event=self._event_at(event_id, own, known_from))
-            for known_from, known_to in pairwise([*moments, END])
-        ]
-        return join_states(settled)
+        return join_states(
+            [
+                State(known_from=known_from, known_to=known_to, event=self._event_at(event_id, own, known_from))
+                for known_from, known_to in pairwise([*moments, END])
+            ]
+        )
 
     def _parents(self, own: Iterable[State], event_id: str) -> Iterable[Sequence[State]]:
         named = {claim.value for state in own if state.event for claim in _parent_claims(state.event)}
-        found = {self.ids[key] for key in named if isinstance(key, str) and key in self.ids} - {event_id}
-        return [self.states.get(parent, ()) for parent in sorted(found)]
+        parents = {self.ids[key] for key in named if isinstance(key, str) and key in self.ids} - {event_id}
+        return [self.states.get(parent, ()) for parent in sorted(parents)]
 
     def _parts(self, event_id: str) -> Iterable[Sequence[State]]:
         return [self.states[part] for part in self.parts.get(event_id, ())]
@@ -64,16 +64,16 @@ class Family:
         if event is None:
             return None
         parent = self._public(event.part_of, event_id, moment)
-        settled = self._without_hidden_parents(replace(event, part_of=parent.slug if parent else None), moment)
-        return self._with_stops(settled, moment) if event.kind is EventKind.TRIP else settled
+        public = self._without_hidden_parents(replace(event, part_of=parent.slug if parent else None), moment)
+        return self._with_stops(public, moment) if event.kind is EventKind.TRIP else public
 
     def _public(self, key: JsonValue, event_id: str, moment: datetime) -> Event | None:
-        """The other event that a slug or id names, if it is public at that moment."""
-        found = self.ids.get(key) if isinstance(key, str) else None
-        return event_at(self.states.get(found, ()), moment) if found and found != event_id else None
+        """The other event that a slug or id names, if it is public at that instant."""
+        named_id = self.ids.get(key) if isinstance(key, str) else None
+        return event_at(self.states.get(named_id, ()), moment) if named_id and named_id != event_id else None
 
     def _without_hidden_parents(self, event: Event, moment: datetime) -> Event:
-        """The event without claims that name a hidden parent, and without a contest that only they explain (R10)."""
+        """The event without claims that name a hidden parent; then `part_of` is not contested either (R10)."""
         hidden = [claim for claim in _parent_claims(event) if self._public(claim.value, event.id, moment) is None]
         if not hidden:
             return event
@@ -81,35 +81,33 @@ class Family:
         return replace(event, claims=claims, contested=tuple(name for name in event.contested if name != "part_of"))
 
     def _with_stops(self, trip: Event, moment: datetime) -> Event:
-        """The trip with the places of its public visits in order of travel; its own place while no stop is known."""
-        parts = [event_at(found, moment) for found in self._parts(trip.id)]
+        """The trip with the places of its public visits in order of travel; with its own place if no stop has one."""
+        parts = [event_at(states, moment) for states in self._parts(trip.id)]
         stops = [part for part in parts if part and self._is_stop(part, trip.id)]
         if not any(stop.where for stop in stops):
             return trip
-        ordered = sorted(
-            stops, key=lambda stop: (stop.when.first_day or date.max, stop.when.last_day or date.max, stop.id)
-        )
+        ordered = sorted(stops, key=lambda stop: travel_order(stop.when.first_day, stop.when.last_day, stop.id))
         where: dict[str, EventPlace] = {place.slug: place for stop in ordered for place in stop.where}
         deviations = tuple(deviation for deviation in trip.deviations if deviation.property != "where")
         contested = tuple(name for name in trip.contested if name != "where")
         return replace(trip, where=tuple(where.values()), deviations=deviations, contested=contested)
 
     def _is_stop(self, part: Event, trip_id: str) -> bool:
-        return part.kind is EventKind.VISIT and part.status not in _NO_STOP and self._parent_id(part) == trip_id
+        return part.kind is EventKind.VISIT and part.status not in NOT_A_STOP and self._parent_id(part) == trip_id
 
 
-def event_at(found: Sequence[State], moment: datetime) -> Event | None:
-    """The event as it was public at that moment, None if it was not."""
-    for state in found:
+def event_at(states: Sequence[State], moment: datetime) -> Event | None:
+    """The event as it was public at that instant, None if it was not."""
+    for state in states:
         if state.known_from <= moment and (state.known_to is None or moment < state.known_to):
             return state.event
     return None
 
 
 def _parent_claims(event: Event) -> Iterable[JudgedClaim]:
-    """What the reports say of the event's parent."""
+    """The claims on the event's parent."""
     return (claim for claim in event.claims if claim.property == "part_of")
 
 
-def _moments(found: Iterable[State]) -> Iterable[datetime]:
-    return (state.known_from for state in found)
+def _moments(states: Iterable[State]) -> Iterable[datetime]:
+    return (state.known_from for state in states)

@@ -1,13 +1,14 @@
-"""One shown value out of rival claims, and the relation of every other claim to it (R3, R4, R5, R8).
+"""The shown value among rival claims, and the relation of every other claim to it (R3, R4, R5, R8).
 
-claims -> set aside the corrected ones -> rank -> choose the best -> refine within its phase -> relate every claim to
-the shown value. Nothing is dropped: each claim comes back with its relation.
+claims -> those that are not corrected -> ranked -> the best one -> refined within its phase -> every claim related to
+the shown value. The plan and the outcome are worked out in the same way, each from its own claims (R7). Every claim
+is returned with its relation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -30,9 +31,10 @@ class Judged(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Resolved(Generic[Value]):
-    """The shown claim (None if nobody speaks) and every claim with its relation, best ranked first.
+    """The shown claim (None if there is none) and every claim with its relation, best ranked first.
 
-    `planned` and `actual` are what the plan and the outcome alone would show (R7).
+    `planned` and `actual` are what the reports of the plan and of the outcome say by themselves (R7): a ruling decides
+    what is shown, it does not change what was announced.
     """
 
     shown: Claim[Value] | None
@@ -47,7 +49,7 @@ class Resolved(Generic[Value]):
 
 
 def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Comparison[Value]) -> Resolved[Value]:
-    """Choose the best-ranked claim (R3), refine it (R4), keep every other one with its relation (R5)."""
+    """The best-ranked claim (R3), refined (R4), and every other one with its relation (R5)."""
     ranked = sorted(claims, key=rank)
     corrections = {claim.report.id: bench.correction_of(claim) for claim in ranked}
     competing = [claim for claim in ranked if corrections[claim.report.id] is None]
@@ -62,8 +64,8 @@ def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Com
     return Resolved(
         shown=shown,
         judged=judged,
-        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
-        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
+        planned=_said_in(Phase.PLAN, competing, superseded, comparison),
+        actual=_said_in(Phase.OUTCOME, competing, superseded, comparison),
     )
 
 
@@ -71,8 +73,8 @@ def _superseded(claims: Sequence[Claim[Value]]) -> frozenset[str]:
     """The ids of the reports whose publisher spoke of the property again later, in the same phase (R5)."""
     latest: dict[tuple[str, Phase], datetime] = {}
     for claim in claims:
-        voice = (claim.report.source.publisher, claim.phase)
-        latest[voice] = max(claim.report.public_at, latest.get(voice, claim.report.public_at))
+        speaker = (claim.report.source.publisher, claim.phase)
+        latest[speaker] = max(claim.report.public_at, latest.get(speaker, claim.report.public_at))
     return frozenset(
         claim.report.id
         for claim in claims
@@ -83,9 +85,9 @@ def _superseded(claims: Sequence[Claim[Value]]) -> frozenset[str]:
 def _show(
     ranked: Sequence[Claim[Value]], superseded: frozenset[str], comparison: Comparison[Value]
 ) -> Claim[Value] | None:
-    """The most precise claim compatible with the best-ranked one, inside its phase; a ruling is shown as it stands.
+    """The most precise claim of the phase that is compatible with the best-ranked one; a ruled claim is not refined.
 
-    What its publisher has replaced does not refine.
+    A claim that its publisher has superseded refines nothing.
     """
     if not ranked:
         return None
@@ -96,8 +98,16 @@ def _show(
     return min([chosen, *refining], key=lambda claim: (comparison.precision(claim.value), rank(claim)))
 
 
+def _said_in(
+    phase: Phase, competing: Sequence[Claim[Value]], superseded: frozenset[str], comparison: Comparison[Value]
+) -> Claim[Value] | None:
+    """What the claims of one phase would show if nobody had ruled."""
+    unruled = [replace(claim, ruling=None) for claim in competing if claim.phase is phase]
+    return _show(sorted(unruled, key=rank), superseded, comparison)
+
+
 def _refines(claim: Claim[Value], chosen: Claim[Value], comparison: Comparison[Value]) -> bool:
-    """True if the claim may be shown for the chosen one: same phase and compatible."""
+    """True if the claim may be shown instead of the chosen one: it has the same phase and is compatible."""
     if claim.phase is not chosen.phase:
         return False
     return comparison.is_equal(claim.value, chosen.value) or comparison.is_compatible(claim.value, chosen.value)
@@ -128,7 +138,7 @@ def _is_coarser(claim: Claim[Value], shown: Claim[Value], comparison: Comparison
 def _is_overtaken(claim: Claim[Value], shown: Claim[Value]) -> bool:
     """True for a status reported before the shown one: "announced" does not contradict a later "cancelled".
 
-    A status is a state of the world that moves on; R5 speaks of one publisher, here an earlier day of any publisher
-    counts.
+    A status describes a state that changes with time. R5 supersedes the claims of one publisher; here an earlier claim
+    of any publisher is superseded.
     """
     return isinstance(claim.value, Status) and claim.report.public_at < shown.report.public_at

@@ -1,7 +1,7 @@
 """R6: participants, topics and links, collected over every report that speaks.
 
-reports -> claims for each member -> retractions and corrections take members out -> the rest is shown, a
-participant's role, presence and days each resolved like a single value. Every claim is kept with its relation.
+reports -> claims for each member -> retractions and corrections remove members -> the others are shown; a participant's
+role, presence and days are each resolved like a single value. Every claim is returned with its relation.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from timeline.resolve.single import Judged, Resolved, resolve_single
 
 @dataclass(frozen=True, slots=True)
 class ResolvedParticipant:
-    """One participant with the resolved parts; `is_shown` is False when retracted or wholly corrected."""
+    """One participant with the resolved properties; `is_shown` is False if every claim was retracted or corrected."""
 
     who: str
     is_shown: bool
@@ -38,7 +38,7 @@ class ResolvedParticipant:
 
     @property
     def judged(self) -> tuple[Judged[Any], ...]:
-        """Every claim on this participant: belonging first, then role, presence, days; all retracted when not shown."""
+        """Every claim on this participant: membership, role, presence, days; all are retracted if it is not shown."""
         parts = tuple(judged for part in self.parts for judged in part.judged)
         if self.is_shown:
             return (*self.membership, *parts)
@@ -55,8 +55,8 @@ class Members:
 
 def resolve_participants(bench: Bench) -> tuple[ResolvedParticipant, ...]:
     """Every participant that any report names, ordered by slug."""
-    said = (participation.who for report in bench.reports for participation in report.says.participants)
-    return tuple(_resolve_participant(bench, who) for who in sorted(set(said)))
+    named = {participation.who for report in bench.reports for participation in report.says.participants}
+    return tuple(_resolve_participant(bench, who) for who in sorted(named))
 
 
 def _resolve_participant(bench: Bench, who: str) -> ResolvedParticipant:
@@ -82,7 +82,7 @@ def resolve_topics(bench: Bench) -> Members:
 
 
 def resolve_links(bench: Bench) -> tuple[tuple[Link, ...], tuple[Judged[str], ...]]:
-    """Links ordered by address, each with the best-ranked label that anyone gives it; and every claim."""
+    """Links ordered by address, each with the best-ranked label that a report gives; and every claim."""
     members = _resolve_members(bench, "links", lambda report: tuple(link.url for link in report.says.links))
     links = tuple(Link(url=url, label=_best_label(url, members.judged)) for url in members.shown)
     return links, members.judged
@@ -90,7 +90,7 @@ def resolve_links(bench: Bench) -> tuple[tuple[Link, ...], tuple[Judged[str], ..
 
 def _best_label(url: str, judged: Iterable[Judged[str]]) -> str | None:
     """The first label of a claim that counts; `judged` is best ranked first."""
-    counting = (found.claim for found in judged if found.claim.value == url and _counts(found))
+    counting = (one.claim for one in judged if one.claim.value == url and _counts(one))
     labels = (link.label for claim in counting for link in claim.report.says.links if link.url == url)
     return next((label for label in labels if label), None)
 
@@ -105,9 +105,7 @@ def _resolve_members(bench: Bench, union: str, read: Callable[[Report], Iterable
 def _judge_member(
     bench: Bench, name: str, member: str, read: Callable[[Report], Iterable[str]], union: str
 ) -> tuple[Judged[str], ...]:
-    """Every claim that the member belongs: shown, agreeing, corrected (R8), or retracted by a better-ranked report
-    (R6).
-    """
+    """Every claim that names the member: shown, agreeing, corrected (R8), retracted by a better-ranked report (R6)."""
     claims = sorted(bench.claims_of(name, lambda report: member if member in read(report) else None), key=rank)
     retraction = _best_retraction(bench, name, member, union)
     judged: list[Judged[str]] = []
@@ -142,11 +140,11 @@ def _participant_names(report: Report) -> tuple[str, ...]:
 
 
 def _part_of(report: Report, who: str, field: str) -> Role | Presence | EventDate | None:
-    found: Sequence[Participation] = [entry for entry in report.says.participants if entry.who == who]
-    value: Role | Presence | EventDate | None = getattr(found[0], field) if found else None
+    named: Sequence[Participation] = [one for one in report.says.participants if one.who == who]
+    value: Role | Presence | EventDate | None = getattr(named[0], field) if named else None
     return value
 
 
 def _set_aside(judged: Judged[Any]) -> Judged[Any]:
-    """A claim on a participant who is not shown: its correction stays, everything else is retracted with the member."""
+    """A claim on a participant who is not shown: corrected if it was corrected, else retracted."""
     return judged if judged.corrected_by else Judged(judged.claim, Relation.RETRACTED)

@@ -1,4 +1,4 @@
-"""Same place, same days: what counts as being there, and how days and places are laid over each other."""
+"""Same place, same days: what counts as a presence, and how presences overlap."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.model.copresence import (
+    Attendance,
     Companion,
     Copresence,
     EventKey,
@@ -27,12 +28,12 @@ ANY_TIME = Window()
 
 
 def contains(outer: str, inner: str) -> bool:
-    """True if the place is or holds the other."""
+    """True if the inner place is the outer one or lies within it."""
     return outer == inner or outer in HELD.get(inner, ())
 
 
 def there(who: Who, first: int, last: int, place: str = "brussels", **more: Any) -> PresenceDays:
-    """Somebody at a place from one day of May 2024 to another."""
+    """A participant at a place from one day of May 2024 to another."""
     fields: dict[str, Any] = {"exact": True, "expected": False, "event": EventKey(f"{who.slug}-{first}", "evt")} | more
     return PresenceDays(who=who, place=place, first_day=date(2024, 5, first), last_day=date(2024, 5, last), **fields)
 
@@ -72,7 +73,7 @@ def test_copresence_is_the_days_that_both_were_at_the_place():
     [
         (there(BEN, 5, 9), []),  # the day after
         (there(BEN, 4, 9, "skopje"), []),
-        (there(ADA, 1, 4), []),  # nobody is co-present with oneself
+        (there(ADA, 1, 4), []),  # nobody is co-present with themselves
         (there(BEN, 4, 4, exact=False), [("brussels", 4, 4, False, "ada ben")]),
         (there(BEN, 4, 9, "belgium"), [("belgium", 4, 4, False, "ada ben")]),  # somewhere in Belgium
         (there(BEN, 2, 2, "nato-headquarters"), [("brussels", 2, 2, False, "ada ben")]),
@@ -86,7 +87,7 @@ def test_two_places_in_one_country_are_not_one_place():
     assert spans(there(ADA, 1, 4), there(BEN, 1, 4, "antwerp")) == []
 
 
-def test_rows_part_where_somebody_comes_or_goes():
+def test_row_ends_where_a_participant_arrives_or_leaves():
     assert spans(there(ADA, 1, 9), there(BEN, 2, 6), there(CY, 4, 5)) == [
         ("brussels", 2, 3, True, "ada ben"),
         ("brussels", 4, 5, True, "ada ben cy"),
@@ -94,20 +95,20 @@ def test_rows_part_where_somebody_comes_or_goes():
     ]
 
 
-def test_those_at_the_very_place_keep_their_exact_row_beside_those_within_it():
+def test_participants_at_exactly_one_place_keep_their_exact_row_beside_those_within_it():
     assert spans(there(ADA, 1, 2), there(BEN, 1, 2), there(CY, 2, 2, "nato-headquarters")) == [
         ("brussels", 1, 2, True, "ada ben"),
         ("brussels", 2, 2, False, "ada ben cy"),
     ]
 
 
-def test_window_cuts_the_days():
+def test_days_outside_the_window_are_left_out():
     window = Window(date(2024, 5, 2), date(2024, 5, 3))
 
     assert spans(there(ADA, 1, 9), there(BEN, 1, 9), window=window) == [("brussels", 2, 3, True, "ada ben")]
 
 
-def test_surest_presence_counts_where_there_are_several():
+def test_most_certain_presence_of_a_participant_counts():
     council = EventKey("council", "evt-council")
     both = [
         there(ADA, 1, 3, event=council),
@@ -122,44 +123,37 @@ def test_surest_presence_counts_where_there_are_several():
     assert [companion.events for companion in row.companions] == [(council,), (council,)]
 
 
-def an_event(presence: str | None, own: str | None = None, where: tuple[str, ...] = ("skopje",)) -> dict[str, Any]:
-    """An event object of 30 November and 1 December with Ada."""
-    when = {"first_day": "2023-11-30", "last_day": "2023-12-01", "exact": True}
-    own_when = None if own is None else {"first_day": own, "last_day": own, "exact": True}
-    ada = {"who": "ada", "type": "person", "presence": presence, "when": own_when}
-    return {
-        "id": "evt-1", "slug": "council", "when": when, "participants": [ada],
-        "where": [{"slug": slug} for slug in where],
-    }  # fmt: skip
+def attendance(presence: str | None, **more: Any) -> Attendance:
+    """Ada at a council in Skopje on 30 November and 1 December."""
+    fields: dict[str, Any] = {
+        "first_day": date(2023, 11, 30), "last_day": date(2023, 12, 1), "exact": True, "places": ("skopje",),
+        "event": EventKey("council", "evt-1"),
+    } | more  # fmt: skip
+    return Attendance(who=ADA, presence=presence, **fields)
 
 
 @pytest.mark.parametrize("presence", ["represented", "absent", "declined", None])
-def test_who_did_not_come_or_may_not_have_was_nowhere(presence: str | None):
-    assert list(presences_of(an_event(presence), {ADA})) == []
+def test_participant_who_did_not_attend_or_may_not_have_is_at_no_place(presence: str | None):
+    assert list(presences_of(attendance(presence))) == []
 
 
-def test_own_days_stand_for_those_of_the_event():
-    (presence,) = presences_of(an_event("attended", own="2023-11-29"), {ADA, BEN})
-
-    assert presence == PresenceDays(
-        who=ADA, place="skopje", first_day=date(2023, 11, 29), last_day=date(2023, 11, 29), exact=True, expected=False,
-        event=EventKey("council", "evt-1"),
-    )  # fmt: skip
-
-
-def test_event_with_two_places_tells_of_neither_exactly():
-    found = [
-        (one.place, one.exact, one.expected) for one in presences_of(an_event("expected", where=("a", "b")), {ADA})
-    ]
-
-    assert found == [("a", False, True), ("b", False, True)]
+def test_participant_who_attended_is_at_the_place_of_the_event():
+    assert list(presences_of(attendance("attended"))) == [
+        PresenceDays(
+            who=ADA, place="skopje", first_day=date(2023, 11, 30), last_day=date(2023, 12, 1), exact=True,
+            expected=False, event=EventKey("council", "evt-1"),
+        )
+    ]  # fmt: skip
 
 
-def test_event_with_an_open_end_puts_nobody_anywhere():
-    event = an_event("attended")
-    event["when"]["last_day"] = None
+def test_event_with_two_places_gives_neither_exactly():
+    presences = presences_of(attendance("expected", places=("a", "b")))
 
-    assert list(presences_of(event, {ADA})) == []
+    assert [(one.place, one.exact, one.expected) for one in presences] == [("a", False, True), ("b", False, True)]
+
+
+def test_event_with_an_open_end_puts_nobody_at_a_place():
+    assert list(presences_of(attendance("attended", last_day=None, exact=False))) == []
 
 
 PRESENCES = st.lists(
@@ -175,7 +169,7 @@ PRESENCES = st.lists(
 
 
 @given(PRESENCES)
-def test_exact_rows_are_those_that_a_count_day_by_day_finds(presences: list[PresenceDays]):
+def test_exact_rows_equal_a_count_day_by_day(presences: list[PresenceDays]):
     found = {
         (row.place, row.first_day + timedelta(days=number), tuple(companion.who for companion in row.companions))
         for row in find_copresences(presences, ANY_TIME, contains)

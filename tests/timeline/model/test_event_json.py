@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.timeline.resolve.builders import correction, link, report, resolve, who
 from timeline.ids import canonical_bytes
-from timeline.model.event import Event
+from timeline.model.event import Event, Phases
 from timeline.model.event_json import event_from_json, event_to_json, shown_part
 
 PLAN = report(
@@ -30,8 +30,8 @@ RIVAL = report("other-historian", "record", at=21, when="2023-11-29")
 FULL = resolve(PLAN, OUTCOME, RIVAL, correction(PLAN, "participants.hamas"))
 
 
-def test_event_read_back_from_its_snapshot_is_the_same_but_for_the_claims():
-    assert event_from_json(event_to_json(FULL)) == replace(FULL, claims=())
+def test_event_read_back_from_its_snapshot_is_the_same_but_for_claims_and_phases():
+    assert event_from_json(event_to_json(FULL)) == replace(FULL, claims=(), phases=Phases())
 
 
 def test_snapshot_is_json_with_one_spelling():
@@ -47,11 +47,12 @@ def test_snapshot_of_an_event_of_which_nothing_is_known_keeps_every_key():
     assert event_from_json(event_to_json(empty)) == empty
 
 
-def test_snapshot_holds_every_field_of_an_event_but_the_claims():
-    assert event_to_json(FULL).keys() == {*Event.__dataclass_fields__} - {"claims"}
+def test_snapshot_holds_every_field_of_an_event_but_claims_and_phases():
+    assert event_to_json(FULL).keys() == {*Event.__dataclass_fields__} - {"claims", "phases"}
 
 
-def test_shown_part_leaves_out_claims_and_sources_only():
-    assert shown_part(FULL) == replace(FULL, claims=(), sources=())
+def test_shown_part_leaves_out_claims_sources_and_phases_only():
+    assert shown_part(FULL) == replace(FULL, claims=(), sources=(), phases=Phases())
     assert FULL.claims
     assert FULL.sources
+    assert FULL.phases != Phases()

@@ -10,6 +10,7 @@ from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import Relation
 from timeline.render.forms.local_event import Frame, Telling
 from timeline.render.json.event import claims_json, event_json
+from timeline.render.json.phases import phases_to_json
 
 TELLING = Telling(links=LINKS, catalogue=CATALOGUE, uid_domain=UID_DOMAIN)
 FRAME = Frame(
@@ -57,5 +58,6 @@ def stored(event: Event) -> StoredEvent:
         claims=claims_json(replace(event, claims=claims)),
         vevent=b"",
         vevent_zones=(),
+        phases=phases_to_json(event.phases),
         digest="",
     )

@@ -227,7 +227,7 @@ def settled(child, *others):
         {record.id: states(record, CATALOGUE) for record in (child, *others)},
         {key: record.id for record in (child, *others) for key in (record.slug, record.id)},
     )
-    return family.settle(child.id)
+    return family.states_of(child.id)
 
 
 def parents(found):

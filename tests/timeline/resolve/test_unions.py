@@ -30,7 +30,7 @@ def settled(*records) -> dict[str, tuple[State, ...]]:
     own = {record.id: states(record, CATALOGUE) for record in records}
     ids = {record.slug: record.id for record in records}
     family = Family.of(own, ids)
-    return {record.slug: family.settle(record.id) for record in records}
+    return {record.slug: family.states_of(record.id) for record in records}
 
 
 def shown_places(found: tuple[State, ...], number: int) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_event
 from timeline.model.catalogue.entries import Topic
+from timeline.model.change import Change
 from timeline.model.report import Ruling
 from timeline.model.says import Says
 from timeline.model.write import AuditLine
 from timeline.store.engine.sessions import Engine, Session, writing
 from timeline.store.logs import audit_log, change_log, filing_log, report_log, revision_log
 from timeline.store.logs import catalogue_log as catalogue
-from timeline.store.logs.change_log import Change
 from timeline.store.logs.filing_log import EventIdentity, Filing
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.logs.write_log import begin_write

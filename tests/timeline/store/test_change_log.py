@@ -10,10 +10,10 @@ import pytest
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, indexed_event
 from tests.timeline.store.statements import statements
 from timeline.ids import digest
+from timeline.model.change import Change, ChangePage
 from timeline.model.stored_event import IndexedEvent
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import change_log, filing_log
-from timeline.store.logs.change_log import Change, ChangePage
 from timeline.store.logs.filing_log import EventIdentity
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.logs.write_log import begin_write

@@ -8,10 +8,10 @@ from sqlalchemy import text
 from tests.builders import MAY_4, a_report, a_source
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import Problem
+from timeline.model.change import Change
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs import change_log, report_log
-from timeline.store.logs.change_log import Change
 from timeline.store.logs.hash_chain import seal_write, verify_chain
 from timeline.store.logs.write_log import begin_write, row_digest
 from timeline.store.tables import SourceRow, table_of

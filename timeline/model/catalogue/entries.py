@@ -146,8 +146,15 @@ class Catalogue:
         return tuple(outwards)
 
     def contains(self, outer: str, inner: str) -> bool:
-        """True if the inner place is the outer one or lies in it."""
-        return outer == inner or outer in self.ancestors(inner)
+        """True if the inner place is the outer one or lies within it; an unknown place lies within nothing."""
+        return outer == inner or (inner in self.places and outer in self.ancestors(inner))
+
+    def countries_of(self, slug: str) -> tuple[str, ...]:
+        """ISO 3166 codes of the place and of the places that contain it, nearest first; none for an unknown place."""
+        if slug not in self.places:
+            return ()
+        held = (self.places.get(one) for one in (slug, *self.ancestors(slug)))
+        return tuple(dict.fromkeys(place.country for place in held if place is not None and place.country))
 
     def office_on(self, person: str, day: date) -> str | None:
         """The office held on that day, as "Secretary of State, United States"; of several, the one that began last."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import orjson
 
+from timeline.model.catalogue.folders import participant_folder
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.stored_event import StoredEvent
@@ -140,7 +141,7 @@ def _participant(participant: EventParticipant, links: Links) -> dict[str, Any]:
     found = {
         "@type": "Person" if is_person else "Organization",
         "name": participant.name,
-        "url": links.page_url("people" if is_person else "organizations", participant.who),
+        "url": links.page_url(participant_folder(participant.type), participant.who),
     }
     return found | ({"jobTitle": participant.office} if is_person and participant.office else {})
 

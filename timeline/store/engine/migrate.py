@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from timeline.store.engine.sessions import reading, writing
 from timeline.store.tables import ReportRow, table_of
 
-SCHEMA: Final = "0003"
+SCHEMA: Final = "0004"
 """The newest revision in `migrations/`; a test compares the two."""
 
 

@@ -14,15 +14,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from sqlalchemy import Row, func, select, union
 from sqlalchemy.orm import Session
 
 from timeline import ids
+from timeline.model.change import Change, ChangePage
 from timeline.model.sight import Public
 from timeline.store.logs.write_log import append_rows, chunks
 from timeline.store.tables import ChangeRow, WriteRow, table_of
@@ -31,32 +32,6 @@ from timeline.store.views.public_states import EVENTS
 
 _CHANGES: Final = table_of(ChangeRow)
 _WRITES: Final = table_of(WriteRow)
-
-ChangeType = Literal["revised", "removed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """From `at` on this JSON of the event is public (its SHA-256), or the event is removed (None)."""
-
-    number: int
-    at: datetime
-    event_id: str
-    shown_digest: str | None
-
-    @property
-    def type(self) -> ChangeType:
-        """Whether the event is public from then on."""
-        return "removed" if self.shown_digest is None else "revised"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangePage:
-    """Changes in order of their numbers, whether more follow, and the JSON of those events that are public now."""
-
-    changes: tuple[Change, ...]
-    has_more: bool
-    events: Mapping[str, bytes]
 
 
 def changes_after(session: Session, after: int, limit: int, *, now: datetime) -> ChangePage:

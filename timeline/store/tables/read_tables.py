@@ -53,6 +53,7 @@ class EventRow(SQLModel, table=True):
     deviated: bool
     removed: bool
     vevent_zones: str = text()
+    phases: str = text()
     digest: str = text()
     json_bytes: bytes = Field(sa_type=LargeBinary)
     vevent: bytes = Field(sa_type=LargeBinary)

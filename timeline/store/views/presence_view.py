@@ -1,20 +1,17 @@
-"""The events at which some participants are present, as the event objects of the API.
-
-query + participants + sight -> one statement over the events and their participants -> a stream of objects.
-"""
+"""The events that put given participants at a place, as stored JSON, one after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, Final
+from typing import Final
 
-import orjson
 from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from timeline.model.copresence import NO_PRESENCE_KINDS, NO_PRESENCE_STATUSES, PRESENT, Who
+from timeline.model.copresence import NO_PRESENCE_KINDS, PRESENT, Who
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
+from timeline.model.vocabulary import NOT_TAKING_PLACE
 from timeline.store.tables import ParticipantRow, table_of
 from timeline.store.views.event_query import conditions
 from timeline.store.views.public_states import EVENTS
@@ -23,15 +20,15 @@ _PARTICIPANTS: Final = table_of(ParticipantRow)
 
 
 def stream_presence_events(
-    session: Session, query: EventQuery, asked: Collection[Who], *, sight: Public
-) -> Iterator[dict[str, Any]]:
-    """The public events that match and that one of these participants attends, by event id, read in portions.
+    session: Session, query: EventQuery, participants: Collection[Who], *, sight: Public
+) -> Iterator[bytes]:
+    """The stored event objects (JSON) that match and in which one of the participants attended or is expected.
 
-    `query` names no participants: its other filters apply to the events of these.
+    `query` names no participant. Ordered by event id; the events are read in chunks.
     """
-    is_asked = or_(*(and_(_PARTICIPANTS.c.type == who.type, _PARTICIPANTS.c.who == who.slug) for who in asked))
+    is_given = or_(*(and_(_PARTICIPANTS.c.type == who.type, _PARTICIPANTS.c.who == who.slug) for who in participants))
     present = select(_PARTICIPANTS.c.event_id, _PARTICIPANTS.c.known_from).where(
-        is_asked, _PARTICIPANTS.c.presence.in_(PRESENT)
+        is_given, _PARTICIPANTS.c.presence.in_(PRESENT)
     )
     statement = (
         select(EVENTS.c.json_bytes)
@@ -39,10 +36,10 @@ def stream_presence_events(
             *conditions(query, sight),
             tuple_(EVENTS.c.event_id, EVENTS.c.known_from).in_(present),
             or_(EVENTS.c.kind.is_(None), EVENTS.c.kind.not_in(NO_PRESENCE_KINDS)),
-            or_(EVENTS.c.status.is_(None), EVENTS.c.status.not_in(NO_PRESENCE_STATUSES)),
+            or_(EVENTS.c.status.is_(None), EVENTS.c.status.not_in(NOT_TAKING_PLACE)),
         )
         .order_by(EVENTS.c.event_id)
         .execution_options(yield_per=500)
     )
     for content in session.execute(statement).scalars():
-        yield orjson.loads(bytes(content))
+        yield bytes(content)

@@ -1,0 +1,83 @@
+"""One trip with its stops: which events are stops, and which took place at a stop of the same trip.
+
+id or slug -> the public trip -> its parts and theirs, one look-up each -> `Trip` with `Stop`s in order of travel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from timeline.errors import EventMoved, EventNotFound
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.stored_event import StoredEvent
+from timeline.model.trip import Stop, Trip
+from timeline.model.vocabulary import EventKind
+from timeline.reading.snapshot import Snapshot
+from timeline.reading.stored_json import event_of
+from timeline.render.json.phases import phases_from_json
+from timeline.store.views.event_parts import find_parts
+from timeline.store.views.event_view import find_event
+
+_NO_FURTHER_STOP: Final = frozenset({EventKind.VISIT, EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT})
+"""Kinds that make no stop beside the visits, and belong to none: nobody travels to a call or a statement."""
+
+
+def find_trip(snapshot: Snapshot, key: str) -> Trip:
+    """The public trip with this id or slug.
+
+    Raises EventMoved if it was merged into another public trip (R14), EventNotFound if it is not a public trip.
+    """
+    session, sight = snapshot.session, snapshot.sight
+    stored = find_event(session, key, sight=sight)
+    if stored is None or stored.kind != EventKind.TRIP:
+        raise EventNotFound(key)
+    if key not in (stored.event_id, stored.slug):
+        raise EventMoved(key, stored.slug)
+    parts = find_parts(session, (stored.event_id,), sight=sight)[stored.event_id]
+    below = find_parts(session, [part.event_id for part in parts], sight=sight)
+    stops = [_stop(part, below[part.event_id], snapshot.catalogue) for part in parts]
+    return Trip(stored=stored, stops=stops_of(stops, snapshot.catalogue))
+
+
+def stops_of(parts: Iterable[Stop], catalogue: Catalogue) -> tuple[Stop, ...]:
+    """The stops among a trip's parts, in order of travel.
+
+    Each visit is a stop. Another event at the place of a visit belongs to that visit, if possible to one on the same
+    days; at a place of its own it is a stop too.
+    """
+    ordered = sorted(parts, key=lambda part: part.order)
+    stops = [part for part in ordered if part.stored.kind == EventKind.VISIT]
+    for part in ordered:
+        if part.stored.kind in _NO_FURTHER_STOP or not part.places:
+            continue
+        near = [number for number, stop in enumerate(stops) if _is_same_place(stop, part, catalogue)]
+        if near:
+            number = next((number for number in near if stops[number].overlaps(part)), near[0])
+            stops[number] = _with_part(stops[number], part)
+        else:
+            stops.append(part)
+    return tuple(sorted(stops, key=lambda stop: stop.order))
+
+
+def _with_part(stop: Stop, part: Stop) -> Stop:
+    """The stop with one more event that took place there, and what is part of that event."""
+    return replace(stop, parts=(*stop.parts, part.stored, *part.parts))
+
+
+def _is_same_place(one: Stop, other: Stop, catalogue: Catalogue) -> bool:
+    """True if a place of one is, contains or lies within a place of the other."""
+    pairs = ((mine.slug, theirs.slug) for mine in one.places for theirs in other.places)
+    return any(catalogue.contains(mine, theirs) or catalogue.contains(theirs, mine) for mine, theirs in pairs)
+
+
+def _stop(stored: StoredEvent, parts: Sequence[StoredEvent], catalogue: Catalogue) -> Stop:
+    places = event_of(stored.json).where
+    return Stop(
+        stored=stored,
+        places=places,
+        countries=tuple(code for place in places for code in catalogue.countries_of(place.slug)),
+        phases=phases_from_json(stored.phases),
+        parts=tuple(parts),
+    )

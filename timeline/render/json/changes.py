@@ -1,0 +1,24 @@
+"""The JSON of `/v1/changes`; stored event objects are joined as they are."""
+
+from __future__ import annotations
+
+import orjson
+
+from timeline.model.change import Change, ChangePage
+from timeline.render.json.event import instant_text
+
+
+def change_list_json(page: ChangePage, *, next_url: str | None) -> bytes:
+    """The page; `event` is null where the event is not public now."""
+    rows = b",".join(_row(change, page.events.get(change.event_id, b"null")) for change in page.changes)
+    return b'{"changes":[' + rows + b'],"next":' + orjson.dumps(next_url) + b"}"
+
+
+def _row(change: Change, event: bytes) -> bytes:
+    members = {
+        "change": change.number,
+        "at": instant_text(change.at),
+        "type": change.type,
+        "event_id": change.event_id,
+    }
+    return orjson.dumps(members)[:-1] + b',"event":' + event + b"}"

@@ -1,0 +1,106 @@
+"""Plan against outcome: what each of them says (R2), and where they differ (R7).
+
+resolved `when`, `where`, `status`, presences -> `phases_of` -> the plan and the outcome, whatever an editor ruled;
+-> `deviations_of` -> the differences of what is shown. Here a ruling counts: an editor who decides for a claim decides
+what the plan, or the outcome, is compared as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.dates.event_date import EventDate
+from timeline.model.event import Deviation, Phases, PhaseView
+from timeline.model.vocabulary import Phase, Presence, Relation, Status
+from timeline.resolve.claims import Claim
+from timeline.resolve.comparison import DATES, places
+from timeline.resolve.single import Judged, Resolved
+from timeline.resolve.unions import ResolvedParticipant
+
+Value = TypeVar("Value")
+
+_CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
+_SET_ASIDE = frozenset({Relation.CORRECTED, Relation.RETRACTED})
+
+
+def phases_of(
+    when: Resolved[EventDate],
+    where: Resolved[tuple[str, ...]],
+    status: Resolved[Status],
+    judged: Iterable[Judged[Any]],
+) -> Phases:
+    """Plan and outcome, each None if no claim on any property counts in it; `judged` are the claims on all of them."""
+    heard = {one.claim.phase for one in judged if one.relation not in _SET_ASIDE}
+    planned = _view(when.planned, where.planned, status.planned)
+    actual = _view(when.actual, where.actual, status.actual)
+    return Phases(
+        planned=planned if Phase.PLAN in heard else None,
+        actual=actual if Phase.OUTCOME in heard else None,
+    )
+
+
+def _view(
+    when: Claim[EventDate] | None, where: Claim[tuple[str, ...]] | None, status: Claim[Status] | None
+) -> PhaseView:
+    return PhaseView(
+        when=when.value.edtf if when else None,
+        where=where.value if where else (),
+        status=status.value if status else None,
+    )
+
+
+def deviations_of(
+    when: Resolved[EventDate],
+    where: Resolved[tuple[str, ...]],
+    participants: Sequence[ResolvedParticipant],
+    catalogue: Catalogue,
+) -> tuple[Deviation, ...]:
+    """R7: days, places and presence where plan and outcome differ, in this order."""
+    found: list[Deviation] = []
+    days = _compared(when)
+    if days and not DATES.is_equal(*days):
+        found.append(_deviation("when", *map(_date_text, days)))
+    spots = _compared(where)
+    if spots and not _is_same_place(*spots, catalogue):
+        found.append(_deviation("where", *(_place_text(slugs, catalogue) for slugs in spots)))
+    return (*found, *_presence_deviations(participants))
+
+
+def _presence_deviations(participants: Iterable[ResolvedParticipant]) -> Iterator[Deviation]:
+    """Who came although that was not planned, or did not come although it was."""
+    for participant in participants:
+        presences = _compared(participant.presence) if participant.is_shown else None
+        if presences and presences[0] is not presences[1] and not _CAME.issuperset(presences):
+            name = participant.presence.judged[0].claim.property
+            yield _deviation(name, *map(str, presences))
+
+
+def _compared(resolved: Resolved[Value]) -> tuple[Value, Value] | None:
+    """(planned, actual) if both are known; the claim that an editor ruled for stands for its phase."""
+    planned, actual, shown = resolved.planned, resolved.actual, resolved.shown
+    if shown is not None and shown.ruling is not None:
+        planned, actual = (shown, actual) if shown.phase is Phase.PLAN else (planned, shown)
+    return (planned.value, actual.value) if planned and actual else None
+
+
+def _deviation(name: str, planned: str | None, actual: str | None) -> Deviation:
+    return Deviation(property=name, planned=planned, actual=actual)
+
+
+def _is_same_place(planned: tuple[str, ...], actual: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """True if the outcome took place where it was planned, or in a part of it (R6)."""
+    comparison = places(catalogue)
+    return comparison.is_equal(planned, actual) or comparison.is_compatible(planned, actual)
+
+
+def _date_text(when: EventDate) -> str | None:
+    if when.starts_at is not None:
+        ends = f"/{when.ends_at.isoformat()}" if when.ends_at else ""
+        return f"{when.starts_at.isoformat()}{ends}"
+    return when.edtf or when.phrase
+
+
+def _place_text(slugs: Sequence[str], catalogue: Catalogue) -> str:
+    return ", ".join(catalogue.place(slug).name for slug in slugs)
