@@ -28,7 +28,7 @@ _SETTLING: Final = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachePolicy:
-    """How long a public response may be cached, in seconds; `shared` is for shared caches, the last two for stale use."""
+    """How long a public response may be cached (seconds); `shared` is for shared caches, the last two for stale use."""
 
     own: int
     shared: int | None = None
