@@ -162,13 +162,13 @@ HTTP: Final = (
     Row(
         "D14", "a read that takes too long is ended, and the search goes by its index",
         _in("api/test_time_limit", "read_that_takes_too_long_is_503_with_retry_after_and_the_next_one_is_answered")
-        + _in("timeline/store/test_search", "search_begins_with_the_index"),
+        + _in("timeline/store/views/test_search", "search_begins_with_the_index"),
         "Nothing is ranked, so that a word in every row costs one page of its order.",
     ),
     Row(
         "D15", "what is typed into the search box is words",
         _in(_FAULTS, "text_typed_into_q_is_never_an_error", "control_characters_in_q_are_refused")
-        + _in("timeline/store/test_search", "any_text_is_a_search_that_both_engines_answer_as_defined"),
+        + _in("timeline/store/views/test_search", "any_text_is_a_search_that_both_engines_answer_as_defined"),
     ),
     Row(
         "D16", "JSON is read strictly and not at any depth",
@@ -320,8 +320,10 @@ TEXTS: Final = (
     ),
     Row(
         "E14", "both engines find and sort alike",
-        _in("timeline/store/test_search", "both_engines_find_what_the_definition_finds")
-        + _in("timeline/store/test_title_order", "titles_are_sorted_without_case_and_accents_alike_on_both_engines"),
+        _in("timeline/store/views/test_search", "both_engines_find_what_the_definition_finds")
+        + _in(
+            "timeline/store/views/test_title_order", "titles_are_sorted_without_case_and_accents_alike_on_both_engines"
+        ),
     ),
 )  # fmt: skip
 
