@@ -1,6 +1,7 @@
-"""Errors that only an HTTP request can have: in its key, its headers or its body. `api.http.errors` gives the statuses.
+"""Errors that only a request over HTTP can have: its key, its headers, its body; and sentences with addresses.
 
-An error may add headers to its response; its problems name places in the body as JSON pointers (RFC 6901).
+An error may add headers to its answer; `problems` name places in the body as JSON pointers (RFC 6901). The table of
+statuses is `api.http.errors`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class EdgeError(TimelineError):
 
 
 class Unauthorized(EdgeError):
-    """The Authorization header has no valid key; the message does not say why (RELIABILITY I1)."""
+    """The Authorization header has no valid key; the answer does not say what is wrong with it (RELIABILITY I1)."""
 
     code = "unauthorized"
 
@@ -36,25 +37,25 @@ class Unauthorized(EdgeError):
 
 
 class ForeignSite(EdgeError):
-    """The browser says that a page of another site makes this write."""
+    """A browser says that a page of another site sends this write."""
 
     code = "foreign-site"
 
 
 class MalformedBody(EdgeError):
-    """The body is not a JSON object (RFC 8259) within our limits."""
+    """The body is not a JSON object that RFC 8259 and our limits allow."""
 
     code = "malformed-body"
 
 
 class TooManyBodies(EdgeError):
-    """So many bodies are being received that no further one is read now."""
+    """Too many bodies are being received at the moment to read another one."""
 
     code = "too-many-bodies"
 
 
 class InvalidBody(EdgeError):
-    """The body is a JSON object with members or values that this address does not accept."""
+    """The body is a JSON object whose members or values this address does not accept."""
 
     code = "invalid-body"
 
@@ -66,7 +67,7 @@ class InvalidIdempotencyKey(EdgeError):
 
 
 class IdempotencyKeyReused(EdgeError):
-    """The same API key used this Idempotency-Key for another request."""
+    """The same API key has used this Idempotency-Key for another request."""
 
     code = "idempotency-key-reused"
 
