@@ -25,8 +25,8 @@ def _in(path: str, *names: str) -> tuple[str, ...]:
     return tuple(f"tests/{path}.py::test_{name}" for name in names)
 
 
-_RAW: Final = "api/test_raw_requests"
-_HTTP: Final = "api/test_http_rules"
+_RAW: Final = "api/http/test_raw_requests"
+_HTTP: Final = "api/http/test_http_rules"
 _FAULTS: Final = "api/parameters/test_parameter_faults"
 _TEXTS: Final = "api/test_hostile_texts"
 _RULE: Final = "timeline/ingest/test_text_rule"
@@ -104,7 +104,7 @@ HTTP: Final = (
             "bodies_that_never_come_keep_no_reader_waiting",
             "slow_and_idle_clients_keep_nobody_else_waiting")
         + _in("api/test_slow_body", "bodies_that_do_not_come_have_the_seats_until_their_connections_end")
-        + _in("api/test_limits", "body_of_a_client_that_left_in_the_middle_is_not_taken_for_the_whole"),
+        + _in("api/http/test_limits", "body_of_a_client_that_left_in_the_middle_is_not_taken_for_the_whole"),
         "The server has no time limit for bodies and can not be told to end one: whose valid key came before keeps one "
         "of 16 seats until the connection ends, which a proxy in front does after its own time.",
     ),
@@ -128,7 +128,7 @@ HTTP: Final = (
     Row(
         "D6", "addresses and headers have an end",
         _in(_RAW, "address_and_headers_have_their_limits_before_and_in_the_service")
-        + _in("api/test_limits", "limit_takes_n_and_refuses_one_more"),
+        + _in("api/http/test_limits", "limit_takes_n_and_refuses_one_more"),
     ),
     Row(
         "D7", "no odd path leads anywhere, least of all to another site",
@@ -146,7 +146,7 @@ HTTP: Final = (
     Row("D10", "a page has its most and not one more", _in(_FAULTS, "d10_limit_at_its_bounds")),
     Row(
         "D11", "a cursor is ours and of this query, or it is refused",
-        _in("api/test_cursor", "cursor_with_one_bit_changed_is_refused", "any_other_text_is_refused",
+        _in("api/http/test_cursor", "cursor_with_one_bit_changed_is_refused", "any_other_text_is_refused",
             "cursor_of_another_query_is_refused", "cursor_can_not_ask_for_the_future")
         + _in(_FAULTS, "d11_cursor_of_elsewhere_is_an_invalid_cursor"),
     ),
@@ -162,13 +162,13 @@ HTTP: Final = (
     Row(
         "D14", "a read that takes too long is ended, and the search goes by its index",
         _in("api/test_time_limit", "read_that_takes_too_long_is_503_with_retry_after_and_the_next_one_is_answered")
-        + _in("timeline/store/test_search", "search_begins_with_the_index"),
+        + _in("timeline/store/views/test_search", "search_begins_with_the_index"),
         "Nothing is ranked, so that a word in every row costs one page of its order.",
     ),
     Row(
         "D15", "what is typed into the search box is words",
         _in(_FAULTS, "text_typed_into_q_is_never_an_error", "control_characters_in_q_are_refused")
-        + _in("timeline/store/test_search", "any_text_is_a_search_that_both_engines_answer_as_defined"),
+        + _in("timeline/store/views/test_search", "any_text_is_a_search_that_both_engines_answer_as_defined"),
     ),
     Row(
         "D16", "JSON is read strictly and not at any depth",
@@ -179,7 +179,7 @@ HTTP: Final = (
         "D17", "a body too large is refused before it is read",
         _in(_RAW, "key_and_length_are_checked_before_a_body_is_waited_for",
             "large_body_in_chunks_without_a_key_is_not_read")
-        + _in("api/test_limits", "body_declared_too_long_is_refused_unread",
+        + _in("api/http/test_limits", "body_declared_too_long_is_refused_unread",
               "body_that_only_turns_out_to_be_too_long_is_cut_off"),
     ),
     Row(
@@ -204,7 +204,7 @@ HTTP: Final = (
         _in(_HTTP, "range_is_ignored_so_that_no_slice_stands_under_a_whole_tag")),
     Row(
         "D22", "tags are compared as they are written, however many there are",
-        _in("api/test_conditional", "if_none_match_is_compared_weakly_and_read_strictly")
+        _in("api/http/test_conditional", "if_none_match_is_compared_weakly_and_read_strictly")
         + _in("api/test_answers", "answer_is_304_for_who_has_it"),
     ),
     Row("D23", "a tag counts before a date", _in("api/test_answers", "etag_wins_over_the_date")),
@@ -219,12 +219,12 @@ HTTP: Final = (
     ),
     Row(
         "D26", "what was asked with a key is kept by nobody, and nothing public sets a cookie",
-        _in("api/test_headers", "what_is_asked_with_a_key_is_for_the_asker_alone",
+        _in("api/http/test_headers", "what_is_asked_with_a_key_is_for_the_asker_alone",
             "every_address_has_the_headers_of_its_surface_whatever_is_asked"),
     ),
     Row(
         "D27", "a cache in front may serve its copy while the service is down",
-        _in("api/test_conditional", "cache_control_of_the_api_and_of_feeds"),
+        _in("api/http/test_conditional", "cache_control_of_the_api_and_of_feeds"),
         "The service's part is the header, which is tested; what a proxy makes of it is tested with the proxy's "
         "configuration, when one is shipped.",
     ),
@@ -258,7 +258,7 @@ TEXTS: Final = (
         "E1", "texts have one length on both engines, and an end",
         _in(_TEXTS, "text_of_one_line_refuses_controls_marks_and_length_by_name_and_stores_nothing",
             "every_other_text_is_kept_in_one_form_and_shown_as_it_is")
-        + _in("api/test_limits", "limit_takes_n_and_refuses_one_more"),
+        + _in("api/http/test_limits", "limit_takes_n_and_refuses_one_more"),
     ),
     Row("E2", "a NUL is refused",
         _in(_TEXTS, "every_control_and_direction_character_is_refused_by_its_number")
@@ -310,7 +310,7 @@ TEXTS: Final = (
     ),
     Row(
         "E12", "whatever a client sends, a log has one line for one thing",
-        _in("api/test_log_lines", "nothing_a_client_sends_adds_a_line_or_an_escape_to_a_log",
+        _in("api/http/test_json_log", "nothing_a_client_sends_adds_a_line_or_an_escape_to_a_log",
             "fault_of_ours_is_one_line_of_json_whatever_was_asked"),
     ),
     Row(
@@ -320,8 +320,10 @@ TEXTS: Final = (
     ),
     Row(
         "E14", "both engines find and sort alike",
-        _in("timeline/store/test_search", "both_engines_find_what_the_definition_finds")
-        + _in("timeline/store/test_title_order", "titles_are_sorted_without_case_and_accents_alike_on_both_engines"),
+        _in("timeline/store/views/test_search", "both_engines_find_what_the_definition_finds")
+        + _in(
+            "timeline/store/views/test_title_order", "titles_are_sorted_without_case_and_accents_alike_on_both_engines"
+        ),
     ),
 )  # fmt: skip
 
@@ -369,7 +371,7 @@ RIGHTS: Final = (
         _in("timeline/store/test_migrate", "log_refuses_to_change_or_forget_a_row")),
     Row(
         "I10", "there is no session to steal",
-        _in("api/test_headers", "every_address_has_the_headers_of_its_surface_whatever_is_asked"),
+        _in("api/http/test_headers", "every_address_has_the_headers_of_its_surface_whatever_is_asked"),
         "Nobody signs in yet: no page sets a cookie.",
     ),
 )  # fmt: skip

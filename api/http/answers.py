@@ -1,7 +1,8 @@
-"""Answers kept in this process: (what is asked) -> validators and body, as long as what they depend on has not changed.
+"""The body and the validators of a response, and a cache of them for as long as their data do not change.
 
-`ReadMark` (newest write, next embargo lift) -> `AnswerCache.find` -> kept answer or None -> `keep`. One mark at a time:
-a new mark empties the cache. Bounded by bytes, least recently used first; safe for threads.
+`ReadMark` (newest write, next embargo lift) -> `AnswerCache.find` -> cached answer or None -> `keep`. The cache holds
+answers of one mark: a new mark empties it. It is bounded in bytes, drops the least recently used answer first, and is
+safe for threads.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ _OVERHEAD_BYTES: Final = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A finished body with its validators; `etag` without quotes, `changed_at` for Last-Modified or None.
+    """A complete body with its validators: `etag` without quotes, `changed_at` for Last-Modified (None: without it).
 
-    A large body is not in `body`: `large_size` is its size in bytes, and `file` holds it until it is sent.
-    `language` is that of the names and fixed words in it, None if nobody asked for one.
+    A large body is in `file`, not in `body`, until it is sent; `large_size` is its size in bytes. `language` is the
+    language of its names and fixed words, None if the client asked for none.
     """
 
     body: bytes
@@ -37,10 +38,10 @@ class Answer:
 
 
 class AnswerCache:
-    """Answers by key, for one mark; all methods are safe to call from several threads."""
+    """Answers by key, for one mark; all methods are safe for threads."""
 
     def __init__(self, most_bytes: int = DEFAULT_BYTES) -> None:
-        """Start empty; `most_bytes` bounds the bodies kept together."""
+        """Start empty; `most_bytes` limits the size of all cached bodies together."""
         self._most_bytes = most_bytes
         self._lock = Lock()
         self._mark: Hashable = None
@@ -48,7 +49,7 @@ class AnswerCache:
         self._bytes = 0
 
     def find(self, mark: Hashable, key: Hashable) -> Answer | None:
-        """The answer kept for this key under this mark, or None."""
+        """The cached answer for this key and this mark, or None."""
         with self._lock:
             if mark != self._mark:
                 return None
@@ -58,9 +59,9 @@ class AnswerCache:
             return answer
 
     def keep(self, mark: Hashable, key: Hashable, answer: Answer) -> None:
-        """Keep the answer; under a new mark all others go first. One larger than a quarter of all is not kept.
+        """Cache the answer; a new mark removes all others first. Not one larger than a quarter of the whole cache.
 
-        Of an answer in a file the validators are kept.
+        Of an answer in a file only the validators are cached.
         """
         answer = replace(answer, file=None)
         size = len(answer.body) + _OVERHEAD_BYTES

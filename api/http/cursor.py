@@ -1,8 +1,8 @@
-"""The opaque cursor: where the next page of one query begins, and which moment's state the whole walk sees.
+"""The opaque cursor: where the next page of a query begins, and the instant whose state all pages show.
 
-Position + query + instant -> canonical JSON + checksum -> base64url -> `cursor` parameter -> `read_cursor` -> the same.
-The checksum finds damage and mixed-up queries; it is no secret, so the instant is checked again like any `known_at`
-(R10).
+Position + query + instant -> canonical JSON + checksum -> base64url -> parameter `cursor` -> `read_cursor` -> `Cursor`.
+The checksum detects damage and cursors of other queries. It is not secret, so the instant is checked like any
+`known_at` (R10).
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ _MOST_CHARACTERS: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page begins, and the instant (UTC) whose public state all pages of the walk show."""
+    """The position after which a page begins, and the instant (UTC) whose public state all pages of the list show."""
 
     after: Position
     at: datetime
 
 
 def query_digest(*parts: object) -> str:
-    """What binds a cursor to its query: a digest over the JSON array of the parts."""
+    """A digest over the JSON array of these parts, which binds a cursor to its query."""
     return ids.digest(ids.canonical_bytes(list(parts)))[:24]
 
 
 def write_cursor(cursor: Cursor, query: str) -> str:
-    """The cursor as text for an address; `query` is the `query_digest` it belongs to."""
+    """The cursor as text for an address; `query` is the `query_digest` of its query."""
     fields = [_VERSION, cursor.after.key, cursor.after.event_id, query, cursor.at.isoformat()]
     payload = ids.canonical_bytes(fields)
     return base64.urlsafe_b64encode(_checksum(payload) + payload).rstrip(b"=").decode("ascii")
 
 
 def read_cursor(text: str, query: str, *, now: datetime) -> Cursor:
-    """The cursor again. Raises InvalidCursor if it is damaged, of another version or query, or of the future."""
+    """The cursor that was written so. Raises InvalidCursor if it is damaged, of another query, or of the future."""
     try:
         raw = _decoded(text)
         version, key, event_id, of_query, at = orjson.loads(_payload(raw))
@@ -65,7 +65,7 @@ def _decoded(text: str) -> bytes:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except binascii.Error:
         raise InvalidCursor from None
-    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") != text:  # one spelling only
+    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") != text:  # other spellings of the same bytes
         raise InvalidCursor
     return raw
 

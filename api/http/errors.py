@@ -1,7 +1,8 @@
-"""Every error as an answer: the one table from class to status, problem+json (RFC 9457) and the error page.
+"""Every error as a response: the one table from error class to status, problem+json (RFC 9457) and the error page.
 
-TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. Nothing of the request's path and no
-trace of our code is repeated; what a client sent appears only as text, shortened by `api.parameters.table`, `<` escaped in JSON.
+TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. A response never repeats the path of
+the request and never shows our code. What a client sent appears only as text, shortened by `api.parameters.read`, with
+`<` escaped in JSON.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _LOG: Final = logging.getLogger("api")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row of the status table; `meaning` is what its page under /problems/ says."""
+    """One row of the status table; `meaning` is the sentence on its page under /problems/."""
 
     status: int
     title: str
@@ -42,62 +43,82 @@ class Kind:
 
 
 STATUS: Final[Mapping[type[TimelineError], Kind]] = {
-    InvalidRequest: Kind(400, "Malformed request", "The request line or a header is not well formed."),
-    errors.InvalidCursor: Kind(400, "Invalid cursor", "The cursor is damaged, or belongs to another query."),
+    InvalidRequest: Kind(400, "Malformed request", "The request line or a header is malformed."),
+    errors.InvalidCursor: Kind(400, "Invalid cursor", "The cursor is damaged or belongs to another query."),
     errors.InvalidQuery: Kind(422, "Invalid query", "A parameter is unknown or has a value that is not allowed."),
-    edge_errors.MalformedBody: Kind(400, "Malformed body", "The body is no JSON object that can be read."),
-    edge_errors.InvalidIdempotencyKey: Kind(400, "Malformed Idempotency-Key", "It has 1 to 255 visible characters."),
-    edge_errors.Unauthorized: Kind(401, "Key needed", "A write, or a request with a key, needs one that counts."),
-    errors.MissingScope: Kind(403, "Scope missing", "The key lacks the scope that this needs."),
-    edge_errors.ForeignSite: Kind(403, "Foreign site", "Writes are not taken from pages of other sites."),
-    errors.ReportNotFound: Kind(404, "Report not found", "No report that the key may see has this id."),
+    edge_errors.MalformedBody: Kind(400, "Malformed body", "The body is not a valid JSON object."),
+    edge_errors.InvalidIdempotencyKey: Kind(
+        400, "Malformed Idempotency-Key", "The key must have 1 to 255 visible characters."
+    ),
+    edge_errors.Unauthorized: Kind(401, "Key required", "The request needs a valid API key."),
+    errors.MissingScope: Kind(403, "Scope missing", "The key does not have the scope that this request needs."),
+    edge_errors.ForeignSite: Kind(403, "Foreign site", "Pages of other sites cannot write."),
+    errors.ReportNotFound: Kind(404, "Report not found", "No report that is visible to the key has this id."),
     errors.ReportReplaced: Kind(409, "Report replaced", "Only the newest report of a record can be withdrawn."),
-    errors.InvalidMerge: Kind(409, "Nothing to merge", "The two events are one already."),
-    errors.PartOfCycle: Kind(409, "Cycle", "An event would become part of itself, or of too long a chain."),
-    edge_errors.PreconditionFailed: Kind(412, "Event has changed", "If-Match does not hold the event's present tag."),
-    errors.InvalidDocument: Kind(422, "Invalid document", "The document has faults; each is listed with its place."),
-    edge_errors.InvalidBody: Kind(422, "Invalid body", "Members of the body are missing, unknown or not allowed."),
-    errors.InvalidRuling: Kind(422, "Invalid ruling", "The report makes no such claim about the event."),
-    edge_errors.IdempotencyKeyReused: Kind(422, "Idempotency-Key used", "The key stands for another request."),
-    edge_errors.PreconditionMissing: Kind(428, "If-Match needed", "This write needs the event's tag in If-Match."),
+    errors.InvalidMerge: Kind(409, "Nothing to merge", "The two events are already one."),
+    errors.PartOfCycle: Kind(
+        409, "Cycle", "An event would become part of itself, or the chain of `part_of` would be too long."
+    ),
+    edge_errors.PreconditionFailed: Kind(
+        412, "Event has changed", "If-Match does not contain the current ETag of the event."
+    ),
+    errors.InvalidDocument: Kind(422, "Invalid document", "The document has errors; each is listed with its place."),
+    edge_errors.InvalidBody: Kind(
+        422, "Invalid body", "Members of the body are missing, unknown or have values that are not allowed."
+    ),
+    errors.InvalidRuling: Kind(422, "Invalid ruling", "The report does not make this claim about the event."),
+    edge_errors.IdempotencyKeyReused: Kind(422, "Idempotency-Key used", "The key was used for another request."),
+    edge_errors.PreconditionMissing: Kind(
+        428, "If-Match required", "This write needs the ETag of the event in If-Match."
+    ),
     errors.EventNotFound: Kind(
-        404, "Event not found", "No public event has this id or slug, or no trip where one is asked for."
+        404, "Event not found", "No public event has this id or slug, or it is not a trip where a trip is required."
     ),
     errors.CatalogueEntryNotFound: Kind(
-        404, "Not in the catalogue", "No public entry has this slug; the list one level up has all there are."
+        404, "Not in the catalogue", "No public entry has this slug; the list one level up shows all entries."
     ),
-    UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
-    NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
-    TooManyRequests: Kind(429, "Too many requests", "A limit is used up; Retry-After says how many seconds to wait."),
-    errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
-    edge_errors.TooManyBodies: Kind(503, "Busy", "Too many bodies are on their way at this moment; try again."),
-    errors.StoreRefused: Kind(503, "Not ready", "The database can not be used as it is."),
-    TimelineError: Kind(500, "Internal error", "The service failed; the fault is ours."),
+    UnknownFeed: Kind(
+        404, "Calendar not found", "There is no calendar at this address, or no public event mentions its name."
+    ),
+    NotAcceptable: Kind(406, "Not acceptable", "None of the formats in the Accept header is available."),
+    TooManyRequests: Kind(429, "Too many requests", "A rate limit is reached; Retry-After gives the seconds to wait."),
+    errors.StoreBusy: Kind(503, "Busy", "The database did not respond in time; try again."),
+    edge_errors.TooManyBodies: Kind(503, "Busy", "Too many request bodies are being received; try again."),
+    errors.StoreRefused: Kind(503, "Not ready", "The database cannot be used in its current state."),
+    TimelineError: Kind(500, "Internal error", "The service failed because of an error in it."),
 }
-"""The most specific class counts."""
+"""The row of the most specific class applies."""
 
 _HTTP_KINDS: Final[Mapping[int, Kind]] = {
-    400: Kind(400, "Bad request", "The request ended before it was whole, or can not be read."),
-    404: Kind(404, "Not found", "Nothing is served under this address; /docs lists the addresses."),
-    405: Kind(405, "Method not allowed", "This address does not take the method; Allow lists those it takes."),
-    413: Kind(413, "Body too large", f"The body of a request has at most {MAX_BODY_BYTES:,} bytes."),
-    414: Kind(414, "Address too long", f"Path and query have at most {MAX_ADDRESS_BYTES:,} bytes together."),
-    415: Kind(415, "Unsupported media type", "The body is not in a form that this address reads; none is unpacked."),
-    431: Kind(
-        431, "Headers too large", f"A request has at most {MAX_HEADERS} headers of {MAX_HEADER_BYTES:,} bytes together."
+    400: Kind(400, "Bad request", "The request is incomplete or cannot be read."),
+    404: Kind(404, "Not found", "Nothing is available at this address; /docs lists the addresses."),
+    405: Kind(
+        405, "Method not allowed", "This address does not allow the method; the Allow header lists the allowed ones."
     ),
-    500: Kind(500, "Internal error", "The service failed; the fault is ours."),
+    413: Kind(413, "Body too large", f"The body of a request can have at most {MAX_BODY_BYTES:,} bytes."),
+    414: Kind(414, "Address too long", f"Path and query together can have at most {MAX_ADDRESS_BYTES:,} bytes."),
+    415: Kind(
+        415,
+        "Unsupported media type",
+        "The body is not in a format that this address accepts; compressed bodies are not accepted.",
+    ),
+    431: Kind(
+        431,
+        "Headers too large",
+        f"A request can have at most {MAX_HEADERS} headers with {MAX_HEADER_BYTES:,} bytes together.",
+    ),
+    500: Kind(500, "Internal error", "The service failed because of an error in it."),
 }
 _PRIVATE: Final = frozenset({500, 503})
-"""Statuses whose sentence is for the operator's log, not for the asker."""
+"""Statuses whose message is for the operator's log, not for the client."""
 
 _HARMLESS: Final = (UnknownFeed,)
-"""Errors with status 404 whose sentence holds nothing of the path and nothing that is not public."""
+"""Errors with status 404 whose message contains nothing of the path and nothing that is not public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemDetails:
-    """One error as a reader sees it."""
+    """One error as a client sees it."""
 
     code: str
     kind: Kind
@@ -120,11 +141,11 @@ class ProblemDetails:
 
 
 def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
-    """The error as a problem; what could name the path, a file or the database is left out."""
+    """The error as a problem, without anything that could name the path, a file or the database."""
     if isinstance(error, TimelineError):
         kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
-        is_told = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
-        detail = str(error) if is_told else kind.meaning
+        is_shown = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
+        detail = str(error) if is_shown else kind.meaning
         if isinstance(error, EdgeError | errors.MissingScope):
             return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=error.problems, place="pointer")
         problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
@@ -136,14 +157,14 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
 
 
 def known_problems() -> Mapping[str, Kind]:
-    """Every problem code that has a page, with what it means."""
+    """Every problem code that has a page, with its meaning."""
     return {error.code: kind for error, kind in STATUS.items()} | {
         kind.title.lower().replace(" ", "-"): kind for kind in _HTTP_KINDS.values()
     }
 
 
 def register_errors(app: Flask) -> None:
-    """Answer every error of the service; what nobody foresaw becomes a 500 without a word about its cause."""
+    """Turn every error into a response; an unexpected one becomes a 500 that does not mention its cause."""
     app.register_error_handler(TimelineError, _answer)
     app.register_error_handler(HTTPException, _answer)
 

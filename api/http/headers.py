@@ -1,7 +1,7 @@
-"""The security headers of each surface (RELIABILITY.md 5.2), on answers and errors alike.
+"""The security headers of each surface, on successful responses and errors alike (`docs/RELIABILITY.md`).
 
 Path -> `surface_of` -> `Surface` -> `apply_headers` on every response. CORS is a literal `*` on public reads, never an
-echo of the origin, and absent on writes and on everything asked with a key; no cookie is ever set.
+echo of the origin, and absent on writes and on every request with a key; no cookie is ever set.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _PRIVATE: Final[Mapping[str, str]] = {
     "Access-Control-Expose-Headers": "",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""What changes on API and feeds; an empty value is no header."""
+"""The values that replace those of API and feeds on private responses; an empty value removes the header."""
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-"""Methods that change nothing."""
+"""The methods that change nothing."""
 
 _SEALED: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 _SELF_ONLY: Final = (
@@ -56,7 +56,7 @@ _FRAME_CSP: Final = _SELF_ONLY.format(images="img-src 'self'", forms="'none'", e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """One part of the service: its headers, whether other origins may read it, whether errors are problems."""
+    """One part of the service: its headers, whether other origins may read it, whether its errors are problem+json."""
 
     name: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ FEEDS: Final = Surface(
 WIDGET: Final = Surface(
     name="widget", headers={**_CROSS_ORIGIN, "Content-Security-Policy": "default-src 'none'; sandbox"}
 )
-# A frame with `sandbox` has no origin of its own; it gets the style sheet all the same.
+# A frame with `sandbox` has an opaque origin and must still load the style sheet.
 STATIC: Final = Surface(
     name="static",
     headers={
@@ -118,18 +118,18 @@ _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
 
 
 def surface_of(path: str) -> Surface:
-    """The surface a path belongs to; what is nothing else is a page."""
+    """The surface to which a path belongs; every path that belongs to no other is a page."""
     if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json", ".atom")):
         return FEEDS
     return _BY_FIRST_SEGMENT.get(path.lstrip("/").split("/", 1)[0], SITE)
 
 
 def apply_headers(response: Response, request: Request, *, is_https: bool, policies: str = "") -> Response:
-    """Set the surface's headers; an answer without a cache rule of its own is not kept by anyone.
+    """Set the headers of the surface; a response without a cache rule of its own is not stored by any cache.
 
-    What came with a key, or is no reading, is for the asker alone: no other origin may read it and nobody keeps it.
-    `policies` is the value of `RateLimit-Policy`. What is left of a limit stands only on answers that are not kept,
-    since a kept one would tell one client the standing of another; so reads have it on a 429 alone.
+    A response to a write or to a request with a key is private: no other origin may read it and no cache stores it.
+    `policies` is the value of `RateLimit-Policy`. `RateLimit` itself is only on responses that are not cached, because
+    a cached one would show one client the state of another; so reads have it on a 429 only.
     """
     surface = surface_of(request.path)
     is_private = "Authorization" in request.headers or _method_meant(request) not in READING
@@ -152,6 +152,6 @@ def apply_headers(response: Response, request: Request, *, is_https: bool, polic
 
 
 def _method_meant(request: Request) -> str:
-    """The method; of a preflight the one that it asks for."""
+    """The method; of a preflight, the method for which it asks."""
     is_preflight = request.method == "OPTIONS" and "Origin" in request.headers
     return request.headers.get("Access-Control-Request-Method", "OPTIONS") if is_preflight else request.method

@@ -1,7 +1,7 @@
-"""The log of the service: one line of JSON for each thing, whatever a client sent (RELIABILITY.md E12).
+"""The log of the service: one line of JSON for each record, whatever a client sent (RELIABILITY E12).
 
-Log record -> `JsonLines` -> one ASCII line on stderr, a traceback inside it, API keys taken out. Nothing in a value can
-begin a line or move the cursor of a terminal.
+Log record -> `JsonLines` -> one ASCII line on stderr, with the traceback inside it and without API keys. No value can
+begin a new line or control a terminal.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from flask.logging import wsgi_errors_stream
 from timeline.model.api_key import redacted
 
 LOGGER: Final = "api"
-"""The name that Flask gives the application's own logger, and that our modules use."""
+"""The name of Flask's logger of the application, which our modules use too."""
 
 
 class JsonLines(logging.Formatter):
-    """Writes `at` (UTC), `level`, `message` and, of an error that nobody foresaw, `exception`."""
+    """Writes `at` (UTC), `level`, `message` and, for an unexpected error, `exception`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of printable ASCII."""
@@ -35,7 +35,7 @@ class JsonLines(logging.Formatter):
 
 
 def log_as_json_lines() -> None:
-    """Let the application's logger write JSON lines to stderr, unless somebody has given it a handler before."""
+    """Make the application's logger write JSON lines to stderr, unless it already has a handler."""
     logger = logging.getLogger(LOGGER)
     if not logger.handlers:
         handler = logging.StreamHandler(cast(TextIO, wsgi_errors_stream))

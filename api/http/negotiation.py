@@ -1,4 +1,4 @@
-"""Which form of a resource a request's `Accept` header asks for, as pure functions (RFC 9110 §12.5.1)."""
+"""Which format of a resource the `Accept` header of a request asks for, as pure functions (RFC 9110 §12.5.1)."""
 
 from __future__ import annotations
 
@@ -17,21 +17,23 @@ _MOST_ENTRIES: Final = 64
 
 
 class NotAcceptable(TimelineError):
-    """None of the forms that a request accepts exists."""
+    """None of the formats that a request accepts is available."""
 
     code = "not-acceptable"
 
     def __init__(self, offered: Sequence[str]) -> None:
-        """Keep the media types that exist."""
-        super().__init__(f"this address comes as {', '.join(offered)}; name one of them in Accept, or use its suffix")
+        """Keep the media types that are available."""
+        super().__init__(
+            f"this address is available as {', '.join(offered)}; name one of them in Accept, or use its suffix"
+        )
         self.offered = tuple(offered)
 
 
 def chosen_form(accept: str, offered: Sequence[str]) -> str:
-    """The media type to answer with: the first offered one wherever a range takes it. Raises NotAcceptable.
+    """The media type of the response: the first one offered, if any range accepts it. Raises NotAcceptable.
 
-    Any other one must be named as it is, not by a range, and be preferred to the first. No header accepts everything;
-    of a very long one the beginning counts.
+    Another one must be named exactly, not by a range, and be preferred to the first. A request without the header
+    accepts everything; of a very long header only the beginning is read.
     """
     if not accept.strip():
         return offered[0]
@@ -47,11 +49,11 @@ def chosen_form(accept: str, offered: Sequence[str]) -> str:
 
 
 def prefers_json(accept: str) -> bool:
-    """True if a reader of pages asks for JSON by name and not for HTML."""
+    """True if a client of a page asks for JSON by name and not for HTML."""
     return "json" in accept.lower() and "text/html" not in accept.lower()
 
 
 def wanted_codings(header: str) -> str:
-    """An Accept-Encoding header without the codings that it refuses: the compressor takes `gzip;q=0` for a wish."""
+    """An Accept-Encoding header without the codings that it refuses: the compressor would accept `gzip;q=0`."""
     accepted = parse_accept_header(header)
     return ", ".join(f"{coding};q={quality:g}" for coding, quality in accepted if quality > 0)

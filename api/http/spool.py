@@ -1,7 +1,7 @@
-"""A body that may be large: written piece by piece into memory or, beyond a bound, into a temporary file.
+"""A body that may be large: written piece by piece into memory or, above a limit, into a temporary file.
 
 Pieces -> `spooled` -> size and digest known before the first byte is sent -> bytes, or a file that is sent in blocks.
-Memory stays flat however much a query finds (RELIABILITY.md J12).
+Memory use does not grow with the number of events (RELIABILITY J12).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BLOCK: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """A finished body: its size in bytes, its SHA-256 in hexadecimal, and where it is; `file` stands at its start."""
+    """A complete body: its size in bytes, its SHA-256 in hexadecimal, and the file with it, positioned at its start."""
 
     size: int
     digest: str
@@ -26,18 +26,18 @@ class Spooled:
 
     @property
     def is_small(self) -> bool:
-        """True if it is in memory, and may be kept there."""
+        """True if the body is in memory."""
         return self.size <= MOST_IN_MEMORY
 
     def read(self) -> bytes:
-        """The whole body, and the end of the file."""
+        """The complete body; closes the file."""
         with self.file:
             return self.file.read()
 
 
 def spooled(pieces: Iterable[bytes]) -> Spooled:
-    """Write the pieces away as they come; the file closes when they break off."""
-    file = SpooledTemporaryFile(max_size=MOST_IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
+    """Write the pieces as they come. The file is closed if one of them raises."""
+    file = SpooledTemporaryFile(max_size=MOST_IN_MEMORY)  # noqa: SIM115 - closed after it is sent
     hashed, size = hashlib.sha256(), 0
     try:
         for piece in pieces:
@@ -51,7 +51,7 @@ def spooled(pieces: Iterable[bytes]) -> Spooled:
 
 
 def blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """The rest of the file in blocks; it closes after the last one."""
+    """The rest of the file in blocks; closes the file after the last one."""
     with file:
         while block := file.read(_BLOCK):
             yield block

@@ -154,7 +154,7 @@ def test_event_that_is_not_there_is_a_404_problem(story):
         "type": "/problems/event-not-found",
         "title": "Event not found",
         "status": 404,
-        "detail": "No public event has this id or slug, or no trip where one is asked for.",
+        "detail": "No public event has this id or slug, or it is not a trip where a trip is required.",
         "errors": [],
     }
 
@@ -166,9 +166,9 @@ def test_unknown_parameter_is_a_422_that_lists_the_known_ones(story):
     assert answer.json["errors"] == [
         {
             "parameter": "persn",
-            "detail": "'persn' is not a parameter of this address; allowed: from, to, person, organization, place, country, "
-            "topic, kind, status, tier, source, trip, role, presence, q, bbox, contested, deviated, exact, known_at, "
-            "sort, limit, cursor, fields, include, count, lang",
+            "detail": "'persn' is not a parameter of this address; allowed: from, to, person, organization, place, "
+            "country, topic, kind, status, tier, source, trip, role, presence, q, bbox, contested, deviated, exact, "
+            "known_at, sort, limit, cursor, fields, include, count, lang",
         }
     ]
 

@@ -28,7 +28,7 @@ from timeline.store.logs import audit_log
 
 PROBLEM = {
     "type": "/problems/unauthorized",
-    "title": "Key needed",
+    "title": "Key required",
     "status": 401,
     "detail": "send a valid key in one header: Authorization: Bearer dt_…",
     "errors": [],

@@ -288,7 +288,7 @@ def test_other_event_of_a_merge_is_not_found_alike_if_unknown_or_hidden(disputed
 
     assert (answer.status_code, answer.json["detail"]) == (
         404,
-        "No public event has this id or slug, or no trip where one is asked for.",
+        "No public event has this id or slug, or it is not a trip where a trip is required.",
     )
 
 

@@ -48,9 +48,9 @@ def _copy(source: Engine, target: Connection, names: set[str]) -> None:
 
 
 def _copy_table(table: Table, source: Connection, target: Connection) -> None:
-    """All rows, with the columns that the table had then."""
     first, *_ = table.primary_key.columns
-    columns = [table.c[column["name"]] for column in inspect(target).get_columns(table.name)]
+    kept = {column["name"] for column in inspect(target).get_columns(table.name)}
+    columns = [column for column in table.columns if column.name in kept]
     rows = [dict(row._mapping) for row in source.execute(select(*columns).order_by(first))]
     if rows:
         target.execute(insert(table), rows)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from tests.builders import MAY_1, MAY_2, MAY_3, indexed_event
-from tests.timeline.store.test_event_view import found, store
+from tests.timeline.store.views.events import found, store
 from timeline.model.query import BoundingBox, EventQuery, PageRequest
 from timeline.model.search import matches, read_search, searchable
 from timeline.model.sight import Public

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, a_participant, indexed_event
 from tests.timeline.store.statements import statements
-from tests.timeline.store.test_event_view import store
+from tests.timeline.store.views.events import store
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.engine.sessions import Engine, reading

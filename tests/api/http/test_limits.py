@@ -214,7 +214,7 @@ def test_body_declared_too_long_is_refused_unread(reader, method, address):
         "type": "/problems/body-too-large",
         "title": "Body too large",
         "status": 413,
-        "detail": "The body of a request has at most 1,000,000 bytes.",
+        "detail": "The body of a request can have at most 1,000,000 bytes.",
         "errors": [],
     }
 
