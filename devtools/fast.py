@@ -2,8 +2,8 @@
 
 Most of the domain's tests, a slice of the API's and the checks of the repository itself; in addition every test file
 that was changed or that has the topic name of a changed module: `timeline/store/views/search.py` brings
-`test_search.py`. Left out: PostgreSQL, browser, interop, slow tests and the files of `LEFT_OUT`. Before a merge the whole
-suite decides.
+`test_search.py`. Left out: PostgreSQL, browser, interop, slow tests and the files of `LEFT_OUT`. The whole suite has the
+last word.
 """
 
 from __future__ import annotations
