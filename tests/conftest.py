@@ -1,8 +1,8 @@
-"""What every test may ask for: databases, a browser, node; and the rule that nothing is skipped where all is required.
+"""What every test can use: databases, a browser, node; and the rule that nothing is skipped where all is required.
 
 Fixtures: `database_url` (a fresh, empty database; the test runs once on each engine), `sqlite_url` (SQLite only),
-`databases` (the maker behind `database_url`), `chromium_path`, `node_path`. A package that wants a prepared database
-asks `databases` for a copy:
+`databases` (the maker behind `database_url`), `chromium_path`, `node_path`. A package that needs a prepared database
+takes a copy from `databases`:
 
     @pytest.fixture(scope="session")
     def migrated_template(databases): url = databases.create(); migrate(url); return url     # and close all connections
@@ -12,7 +12,8 @@ asks `databases` for a copy:
         with temporary_database(databases, copy_of=migrated_template) as url: yield url
 
 Environment: TIMELINE_TEST_DATABASE_URL names a PostgreSQL server to use instead of a private one,
-TIMELINE_REQUIRE_ALL=1 turns every skip into a failure, TIMELINE_FAILED_CHECKS is how dev.py tells what failed before.
+TIMELINE_REQUIRE_ALL=1 turns every skip into a failure, TIMELINE_TEST_PROFILE=fast tries few random examples
+(`dev.py test --fast`), and TIMELINE_FAILED_CHECKS holds the names of the checks that failed before (`dev.py` sets it).
 """
 
 from __future__ import annotations
@@ -27,20 +28,21 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from dev import SYSTEM_PACKAGES
+from devtools.machine import SYSTEM_PACKAGES
 from tests.engines.databases import Databases, PostgresqlDatabases, SqliteDatabases, temporary_database
 from tests.engines.postgresql_cluster import binaries_are_installed, running_cluster
 
 ENGINES = ("sqlite", "postgresql")
 
-# No test fails for being slow on a busy machine; where everything is required, the same examples each time.
+# No test fails because the machine is busy; where everything is required, the examples are the same each time.
 hypothesis.settings.register_profile(
     "timeline",
     deadline=None,
     derandomize=os.environ.get("TIMELINE_REQUIRE_ALL") == "1",
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
-hypothesis.settings.load_profile("timeline")
+hypothesis.settings.register_profile("fast", hypothesis.settings.get_profile("timeline"), max_examples=15)
+hypothesis.settings.load_profile(os.environ.get("TIMELINE_TEST_PROFILE", "timeline"))
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +53,7 @@ def postgresql_server_url() -> Iterator[str]:
         yield given
         return
     if sys.platform == "win32" or not binaries_are_installed():
-        pytest.skip("no PostgreSQL: set TIMELINE_TEST_DATABASE_URL to a server where we may create databases")
+        pytest.skip("no PostgreSQL: set TIMELINE_TEST_DATABASE_URL to a server on which databases can be created")
     with running_cluster() as url:
         yield url
 
@@ -93,11 +95,11 @@ def _program_or_skip(package: str) -> Path:
     for name in SYSTEM_PACKAGES[package]:
         if found := shutil.which(name):
             return Path(found)
-    pytest.skip(f"no {package}; mend it with: sudo apt-get install {package}")
+    pytest.skip(f"no {package}; install it with: sudo apt-get install {package}")
 
 
 def _require_all(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """Turn a skip into a failure if TIMELINE_REQUIRE_ALL is set; an expected failure is no skip."""
+    """Turn a skip into a failure if TIMELINE_REQUIRE_ALL is set; an expected failure is not a skip."""
     if os.environ.get("TIMELINE_REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"TIMELINE_REQUIRE_ALL=1 allows no skip: {_reason(report)}"
@@ -125,7 +127,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say before pytest's closing line what was skipped and why, and which checks failed before the tests."""
+    """Report before pytest's closing line what was skipped and why, and which checks failed before the tests."""
     reasons = Counter(_reason(report) for report in terminalreporter.getreports("skipped"))
     if reasons:
         terminalreporter.section(f"skipped: {reasons.total()}")

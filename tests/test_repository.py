@@ -1,4 +1,4 @@
-"""What may lie in the repository: small text files that name no machine, and locks that agree with each other."""
+"""What may be in the repository: small text files that name no machine, and locks that agree with each other."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tracked_files() -> list[Path]:
 
 
 def texts() -> dict[str, str]:
-    """Text of every tracked file by its path in the repository; files with a NUL byte are no texts."""
+    """The text of every tracked file by its path in the repository; a file with a NUL byte is not a text."""
     contents = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in tracked_files()}
     return {name: content.decode("utf-8") for name, content in contents.items() if b"\0" not in content}
 
@@ -59,11 +59,11 @@ def test_no_text_names_a_path_of_one_machine() -> None:
     ("text", "found"),
     [("cd /home/ann/timeline", 1), ("see '/root/x'", 1), ("https://example.org/work/page", 0), ("a/work/b", 0)],
 )
-def test_machine_path_is_told_from_the_path_of_a_url(text: str, found: int) -> None:
+def test_machine_path_differs_from_the_path_of_a_url(text: str, found: int) -> None:
     assert len(MACHINE_PATH.findall(text)) == found
 
 
-def test_programs_of_the_repository_can_be_started() -> None:
+def test_program_of_the_repository_is_executable() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 

@@ -1,4 +1,4 @@
-"""A skipped test is named with its reason, and fails where everything is required (tests/conftest.py)."""
+"""A skipped test is listed with its reason, and fails where everything is required (tests/conftest.py)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 def test_that_runs(): pass
 
-@pytest.mark.skip(reason="no chromium; mend it with: sudo apt-get install chromium")
+@pytest.mark.skip(reason="no chromium; install it with: sudo apt-get install chromium")
 def test_that_skips(): pass
 
 @pytest.mark.xfail(strict=True, reason="known")
@@ -27,13 +27,13 @@ MODULE_THAT_SKIPS = "import pytest\npytest.skip('not here', allow_module_level=T
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a test run said and how it ended."""
+    """The output of a test run and its exit code."""
 
     exit_code: int
     lines: tuple[str, ...]
 
     def outcome(self) -> str:
-        """The closing line without its frame and duration."""
+        """The closing line of pytest without its frame and duration."""
         return self.lines[-1].strip("= ").split(" in ")[0]
 
 
@@ -57,7 +57,7 @@ def test_skips_are_listed_with_their_reason_before_the_closing_line(tmp_path: Pa
     run = run_pytest(tmp_path, TESTS)
 
     assert (run.exit_code, run.outcome()) == (0, "1 passed, 1 skipped, 1 xfailed")
-    assert "1 x no chromium; mend it with: sudo apt-get install chromium" in run.lines
+    assert "1 x no chromium; install it with: sudo apt-get install chromium" in run.lines
 
 
 @pytest.mark.parametrize(

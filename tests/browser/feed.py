@@ -1,4 +1,4 @@
-"""Builders of the public JSON of `/v1/events?include=claims`, in exactly the shape of DESIGN.md section 5."""
+"""Builders of the public JSON of `/v1/events?include=claims`, in exactly the shape that the service writes."""
 
 from __future__ import annotations
 

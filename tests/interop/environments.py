@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from dev import SetupFailed, fetch_pip
+from devtools.environment import fetch_pip
+from devtools.programs import SetupFailed
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / ".venv-interop"

@@ -1,4 +1,4 @@
-/** The public JSON the element reads (DESIGN.md section 5) and the values its parts hand to each other. Never served. */
+/** The public JSON that the element reads, and the values that its parts pass to each other. Never served. */
 
 /** Days are inclusive, at the place; `null` is not known. */
 interface When {

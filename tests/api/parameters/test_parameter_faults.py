@@ -1,7 +1,7 @@
 """Queries nobody should ask: unknown, doubled, empty and odd values, cursors of elsewhere, search text of any kind.
 
-RELIABILITY.md 2.4 D8 to D11 and D15 (with the statuses of DESIGN.md: 422 where a parameter is wrong, 400 where a cursor
-is), and 2.5 for what is typed into `q`.
+RELIABILITY D8 to D11 and D15 (422 where a parameter is wrong, 400 where a cursor is), and section 2.5 for what is typed
+into `q`.
 """
 
 from __future__ import annotations
