@@ -13,14 +13,13 @@ from typing import Any, Final
 
 import orjson
 
-from api.event_form import event_objects
-from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
+from api.http.event_json import object_shape
 from api.http.negotiation import JSON
 from api.parameters.params import KNOWN_AT, LANG, Params
 from api.trip_phases import Phases, PhaseView, phases_of
-from timeline.errors import EventNotFound
+from timeline.errors import EventMoved, EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.geography import great_circle_km
 from timeline.model.query import StoredEvent
@@ -28,6 +27,7 @@ from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
+from timeline.render.json.event_object import event_object
 from timeline.store.views.event_parts import find_parts_of_many
 from timeline.store.views.event_view import find_event
 
@@ -75,10 +75,11 @@ def trip_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     if stored is None or stored.kind != EventKind.TRIP:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
-        raise EventMoved(stored.slug)
+        raise EventMoved(key, stored.slug)
     parts = find_parts_of_many(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
     below = find_parts_of_many(snapshot.session, [part.event_id for part in parts], sight=Public(at))
-    trip, *objects = map(orjson.loads, event_objects(snapshot, (stored, *parts), params, at=at))
+    shape = object_shape(snapshot, params)
+    trip, *objects = (orjson.loads(event_object(one, shape)) for one in (stored, *parts))
     held = [
         Stop(stored=part, event=event, phases=phases_of(part.claims, snapshot.catalogue), parts=below[part.event_id])
         for part, event in zip(parts, objects, strict=True)

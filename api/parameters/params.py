@@ -30,6 +30,7 @@ from api.parameters.values import (
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT, EventQuery, Sort
+from timeline.model.related import Include
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
 from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
@@ -41,7 +42,7 @@ ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "curso
 MAX_VALUES: Final = 100
 """Values of all parameters of one request together."""
 
-INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions")
+INCLUDES: Final = tuple(word.value for word in Include)
 """What `include` can add to an event."""
 
 FIELD_NAMES: Final = (*MEMBERS, *INCLUDES, "labels")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.events import event_document
 from api.http.answers import Answer
+from api.http.event_json import event_answer
 from api.parameters.params import Params
 from api.writes.headers import check_if_match, has_if_match
 from api.writes.tags import Precondition, has_hidden_reports, hidden_write_tags, write_tag, writing_etag
@@ -38,7 +38,7 @@ def find_target(turn: Turn, key: str) -> str:
 def public_event(turn: Turn, event_id: str) -> Answer | None:
     """What `GET /v1/events/{id}` answers at this moment; None if the event is not public."""
     try:
-        return event_document(turn.snapshot(), event_id, Params(query=EventQuery(), now=turn.now))
+        return event_answer(turn.snapshot(), event_id, Params(query=EventQuery(), now=turn.now))
     except EventNotFound:
         return None
 

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 import orjson
 
-from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from tests.torture.ics_text import TEXTS, hostile_catalogue, hostile_event, texts, words
 from timeline.render.forms.table import FORMS
 
@@ -40,8 +40,8 @@ def rendered(give: Callable[[], str]) -> tuple[dict[str, bytes], int]:
         return give().encode("utf-8", "ignore").decode("utf-8")  # lone surrogates are no JSON and never stored
 
     event = stored(hostile_event(text))
-    telling = replace(TELLING, catalogue=hostile_catalogue(text))
-    return {form.suffix: b"".join(form.write([event], telling, FRAME)) for form in FORMS}, used
+    settings = replace(SETTINGS, catalogue=hostile_catalogue(text))
+    return {form.suffix: b"".join(form.write([event], settings, HEAD)) for form in FORMS}, used
 
 
 def shapes(contents: Mapping[str, bytes]) -> dict[str, object]:

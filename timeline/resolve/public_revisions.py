@@ -1,28 +1,16 @@
-"""The revisions of an event that the public can know, in order of publication, told from the log alone.
+"""The revisions of an event that the public can know, in order of publication, worked out from the log alone.
 
-log in storing order -> the revision in force at each moment, and the numbers that somebody saw and that none in force
-bears any more -> `PublicRevision`. What each one shows is the caller's to look up among the states that are public.
+Log in storing order -> the revision in force at each moment, and the numbers that readers saw and that no revision in
+force has any more -> `PublicRevision`. The caller looks up what each one shows among the public states.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from timeline.model.event import Revision
+from timeline.model.event import PublicRevision, Revision
 from timeline.resolve.numbering import in_force_of, seen_of, turns_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicRevision:
-    """A numbered state from `known_from` on; `is_shown` is False if the event left the view then, or if another
-    revision took its place for its own time.
-    """
-
-    revision: Revision
-    known_from: datetime
-    is_shown: bool
 
 
 def public_revisions(logged: Sequence[Revision], *, at: datetime) -> tuple[PublicRevision, ...]:
