@@ -14,11 +14,11 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from api.http.negotiation import CALENDAR, JSON, chosen_form
+from api.routes.events.about_event import answer_about
 from api.routes.events.calendars import event_as_calendar, list_as_calendar
 from api.routes.events.forms import event_in_form, list_in_form
 from api.routes.events.json_event import event_as_json
 from api.routes.events.json_list import list_as_json
-from api.routes.events.about_event import answer_about
 from api.routes.events.records import HISTORY, REPORTS, REVISIONS
 from timeline.reading.feeds.feed import Form
 from timeline.render.forms.table import FORMS, EventForm

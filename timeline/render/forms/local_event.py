@@ -12,7 +12,7 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event
 from timeline.model.query import StoredEvent
 from timeline.render.forms.settings import FormSettings
-from timeline.render.json.stored_event import read_event
+from timeline.render.json.stored_event import read_event_without_claims
 from timeline.render.local_names import in_language
 
 
@@ -31,6 +31,6 @@ class LocalEvent:
 
 def local_event(stored: StoredEvent, settings: FormSettings) -> LocalEvent:
     """The stored state with the catalogue's names in the language of the settings."""
-    public = read_event(stored)
+    public = read_event_without_claims(stored)
     event, names = in_language(public.event, settings.catalogue, settings.lang)
     return LocalEvent(stored=stored, event=event, names=names, source_ids=public.source_ids)

@@ -16,7 +16,13 @@ from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, JudgedClaim
 from timeline.model.vocabulary import Relation, Tier
 from timeline.render.json.event import claims_json
-from timeline.render.json.stored_event import PublicEvent, event_of_object, read_claims, read_event
+from timeline.render.json.stored_event import (
+    PublicEvent,
+    event_of_object,
+    read_claims,
+    read_event,
+    read_event_without_claims,
+)
 
 CLAIM = JudgedClaim(
     property="participants.antony-blinken",
@@ -65,6 +71,13 @@ def test_event_comes_back_as_it_was_written(event: Event):
         ),
         source_ids=tuple(source.id for source in event.sources),
     )
+
+
+def test_event_without_claims_is_the_same_otherwise():
+    row = stored(MINISTERIAL)
+    whole = read_event(row)
+
+    assert read_event_without_claims(row) == replace(whole, event=replace(whole.event, claims=()))
 
 
 def test_event_of_an_object_has_neither_claims_nor_sources():
