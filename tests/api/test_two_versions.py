@@ -1,4 +1,4 @@
-"""Two versions of the program over one database (RELIABILITY.md B15): never two bodies under one strong tag."""
+"""Two versions of the program over one database (RELIABILITY B15): never two bodies under one strong tag."""
 
 from __future__ import annotations
 

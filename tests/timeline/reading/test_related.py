@@ -1,4 +1,4 @@
-"""What is read about events besides their state: reports, history, revisions, parts and parents; never what is hidden."""
+"""What is read about events besides their state: reports, history, revisions, parts, parents; nothing hidden."""
 
 from __future__ import annotations
 

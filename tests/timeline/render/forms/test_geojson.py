@@ -1,4 +1,4 @@
-"""Events as points: position, place, and events that are nowhere on the map."""
+"""Events as points: position, place, and events without coordinates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events as schema.org Event: dates no more precise than the source, people by role, nothing that ends a script."""
+"""Events as schema.org Event: dates no more precise than the source, people by role, texts that cannot end a script."""
 
 from __future__ import annotations
 
