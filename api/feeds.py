@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from api.events import shown_event
 from api.http.answers import Answer
 from api.http.conditional import FEED_POLICY, CachePolicy
 from api.parameters.read import Params
@@ -17,6 +16,7 @@ from timeline import ids
 from timeline.errors import EventNotFound
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
+from timeline.reading.events import shown_event
 from timeline.reading.feeds.contents import Content, content_of
 from timeline.reading.feeds.entries import entries_of
 from timeline.reading.feeds.feed import Feed, Form
@@ -77,7 +77,7 @@ def single_event_feed(snapshot: Snapshot, key: str, params: Params, form: Form =
 def _shown_or_removed(snapshot: Snapshot, key: str, at: datetime) -> StoredEvent:
     """The event's public state; if it left the public view, the entry that cancels it. Raises as `shown_event` does."""
     try:
-        return shown_event(snapshot, key, at=at)
+        return shown_event(snapshot, key)
     except EventNotFound:
         removed = find_removed(snapshot.session, key, sight=Public(at))
         if removed is None:

@@ -244,7 +244,7 @@ HTTP: Final = (
         "D31", "who leaves in the middle is no error and leaves nothing open",
         _in(_RAW, "client_that_leaves_in_the_middle_is_no_error",
             "nothing_of_all_this_ended_a_worker_or_was_a_fault_of_ours")
-        + _in("api/test_large_answers", "body_that_breaks_off_leaves_no_file_open"),
+        + _in("api/test_large_answers", "body_that_fails_halfway_leaves_no_file_open"),
     ),
     Row(
         "D32", "no page of another site can write",
@@ -299,7 +299,7 @@ TEXTS: Final = (
         "E10", "markup in a text is text everywhere",
         _in(_TEXTS, "problem_repeats_markup_as_text_only_and_briefly")
         + _in("api/test_site", "hostile_title_stays_text_on_every_page")
-        + _in("timeline/render/test_hostile_forms", "texts_in_every_field_leave_the_shape_of_each_form_alone")
+        + _in("timeline/render/forms/test_hostile_forms", "texts_in_every_field_do_not_change_the_shape_of_any_form")
         + _in("timeline/render/test_hostile_texts", "texts_in_every_field_leave_the_number_of_content_lines_alone")
         + _in("browser/test_widget", "hostile_texts_stay_text_and_hostile_addresses_are_no_links"),
     ),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from api.events import shown_event
 from api.pages.event_view import EventView
 from api.pages.json_ld import event_json_ld
 from api.pages.references import references_of
@@ -19,6 +18,7 @@ from api.parameters.read import Params
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
+from timeline.reading.events import shown_event
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.render.words.date_words import day_words
@@ -38,7 +38,7 @@ class PastState:
 def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
     """The page. Raises EventNotFound for what is not public, EventMoved for what was merged away."""
     at = params.sight.at
-    stored = shown_event(snapshot, key, at=at)
+    stored = shown_event(snapshot, key)
     states = find_history(snapshot.session, stored.event_id, sight=Public(snapshot.now))
     parts = find_events(
         snapshot.session, EventQuery(trip=(stored.event_id,)), PageRequest(limit=200), sight=Public(at)

@@ -13,7 +13,6 @@ from typing import Any, Final
 import orjson
 from flask import render_template
 
-from api.events import shown_event
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.pages.agenda import Month, agenda_of
 from api.pages.claims import NO_REFERENCES, References
@@ -28,6 +27,7 @@ from timeline.model.query import EventQuery, Page, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
+from timeline.reading.events import shown_event
 from timeline.reading.names import check_names, is_named
 from timeline.reading.snapshot import Snapshot
 from timeline.render.links import query_string
@@ -71,11 +71,10 @@ def _subscribe_page(params: Params) -> str:
 
 def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> str:
     """The events of one person, organization, place or trip. Raises what `shown_event` does, CatalogueEntryNotFound."""
-    at = params.sight.at
     parameter = _PINNED[folder]
     trip = None
     if folder == "trips":
-        trip = shown_event(snapshot, slug, at=at)
+        trip = shown_event(snapshot, slug)
     elif not is_named(snapshot.session, parameter, slug, sight=Public(snapshot.now)):
         raise CatalogueEntryNotFound(parameter, slug)
     pinned: dict[str, Any] = {parameter: (slug,)}

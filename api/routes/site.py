@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import FRAME_POLICY, PAGE_POLICY
 from api.http.errors import known_problems
@@ -26,6 +25,7 @@ from api.parameters.read import Params, read_params
 from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
 from api.routes.widget import widget_script
 from timeline import clock, ids
+from timeline.errors import EventMoved
 from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("site", __name__)

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.event_form import localizer
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
+from api.http.event_json import object_shape
 from api.http.negotiation import JSON
 from api.http.service import answered
 from api.parameters.read import Params, read_params
@@ -42,5 +42,5 @@ def one_trip(key: str) -> AnyResponse:
 
 
 def _trip_answer(snapshot: Snapshot, key: str, params: Params) -> Answer:
-    body = trip_json(find_trip(snapshot, key), localizer(snapshot, params.lang), known_at=params.known_at)
+    body = trip_json(find_trip(snapshot, key), object_shape(snapshot, params).localize, known_at=params.known_at)
     return Answer(body=body, media_type=JSON, etag=strong_etag("trip", (), body.decode()))

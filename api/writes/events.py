@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.events import event_document
 from api.http.answers import Answer
+from api.http.event_json import event_answer
 from api.parameters.read import Params
 from api.writes.headers import check_if_match, has_if_match
 from api.writes.request import WriteRequest
@@ -31,7 +31,7 @@ def find_target(asked: WriteRequest, key: str) -> str:
 def public_event(asked: WriteRequest, event_id: str) -> Answer | None:
     """What `GET /v1/events/{id}` answers at this moment; None if the event is not public."""
     try:
-        return event_document(asked.snapshot(), event_id, Params(query=EventQuery(), now=asked.now))
+        return event_answer(asked.snapshot(), event_id, Params(query=EventQuery(), now=asked.now))
     except EventNotFound:
         return None
 

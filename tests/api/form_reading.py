@@ -1,4 +1,4 @@
-"""Reads each form the way its readers do, down to the ids of the events that it holds."""
+"""Reads each form as a client does, down to the ids of its events."""
 
 from __future__ import annotations
 

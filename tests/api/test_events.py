@@ -1,4 +1,4 @@
-"""`/v1/events` and one event: forms, filters, paging, history, what is hidden."""
+"""`/v1/events` and one event: forms, filters, paging, history, hidden events."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_known_at_gives_the_three_states_of_the_story(story):
     assert states("2024-12-31") == {NATO: "completed", TRIP: "completed"}
 
 
-def test_known_at_is_repeated_as_the_instant_that_was_meant(story):
+def test_known_at_day_is_repeated_as_its_last_instant(story):
     assert story.get("/v1/events?known_at=2023-11-24").json["known_at"] == "2023-11-24T23:59:59.999999Z"
 
 
@@ -126,7 +126,7 @@ def test_event_is_found_by_slug_and_by_id_and_as_a_calendar(story):
     assert story.get(f"/v1/events/{TRIP}", headers={"Accept": "text/calendar"}).data == as_calendar.data
 
 
-def test_history_tells_the_states_and_ends_open(story):
+def test_history_lists_the_states_and_the_last_one_has_no_end(story):
     history = story.get(f"/v1/events/{TRIP}/history").json
     then = story.get(f"/v1/events/{TRIP}/history?known_at=2023-11-28").json
 
@@ -146,7 +146,7 @@ def test_revisions_are_numbered_and_leave_out_what_was_not_known(story):
     assert 0 < len(then) < len(revisions)
 
 
-def test_event_that_is_not_there_is_a_404_problem(story):
+def test_unknown_event_is_a_404_problem(story):
     answer = story.get("/v1/events/nope")
 
     assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
@@ -184,7 +184,7 @@ def test_unknown_parameter_is_a_422_that_lists_the_known_ones(story):
         ("trip", "/v1/events?kind=trip"),
     ],
 )
-def test_name_that_no_public_event_bears_is_a_422_that_tells_where_the_names_are(story, name, listed):
+def test_name_that_no_public_event_mentions_is_a_422_that_says_where_the_names_are(story, name, listed):
     answer = story.get(f"/v1/events?{name}=nobody")
 
     assert answer.status_code == 422
@@ -194,7 +194,7 @@ def test_name_that_no_public_event_bears_is_a_422_that_tells_where_the_names_are
     assert story.get(listed).status_code == 200
 
 
-def test_pages_of_a_walk_hold_every_event_once(client, engine):
+def test_pages_of_a_walk_contain_every_event_once(client, engine):
     file_text(engine, visits(7))
 
     walked, address = [], "/v1/events?limit=2&kind=visit"
@@ -206,7 +206,7 @@ def test_pages_of_a_walk_hold_every_event_once(client, engine):
     assert walked == [f"visit-{number}" for number in range(1, 8)]
 
 
-def test_next_page_stands_in_the_link_header_too(client, engine):
+def test_next_page_is_in_the_link_header_too(client, engine):
     file_text(engine, visits(2))
 
     answer = client.get("/v1/events?limit=1")
@@ -215,7 +215,7 @@ def test_next_page_stands_in_the_link_header_too(client, engine):
     assert answer.json["next"].startswith(f"{BASE}/v1/events?limit=1&cursor=")
 
 
-def test_cursor_of_another_query_or_damaged_is_a_400(client, engine):
+def test_damaged_cursor_or_cursor_of_another_query_is_a_400(client, engine):
     file_text(engine, visits(3))
     following = path_of(client.get("/v1/events?limit=1").json["next"])
 
@@ -237,7 +237,7 @@ def test_list_of_three_needs_as_many_statements_as_a_list_of_one(client, engine)
         return len(seen)
 
     file_text(engine, visits(3))
-    client.get("/")  # reads the catalogue, which every later answer shares
+    client.get("/")  # loads the catalogue, which all later answers share
     addresses = ["/v1/events?include=claims", "/v1/events.ics", "/"]
     with_one = [statements(f"{address}{'&' if '?' in address else '?'}to=2024-05-01") for address in addresses]
     with_three = [statements(f"{address}{'&' if '?' in address else '?'}to=2024-05-03") for address in addresses]
@@ -261,7 +261,7 @@ def test_revalidation_reads_no_event(client, engine):
     assert not any("json_bytes" in statement for statement in seen)
 
 
-def test_merged_event_is_found_for_ever_at_its_survivor(client, engine):
+def test_merged_event_is_permanently_redirected_to_its_survivor(client, engine):
     file_text(engine, visits(2))
     loser = client.get("/v1/events/visit-2").json["id"]
     survivor = client.get("/v1/events/visit-1").json["id"]
@@ -276,7 +276,7 @@ def test_merged_event_is_found_for_ever_at_its_survivor(client, engine):
 
 
 def embargoed(engine: Engine) -> None:
-    """One public visit, and one that only an embargoed report knows, with a person, a source and a topic of its own."""
+    """One public visit, and one that only an embargoed report mentions, with a person and a source of its own."""
     file_text(
         engine,
         HEAD.replace("people: [", "people: [{slug: secret, name: Secret Envoy}, ").replace(
@@ -306,7 +306,7 @@ def embargoed(engine: Engine) -> None:
         ("/trips/visit-2", "/trips/visit-9"),
     ],
 )
-def test_embargoed_event_answers_like_one_that_never_was(client, engine, hidden, never_there):
+def test_embargoed_event_gets_the_same_answer_as_an_unknown_one(client, engine, hidden, never_there):
     embargoed(engine)
 
     found, missing = client.get(hidden), client.get(never_there)

@@ -85,7 +85,7 @@ def test_accept_picks_the_form_of_list_and_event(story, form, media_type):
         (", ".join(["a/b;q=0.1"] * 2000), None),
     ],
 )  # fmt: skip
-def test_accept_prefers_json_wherever_a_range_takes_it(story, accept, media_type):
+def test_accept_gives_json_wherever_a_range_includes_it(story, accept, media_type):
     answer = story.get("/v1/events", headers={"Accept": accept})
 
     expected = (406, "application/problem+json") if media_type is None else (200, media_type)
@@ -95,7 +95,7 @@ def test_accept_prefers_json_wherever_a_range_takes_it(story, accept, media_type
 @pytest.mark.parametrize(
     ("form", "name"), [("csv", "events.csv"), ("ndjson", "events.ndjson"), ("geojson", "events.geojson")]
 )
-def test_files_have_a_name_and_are_shown_all_the_same(story, form, name):
+def test_files_have_a_name_and_are_shown_inline(story, form, name):
     assert story.get(f"/v1/events.{form}").headers["Content-Disposition"] == f'inline; filename="{name}"'
     of_one = story.get(f"/v1/events/{NATO}.{form}").headers["Content-Disposition"]
     assert of_one == f'inline; filename="{NATO}.{form}"'
@@ -103,7 +103,7 @@ def test_files_have_a_name_and_are_shown_all_the_same(story, form, name):
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)
 @pytest.mark.parametrize("parameter", ["fields=id", "include=claims", "count=true"])
-def test_what_only_json_can_do_is_refused_elsewhere(story, form, parameter):
+def test_parameters_of_json_only_are_refused_in_other_forms(story, form, parameter):
     answer = story.get(f"/v1/events.{form}?{parameter}")
 
     assert (answer.status_code, answer.json["errors"][0]["parameter"]) == (422, parameter.partition("=")[0])
@@ -121,7 +121,7 @@ def test_one_event_in_each_form_is_that_event(story, form):
 
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)
-def test_answer_that_the_client_has_is_304(story, form):
+def test_unchanged_answer_is_a_304(story, form):
     for address in (f"/v1/events.{form}?limit=3", f"/v1/events/{NATO}.{form}"):
         tag = story.get(address).headers["ETag"]
         again = story.get(address, headers={"If-None-Match": tag})
@@ -130,7 +130,7 @@ def test_answer_that_the_client_has_is_304(story, form):
 
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)
-def test_pages_of_a_walk_hold_every_event_once_in_each_form(client, engine, form):
+def test_pages_of_a_walk_contain_every_event_once_in_each_form(client, engine, form):
     file_text(engine, visits(7))
     address, walked = f"/v1/events.{form}?limit=3&sort=start", []
 
@@ -143,7 +143,7 @@ def test_pages_of_a_walk_hold_every_event_once_in_each_form(client, engine, form
     assert walked == [event["id"] for event in client.get("/v1/events").json["events"]]
 
 
-def test_page_of_map_or_graph_names_the_next_one_inside_too(client, engine):
+def test_page_of_geojson_or_jsonld_names_the_next_page_in_its_body_too(client, engine):
     file_text(engine, visits(2))
 
     for form in ("geojson", "jsonld"):
@@ -153,7 +153,7 @@ def test_page_of_map_or_graph_names_the_next_one_inside_too(client, engine):
         assert "Link" not in whole.headers
 
 
-def test_address_of_the_next_page_is_the_same_for_everybody_while_nothing_changes(client, engine):
+def test_address_of_the_next_page_stays_the_same_while_nothing_changes(client, engine):
     file_text(engine, visits(3))
     tags = {client.get(f"/v1/events.atom?limit=1{'&sort=-updated' * more}").headers["ETag"] for more in (0, 0)}
     elsewhere = create_app(SETTINGS, engine).test_client()
@@ -161,7 +161,7 @@ def test_address_of_the_next_page_is_the_same_for_everybody_while_nothing_change
     assert {elsewhere.get("/v1/events.atom?limit=1").headers["ETag"]} == tags
 
 
-def test_feed_has_the_newest_change_first_and_links_its_pages(client, engine):
+def test_atom_feed_has_the_newest_change_first_and_links_its_pages(client, engine):
     file_text(engine, visits(3))
     file_text(engine, HEAD + a_visit(2, title="Visit of two"), recorded_at=datetime(2024, 6, 9, tzinfo=UTC))
 
@@ -178,14 +178,14 @@ def test_feed_has_the_newest_change_first_and_links_its_pages(client, engine):
     assert len(second.findall(f"{ATOM}entry")) == 1
 
 
-def test_feed_is_a_feed_to_caches_and_browsers(story):
+def test_atom_feed_has_the_cache_rule_and_the_media_type_of_feeds(story):
     answer = story.get("/v1/events.atom")
 
     assert "stale-if-error=432000" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 
-def test_feed_of_a_filter_says_so(story):
+def test_atom_feed_of_a_query_names_the_filter_in_its_title(story):
     feed = ElementTree.fromstring(story.get("/v1/events.atom?person=antony-blinken&place=brussels&lang=de").data)
 
     assert feed.findtext(f"{ATOM}title") == "Diplomatische Chronik: Antony Blinken, Brüssel"
@@ -195,7 +195,7 @@ def test_feed_of_a_filter_says_so(story):
 
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)
-def test_merged_event_moves_with_its_suffix_and_is_listed_once(client, engine, form):
+def test_merged_event_is_redirected_with_its_suffix_and_listed_once(client, engine, form):
     file_text(engine, visits(2))
     loser, survivor = (client.get(f"/v1/events/visit-{number}").json["id"] for number in (2, 1))
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
@@ -226,7 +226,7 @@ def test_names_follow_the_language(story, form):
 
 
 @pytest.mark.parametrize("lang", ["", "&lang=de"])
-def test_lines_and_properties_are_the_objects_of_the_list(story, lang):
+def test_lines_and_properties_are_the_event_objects_of_the_list(story, lang):
     listed = story.get(f"/v1/events.json?limit=200{lang}")
     lines = story.get(f"/v1/events.ndjson?sort=start{lang}").data
     features = story.get(f"/v1/events.geojson?sort=start{lang}").json["features"]
@@ -255,7 +255,7 @@ def test_page_of_an_event_links_its_feed(story):
     assert f'<link rel="alternate" type="application/atom+xml" href="{address}">' in story.get(f"/events/{NATO}").text
 
 
-def test_page_of_an_event_describes_it_as_the_form_does(story):
+def test_page_of_an_event_has_the_same_linked_data_as_the_form(story):
     page = story.get(f"/events/{NATO}").text
     block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     document = json.loads(story.get(f"/v1/events/{NATO}.jsonld").data)
@@ -264,11 +264,11 @@ def test_page_of_an_event_describes_it_as_the_form_does(story):
 
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)
-def test_reference_trip_is_told_as_ever(story, form):
+def test_reference_trip_is_the_golden_one(story, form):
     assert_golden(f"trip.{form}", story.get(f"/v1/events.{form}?trip={TRIP}").data)
 
 
-def test_list_without_events_is_whole_in_each_form(client):
+def test_list_without_events_is_well_formed_in_each_form(client):
     assert client.get("/v1/events.ndjson").data == b""
     assert rows_of(client.get("/v1/events.csv")) == []
     assert client.get("/v1/events.geojson").json == {"type": "FeatureCollection", "features": []}
@@ -279,7 +279,7 @@ def test_list_without_events_is_whole_in_each_form(client):
 
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)
-def test_each_form_is_sent_compressed_and_found_again_under_that_tag(story, form):
+def test_each_form_is_sent_compressed_and_revalidated_under_its_tag(story, form):
     address = f"/v1/events/{NATO}.{form}"
     packed = story.get(address, headers={"Accept-Encoding": "gzip"})
     again = story.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})

@@ -1,4 +1,4 @@
-"""Answers that hold everything: read in chunks, kept out of memory, revalidated without being made again."""
+"""Large answers: read in chunks, sent from a file, revalidated without being built again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def many_visits(numbers: Iterable[int], padding: int = 0) -> str:
 
 
 def file_long_visits(engine: Engine) -> None:
-    """260 visits whose objects together are more than what an answer holds in memory."""
+    """260 visits whose event objects together are larger than a body that is kept in memory."""
     for start in range(0, 260, 52):
         file_text(engine, many_visits(range(start, start + 52), padding=18_000))
 
@@ -42,7 +42,7 @@ def _held() -> int:
     return sum(type(one) is StoredEvent for one in gc.get_objects())
 
 
-def test_everything_is_read_in_chunks_of_which_one_is_held(engine):
+def test_every_event_is_read_in_chunks_and_only_one_chunk_is_in_memory(engine):
     file_text(engine, many_visits(range(500)))
     gc.collect()
     before, held, seen = _held(), 0, set()
@@ -57,7 +57,7 @@ def test_everything_is_read_in_chunks_of_which_one_is_held(engine):
     assert held <= 61
 
 
-def test_large_answer_is_sent_from_a_file_and_revalidated_without_it(client, engine):
+def test_large_answer_is_sent_from_a_file_and_revalidated_without_the_file(client, engine):
     file_long_visits(engine)
     first = client.get("/v1/events.ndjson")
     size, tag = first.headers["Content-Length"], first.headers["ETag"]
@@ -73,14 +73,14 @@ def test_large_answer_is_sent_from_a_file_and_revalidated_without_it(client, eng
         assert asked.get("/v1/events.ndjson", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_body_that_breaks_off_leaves_no_file_open():
+def test_body_that_fails_halfway_leaves_no_file_open():
     def pieces() -> Iterator[bytes]:
         yield b"x" * (MOST_IN_MEMORY + 1)
         raise KeyError("lost")
 
     with pytest.raises(KeyError, match="lost"):
         spooled(pieces())
-    gc.collect()  # an open file would be a warning, and so a failure
+    gc.collect()  # an open file would raise a warning, which fails the test
 
 
 @pytest.mark.parametrize(("size", "is_small"), [(0, True), (MOST_IN_MEMORY, True), (MOST_IN_MEMORY + 1, False)])

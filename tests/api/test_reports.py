@@ -74,7 +74,7 @@ def test_report_has_every_key_and_says_what_its_source_said(client, engine):
     }
 
 
-def test_reports_are_those_of_the_day_asked_for(client, engine):
+def test_reports_are_those_public_on_the_day_asked_for(client, engine):
     later = a_visit(1, source="ministry", title="Two")
     file_text(engine, HEAD + a_visit(1, title="One") + later)
 
@@ -106,15 +106,15 @@ def test_r10_a_parent_is_named_only_while_it_is_public(client, engine):
     assert [report["says"].get("part_of") for report in then] == [None]
 
 
-def test_report_names_who_passed_its_source_on_even_if_that_source_has_no_report(client, engine):
+def test_report_names_the_source_that_passed_its_source_on_even_without_reports_of_its_own(client, engine):
     passed_on = HEAD.replace("id: wire,", "id: wire, via: ministry,")
     file_text(engine, passed_on + a_visit(1))
 
     assert [report["via"] for report in read(client)] == ["ministry"]
 
 
-@pytest.mark.parametrize(("extra", "corrects_is_told"), [("", True), ("private: true", False)])
-def test_r10_a_correction_names_only_a_public_report(client, engine, extra, corrects_is_told):
+@pytest.mark.parametrize(("extra", "corrects_is_shown"), [("", True), ("private: true", False)])
+def test_r10_a_correction_names_only_a_public_report(client, engine, extra, corrects_is_shown):
     fix = """
   - source: desk
     record: fix
@@ -125,7 +125,7 @@ def test_r10_a_correction_names_only_a_public_report(client, engine, extra, corr
     file_text(engine, WITH_DESK + a_visit(1) + a_visit(1, source="ministry", extra=extra) + fix)
 
     told = {"report": {"source": "ministry", "record": "visit-1"}, "property": "title", "reason": "A slip"}
-    assert read(client)[-1]["corrects"] == (told if corrects_is_told else None)
+    assert read(client)[-1]["corrects"] == (told if corrects_is_shown else None)
 
 
 def test_withdrawn_report_can_still_be_read(client, engine):

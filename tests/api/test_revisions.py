@@ -32,7 +32,7 @@ def content(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def patched(revisions: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """What all patches give, applied one after the other to the first event that is shown."""
+    """The result of all patches, applied one after the other to the first event shown."""
     found: dict[str, Any] | None = None
     for revision in revisions:
         if found is None and revision["event"] is not None:
@@ -68,7 +68,7 @@ def test_patch_leads_from_the_revision_before(client, engine):
     assert set(first) == {"number", "known_from", "recorded_at", "updated_at", "patch", "event"}
 
 
-def test_revision_in_which_the_event_left_the_view_has_neither_event_nor_patch(client, engine):
+def test_revision_in_which_the_event_left_the_public_view_has_no_event_and_no_patch(client, engine):
     said("One", "2024-05-01", recorded="2024-05-01", engine=engine)
     said("One", "2024-05-03", recorded="2024-05-03", engine=engine, more="private: true")
     said("Two", "2024-05-05", recorded="2024-05-05", engine=engine)

@@ -1,8 +1,8 @@
 """Hostile texts in every field of an event never change the shape of its CSV, NDJSON, GeoJSON, Atom and JSON-LD.
 
-seed -> texts of `ics_text` -> an event with one in each field, written in each form and read back -> rows and columns,
-members or elements -> the same as with plain words; no cell is a formula and nothing ends a script element.
-`python3 dev.py torture form-text [TEXTS] [SEED]` tries 200,000; the tests try a short slice.
+Each event has a text of `ics_text` in every field. It is written in each form and read back: rows and columns, members
+and elements must be the same as with plain words, no cell may be a formula and nothing may end a script element.
+`python3 dev.py torture form-text [TEXTS] [SEED]` tries 200,000 texts; the test suite tries a short run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 import orjson
 
-from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from tests.torture.ics_text import TEXTS, hostile_catalogue, hostile_event, texts, words
 from timeline.render.forms.table import FORMS
 
@@ -27,35 +27,35 @@ _MARKUP: Final = (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode())
 
 
 class TextsChangedShape(Exception):
-    """A form has more or fewer parts, or something that acts; the text says which form in which turn."""
+    """A form has more or fewer parts, or active content; the text names the form and the round."""
 
 
 def rendered(give: Callable[[], str]) -> tuple[dict[str, bytes], int]:
-    """One event in each form, a given text in each field that can hold one; and how many were used."""
+    """One event in each form, with a given text in each text field; and how many texts were used."""
     used = 0
 
     def text() -> str:
         nonlocal used
         used += 1
-        return give().encode("utf-8", "ignore").decode("utf-8")  # lone surrogates are no JSON and never stored
+        return give().encode("utf-8", "ignore").decode("utf-8")  # lone surrogates are not JSON and never stored
 
     event = stored(hostile_event(text))
-    telling = replace(TELLING, catalogue=hostile_catalogue(text))
-    return {form.suffix: b"".join(form.write([event], telling, FRAME)) for form in FORMS}, used
+    settings = replace(SETTINGS, catalogue=hostile_catalogue(text))
+    return {form.suffix: b"".join(form.write([event], settings, HEAD)) for form in FORMS}, used
 
 
 def shapes(contents: Mapping[str, bytes]) -> dict[str, object]:
-    """What a reader of each form sees of its parts, whatever their texts."""
+    """The parts of each form as a reader finds them, without their texts."""
     return {suffix: _SHAPES[suffix](content) for suffix, content in contents.items()}
 
 
 def try_texts(wanted: int, seed: int) -> int:
-    """Try at least that many texts; the number tried. Raises TextsChangedShape."""
+    """Try at least that many texts and return how many were tried. Raises TextsChangedShape."""
     plain = words()
     expected = shapes(rendered(lambda: next(plain))[0])
     hostile = texts(random.Random(seed))
     tried = 0
-    for turn in count():
+    for number in count():
         if tried >= wanted:
             return tried
         contents, used = rendered(lambda: next(hostile))
@@ -63,7 +63,7 @@ def try_texts(wanted: int, seed: int) -> int:
         found = shapes(contents)
         changed = [suffix for suffix in expected if found[suffix] != expected[suffix]]
         if changed:
-            raise TextsChangedShape(f"seed {seed}, turn {turn}: {changed} have another shape")
+            raise TextsChangedShape(f"seed {seed}, round {number}: {changed} have another shape")
     return tried
 
 
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     except TextsChangedShape as error:
         print(error)
         return 1
-    print(f"{tried:,} texts in every field, {len(FORMS)} forms: no part was added or lost, nothing could act")
+    print(f"{tried:,} texts in every field, {len(FORMS)} forms: no part was added or lost, nothing was active")
     return 0
 
 

@@ -174,6 +174,19 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRevision:
+    """A revision as the public can know it, from `known_from` on.
+
+    `is_shown` is False if the event left the public view with it, or if another revision replaced it for the same time
+    after readers had seen it.
+    """
+
+    revision: Revision
+    known_from: datetime
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedState:
     """A public state with the revision that numbers it: one row of the read table."""
 

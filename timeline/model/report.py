@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -118,3 +119,22 @@ class PublicReport:
     report: Report
     speaks: bool
     withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicNames:
+    """What the public reports of one event may name (R10): ids and slugs of public events, and their own records.
+
+    The publisher that passed a source on is part of the source, so it is as public as the source.
+    """
+
+    events: Collection[str]
+    records: Collection[RecordKey]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReports:
+    """The public reports of one event, oldest first, and what they may name."""
+
+    reports: tuple[PublicReport, ...]
+    names: PublicNames

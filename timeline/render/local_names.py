@@ -1,7 +1,7 @@
-"""An event with the catalogue's names in one language; what has no name in it keeps the one it has.
+"""An event with the catalogue's names in one language; an entry without a name in it keeps its usual name.
 
-Event + catalogue + BCP 47 tag -> `in_language` -> the event and the part of the catalogue that it needs, both with
-names of that language. Texts of sources (titles, summaries, offices) stay as they were said.
+Event + catalogue + BCP 47 tag -> `in_language` -> the event and the entries of its places and topics, with names in
+that language. Texts of sources (titles, summaries, offices) are never translated.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from timeline.render.words.languages import DEFAULT_LANGUAGE, language_of
 
 
 def local_name(entry: Person | Organization | Place | Topic, lang: str) -> str:
-    """The entry's name in the language (its region set aside), else its usual one."""
+    """The entry's name in the language (the tag's region does not matter), else its usual name."""
     return dict(entry.names).get(language_of(lang), entry.name)
 
 
 def in_language(event: Event, catalogue: Catalogue, lang: str) -> tuple[Event, Catalogue]:
-    """The event and what a renderer looks up of its places and topics; both as they are for the usual language."""
+    """The event with local names, and a catalogue of its places and topics; both unchanged in the default language."""
     if language_of(lang) == DEFAULT_LANGUAGE:
         return event, catalogue
     places = {place.slug: place for place in _places(event, catalogue, lang)}

@@ -7,23 +7,10 @@ revision in force has any more -> `PublicRevision`. The caller looks up the cont
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from timeline.model.event import Revision
+from timeline.model.event import PublicRevision, Revision
 from timeline.resolve.numbering import revisions_in_force, seen_revisions, transitions_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicRevision:
-    """A numbered state from `known_from` on; `is_shown` is False if it has no public content.
-
-    That is so for a removal, and for a revision that another one replaced for its own time.
-    """
-
-    revision: Revision
-    known_from: datetime
-    is_shown: bool
 
 
 def public_revisions(logged: Sequence[Revision], *, at: datetime) -> tuple[PublicRevision, ...]:

@@ -46,7 +46,7 @@ def loaded(timeline: Timeline, story: Path) -> Timeline:
     return timeline
 
 
-def test_json_and_ndjson_hold_the_public_events_with_their_claims(loaded: Timeline):
+def test_json_and_ndjson_contain_the_public_events_with_their_claims(loaded: Timeline):
     as_list = json.loads(loaded("export", "--format", "json").stdout)
     as_lines = [json.loads(line) for line in loaded("export", "--format", "ndjson").stdout.splitlines()]
 
@@ -56,14 +56,14 @@ def test_json_and_ndjson_hold_the_public_events_with_their_claims(loaded: Timeli
     assert "wire" in {claim["source"] for claim in as_lines[0]["claims"]}
 
 
-def test_ics_is_a_whole_calendar(loaded: Timeline):
+def test_ics_is_a_complete_calendar(loaded: Timeline):
     lines = loaded("export", "--format", "ics").stdout_bytes.split(b"\r\n")
 
     assert (lines[0], lines[-2:]) == (b"BEGIN:VCALENDAR", [b"END:VCALENDAR", b""])
     assert lines.count(b"BEGIN:VEVENT") == 1
 
 
-def test_table_map_feed_and_linked_data_hold_the_public_events(loaded: Timeline):
+def test_csv_geojson_atom_and_jsonld_contain_the_public_events(loaded: Timeline):
     def content(form: str) -> bytes:
         return loaded("export", "--format", form).stdout_bytes
 
@@ -77,7 +77,7 @@ def test_table_map_feed_and_linked_data_hold_the_public_events(loaded: Timeline)
     assert described["identifier"] == row["id"]
 
 
-def test_export_of_nothing_is_whole_in_each_form(timeline: Timeline):
+def test_export_of_nothing_is_well_formed_in_each_form(timeline: Timeline):
     def content(form: str) -> str:
         return timeline("export", "--format", form).stdout_bytes.decode()
 
@@ -105,7 +105,7 @@ def test_seed_gives_the_same_events_elsewhere(
     assert seed_after == seed_before
 
 
-def test_seed_holds_private_and_embargoed_reports_too(loaded: Timeline):
+def test_seed_contains_private_and_embargoed_reports_too(loaded: Timeline):
     found = json.loads(loaded("export", "--format", "seed").stdout)
 
     assert sorted((one["source"], one["record"]) for one in found["reports"]) == [
@@ -115,7 +115,7 @@ def test_seed_holds_private_and_embargoed_reports_too(loaded: Timeline):
     assert [one["id"] for one in found["sources"]] == ["agency", "desk-1", "wire"]
 
 
-def test_seed_tells_which_event_will_get_another_id_elsewhere(timeline: Timeline, story: Path):
+def test_seed_names_the_events_that_will_get_another_id_elsewhere(timeline: Timeline, story: Path):
     timeline("load", story)
     story.write_text(
         "sources: [{id: early, publisher: E, tier: press, published_at: 2024-01-01}]\n"
@@ -130,7 +130,7 @@ def test_seed_tells_which_event_will_get_another_id_elsewhere(timeline: Timeline
     )
 
 
-def test_output_that_can_not_be_written_leaves_the_old_file(loaded: Timeline, tmp_path: Path):
+def test_output_that_cannot_be_written_leaves_the_old_file(loaded: Timeline, tmp_path: Path):
     missing = tmp_path / "no-folder" / "out.json"
 
     result = loaded("export", "--output", missing)

@@ -1,7 +1,7 @@
 """Events as a feed for news readers: Atom (RFC 4287) in pages (RFC 5005), plain text only.
 
-Stored events, usually the newest change first -> `atom_form` -> head, one entry after another, end. An entry keeps
-its id for ever; `updated` is when what is shown changed, so that readers show a change as news.
+The newest change usually comes first. An entry keeps its id for ever; `updated` is when what is shown of the event
+changed last, so that news readers show the change as news.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 
 from timeline.model.event import Event
 from timeline.model.stored_event import StoredEvent
-from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
+from timeline.render.forms.local_event import LocalEvent, local_event
+from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import one_line, plain_text, web_address
@@ -35,10 +36,10 @@ ATOM_TYPE: Final = "application/atom+xml"
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _TAG_YEAR: Final = "2026"
-"""The year in which this service gave itself names: part of every tag URI (RFC 4151), never to be changed."""
+"""The year in which this service chose its names: part of every tag URI (RFC 4151), never to be changed."""
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed without entries changed last: RFC 4287 wants a time, and the present one would never be a 304."""
+"""When a feed without entries changed last: RFC 4287 requires a time, and with the present one no 304 is possible."""
 
 _NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
 _END: Final = b"</feed>"
@@ -46,37 +47,36 @@ _END: Final = b"</feed>"
 Node = ElementTree.Element
 
 
-def atom_form(events: Iterable[StoredEvent], telling: Telling, frame: Frame) -> Iterator[bytes]:
+def atom_form(events: Iterable[StoredEvent], settings: FormSettings, head: FormHead) -> Iterator[bytes]:
     """The feed, piece by piece."""
-    yield _head(telling, frame)
+    yield _start(settings, head)
     for stored in events:
-        yield _written(_entry(told(stored, telling), telling)) + b"\n"
+        yield _xml(_entry(local_event(stored, settings), settings)) + b"\n"
     yield _END + b"\n"
 
 
-def _head(telling: Telling, frame: Frame) -> bytes:
-    feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": language_of(telling.lang)})
-    _add(feed, "id", _tag(telling, frame.name))
-    _add(feed, "title", frame.title)
-    _add(feed, "updated", instant_text(frame.updated_at or _NEVER))
+def _start(settings: FormSettings, head: FormHead) -> bytes:
+    feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": language_of(settings.lang)})
+    _add(feed, "id", _tag(settings, head.name))
+    _add(feed, "title", head.title)
+    _add(feed, "updated", instant_text(head.updated_at or _NEVER))
     author = ElementTree.SubElement(feed, "author")
-    _add(author, "name", words_of(telling.lang).feeds.title)
-    _add(author, "uri", f"{telling.links.base_url}/")
+    _add(author, "name", words_of(settings.lang).feeds.title)
+    _add(author, "uri", f"{settings.links.base_url}/")
     for relation, address, media_type in (
-        ("self", frame.self_url, ATOM_TYPE),
-        ("first", frame.first_url, ATOM_TYPE),
-        ("next", frame.next_url, ATOM_TYPE),
-        ("alternate", frame.page_url, "text/html"),
+        ("self", head.self_url, ATOM_TYPE),
+        ("first", head.first_url, ATOM_TYPE),
+        ("next", head.next_url, ATOM_TYPE),
+        ("alternate", head.page_url, "text/html"),
     ):
         _link(feed, relation, address, media_type)
-    head = _written(feed).removesuffix(_END)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + head + b"\n"
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + _xml(feed).removesuffix(_END) + b"\n"
 
 
-def _entry(one: ToldEvent, telling: Telling) -> Node:
-    event, links, lang = one.event, telling.links, telling.lang
+def _entry(one: LocalEvent, settings: FormSettings) -> Node:
+    event, links, lang = one.event, settings.links, settings.lang
     entry = ElementTree.Element("entry")
-    _add(entry, "id", _tag(telling, event.id))
+    _add(entry, "id", _tag(settings, event.id))
     _add(entry, "title", prefixed_title(event, lang))
     _add(entry, "updated", instant_text(one.stored.updated_at))
     if event.sources:
@@ -90,8 +90,8 @@ def _entry(one: ToldEvent, telling: Telling) -> Node:
     return entry
 
 
-def summary(one: ToldEvent, lang: str) -> str:
-    """Date, places, status, what the source wrote, participants, disagreements and sources in plain lines."""
+def summary(one: LocalEvent, lang: str) -> str:
+    """Date, places, status, the sources' own summary, participants, disagreements and sources as plain lines."""
     event, words = one.event, words_of(lang)
     paragraphs = (
         [said_words(event.when, lang), "; ".join(place_words(place, one.names) for place in event.where)],
@@ -109,7 +109,7 @@ def _listed(heading: str, lines: list[str]) -> list[str]:
     return [heading, *(f"- {line}" for line in lines)] if lines else []
 
 
-def _categories(entry: Node, one: ToldEvent, links: Links, lang: str) -> None:
+def _categories(entry: Node, one: LocalEvent, links: Links, lang: str) -> None:
     event: Event = one.event
     if event.kind is not None:
         _category(entry, event.kind, f"{links.base_url}/docs#kind-words", kind_words(event.kind, lang))
@@ -119,28 +119,28 @@ def _categories(entry: Node, one: ToldEvent, links: Links, lang: str) -> None:
 
 
 def _category(entry: Node, term: str, scheme: str, label: str) -> None:
-    named = {"term": _xml_text(term), "scheme": scheme, "label": _xml_text(one_line(label))}
-    ElementTree.SubElement(entry, "category", named)
+    attributes = {"term": _xml_text(term), "scheme": scheme, "label": _xml_text(one_line(label))}
+    ElementTree.SubElement(entry, "category", attributes)
 
 
 def _link(parent: Node, relation: str, address: str | None, media_type: str | None) -> None:
     if address is not None:
-        described = {} if media_type is None else {"type": media_type}
-        ElementTree.SubElement(parent, "link", {"rel": relation, **described, "href": _xml_text(address)})
+        typed = {} if media_type is None else {"type": media_type}
+        ElementTree.SubElement(parent, "link", {"rel": relation, **typed, "href": _xml_text(address)})
 
 
 def _add(parent: Node, name: str, text: str) -> None:
     ElementTree.SubElement(parent, name).text = _xml_text(text)
 
 
-def _tag(telling: Telling, name: str) -> str:
-    return f"tag:{telling.uid_domain},{_TAG_YEAR}:{name}"
+def _tag(settings: FormSettings, name: str) -> str:
+    return f"tag:{settings.render.uid_domain},{_TAG_YEAR}:{name}"
 
 
 def _xml_text(text: str) -> str:
-    """The text without what XML 1.0 can not hold (§2.2); markup is escaped where it is written."""
+    """The text without what XML 1.0 cannot hold (§2.2); markup is escaped when the node is written."""
     return _NOT_IN_XML.sub("", plain_text(text))
 
 
-def _written(node: Node) -> bytes:
+def _xml(node: Node) -> bytes:
     return ElementTree.tostring(node, encoding="unicode").encode()

@@ -1,8 +1,8 @@
 """Events as a table: RFC 4180 in UTF-8 with a byte order mark, one row for each event and place.
 
-Stored events -> `csv_form` -> header line, then the rows of one event after another. Spreadsheets read the file as
-UTF-8 only with the mark; programs open it as `utf-8-sig`. Texts are made safe by `render.forms.safe_cell`; empty is "not
-known". Columns of words hold the codes that the query takes, so that a table can be asked about again.
+Spreadsheets read the file as UTF-8 only with the mark; programs open it as `utf-8-sig`. Texts are made safe by
+`render.forms.safe_cell`. An empty cell means "not known". Kind, status and slugs are the values that the filters of a
+query take.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Final
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import EventParticipant, EventPlace
 from timeline.model.stored_event import StoredEvent
-from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
+from timeline.render.forms.local_event import LocalEvent, local_event
 from timeline.render.forms.safe_cell import safe_cell
+from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import one_line, plain_text
@@ -32,7 +33,7 @@ COLUMNS: Final = (
     "participants", "participant_slugs", "topics", "part_of", "sources", "contested", "deviations",
     "revision", "known_from", "updated_at", "url", "html",
 )  # fmt: skip
-"""The first line; columns are only ever added, at the end."""
+"""The first line. New columns come at the end; none is ever removed."""
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _NO_PLACE: Final = EventPlace(
@@ -42,25 +43,25 @@ _NO_PLACE: Final = EventPlace(
 Cell = str | int | float | None
 
 
-def csv_form(events: Iterable[StoredEvent], telling: Telling, _frame: Frame) -> Iterator[bytes]:
+def csv_form(events: Iterable[StoredEvent], settings: FormSettings, _head: FormHead) -> Iterator[bytes]:
     """The table, piece by piece; an event without a place has one row with empty place columns."""
     yield _BYTE_ORDER_MARK + _lines([COLUMNS])
     for stored in events:
-        yield _lines(_rows(told(stored, telling), telling))
+        yield _lines(_rows(local_event(stored, settings), settings))
 
 
-def _rows(one: ToldEvent, telling: Telling) -> Iterator[tuple[Cell, ...]]:
+def _rows(one: LocalEvent, settings: FormSettings) -> Iterator[tuple[Cell, ...]]:
     for place in one.event.where or (_NO_PLACE,):
         yield (
-            *_standing(one),
+            *_basics(one),
             *_when(one.event.when),
             *_where(place),
-            *_context(one, telling.lang),
-            *_state(one, telling.links),
+            *_context(one, settings.lang),
+            *_numbering(one, settings.links),
         )
 
 
-def _standing(one: ToldEvent) -> Iterator[Cell]:
+def _basics(one: LocalEvent) -> Iterator[Cell]:
     event = one.event
     yield from (event.id, event.slug, event.kind, event.status, _line(event.title), plain_text(event.summary or ""))
 
@@ -74,7 +75,7 @@ def _where(place: EventPlace) -> Iterator[Cell]:
     yield from (place.slug, _line(place.name), place.country, _line(place.territory), place.latitude, place.longitude)
 
 
-def _context(one: ToldEvent, lang: str) -> Iterator[Cell]:
+def _context(one: LocalEvent, lang: str) -> Iterator[Cell]:
     event = one.event
     yield _joined(_participant(participant, lang) for participant in event.participants)
     yield _joined(participant.who for participant in event.participants)
@@ -85,14 +86,14 @@ def _context(one: ToldEvent, lang: str) -> Iterator[Cell]:
     yield _joined(deviation_words(deviation, event, lang) for deviation in event.deviations)
 
 
-def _state(one: ToldEvent, links: Links) -> Iterator[Cell]:
+def _numbering(one: LocalEvent, links: Links) -> Iterator[Cell]:
     stored = one.stored
     yield from (stored.revision, instant_text(stored.known_from), instant_text(stored.updated_at))
     yield from (one.event.url, links.html_url(stored.slug))
 
 
 def _participant(participant: EventParticipant, lang: str) -> str:
-    """ "Antony Blinken (attendee, attended, 2023-11-29)": part, presence and days of one's own, as far as known."""
+    """ "Antony Blinken (attendee, attended, 2023-11-29)": role, presence and own days, as far as they are known."""
     words = words_of(lang)
     role = None if participant.role is None else words.roles[participant.role]
     presence = None if participant.presence is None else words.presences[participant.presence]

@@ -1,7 +1,7 @@
 """Events as points on a map: an RFC 7946 FeatureCollection, one Feature for each event and place with coordinates.
 
-Stored events -> `geojson_form` -> head, features, `next` as a foreign member (RFC 7946 §6.1). The properties of a
-feature are the event object of the API, and `place` and `place_name` of the point.
+The properties of a feature are the event object of the API, and `place` and `place_name` of the point. `next` is a
+foreign member of the collection (RFC 7946 §6.1).
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from typing import Any
 import orjson
 
 from timeline.model.stored_event import StoredEvent
-from timeline.render.forms.local_event import Frame, Telling
+from timeline.render.forms.settings import FormHead, FormSettings
 
 
-def geojson_form(events: Iterable[StoredEvent], _telling: Telling, frame: Frame) -> Iterator[bytes]:
+def geojson_form(events: Iterable[StoredEvent], settings: FormSettings, head: FormHead) -> Iterator[bytes]:
     """The collection, piece by piece; an event without coordinates is one feature without geometry."""
     yield b'{"type":"FeatureCollection","features":['
     separator = b""
     for stored in events:
-        for feature in _features(orjson.loads(stored.json)):
+        for feature in _features(orjson.loads(settings.write_object(stored))):
             yield separator + orjson.dumps(feature)
             separator = b","
-    following = b"" if frame.next_url is None else b',"next":' + orjson.dumps(frame.next_url)
+    following = b"" if head.next_url is None else b',"next":' + orjson.dumps(head.next_url)
     yield b"]" + following + b"}\n"
 
 

@@ -1,9 +1,9 @@
 """Events as linked data for search engines and graphs: schema.org Event in JSON-LD 1.1.
 
-Stored events -> `jsonld_form` -> a document with `@graph`; one event -> `described` -> the same object, which the
-event's page carries. A date that is not exact gives no startDate: its bounds stand as an interval, `..` for an end that
-nobody knows, in the temporalCoverage of our page on it (schema.org has that property for works, not for events), with
-the words for it. `<`, `>`, `&` and line separators are escaped (RELIABILITY.md E10).
+`jsonld_form` writes a document with `@graph`; `schema_event` gives one of its members, which the event's page holds
+too. A date that is not exact gives no startDate. Its bounds are an interval, with `..` for an unknown end, in the
+temporalCoverage of our page about the event: schema.org has that property for works, not for events. `<`, `>`, `&` and
+line separators are escaped (RELIABILITY E10).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
-from timeline.render.forms.local_event import Frame, Telling, ToldEvent, told
+from timeline.render.forms.local_event import LocalEvent, local_event
+from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import web_address
@@ -44,15 +45,15 @@ _ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
 )
 
 
-def jsonld_form(events: Iterable[StoredEvent], telling: Telling, frame: Frame) -> Iterator[bytes]:
-    """The document, piece by piece; `next`, if there is one, stands beside the graph and means nothing in it."""
-    context = CONTEXT if frame.next_url is None else [CONTEXT, {"next": None}]
+def jsonld_form(events: Iterable[StoredEvent], settings: FormSettings, head: FormHead) -> Iterator[bytes]:
+    """The document, piece by piece; `next`, if there is one, is a member beside the graph and no linked data."""
+    context = CONTEXT if head.next_url is None else [CONTEXT, {"next": None}]
     yield b'{"@context":' + script_safe(context) + b',"@graph":['
     separator = b""
     for stored in events:
-        yield separator + script_safe(described(told(stored, telling), telling))
+        yield separator + script_safe(schema_event(local_event(stored, settings), settings))
         separator = b","
-    following = b"" if frame.next_url is None else b',"next":' + script_safe(frame.next_url)
+    following = b"" if head.next_url is None else b',"next":' + script_safe(head.next_url)
     yield b"]" + following + b"}\n"
 
 
@@ -64,17 +65,17 @@ def script_safe(value: object) -> bytes:
     return text
 
 
-def described(one: ToldEvent, telling: Telling) -> dict[str, Any]:
-    """The event as schema.org Event without its context; what is not known is left out."""
-    event, links = one.event, telling.links
+def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
+    """The event as schema.org Event, without `@context`; what is not known is left out."""
+    event, links = one.event, settings.links
     page, official = links.html_url(event.slug), web_address(event.url)
-    found: dict[str, Any] = {
+    members: dict[str, Any] = {
         "@type": "Event",
         "@id": page,
         "identifier": event.id,
         "url": page,
         "additionalType": None if event.kind is None else links.concept_url(event.kind),
-        "name": event_title(event, telling.lang),
+        "name": event_title(event, settings.lang),
         "description": event.summary,
         "eventStatus": _TAKES_PLACE if event.status is None else _STATUS.get(event.status, _TAKES_PLACE),
         **_dates(event.when),
@@ -83,10 +84,10 @@ def described(one: ToldEvent, telling: Telling) -> dict[str, Any]:
         "superEvent": None if event.part_of is None else {"@id": links.html_url(event.part_of)},
         "keywords": [_topic(slug, one) for slug in event.topics],
         "sameAs": [] if official is None else [official],
-        "subjectOf": [*_vague_date(event.when, page, telling.lang), *_sources(event.sources), *_related(event)],
+        "subjectOf": [*_vague_date(event.when, page, settings.lang), *_sources(event.sources), *_related(event)],
         "dateModified": instant_text(one.stored.updated_at),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in members.items() if value}
 
 
 def _dates(when: EventDate) -> dict[str, str]:
@@ -97,7 +98,7 @@ def _dates(when: EventDate) -> dict[str, str]:
 
 
 def _vague_date(when: EventDate, page: str, lang: str) -> Iterator[dict[str, Any]]:
-    """Our page as a work about the days that are possible, if they are known to be vague."""
+    """Our page as a work about the possible days, if the date is known but not exact."""
     if when.is_unknown or _dates(when):
         return
     bounds = (when.first_day, when.last_day)
@@ -109,22 +110,23 @@ def _vague_date(when: EventDate, page: str, lang: str) -> Iterator[dict[str, Any
     }
 
 
-def _place(place: EventPlace, one: ToldEvent, links: Links) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _place(place: EventPlace, one: LocalEvent, links: Links) -> dict[str, Any]:
+    members: dict[str, Any] = {
         "@type": "Place",
         "name": place_words(place, one.names),
         "url": links.page_url("places", place.slug),
     }
     if place.country is not None and place.territory is None:
-        found["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+        members["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
     if place.latitude is not None and place.longitude is not None:
-        found["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-    return found
+        members["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    return members
 
 
 def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
-    """Hosts organize; who came, or is expected at what is still to come, attends; of others nobody said that they came,
-    so they contribute. Who stayed away or sent somebody else is none of them.
+    """Hosts are organizers. Those who came, or are expected at an event that has not begun, are attendees.
+
+    Others who may have come are contributors. Those who stayed away or sent somebody else are left out.
     """
     present = [one for one in event.participants if one.presence not in _NOT_THERE]
     guests = [one for one in present if one.role is not Role.HOST]
@@ -138,28 +140,28 @@ def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
 
 def _participant(participant: EventParticipant, links: Links) -> dict[str, Any]:
     is_person = participant.type is ParticipantType.PERSON
-    found = {
+    members = {
         "@type": "Person" if is_person else "Organization",
         "name": participant.name,
         "url": links.page_url(participant_folder(participant.type), participant.who),
     }
-    return found | ({"jobTitle": participant.office} if is_person and participant.office else {})
+    return members | ({"jobTitle": participant.office} if is_person and participant.office else {})
 
 
-def _topic(slug: str, one: ToldEvent) -> str:
+def _topic(slug: str, one: LocalEvent) -> str:
     return one.names.topics[slug].name if slug in one.names.topics else slug
 
 
 def _sources(sources: Iterable[EventSource]) -> Iterator[dict[str, Any]]:
     for source in sources:
-        found: dict[str, Any] = {
+        members: dict[str, Any] = {
             "@type": "CreativeWork",
             "identifier": source.id,
             "publisher": {"@type": "Organization", "name": source.publisher},
             "datePublished": instant_text(source.published_at),
             "url": web_address(source.url),
         }
-        yield {name: value for name, value in found.items() if value is not None}
+        yield {name: value for name, value in members.items() if value is not None}
 
 
 def _related(event: Event) -> Iterator[dict[str, Any]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeline.model.stored_event import StoredEvent
-from timeline.render.forms.local_event import Frame, Telling
+from timeline.render.forms.settings import FormHead, FormSettings
 
 
-def ndjson_form(events: Iterable[StoredEvent], _telling: Telling, _frame: Frame) -> Iterator[bytes]:
-    """One line for each event, the last one ended too; nothing for no event."""
+def ndjson_form(events: Iterable[StoredEvent], settings: FormSettings, _head: FormHead) -> Iterator[bytes]:
+    """One line for each event, every line with an end; nothing if there is no event."""
     for stored in events:
-        yield stored.json + b"\n"
+        yield settings.write_object(stored) + b"\n"

@@ -1,1 +1,1 @@
-"""Events and reports as the API's JSON."""
+"""Events, lists and reports as the JSON of the API, and the way back from stored JSON to values."""

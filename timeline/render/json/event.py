@@ -1,12 +1,10 @@
-"""The public JSON of an event, of its claims and of a list (DESIGN.md section 5).
+"""The public JSON of an event and of its claims: the bytes that are stored on every write.
 
-NumberedState -> `event_json` -> bytes that are stored; those bytes -> `list_json` -> a response, without parsing them.
-All keys are always present, in the order of the document, and `null` means "not known"; only `count` may be absent.
+All keys are always present, in one order, and `null` means "not known".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -26,7 +24,7 @@ MEMBERS: Final = (
 def event_json(numbered: NumberedState, links: Links) -> bytes:
     """The event object of the API. Raises EventNotFound for a state in which the event is not public.
 
-    What is shown comes from the state (its sources too), number and times from the revision that numbers it.
+    The shown values and the sources come from the state, number and times from the revision that numbers it.
     """
     event = numbered.state.event
     if event is None:
@@ -39,24 +37,34 @@ def claims_json(event: Event) -> bytes:
     return orjson.dumps([_claim(claim) for claim in event.claims])
 
 
-def list_json(
-    objects: Iterable[bytes],
-    *,
-    next_url: str | None,
-    count: int | None,
-    query_echo: Mapping[str, object],
-    known_at: datetime | None,
-) -> bytes:
-    """A list of event objects; `count` is left out when it is None, `known_at` is null when the query means now."""
-    events = b",".join(objects)
-    counted: dict[str, object] = {} if count is None else {"count": count}
-    asked = {"query": dict(query_echo), "known_at": None if known_at is None else instant_text(known_at)}
-    rest = orjson.dumps({"next": next_url} | counted | asked)
-    return b'{"events":[' + events + b"]," + rest[1:]
+def place_json(place: EventPlace) -> dict[str, Any]:
+    """A member of `where`."""
+    return {
+        "slug": place.slug,
+        "name": place.name,
+        "country": place.country,
+        "territory": place.territory,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "time_zone": place.time_zone,
+    }
+
+
+def participant_json(participant: EventParticipant) -> dict[str, Any]:
+    """A member of `participants`."""
+    return {
+        "who": participant.who,
+        "name": participant.name,
+        "type": participant.type,
+        "office": participant.office,
+        "role": participant.role,
+        "presence": participant.presence,
+        "when": None if participant.when is None else participant.when.to_json(),
+    }
 
 
 def instant_text(instant: datetime) -> str:
-    """RFC 3339 in UTC with `Z`; the fraction stands only if there is one."""
+    """RFC 3339 in UTC with `Z`; without a fraction if it is zero."""
     return instant.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
 
 
@@ -70,8 +78,8 @@ def _shown(event: Event) -> dict[str, Any]:
         "summary": event.summary,
         "url": event.url,
         "when": event.when.to_json(),
-        "where": [_place(place) for place in event.where],
-        "participants": [_participant(participant) for participant in event.participants],
+        "where": [place_json(place) for place in event.where],
+        "participants": [participant_json(participant) for participant in event.participants],
         "topics": list(event.topics),
         "part_of": event.part_of,
         "sources": [source.id for source in event.sources],
@@ -92,36 +100,12 @@ def _numbered(revision: Revision) -> dict[str, Any]:
 
 
 def _links(event: Event, links: Links) -> dict[str, Any]:
-    """The event's own addresses, and as `related` those that its reports gave."""
+    """The event's own addresses; `related` holds those that its reports gave."""
     return {
         "self": links.self_url(event.slug),
         "html": links.html_url(event.slug),
         "ics": links.ics_url(event.slug),
         "related": [link.to_json() for link in event.links],
-    }
-
-
-def _place(place: EventPlace) -> dict[str, Any]:
-    return {
-        "slug": place.slug,
-        "name": place.name,
-        "country": place.country,
-        "territory": place.territory,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "time_zone": place.time_zone,
-    }
-
-
-def _participant(participant: EventParticipant) -> dict[str, Any]:
-    return {
-        "who": participant.who,
-        "name": participant.name,
-        "type": participant.type,
-        "office": participant.office,
-        "role": participant.role,
-        "presence": participant.presence,
-        "when": None if participant.when is None else participant.when.to_json(),
     }
 
 

@@ -1,32 +1,19 @@
-"""The public JSON of a report: what one record of one source says about an event, in the words of the exchange format.
+"""The public JSON of a report: what one record of one source says about an event, as the exchange format names it.
 
-PublicReport + what of the names in it is public -> `report_json` -> JSON object with all keys.
+What a report names is left out unless it is public (R10).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
-from timeline.model.report import PublicReport, Report
+from timeline.model.report import PublicNames, PublicReport, RecordKey, Report
 from timeline.render.json.event import instant_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicNames:
-    """What may be named (R10): keys of public events, (source, record) pairs of the event's public reports.
-
-    Who passed a source on is a part of that source, so it is as public as the source is.
-    """
-
-    events: Collection[str]
-    records: Collection[tuple[str, str]]
-
-
-def report_json(found: PublicReport, names: PublicNames) -> dict[str, Any]:
-    """The report with every key; `null` where nothing is known, or where what is named is not public (R10)."""
-    report, source = found.report, found.report.source
+def report_json(public: PublicReport, names: PublicNames) -> dict[str, Any]:
+    """The report with every key; `null` where nothing is known, or where it names something not public (R10)."""
+    report, source = public.report, public.report.source
     return {
         "id": report.id,
         "source": source.id,
@@ -45,13 +32,13 @@ def report_json(found: PublicReport, names: PublicNames) -> dict[str, Any]:
         "note": report.note,
         "says": _says(report, names),
         "corrects": _corrects(report, names),
-        "speaks": found.speaks,
-        "withdrawn": found.withdrawn,
+        "speaks": public.speaks,
+        "withdrawn": public.withdrawn,
     }
 
 
 def _says(report: Report, names: PublicNames) -> dict[str, Any]:
-    """What it says, without a parent that is not public."""
+    """What the report says, without a parent that is not public."""
     said = report.says.to_json()
     if said.get("part_of") not in names.events:
         said.pop("part_of", None)
@@ -60,7 +47,7 @@ def _says(report: Report, names: PublicNames) -> dict[str, Any]:
 
 def _corrects(report: Report, names: PublicNames) -> dict[str, Any] | None:
     corrects = report.corrects
-    if corrects is None or (corrects.source, corrects.record) not in names.records:
+    if corrects is None or RecordKey(corrects.source, corrects.record) not in names.records:
         return None
     corrected = {"source": corrects.source, "record": corrects.record}
     return {"report": corrected, "property": corrects.property, "reason": corrects.reason}

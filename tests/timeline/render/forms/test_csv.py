@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.render.builders import BRUSSELS, SECRETARY, ministerial
-from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import Presence, Role
@@ -23,7 +23,7 @@ _SKOPJE = replace(BRUSSELS, slug="skopje", name="Skopje", country="MK", latitude
 
 def rows_of(*events: Event, lang: str = "en") -> list[dict[str, str]]:
     """The table as a program reads it."""
-    content = b"".join(csv_form([stored(event) for event in events], replace(TELLING, lang=lang), FRAME))
+    content = b"".join(csv_form([stored(event) for event in events], replace(SETTINGS, lang=lang), HEAD))
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
@@ -47,8 +47,8 @@ def test_row_has_every_column():
     }  # fmt: skip
 
 
-def test_file_begins_with_a_mark_and_its_lines_end_with_crlf():
-    content = b"".join(csv_form([stored(ministerial(summary=None))], TELLING, FRAME))
+def test_file_begins_with_a_byte_order_mark_and_its_lines_end_with_crlf():
+    content = b"".join(csv_form([stored(ministerial(summary=None))], SETTINGS, HEAD))
 
     assert content.startswith(b"\xef\xbb\xbfid,slug,")
     assert content.count(b"\r\n") == content.count(b"\n") == 2
@@ -67,7 +67,7 @@ def test_event_has_a_row_for_each_place_and_one_without_any():
     ]
 
 
-def test_part_of_a_participant_is_told_in_the_language():
+def test_role_and_presence_of_a_participant_are_in_the_language():
     host = replace(SECRETARY, role=Role.HOST, presence=Presence.ABSENT)
     bare = replace(SECRETARY, role=None, presence=None)
 
@@ -76,7 +76,7 @@ def test_part_of_a_participant_is_told_in_the_language():
     assert row["participants"] == "Antony Blinken (Gastgeber, abwesend); Antony Blinken"
 
 
-def test_own_days_of_a_participant_are_told():
+def test_own_days_of_a_participant_are_shown():
     on_the_eve = replace(SECRETARY, when=EventDate.from_edtf("2023-11-27"))
     (row,) = rows_of(ministerial(participants=(on_the_eve,)))
 

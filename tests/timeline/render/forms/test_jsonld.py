@@ -1,4 +1,4 @@
-"""Events as schema.org Event: dates no more precise than the source, people by role, nothing that ends a script."""
+"""Events as schema.org Event: dates no more precise than the source, people by role, texts that cannot end a script."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.render.builders import BRUSSELS, SECRETARY, ministerial, timed
-from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
-from timeline.render.forms.jsonld import described, jsonld_form, script_safe
-from timeline.render.forms.local_event import told
+from timeline.render.forms.jsonld import jsonld_form, schema_event, script_safe
+from timeline.render.forms.local_event import local_event
 
 
 def of(event: Event) -> dict[str, Any]:
-    """The description after a walk through JSON."""
-    found: dict[str, Any] = orjson.loads(script_safe(described(told(stored(event), TELLING), TELLING)))
+    """The description, written as JSON and read again."""
+    found: dict[str, Any] = orjson.loads(script_safe(schema_event(local_event(stored(event), SETTINGS), SETTINGS)))
     return found
 
 
@@ -95,14 +95,14 @@ def test_dates_are_as_precise_as_the_source(when: EventDate, dates: dict[str, st
     found = of(ministerial(when=when))
 
     about = [work for work in found["subjectOf"] if "temporalCoverage" in work]
-    told = {name: found[name] for name in ("startDate", "endDate") if name in found}
-    told |= {work["@type"]: work["temporalCoverage"] for work in about}
-    assert told == dates
+    dates_found = {name: found[name] for name in ("startDate", "endDate") if name in found}
+    dates_found |= {work["@type"]: work["temporalCoverage"] for work in about}
+    assert dates_found == dates
     assert "temporalCoverage" not in found  # schema.org has it for works, not for events
 
 
 @pytest.mark.parametrize(
-    ("status", "told_status"),
+    ("status", "schema_status"),
     [
         (None, "EventScheduled"),
         (Status.ANNOUNCED, "EventScheduled"),
@@ -111,11 +111,11 @@ def test_dates_are_as_precise_as_the_source(when: EventDate, dates: dict[str, st
         (Status.WITHDRAWN, "EventCancelled"),
     ],
 )
-def test_status_is_one_of_those_that_schema_org_has(status: Status | None, told_status: str):
-    assert of(ministerial(status=status))["eventStatus"] == f"https://schema.org/{told_status}"
+def test_status_is_one_that_schema_org_defines(status: Status | None, schema_status: str):
+    assert of(ministerial(status=status))["eventStatus"] == f"https://schema.org/{schema_status}"
 
 
-def test_host_organizes_and_who_was_not_there_is_left_out():
+def test_host_organizes_and_those_who_did_not_come_are_left_out():
     host = replace(SECRETARY, who="nato", name="NATO", type=ParticipantType.ORGANIZATION, role=Role.HOST)
     missing = [replace(SECRETARY, presence=one) for one in (Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED)]
 
@@ -136,7 +136,7 @@ def test_host_organizes_and_who_was_not_there_is_left_out():
         (None, Status.ANNOUNCED, "contributor"),
     ],
 )
-def test_only_who_came_or_is_to_come_attends(presence: Presence | None, status: Status, part: str):
+def test_only_those_who_came_or_are_expected_attend(presence: Presence | None, status: Status, part: str):
     found = of(ministerial(participants=(replace(SECRETARY, presence=presence),), status=status))
 
     assert {name for name in ("organizer", "attendee", "contributor") if name in found} == {part}
@@ -152,7 +152,7 @@ def test_disputed_place_has_no_country():
 def test_no_text_ends_the_script_element(text: str):
     event = ministerial(title=f"</script>{text}", summary=f"<!--{text}\u2028&amp;")
 
-    content = b"".join(jsonld_form([stored(event)], TELLING, FRAME))
+    content = b"".join(jsonld_form([stored(event)], SETTINGS, HEAD))
 
     assert not any(character in content for character in (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode()))
     assert orjson.loads(content)["@graph"][0]["description"] == f"<!--{text}\u2028&amp;"

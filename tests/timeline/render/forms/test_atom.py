@@ -1,4 +1,4 @@
-"""Events as a feed: what RFC 4287 asks for, and texts that stay texts."""
+"""Events as a feed: what RFC 4287 requires, and texts that stay texts."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timeline.render.builders import ministerial
-from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import Status
 from timeline.render.forms.atom import atom_form
-from timeline.render.forms.local_event import Frame
+from timeline.render.forms.settings import FormHead
 from timeline.render.plain_text import one_line
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://timeline.example.org"
 
 
-def feed_of(*events: Event, frame: Frame = FRAME, lang: str = "en") -> ElementTree.Element:
-    content = b"".join(atom_form([stored(event) for event in events], replace(TELLING, lang=lang), frame))
+def feed_of(*events: Event, head: FormHead = HEAD, lang: str = "en") -> ElementTree.Element:
+    content = b"".join(atom_form([stored(event) for event in events], replace(SETTINGS, lang=lang), head))
     return ElementTree.fromstring(content)
 
 
@@ -31,8 +31,8 @@ def links_of(parent: ElementTree.Element) -> list[tuple[str | None, str | None, 
 
 
 def test_feed_says_what_it_is_and_where_its_pages_are():
-    pages = replace(FRAME, first_url=f"{BASE}/first", next_url=f"{BASE}/next?a=1&b=2")
-    feed = feed_of(frame=pages)
+    pages = replace(HEAD, first_url=f"{BASE}/first", next_url=f"{BASE}/next?a=1&b=2")
+    feed = feed_of(head=pages)
 
     assert {name: feed.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated")} == {
         "id": "tag:timeline.example.org,2026:/v1/events",
@@ -49,7 +49,7 @@ def test_feed_says_what_it_is_and_where_its_pages_are():
     ]
 
 
-def test_entry_tells_the_event_in_plain_words():
+def test_entry_describes_the_event_in_plain_words():
     (entry,) = feed_of(ministerial()).findall(f"{ATOM}entry")
     page = f"{BASE}/events/nato-foreign-ministers-2023-11"
 
@@ -95,7 +95,7 @@ def test_cancelled_event_says_so_in_its_title_and_in_the_language():
     assert entry.findtext(f"{ATOM}title") == "Abgesagt: Meeting"
 
 
-def test_event_of_which_nothing_is_known_is_an_entry_all_the_same():
+def test_event_of_which_nothing_is_known_is_an_entry_too():
     (entry,) = feed_of(Event(id="evt-b", slug="b", when=EventDate.unknown())).findall(f"{ATOM}entry")
 
     assert [child.tag.removeprefix(ATOM) for child in entry] == ["id", "title", "updated", "summary", "link", "link"]

@@ -1,4 +1,4 @@
-"""Events as points: position, place, and events that are nowhere on the map."""
+"""Events as points: position, place, and events without coordinates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from tests.timeline.render.builders import BRUSSELS, ministerial
-from tests.timeline.render.forms import FRAME, TELLING, stored
+from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from timeline.model.event import Event
 from timeline.render.forms.geojson import geojson_form
 
@@ -17,7 +17,7 @@ _TOKYO = replace(BRUSSELS, slug="tokyo", name="Tokyo", latitude=35.68, longitude
 
 
 def features_of(*events: Event) -> list[dict[str, Any]]:
-    found: dict[str, Any] = orjson.loads(b"".join(geojson_form([stored(event) for event in events], TELLING, FRAME)))
+    found: dict[str, Any] = orjson.loads(b"".join(geojson_form([stored(event) for event in events], SETTINGS, HEAD)))
     assert found["type"] == "FeatureCollection"
     features: list[dict[str, Any]] = found["features"]
     return features

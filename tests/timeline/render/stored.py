@@ -1,4 +1,4 @@
-"""Events of the tests as the forms that tell stored events get them."""
+"""Events of the tests as stored rows, and what the forms are written with."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from tests.timeline.render.builders import CATALOGUE, LINKS, RECORDED_AT, UID_DO
 from timeline.model.event import Event, JudgedClaim
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import Relation
-from timeline.render.forms.local_event import Frame, Telling
+from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import claims_json, event_json
 from timeline.render.json.phases import phases_to_json
+from timeline.render.settings import RenderSettings
 
-TELLING = Telling(links=LINKS, catalogue=CATALOGUE, uid_domain=UID_DOMAIN)
-FRAME = Frame(
+SETTINGS = FormSettings(render=RenderSettings(base_url=LINKS.base_url, uid_domain=UID_DOMAIN), catalogue=CATALOGUE)
+HEAD = FormHead(
     title="Diplomatic timeline",
     name="/v1/events",
     self_url=f"{LINKS.base_url}/v1/events",

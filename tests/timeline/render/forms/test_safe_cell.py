@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet calculates, and the way back (RELIABILITY.md G1)."""
+"""Cells that no spreadsheet evaluates, and the way back (RELIABILITY G1)."""
 
 from __future__ import annotations
 

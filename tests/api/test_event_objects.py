@@ -1,4 +1,4 @@
-"""`include`, `fields` and `lang`: what is added to an event object, left out of it, and told in a language."""
+"""`include`, `fields` and `lang`: what is added to an event object, left out of it, and translated."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_included_array_is_the_one_below_the_event(story, name):
     assert len(included) > 1
 
 
-def test_include_takes_commas_and_repetition_alike(story):
+def test_include_takes_commas_or_repetition(story):
     path = f"/v1/events/{TRIP}"
 
     parted = story.get(f"{path}?include={ALL}")
@@ -67,14 +67,14 @@ def test_include_takes_commas_and_repetition_alike(story):
     assert list(parted.json) == [*MEMBERS, *ALL.split(",")]
 
 
-def test_list_holds_for_each_event_what_the_event_holds(story):
+def test_list_has_the_same_object_for_each_event_as_the_event_itself(story):
     listed = read(story, f"/v1/events?include={ALL}&limit=5")["events"]
 
     assert listed == [read(story, f"/v1/events/{event['slug']}?include={ALL}") for event in listed]
     assert len(listed) == 5
 
 
-def test_included_is_what_was_public_at_the_instant_asked_for(client, engine):
+def test_additions_show_what_was_public_at_the_instant_asked_for(client, engine):
     file_text(
         engine,
         HEAD
@@ -126,8 +126,8 @@ def test_list_takes_as_many_statements_for_three_events_as_for_one(client, engin
     assert len(for_three) < 20
 
 
-def test_every_shown_value_has_the_claim_that_says_it(story):
-    """But for what is taken from other events: the places of a trip with stops (R6)."""
+def test_every_shown_value_has_the_claim_that_says_so(story):
+    """Except for values from other events: the places of a trip with stops (R6)."""
     events = read(story, "/v1/events?include=claims&limit=200")["events"]
 
     for event in events:
@@ -145,7 +145,7 @@ def test_every_shown_value_has_the_claim_that_says_it(story):
     assert len(events) > 10
 
 
-def test_claim_tells_who_passed_its_source_on(client, engine):
+def test_claim_names_the_source_that_passed_its_source_on(client, engine):
     file_text(engine, HEAD.replace("id: wire,", "id: wire, via: ministry,") + a_visit(1))
 
     claims = client.get("/v1/events/visit-1?include=claims").json["claims"]
@@ -153,7 +153,7 @@ def test_claim_tells_who_passed_its_source_on(client, engine):
     assert {claim["via"] for claim in claims} == {"ministry"}
 
 
-def test_every_claim_says_whose_it_is_and_how_it_stands_to_what_is_shown(story):
+def test_every_claim_names_its_report_and_its_relation_to_what_is_shown(story):
     events = read(story, "/v1/events?include=claims,reports&limit=200")["events"]
 
     for event in events:
@@ -172,7 +172,7 @@ def test_every_claim_says_whose_it_is_and_how_it_stands_to_what_is_shown(story):
 # fields
 
 
-def test_fields_leave_in_what_they_name_and_the_id_in_the_event_order(story):
+def test_fields_select_members_and_the_id_in_the_order_of_the_event(story):
     event = read(story, f"/v1/events/{TRIP}")
 
     chosen = story.get(f"/v1/events/{TRIP}?fields=title,kind&fields=slug")
@@ -181,7 +181,7 @@ def test_fields_leave_in_what_they_name_and_the_id_in_the_event_order(story):
     assert list(chosen.json) == ["id", "slug", "kind", "title"]
 
 
-def test_fields_choose_for_every_event_of_a_list_and_what_is_included_stays(story):
+def test_fields_apply_to_every_event_of_a_list_and_keep_what_is_included(story):
     whole = read(story, "/v1/events?limit=3&include=parents")
 
     chosen = read(story, "/v1/events?limit=3&fields=slug&include=parents")
@@ -190,7 +190,7 @@ def test_fields_choose_for_every_event_of_a_list_and_what_is_included_stays(stor
     assert chosen["query"] == {"limit": "3", "fields": ["slug"], "include": ["parents"]}
 
 
-def test_fields_go_on_over_the_pages(story):
+def test_fields_stay_the_same_on_the_next_page(story):
     first = read(story, "/v1/events?fields=slug&limit=2&count=true")
 
     second = read(story, first["next"].removeprefix("https://timeline.example.org"))
@@ -207,7 +207,7 @@ def test_fields_go_on_over_the_pages(story):
         ("fields=title&fields=labels", "'labels' is available only with `lang`"),
     ],
 )
-def test_fields_that_no_answer_has_are_refused(story, query, detail):
+def test_fields_that_the_answer_does_not_have_are_refused(story, query, detail):
     answer = story.get(f"/v1/events?{query}")
 
     assert (answer.status_code, answer.json["errors"]) == (422, [{"parameter": "fields", "detail": detail}])
@@ -222,7 +222,7 @@ def test_unknown_field_is_a_422_that_lists_the_known_ones(story, text):
     assert "allowed: id, slug, kind, status, title" in answer.json["errors"][0]["detail"]
 
 
-def test_many_unknown_fields_make_no_long_answer(story):
+def test_too_many_fields_get_one_short_problem(story):
     answer = story.get("/v1/events?fields=" + ",".join(["x"] * 101))
 
     assert (answer.status_code, answer.json["errors"]) == (
@@ -257,13 +257,13 @@ def test_lang_gives_names_and_labels_in_the_language(story):
     }
 
 
-def test_lang_reaches_what_is_included_too(story):
+def test_lang_applies_to_what_is_included_too(story):
     (trip,) = read(story, f"/v1/events/{SKOPJE}?include=parents&lang=de")["parents"]
 
     assert trip == read(story, f"/v1/events/{TRIP}?lang=de")
 
 
-def test_language_that_we_do_not_have_is_answered_in_english(story):
+def test_language_without_a_translation_is_answered_in_english(story):
     answer = story.get("/v1/events?lang=ja&limit=1&kind=trip")
 
     assert answer.headers["Content-Language"] == "en"
@@ -277,7 +277,7 @@ def test_without_lang_there_are_no_labels_and_no_language(story):
     assert list(answer.json) == list(MEMBERS)
 
 
-def test_each_language_has_a_tag_of_its_own(story):
+def test_each_language_has_its_own_tag(story):
     tags = {story.get(f"/v1/events/{TRIP}{query}").headers["ETag"] for query in ("", "?lang=de", "?lang=fr")}
 
     assert len(tags) == 3

@@ -1,10 +1,9 @@
-"""The public JSON: every key, in the order of the document, joined without parsing."""
+"""The public JSON of an event and its claims: every key, in one order."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import orjson
 import pytest
@@ -15,7 +14,7 @@ from timeline.errors import EventNotFound
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, JudgedClaim
 from timeline.model.vocabulary import Relation, Tier
-from timeline.render.json.event import claims_json, event_json, instant_text, list_json
+from timeline.render.json.event import claims_json, event_json, instant_text
 
 KEYS = [
     "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "participants", "topics", "part_of",
@@ -34,17 +33,6 @@ CLAIM = JudgedClaim(
     published_at=datetime(2023, 10, 23, tzinfo=UTC),
     locator="paragraph 2",
 )
-
-
-def listed(*events: Event, **changes: Any) -> bytes:
-    """The list of these events, as the first page of a query without parameters."""
-    asked: dict[str, Any] = {
-        "next_url": None,
-        "count": None,
-        "query_echo": {},
-        "known_at": None,
-    }
-    return list_json([event_json(numbered(event), LINKS) for event in events], **(asked | changes))
 
 
 def test_event_json_is_the_golden_one() -> None:
@@ -101,30 +89,6 @@ def test_claims_json_is_one_array_with_every_field() -> None:
             "ruling_reason": None,
         }
     ]
-
-
-def test_list_json_of_nothing_has_no_count() -> None:
-    assert listed() == b'{"events":[],"next":null,"query":{},"known_at":null}'
-
-
-def test_list_json_joins_stored_events_as_they_are() -> None:
-    events = [ministerial(id=f"evt-{number}") for number in range(3)]
-
-    content = listed(*events, next_url="https://x.example/?cursor=1", count=7, query_echo={"kind": ["trip"]})
-
-    assert orjson.loads(content) == {
-        "events": [orjson.loads(event_json(numbered(event), LINKS)) for event in events],
-        "next": "https://x.example/?cursor=1",
-        "count": 7,
-        "query": {"kind": ["trip"]},
-        "known_at": None,
-    }
-
-
-def test_list_json_says_for_which_time_it_holds() -> None:
-    known_at = datetime(2023, 11, 28, 23, 59, 59, 999999, tzinfo=UTC)
-
-    assert orjson.loads(listed(known_at=known_at))["known_at"] == "2023-11-28T23:59:59.999999Z"
 
 
 def test_instant_is_written_in_utc_without_an_empty_fraction() -> None:

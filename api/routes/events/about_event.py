@@ -1,0 +1,53 @@
+"""How an answer about one event is given: parameters, the kept or built answer, and the way from a merged event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from api.http.answers import Answer
+from api.http.conditional import API_POLICY, CachePolicy
+from api.http.service import answered
+from api.parameters.read import Params, read_params
+from api.parameters.table import Parameter
+from timeline import clock
+from timeline.errors import EventMoved
+from timeline.reading.snapshot import Snapshot
+from timeline.render.links import query_string
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneEvent:
+    """One kind of answer about an event: its name, the parameters it takes, how long caches keep it, what builds it.
+
+    `build` gets the id or slug as asked. An answer that is not `is_kept` is built for each request.
+    """
+
+    name: str
+    accepted: tuple[Parameter, ...]
+    build: Callable[[Snapshot, str, Params], Answer]
+    policy: CachePolicy = API_POLICY
+    is_kept: bool = True
+
+
+def answer_about(kind: OneEvent, key: str, suffix: str) -> Response:
+    """The answer about the event with this id or slug; a merged one is permanently redirected to its survivor (R14).
+
+    `suffix` is what the address has behind the key.
+    """
+    params = read_params(request.args, kind.accepted, now=clock.now())
+    try:
+        return answered(
+            (kind.name, key, params.echo),
+            kind.policy,
+            lambda snapshot: kind.build(snapshot, key, params),
+            params,
+            is_kept=kind.is_kept,
+        )
+    except EventMoved as moved:
+        query = f"?{query_string(params.echo)}" if params.echo else ""
+        return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)

@@ -1,0 +1,33 @@
+"""The public reports of events, and what they may name (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from timeline.model.report import EventReports, PublicNames, PublicReport
+from timeline.reading.snapshot import Snapshot
+from timeline.resolve.public_reports import public_reports
+from timeline.store.logs.filing_log import load_event_records
+from timeline.store.views.public_events import find_public_keys
+
+
+def reports_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, EventReports]:
+    """The public reports of each of these events, oldest first; the number of statements does not grow with them."""
+    records = load_event_records(snapshot.session, event_ids)
+    reports = {
+        event_id: public_reports(records[event_id], at=snapshot.sight.at) if event_id in records else ()
+        for event_id in event_ids
+    }
+    parents = frozenset[str]().union(*map(_parents, reports.values()))
+    public_parents = find_public_keys(snapshot.session, parents, sight=snapshot.sight)
+    return {event_id: _event_reports(public, public_parents) for event_id, public in reports.items()}
+
+
+def _event_reports(reports: tuple[PublicReport, ...], public_parents: frozenset[str]) -> EventReports:
+    records = frozenset(one.report.record_key for one in reports)
+    return EventReports(reports=reports, names=PublicNames(events=_parents(reports) & public_parents, records=records))
+
+
+def _parents(reports: Iterable[PublicReport]) -> frozenset[str]:
+    """The ids and slugs that the reports give as `part_of`."""
+    return frozenset(one.report.says.part_of for one in reports if one.report.says.part_of)

@@ -1,0 +1,44 @@
+"""The numbered revisions of events that the public can know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.model.event import PublicRevision
+from timeline.model.related import RevisionState
+from timeline.model.stored_event import StoredEvent
+from timeline.reading.history import states_of
+from timeline.reading.snapshot import Snapshot
+from timeline.resolve.public_revisions import public_revisions
+from timeline.store.logs.revision_log import load_revisions
+
+
+def revisions_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, tuple[PublicRevision, ...]]:
+    """The public revisions of each of these events, by the time from which they were known."""
+    logged = load_revisions(snapshot.session, event_ids)
+    return {event_id: public_revisions(logged.get(event_id, ()), at=snapshot.sight.at) for event_id in event_ids}
+
+
+def revision_states(snapshot: Snapshot, event_id: str) -> tuple[RevisionState, ...]:
+    """The event's public revisions, each with its public state.
+
+    The state is what the public can read now about that time (R9), so an old revision reveals nothing that `known_at`
+    and the history do not. It is None where the event had left the public view, and where another revision replaced
+    this one for the same time.
+    """
+    states = states_of(snapshot, event_id)
+    revisions = revisions_of(snapshot, (event_id,))[event_id]
+    return tuple(RevisionState(revision=one, state=_state_of(one, states)) for one in revisions)
+
+
+def _state_of(revision: PublicRevision, states: Sequence[StoredEvent]) -> StoredEvent | None:
+    """The public state that begins under this revision."""
+    if not revision.is_shown:
+        return None
+    numbered = (state for state in states if state.revision == revision.revision.number)
+    return next((state for state in numbered if _holds_at(state, revision)), None)
+
+
+def _holds_at(state: StoredEvent, revision: PublicRevision) -> bool:
+    moment = revision.known_from
+    return state.known_from <= moment and (state.known_to is None or moment < state.known_to)
