@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from timeline.errors import UnknownWord
 
@@ -36,6 +36,22 @@ class Status(StrEnum):
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
+
+
+CANCELS_ENTRY: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
+"""The event's calendar entry is cancelled, and leaves the calendar 90 days later (docs/FEEDS.md, Content 6).
+
+A postponed event keeps an entry that is not cancelled: it may still take place.
+"""
+
+NOT_A_STOP: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
+"""The visit is not a stop of its trip, so the trip's `where` leaves its places out. A postponed visit stays a stop."""
+
+NOT_TRAVELLED: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.POSTPONED})
+"""No leg of the journey leads to the stop, so it adds nothing to the trip's distance, places and countries."""
+
+NOT_TAKING_PLACE: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.POSTPONED})
+"""The event does not happen on its days: nobody is present there, and its title starts with the status."""
 
 
 class Tier(StrEnum):
