@@ -23,6 +23,7 @@ from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
 from timeline.render.words.languages import LANGUAGES
 from timeline.resolve.numbering import Removal
+from timeline.resolve.removed import removal_revision
 
 
 def index_state(
@@ -47,13 +48,7 @@ def index_removal(
     """The row that lets calendars cancel an event that left the public view: its title, days and places, no more."""
     seen = removal.last_seen.shown
     assert seen is not None, "only what was seen can be removed"
-    bare = Event(id=seen.id, slug=seen.slug, kind=seen.kind, title=seen.title, when=seen.when, where=seen.where)
-    revision = replace(
-        removal.last_seen,
-        number=removal.last_seen.number + 1,
-        recorded_at=removal.known_from,
-        shown=replace(bare, status=Status.WITHDRAWN),
-    )
+    revision = removal_revision(removal.last_seen, removed_at=removal.known_from)
     vevent = ics.vevent(
         revision, uid_domain=settings.uid_domain, links=settings.links, catalogue=catalogue, parent_id=None
     )
