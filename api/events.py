@@ -20,7 +20,7 @@ from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
 from api.parameters.params import Params
 from timeline import ids
-from timeline.errors import EventNotFound
+from timeline.errors import EventMoved, EventNotFound
 from timeline.model.query import StoredEvent
 from timeline.model.sight import Public
 from timeline.reading.snapshot import Snapshot
@@ -32,22 +32,13 @@ from timeline.store.views.event_view import find_event, find_history
 _NUMBERING: Final = frozenset({"revision", "known_from", "updated_at"})
 
 
-class EventMoved(Exception):
-    """The event was merged into another one; `slug` is the survivor's."""
-
-    def __init__(self, slug: str) -> None:
-        """Keep where it is now."""
-        super().__init__(slug)
-        self.slug = slug
-
-
 def shown_event(snapshot: Snapshot, key: str, *, at: datetime) -> StoredEvent:
     """The event's state public at `at`. Raises EventMoved for a merged key, EventNotFound for what is not public."""
     stored = find_event(snapshot.session, key, sight=Public(at))
     if stored is None:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
-        raise EventMoved(stored.slug)
+        raise EventMoved(key, stored.slug)
     return stored
 
 

@@ -14,13 +14,12 @@ from typing import Any, Final
 import orjson
 
 from api.event_form import event_objects
-from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
 from api.parameters.params import KNOWN_AT, LANG, Params
 from api.trip_phases import Phases, PhaseView, phases_of
-from timeline.errors import EventNotFound
+from timeline.errors import EventMoved, EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.geography import great_circle_km
 from timeline.model.query import StoredEvent
@@ -75,7 +74,7 @@ def trip_document(snapshot: Snapshot, key: str, params: Params) -> Answer:
     if stored is None or stored.kind != EventKind.TRIP:
         raise EventNotFound(key)
     if key not in (stored.event_id, stored.slug):
-        raise EventMoved(stored.slug)
+        raise EventMoved(key, stored.slug)
     parts = find_parts_of_many(snapshot.session, (stored.event_id,), sight=Public(at))[stored.event_id]
     below = find_parts_of_many(snapshot.session, [part.event_id for part in parts], sight=Public(at))
     trip, *objects = map(orjson.loads, event_objects(snapshot, (stored, *parts), params, at=at))

@@ -124,6 +124,18 @@ class EventNotFound(TimelineError):
         self.key = key
 
 
+class EventMoved(TimelineError):
+    """The event with this id or slug was merged into another one, which is public (R14)."""
+
+    code = "event-moved"
+
+    def __init__(self, key: str, slug: str) -> None:
+        """Keep the id or slug as asked, and the slug of the event that it was merged into."""
+        super().__init__(f"the event {key!r} was merged into {slug!r}")
+        self.key = key
+        self.slug = slug
+
+
 class CatalogueEntryNotFound(TimelineError):
     """No visible catalogue entry has this slug."""
 
@@ -134,6 +146,18 @@ class CatalogueEntryNotFound(TimelineError):
         super().__init__(f"no {kind} is called {slug!r}")
         self.kind = kind
         self.slug = slug
+
+
+class FeedNotFound(TimelineError):
+    """No calendar feed has this name."""
+
+    code = "feed-not-found"
+
+    def __init__(self, folder: str = "", nearest: tuple[str, ...] = ()) -> None:
+        """Keep the public names of the folder that are nearest to the one asked for, best first."""
+        super().__init__("no calendar feed has this name")
+        self.folder = folder
+        self.nearest = nearest
 
 
 class InvalidRuling(TimelineError):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 
@@ -41,6 +41,17 @@ FEED_POLICY: Final = CachePolicy(own=900, shared=900, while_revalidate=3_600, if
 PAGE_POLICY: Final = CachePolicy(own=60, while_revalidate=600, if_error=86_400)
 FRAME_POLICY: Final = CachePolicy(own=300, if_error=86_400)
 WIDGET_POLICY: Final = CachePolicy(own=300, if_error=604_800)
+
+
+def feed_policy(now: datetime) -> CachePolicy:
+    """The cache rule of feeds; nothing stale is shown after the next midnight (UTC), when events leave a feed.
+
+    The ages end at quarters of an hour, so at midnight too (`cache_control`).
+    """
+    midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+    longest = (FEED_POLICY.shared or 0) + (FEED_POLICY.while_revalidate or 0)
+    is_near = (midnight - now).total_seconds() < longest
+    return replace(FEED_POLICY, while_revalidate=None) if is_near else FEED_POLICY
 
 
 def strong_etag(form: str, events: tuple[StoredEvent, ...], *depends_on: object) -> str:

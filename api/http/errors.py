@@ -1,7 +1,8 @@
 """Every error as an answer: the one table from class to status, problem+json (RFC 9457) and the error page.
 
 TimelineError or HTTPException -> `problem_of` -> `ProblemDetails` -> JSON or HTML. Nothing of the request's path and no
-trace of our code is repeated; what a client sent appears only as text, shortened by `api.parameters.params`, `<` escaped in JSON.
+trace of our code is repeated; what a client sent appears only as text, shortened by `api.parameters.params`, `<`
+escaped in JSON.
 """
 
 from __future__ import annotations
@@ -22,8 +23,7 @@ from api.http.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES,
 from api.http.negotiation import NotAcceptable, prefers_json
 from api.http.rate_limits import TooManyRequests
 from api.http.request_check import InvalidRequest
-from api.http.request_errors import EdgeError
-from api.unknown_feed import UnknownFeed
+from api.http.request_errors import EdgeError, feed_not_found_sentence
 from timeline import errors
 from timeline.errors import Problem, TimelineError
 from timeline.model.api_key import redacted
@@ -66,7 +66,9 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.CatalogueEntryNotFound: Kind(
         404, "Not in the catalogue", "No public entry has this slug; the list one level up has all there are."
     ),
-    UnknownFeed: Kind(404, "Calendar not found", "No calendar has this address, or no public event has its name."),
+    errors.FeedNotFound: Kind(
+        404, "Calendar not found", "No calendar has this address, or no public event has its name."
+    ),
     NotAcceptable: Kind(406, "Not acceptable", "None of the forms that the Accept header takes exists."),
     TooManyRequests: Kind(429, "Too many requests", "A limit is used up; Retry-After says how many seconds to wait."),
     errors.StoreBusy: Kind(503, "Busy", "The database did not answer in time; try again."),
@@ -90,9 +92,6 @@ _HTTP_KINDS: Final[Mapping[int, Kind]] = {
 }
 _PRIVATE: Final = frozenset({500, 503})
 """Statuses whose sentence is for the operator's log, not for the asker."""
-
-_HARMLESS: Final = (UnknownFeed,)
-"""Errors with status 404 whose sentence holds nothing of the path and nothing that is not public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +122,7 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
     """The error as a problem; what could name the path, a file or the database is left out."""
     if isinstance(error, TimelineError):
         kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
-        is_told = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
-        detail = str(error) if is_told else kind.meaning
+        detail = _detail(error, kind)
         if isinstance(error, EdgeError | errors.MissingScope):
             return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=error.problems, place="pointer")
         problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
@@ -133,6 +131,13 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
     phrase = HTTPStatus(status).phrase
     kind = _HTTP_KINDS.get(status) or Kind(status, phrase, f"{phrase}.")
     return ProblemDetails(code=kind.title.lower().replace(" ", "-"), kind=kind, detail=kind.meaning)
+
+
+def _detail(error: TimelineError, kind: Kind) -> str:
+    """The error's own sentence, or the meaning of its kind where the sentence could name what nobody may know."""
+    if isinstance(error, errors.FeedNotFound):
+        return feed_not_found_sentence(error)
+    return kind.meaning if kind.status in (404, *_PRIVATE) else str(error)
 
 
 def known_problems() -> Mapping[str, Kind]:

@@ -15,11 +15,10 @@ from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.event_list import list_answer
-from api.events import EventMoved, event_document, history_document, reports_document, revisions_document, shown_event
-from api.feeds import feed_answer, policy_of_day, single_event_feed
+from api.events import event_document, history_document, reports_document, revisions_document, shown_event
 from api.forms import answers
-from api.http.answers import Answer
-from api.http.conditional import API_POLICY, FEED_POLICY, CachePolicy
+from api.http.answers import Answer, calendar_answer
+from api.http.conditional import API_POLICY, FEED_POLICY, CachePolicy, feed_policy
 from api.http.negotiation import CALENDAR, JSON, chosen_form
 from api.http.service import answered
 from api.parameters.params import (
@@ -36,9 +35,11 @@ from api.parameters.params import (
 )
 from api.writes.tags import write_tag, writing_etag
 from timeline import clock
+from timeline.errors import EventMoved
 from timeline.model.api_key import ApiKey
 from timeline.operations.rights import Rights
-from timeline.reading.feeds.feed import Feed, Form
+from timeline.reading.feeds.calendars import event_calendar, query_calendar
+from timeline.reading.feeds.feed import FeedForm, FeedRequest
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.table import FORMS, EventForm
 from timeline.render.links import query_string
@@ -122,18 +123,24 @@ def _event_for_writer(rights: Rights, snapshot: Snapshot, key: str, params: Para
     return replace(answer, etag=writing_etag(answer.etag, tag))
 
 
-def _calendar_list(form: Form) -> AnyResponse:
+def _calendar_list(form: FeedForm) -> AnyResponse:
     """The query as a calendar: never paged."""
     now = clock.now()
     params = read_params(request.args, FEED_PARAMETERS, now=now)
-    feed = Feed(path="/v1/events", query=params.query, options=params.feed, echo=params.echo, form=form)
+    asked = _feed_request(params, form)
     key = ("events", form, params.echo, now.date())
-    return answered(key, policy_of_day(now), lambda snapshot: feed_answer(snapshot, feed), params)
+    return answered(key, feed_policy(now), lambda snapshot: calendar_answer(query_calendar(snapshot, asked)), params)
 
 
-def _calendar_event(form: Form, key: str, suffix: str) -> AnyResponse:
-    build = partial(single_event_feed, form=form)
-    return _of_one(key, suffix, EVENT_FEED_PARAMETERS, policy_of_day(clock.now()), build, form.value)
+def _calendar_event(form: FeedForm, key: str, suffix: str) -> AnyResponse:
+    def build(snapshot: Snapshot, key: str, params: Params) -> Answer:
+        return calendar_answer(event_calendar(snapshot, key, _feed_request(params, form)))
+
+    return _of_one(key, suffix, EVENT_FEED_PARAMETERS, feed_policy(clock.now()), build, form.value)
+
+
+def _feed_request(params: Params, form: FeedForm) -> FeedRequest:
+    return FeedRequest(query=params.query, options=params.feed, echo=params.echo, form=form)
 
 
 def _list_in(form: EventForm) -> AnyResponse:
@@ -156,17 +163,17 @@ def _event_in(form: EventForm, key: str, suffix: str) -> AnyResponse:
 
 _FORMS: Final = (
     _Addressed(
-        suffix=Form.JCAL.value,
+        suffix=FeedForm.JCAL.value,
         media_type=None,
-        answer_list=partial(_calendar_list, Form.JCAL),
-        answer_event=partial(_calendar_event, Form.JCAL),
+        answer_list=partial(_calendar_list, FeedForm.JCAL),
+        answer_event=partial(_calendar_event, FeedForm.JCAL),
     ),
     _Addressed(suffix=".json", media_type=JSON, answer_list=_json_list, answer_event=_json_event),
     _Addressed(
-        suffix=Form.ICS.value,
+        suffix=FeedForm.ICS.value,
         media_type=CALENDAR,
-        answer_list=partial(_calendar_list, Form.ICS),
-        answer_event=partial(_calendar_event, Form.ICS),
+        answer_list=partial(_calendar_list, FeedForm.ICS),
+        answer_event=partial(_calendar_event, FeedForm.ICS),
     ),
     *(
         _Addressed(

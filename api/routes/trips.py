@@ -7,12 +7,12 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.events import EventMoved
 from api.http.conditional import API_POLICY
 from api.http.service import answered
 from api.parameters.params import read_params
 from api.trips import TRIP_PARAMETERS, trip_document
 from timeline import clock
+from timeline.errors import EventMoved
 from timeline.render.links import query_string
 
 blueprint = Blueprint("trips", __name__, url_prefix="/v1")

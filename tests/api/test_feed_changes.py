@@ -14,7 +14,7 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
-from timeline.reading.feeds.entries import last_seen, shown_revision
+from timeline.reading.feeds.entries import revision_of
 from timeline.render.ics.vevent import vevent
 from timeline.render.links import Links
 from timeline.resolve.numbering import Write
@@ -22,7 +22,7 @@ from timeline.store.engine.sessions import reading, writing
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_events
-from timeline.store.views.feed_view import load_lineage
+from timeline.store.views.feed_view import load_ancestry
 
 FEEDS = (
     "/calendars/all.ics",
@@ -184,16 +184,15 @@ def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(e
                 session, EventQuery(), PageRequest(limit=None, with_removed=True), sight=Public(now)
             ).events
             keys = [stored.event_id for stored in events]
-            revisions, lineage = load_revisions(session, keys), load_lineage(session, keys, sight=Public(now))
+            revisions, ancestry = load_revisions(session, keys), load_ancestry(session, keys, sight=Public(now))
             catalogue = load_catalogue(session)
         for stored in events:
-            revision_of = last_seen if stored.removed else shown_revision
             written = vevent(
                 revision_of(stored, revisions[stored.event_id]),
                 uid_domain=RENDER.uid_domain,
                 links=Links(RENDER.base_url),
                 catalogue=catalogue,
-                parent_id=None if stored.removed else lineage[stored.event_id].part_of_id,
+                parent_id=None if stored.removed else ancestry[stored.event_id].part_of_id,
             )
             assert (written.lines, written.zones) == (stored.vevent, stored.vevent_zones)
     assert any(stored.removed for stored in events)

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.feeds import policy_of_day
-from api.http.conditional import cache_control
+from api.http.conditional import cache_control, feed_policy
 from tests.api.documents import HEAD, a_visit, file_text, visits
 
 FEEDS = ("/calendars/all.ics", "/calendars/all.jcal.json", "/v1/events.ics", "/v1/events/visit-1.ics")
@@ -96,7 +95,7 @@ def test_feed_sets_no_cookie_and_is_kept_by_encoding_only(feeds, path):
 def test_no_feed_is_kept_beyond_the_midnight_at_which_events_leave(now, rule):
     at = datetime.fromisoformat(f"{now}+00:00")
 
-    assert cache_control(policy_of_day(at), now=at) == rule
+    assert cache_control(feed_policy(at), now=at) == rule
 
 
 def test_feed_is_kept_until_the_quarter_hour_at_which_an_embargo_lifts_and_says_nothing_of_it(

@@ -11,14 +11,14 @@ from tests.api.documents import HEAD, RECORDED_AT, file_text
 from tests.octet_linter import faults_of
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
-from timeline.reading.feeds.entries import shown_revision
+from timeline.reading.feeds.entries import revision_of
 from timeline.render.ics.vevent import vevent
 from timeline.render.links import Links
 from timeline.store.engine.sessions import reading
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_events
-from timeline.store.views.feed_view import load_lineage
+from timeline.store.views.feed_view import load_ancestry
 
 LOCAL_HEAD = HEAD.replace("name: Ada Example}", "name: Ada Example, names: {uk: Ада}}").replace(
     "name: Vienna,", "name: Vienna, names: {de: Wien, fr: Vienne},"
@@ -212,16 +212,16 @@ def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine)
         at = RECORDED_AT.replace(year=2100)
         events = find_events(session, EventQuery(), PageRequest(limit=None), sight=Public(at)).events
         revisions = load_revisions(session, [stored.event_id for stored in events])
-        lineage = load_lineage(session, [stored.event_id for stored in events], sight=Public(at))
+        ancestry = load_ancestry(session, [stored.event_id for stored in events], sight=Public(at))
         catalogue = load_catalogue(session)
 
     written = [
         vevent(
-            shown_revision(stored, revisions[stored.event_id]),
+            revision_of(stored, revisions[stored.event_id]),
             uid_domain=SETTINGS.uid_domain,
             links=Links(SETTINGS.base_url),
             catalogue=catalogue,
-            parent_id=lineage[stored.event_id].part_of_id,
+            parent_id=ancestry[stored.event_id].part_of_id,
         ).lines
         for stored in events
     ]

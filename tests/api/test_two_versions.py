@@ -29,7 +29,7 @@ def with_a_blank(content: Any) -> Any:
         (f"{EVENT}?fields=title", "api.events", "event_objects"),
         (f"{EVENT}/history", "api.events", "_state"),
         (f"{EVENT}/revisions", "api.events", "_event_of"),
-        ("/calendars/all.ics", "api.feeds", "calendar"),
+        ("/calendars/all.ics", "timeline.reading.feeds.calendars", "calendar"),
     ],
 )
 def test_body_of_another_version_has_another_tag(

@@ -1,10 +1,9 @@
-"""What a calendar address that does not exist answers: the addresses that would work, and nothing that is hidden."""
+"""The answer of a calendar address that does not exist: addresses that exist, and nothing that is hidden."""
 
 from __future__ import annotations
 
 import pytest
 
-from api.unknown_feed import nearest_names
 from tests.api.documents import HEAD, a_visit, file_text
 
 FORMS = (
@@ -55,10 +54,3 @@ def test_calendar_of_a_hidden_name_answers_like_that_of_nobody(client, engine):
     assert told(client, "/calendars/people/ben.ics") == told(client, "/calendars/people/zoe.ics")
     assert told(client, "/calendars/people/benn.ics") == told(client, "/calendars/people/zoee.ics")
     assert told(client, "/calendars/places/berne.ics") == told(client, "/calendars/places/xxxxx.ics")
-
-
-def test_nearest_names_are_public_ones_and_at_most_three():
-    names = [f"ada-{letter}" for letter in "abcdef"]
-
-    assert nearest_names("ada-x", names, lambda name: name != "ada-f") == ("ada-e", "ada-d", "ada-c")
-    assert nearest_names("ada-a" * 20, names, lambda _: True) == ()

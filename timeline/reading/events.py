@@ -1,0 +1,53 @@
+"""Events as one reader sees them: one event, one page of a query, or every event of a query.
+
+`Snapshot` + id, slug or `EventQuery` -> `StoredEvent` values with their rendered bytes. Names in a query are checked by
+`timeline.reading.names`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from timeline.errors import EventMoved, EventNotFound
+from timeline.model.query import EventQuery, Page, PageRequest, Position, Sort, StoredEvent
+from timeline.reading.snapshot import Snapshot
+from timeline.store.views import event_chunks
+from timeline.store.views.event_view import find_event, find_events
+
+
+def shown_event(snapshot: Snapshot, key: str) -> StoredEvent:
+    """The public state of the event with this id or slug.
+
+    Raises EventMoved if the event was merged into another public one (R14), EventNotFound if it is not public.
+    """
+    stored = find_event(snapshot.session, key, sight=snapshot.sight)
+    if stored is None:
+        raise EventNotFound(key)
+    if key not in (stored.event_id, stored.slug):
+        raise EventMoved(key, stored.slug)
+    return stored
+
+
+def find_page(snapshot: Snapshot, query: EventQuery, request: PageRequest) -> Page:
+    """One page of the query. Raises InvalidCursor if the position does not fit the sort order."""
+    return find_events(snapshot.session, query, request, sight=snapshot.sight)
+
+
+def every_event(snapshot: Snapshot, query: EventQuery, *, after: Position | None = None) -> Iterator[StoredEvent]:
+    """Every event of the query after the position, read in chunks, so that memory stays flat.
+
+    Raises InvalidCursor if the position does not fit the sort order.
+    """
+    return event_chunks.every_event(snapshot.session, query, sight=snapshot.sight, after=after)
+
+
+def last_updated_at(snapshot: Snapshot) -> datetime | None:
+    """When what is shown of any public event changed last; None if no event is public."""
+    page = find_page(snapshot, EventQuery(sort=Sort.UPDATED_DESCENDING), PageRequest(limit=1))
+    return page.events[0].updated_at if page.events else None
+
+
+def view_begins_at(snapshot: Snapshot) -> datetime:
+    """The earliest instant with the same public view as the snapshot's: pages bound to it keep their addresses."""
+    return event_chunks.last_step(snapshot.session, sight=snapshot.sight)

@@ -1,0 +1,92 @@
+"""Stored JSON read back into values: the one place that knows both the event object of the API and the model.
+
+`StoredEvent` -> `read_event` -> `PublicEvent`; an event object -> `event_of_object`; stored claims -> `read_claims`.
+`timeline.render.json.event` writes what is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from timeline.model.event import Event, EventSource, JudgedClaim
+from timeline.model.event_json import event_from_json
+from timeline.model.query import StoredEvent
+from timeline.model.vocabulary import Relation, Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent:
+    """One public state with its claims. `source_ids` are all its sources; `event.sources` lacks those without a claim.
+
+    The titles of sources are not stored with an event, so they are None.
+    """
+
+    event: Event
+    source_ids: tuple[str, ...]
+
+
+def read_event(stored: StoredEvent) -> PublicEvent:
+    """The stored state as values."""
+    members = orjson.loads(stored.json)
+    claims = read_claims(stored.claims)
+    source_ids = tuple(members["sources"])
+    event = replace(event_of_object(members), claims=claims, sources=_sources(source_ids, claims))
+    return PublicEvent(event=event, source_ids=source_ids)
+
+
+def event_of_object(members: Mapping[str, Any]) -> Event:
+    """The event of an event object, without claims and sources, of which the object has the ids only."""
+    return event_from_json({**members, "links": members["links"]["related"], "sources": ()})
+
+
+def read_claims(stored_claims: bytes) -> tuple[JudgedClaim, ...]:
+    """The claims in their stored order."""
+    return tuple(_claim(members) for members in orjson.loads(stored_claims))
+
+
+def _claim(members: Mapping[str, Any]) -> JudgedClaim:
+    return JudgedClaim(
+        property=members["property"],
+        value=members["value"],
+        relation=Relation(members["relation"]),
+        report_id=members["report"],
+        source=members["source"],
+        record=members["record"],
+        publisher=members["publisher"],
+        tier=Tier(members["tier"]),
+        published_at=datetime.fromisoformat(members["published_at"]),
+        attributed_to=members["attributed_to"],
+        locator=members["locator"],
+        via=members["via"],
+        url=members["url"],
+        note=members["note"],
+        corrected_by=members["corrected_by"],
+        reason=members["reason"],
+        ruled_at=None if members["ruled_at"] is None else datetime.fromisoformat(members["ruled_at"]),
+        ruling_reason=members["ruling_reason"],
+    )
+
+
+def _sources(source_ids: Sequence[str], claims: Iterable[JudgedClaim]) -> tuple[EventSource, ...]:
+    """The sources in the event's order, each with the earliest publication among its claims."""
+    earliest: dict[str, JudgedClaim] = {}
+    for claim in claims:
+        if claim.source not in earliest or claim.published_at < earliest[claim.source].published_at:
+            earliest[claim.source] = claim
+    return tuple(_source(earliest[source_id]) for source_id in source_ids if source_id in earliest)
+
+
+def _source(claim: JudgedClaim) -> EventSource:
+    return EventSource(
+        id=claim.source,
+        publisher=claim.publisher,
+        title=None,
+        url=claim.url,
+        tier=claim.tier,
+        published_at=claim.published_at,
+    )
