@@ -7,7 +7,7 @@ import re
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.api.test_site import Reader, read
 
-CAME_OTHERWISE = "the plan; it came otherwise"
+CAME_OTHERWISE = "the plan; the outcome differs"
 RECORD = """
   - source: record
     record: visit-1

@@ -121,7 +121,7 @@ def test_filtered_story_subscribes_to_what_is_shown(story):
 def test_event_shows_every_claim_with_its_origin_and_relation(story):
     page = read(story, TRIP).text
 
-    assert "the plan; it came otherwise" in page
+    assert "the plan; the outcome differs" in page
     assert "attributed to Matthew Miller" in page
     assert "paragraph 1" in page
     assert "“forthcoming”, as of 27 November 2023" in page

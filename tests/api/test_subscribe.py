@@ -10,9 +10,8 @@ import zxingcpp
 from icalendar import Calendar
 
 from api.pages.subscribe.addresses import subscription_of
-from api.pages.subscribe.form import FOLDERS, OPTIONS
+from api.pages.subscribe.form import OPTIONS
 from api.pages.subscribe.qr_code import QUIET_MODULES, qr_code
-from api.routes.feeds import PINNED
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.api.test_site import Reader
 
@@ -80,10 +79,6 @@ def test_choice_gives_the_short_address_where_one_exists(story, query, path):
 
     assert address == f"{BASE}{path}"
     assert story.get(path).content_type == "text/calendar; charset=utf-8"
-
-
-def test_page_knows_every_folder_of_short_feeds():
-    assert {folder: name for name, folder in FOLDERS.items()} == PINNED
 
 
 def test_each_program_gets_the_address_it_takes():
