@@ -1,8 +1,8 @@
-"""Validators and cache rules of an answer, as pure functions (RFC 9110 §8.8 and §13, RELIABILITY.md 5.2).
+"""Validators and cache rules of an answer, as pure functions (RFC 9110 §8.8 and §13, RELIABILITY 5.2).
 
 What the body depends on -> `strong_etag` -> response; the request's `If-None-Match` and `If-Modified-Since` ->
-`matching_tag` / `is_not_modified` -> 304. The compression step adds `:zstd` and the like inside the tag's quotes; the
-comparison leaves that out, since the tag without it already stands for the same content.
+`matching_tag` / `is_not_modified` -> 304. Compression adds `:zstd` and the like inside the quotes of a tag; the
+comparison ignores it, because the tag without it identifies the same content.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ RENDERER_VERSION: Final = 2
 _TAG: Final = re.compile(r'\s*(?:W/)?"([^"]*)"\s*(?:,|$)')
 _CODING: Final = re.compile(r":(?:zstd|br|gzip)$")
 _SETTLING: Final = timedelta(seconds=2)
-"""HTTP dates count seconds: a change this young gets no Last-Modified, so that a second one in it is not missed."""
+"""HTTP dates count seconds: a younger change gets no Last-Modified, so that a second one in its second counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachePolicy:
-    """How long a public answer may be kept (seconds); `shared` is for caches between, the rest for stale use."""
+    """How long a public answer may be kept, in seconds: `own` by the client, `shared` by caches on the way.
+
+    `while_revalidate` and `if_error` say for how long a stale answer may be used.
+    """
 
     own: int
     shared: int | None = None
@@ -55,9 +58,9 @@ def feed_policy(now: datetime) -> CachePolicy:
 
 
 def strong_etag(form: str, events: tuple[StoredEvent, ...], *depends_on: object) -> str:
-    """A digest over the form, every (event id, stored digest) pair and whatever else counts; no quotes.
+    """A digest over the form, every (event id, stored digest) pair and whatever else the body depends on; no quotes.
 
-    A digest of the body belongs to it, so that two versions of the program never give two bodies one tag (B15).
+    Pass a digest of the body, so that two versions of the program never give one tag to two bodies (RELIABILITY B15).
     """
     pairs = [[stored.event_id, stored.digest] for stored in events]
     return ids.digest(ids.canonical_bytes([RENDERER_VERSION, form, pairs, list(depends_on)]))[:32]
@@ -66,8 +69,8 @@ def strong_etag(form: str, events: tuple[StoredEvent, ...], *depends_on: object)
 def cache_control(policy: CachePolicy, *, now: datetime | None) -> str:
     """The header's value; every age ends on the clock's own grid, at the next whole multiple of its length.
 
-    So a cache has let go when an embargo lifts at a full quarter of an hour, and the header tells nobody that one
-    does (R10): it depends on the time of day alone. `now` is None for what depends on no event.
+    So no cache keeps an answer beyond an embargo that lifts at a full quarter of an hour, and the header does not
+    reveal that one does (R10): it depends only on the time of day. `now` is None for an answer without events.
     """
     ages = {"max-age": policy.own, "s-maxage": policy.shared}
     parts = [f"{name}={_left(age, now)}" for name, age in ages.items() if age is not None]
@@ -79,7 +82,7 @@ def cache_control(policy: CachePolicy, *, now: datetime | None) -> str:
 
 
 def _left(age: int, now: datetime | None) -> int:
-    """Whole seconds until the next multiple of `age` since 1970, from 0 to `age`; all of it without a time."""
+    """Whole seconds until the next multiple of `age` since 1970, from 0 to `age`; `age` itself without a time."""
     if now is None:
         return age
     passed = now.timestamp() % age
@@ -89,7 +92,7 @@ def _left(age: int, now: datetime | None) -> int:
 def matching_tag(if_none_match: str, etag: str) -> str | None:
     """The tag of the list that equals ours by weak comparison (RFC 9110 §8.8.3.2), `*` as our own, or None.
 
-    A value without quotes is no tag and matches nothing.
+    A value without quotes is not a tag and matches nothing.
     """
     if if_none_match.strip() == "*":
         return etag
@@ -102,7 +105,7 @@ def matching_tag(if_none_match: str, etag: str) -> str | None:
 
 
 def strong_tags(if_match: str) -> Iterator[str]:
-    """The tags of the list that are not weak (RFC 9110 §8.8.3.2), without quotes and coding; `*` is no tag."""
+    """The tags of the list that are not weak (RFC 9110 §8.8.3.2), without quotes and coding; `*` is not a tag."""
     position = 0
     while match := _TAG.match(if_match, position):
         if not match.group(0).lstrip().startswith("W/"):
@@ -111,7 +114,7 @@ def strong_tags(if_match: str) -> Iterator[str]:
 
 
 def is_not_modified(if_modified_since: str, last_modified: datetime | None) -> bool:
-    """True if the header is an HTTP date at or after the last change; a value that is none counts as absent."""
+    """True if the header is an HTTP date at or after the last change; any other value counts as absent."""
     if last_modified is None:
         return False
     try:
@@ -124,7 +127,7 @@ def is_not_modified(if_modified_since: str, last_modified: datetime | None) -> b
 
 
 def last_modified_of(changed_at: datetime | None, *, now: datetime) -> datetime | None:
-    """The instant for Last-Modified, or None while the change is too young to be told from another one."""
+    """The instant for Last-Modified; None while a further change could still fall into the same second."""
     return changed_at if changed_at is not None and changed_at + _SETTLING <= now else None
 
 

@@ -1,6 +1,7 @@
-"""Errors that only a request over HTTP can have: its key, its headers, its body. The table of statuses is `api.http.errors`.
+"""Errors that only a request over HTTP can have: its key, its headers, its body; and sentences with addresses.
 
-Each may bring headers for its answer; `problems` name places in the body as JSON pointers (RFC 6901).
+An error may add headers to its answer; `problems` name places in the body as JSON pointers (RFC 6901). The table of
+statuses is `api.http.errors`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class EdgeError(TimelineError):
 
 
 class Unauthorized(EdgeError):
-    """No key that counts came in the Authorization header; what was wrong with it is not told (I1)."""
+    """The Authorization header has no valid key; the answer does not say what is wrong with it (RELIABILITY I1)."""
 
     code = "unauthorized"
 
@@ -38,37 +39,37 @@ class Unauthorized(EdgeError):
 
 
 class ForeignSite(EdgeError):
-    """A browser says that a page of another site makes this write."""
+    """A browser says that a page of another site sends this write."""
 
     code = "foreign-site"
 
 
 class MalformedBody(EdgeError):
-    """The body is no JSON object as RFC 8259 and our limits have it."""
+    """The body is not a JSON object that RFC 8259 and our limits allow."""
 
     code = "malformed-body"
 
 
 class TooManyBodies(EdgeError):
-    """So many bodies are on their way that no further one is read now."""
+    """Too many bodies are being received at the moment to read another one."""
 
     code = "too-many-bodies"
 
 
 class InvalidBody(EdgeError):
-    """The body is a JSON object with other members or values than this address takes."""
+    """The body is a JSON object whose members or values this address does not accept."""
 
     code = "invalid-body"
 
 
 class InvalidIdempotencyKey(EdgeError):
-    """The Idempotency-Key is empty, too long or holds other than visible ASCII characters."""
+    """The Idempotency-Key is empty, too long or has characters other than visible ASCII."""
 
     code = "invalid-idempotency-key"
 
 
 class IdempotencyKeyReused(EdgeError):
-    """The Idempotency-Key stands for another request of the same API key."""
+    """The same API key has used this Idempotency-Key for another request."""
 
     code = "idempotency-key-reused"
 

@@ -1,6 +1,6 @@
 """A walk through time: Last-Modified never goes back and moves with every change of the bytes, whatever the change is.
 
-The clock is given. After each step every feed is asked with the validators of the step before.
+The clock is given. After each step every feed is requested with the validators of the step before.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def test_last_modified_never_goes_back_and_moves_with_every_change(engine, clien
     assert min(changes.values()) >= 1, changes
 
 
-def test_last_modified_tells_nothing_of_what_was_called_off_under_embargo(engine, client, monkeypatch):
+def test_last_modified_does_not_reveal_what_was_revoked_under_embargo(engine, client, monkeypatch):
     now = START
     monkeypatch.setattr("timeline.clock.now", lambda: now)
     moved = partial(says, "stop", "2024-06-11", record="s2", source="ministry", place="oslo")

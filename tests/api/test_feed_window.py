@@ -38,15 +38,15 @@ def test_feed_slides_with_the_days(engine, client, monkeypatch, path, now, shown
     )  # fmt: skip
 
 
-def test_feed_in_which_nothing_would_stand_holds_the_newest_twelve_months_with_events(engine, client, monkeypatch):
+def test_feed_with_an_empty_window_contains_the_newest_twelve_months_with_events(engine, client, monkeypatch):
     monkeypatch.setattr("timeline.clock.now", lambda: datetime(2030, 1, 1, tzinfo=UTC))
     file_text(engine, visits(3) + a_visit(9).replace("2024-05-09", "2022-01-01"))
 
-    shown, told = read(client.get("/calendars/people/ada.ics"))
+    shown, description = read(client.get("/calendars/people/ada.ics"))
 
     assert shown == ["Visit 1", "Visit 2", "Visit 3"]
-    assert told.endswith("feed of its own: https://timeline.example.org/calendars/people/ada/YYYY.ics")
-    assert "newest twelve months with events" in told
+    assert description.endswith("feed of its own: https://timeline.example.org/calendars/people/ada/YYYY.ics")
+    assert "newest twelve months with events" in description
 
 
 def test_old_event_with_an_open_end_does_not_push_the_dated_ones_out(engine, client, monkeypatch):
@@ -65,7 +65,7 @@ def test_old_event_with_an_open_end_does_not_push_the_dated_ones_out(engine, cli
         "/v1/events/visit-1.ics",
     ],
 )
-def test_trip_year_and_single_event_know_no_window(engine, client, monkeypatch, path):
+def test_trip_year_and_single_event_have_no_sliding_window(engine, client, monkeypatch, path):
     monkeypatch.setattr("timeline.clock.now", lambda: datetime(2030, 1, 1, tzinfo=UTC))
     file_text(engine, visits(1) + a_visit(9).replace("2024-05-09", "2029-12-01"))
 
@@ -80,7 +80,7 @@ def test_feed_as_it_was_on_a_day_has_the_window_of_that_day(engine, client, monk
     assert read(client.get("/calendars/all.ics?known_at=0001-01-01"))[0] == []
 
 
-def test_large_feed_is_cut_to_what_is_nearest_and_says_so_and_an_edition_is_not(engine, client, monkeypatch):
+def test_large_feed_is_cut_to_the_nearest_events_and_says_so_and_a_yearly_edition_is_not(engine, client, monkeypatch):
     monkeypatch.setattr("timeline.clock.now", lambda: datetime(2024, 6, 1, 12, tzinfo=UTC))
     days = [date(2024, 1, 1) + timedelta(days=number // 4) for number in range(MOST_EVENTS + 50)]
     rows = [indexed_event(f"evt-{number:04}", (day, day)) for number, day in enumerate(days)]

@@ -70,10 +70,10 @@ def read_event_detail(snapshot: Snapshot, key: str) -> EventDetail:
 def _references_of(snapshot: Snapshot, event: StoredEvent) -> References:
     claims = read_claims(event.claims)
     parents = sorted({str(claim.value) for claim in claims if claim.property == "part_of"})
-    found = {key: find_event(snapshot.session, key, sight=snapshot.sight) for key in parents}
+    public = {key: find_event(snapshot.session, key, sight=snapshot.sight) for key in parents}
     sources = find_sources(snapshot.session, sorted({claim.via for claim in claims if claim.via}))
     return References(
-        parents={key: parent for key, parent in found.items() if parent is not None},
+        parents={key: parent for key, parent in public.items() if parent is not None},
         via={key: _via(snapshot, key, source.publisher) for key, source in sources.items()},
     )
 

@@ -21,7 +21,7 @@ from timeline.model.vocabulary import Relation, Tier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEvent:
-    """One public state with its claims. `source_ids` are all its sources; `event.sources` lacks those without a claim.
+    """One public state. `source_ids` are all its sources; `event.sources` lacks those without a claim.
 
     The titles of sources are not stored with an event, so they are None.
     """
@@ -31,12 +31,14 @@ class PublicEvent:
 
 
 def read_event(stored: StoredEvent) -> PublicEvent:
-    """The stored state as values."""
-    members = orjson.loads(stored.json)
-    claims = read_claims(stored.claims)
-    source_ids = tuple(members["sources"])
-    event = replace(event_of_object(members), claims=claims, sources=_sources(source_ids, claims))
-    return PublicEvent(event=event, source_ids=source_ids)
+    """The stored state as values, with its claims."""
+    claims = orjson.loads(stored.claims)
+    return _public_event(stored, claims, tuple(map(_claim, claims)))
+
+
+def read_event_without_claims(stored: StoredEvent) -> PublicEvent:
+    """The same without the claims, for forms that show none: the claims would take as long as all the rest."""
+    return _public_event(stored, orjson.loads(stored.claims), ())
 
 
 def event_of_object(members: Mapping[str, Any]) -> Event:
@@ -47,6 +49,15 @@ def event_of_object(members: Mapping[str, Any]) -> Event:
 def read_claims(stored_claims: bytes) -> tuple[JudgedClaim, ...]:
     """The claims in their stored order."""
     return tuple(_claim(members) for members in orjson.loads(stored_claims))
+
+
+def _public_event(
+    stored: StoredEvent, claim_members: Sequence[Mapping[str, Any]], claims: tuple[JudgedClaim, ...]
+) -> PublicEvent:
+    members = orjson.loads(stored.json)
+    source_ids = tuple(members["sources"])
+    event = replace(event_of_object(members), claims=claims, sources=_sources(source_ids, claim_members))
+    return PublicEvent(event=event, source_ids=source_ids)
 
 
 def _claim(members: Mapping[str, Any]) -> JudgedClaim:
@@ -72,21 +83,23 @@ def _claim(members: Mapping[str, Any]) -> JudgedClaim:
     )
 
 
-def _sources(source_ids: Sequence[str], claims: Iterable[JudgedClaim]) -> tuple[EventSource, ...]:
+def _sources(source_ids: Sequence[str], claims: Iterable[Mapping[str, Any]]) -> tuple[EventSource, ...]:
     """The sources in the event's order, each with the earliest publication among its claims."""
-    earliest: dict[str, JudgedClaim] = {}
+    earliest: dict[str, EventSource] = {}
     for claim in claims:
-        if claim.source not in earliest or claim.published_at < earliest[claim.source].published_at:
-            earliest[claim.source] = claim
-    return tuple(_source(earliest[source_id]) for source_id in source_ids if source_id in earliest)
+        published_at = datetime.fromisoformat(claim["published_at"])
+        known = earliest.get(claim["source"])
+        if known is None or published_at < known.published_at:
+            earliest[claim["source"]] = _source(claim, published_at)
+    return tuple(earliest[source_id] for source_id in source_ids if source_id in earliest)
 
 
-def _source(claim: JudgedClaim) -> EventSource:
+def _source(claim: Mapping[str, Any], published_at: datetime) -> EventSource:
     return EventSource(
-        id=claim.source,
-        publisher=claim.publisher,
+        id=claim["source"],
+        publisher=claim["publisher"],
         title=None,
-        url=claim.url,
-        tier=claim.tier,
-        published_at=claim.published_at,
+        url=claim["url"],
+        tier=Tier(claim["tier"]),
+        published_at=published_at,
     )
