@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -33,71 +34,13 @@ def unknown_address(_unknown_path: str = "") -> Response:
     raise FeedNotFound
 
 
-@blueprint.get("/all.ics")
-def all_events() -> Response:
-    """Every event."""
-    return _calendar(FeedName(), FeedForm.ICS)
-
-
-@blueprint.get("/all.jcal.json")
-def all_events_as_jcal() -> Response:
-    """Every event, as jCal."""
-    return _calendar(FeedName(), FeedForm.JCAL)
-
-
-@blueprint.get("/all/<year>.ics")
-def all_events_of_year(year: str) -> Response:
-    """Every event of one year."""
-    return _calendar(FeedName(year=_read_year(year)), FeedForm.ICS)
-
-
-@blueprint.get("/all/<year>.jcal.json")
-def all_events_of_year_as_jcal(year: str) -> Response:
-    """Every event of one year, as jCal."""
-    return _calendar(FeedName(year=_read_year(year)), FeedForm.JCAL)
-
-
-@blueprint.get("/<folder>/<slug>.ics")
-def named(folder: str, slug: str) -> Response:
-    """The events of one person, organization, place, country, topic or trip."""
-    return _calendar(_read_name(folder, slug), FeedForm.ICS)
-
-
-@blueprint.get("/<folder>/<slug>.jcal.json")
-def named_as_jcal(folder: str, slug: str) -> Response:
-    """The same as jCal."""
-    return _calendar(_read_name(folder, slug), FeedForm.JCAL)
-
-
-@blueprint.get("/<folder>/<slug>/<year>.ics")
-def named_of_year(folder: str, slug: str, year: str) -> Response:
-    """The same for one year."""
-    return _calendar(_read_name(folder, slug, year), FeedForm.ICS)
-
-
-@blueprint.get("/<folder>/<slug>/<year>.jcal.json")
-def named_of_year_as_jcal(folder: str, slug: str, year: str) -> Response:
-    """The same for one year, as jCal."""
-    return _calendar(_read_name(folder, slug, year), FeedForm.JCAL)
-
-
-def _read_name(folder: str, slug: str, year: str | None = None) -> FeedName:
-    """The name that the path gives; a country code may be in small letters. Raises FeedNotFound."""
-    return FeedName(
+def calendar(form: FeedForm, folder: str = "all", slug: str = "", year: str | None = None) -> Response:
+    """Every event, or those of one person, organization, place, country, topic or trip; of one year if it is given."""
+    name = FeedName(
         folder=folder,
-        slug=slug.upper() if folder == "countries" else slug,
+        slug=slug.upper() if folder == "countries" else slug,  # a country code may be in small letters
         year=None if year is None else _read_year(year),
     )
-
-
-def _read_year(text: str) -> int:
-    """The year in four digits. Raises FeedNotFound."""
-    if not _YEAR.fullmatch(text) or text == "0000":
-        raise FeedNotFound
-    return int(text)
-
-
-def _calendar(name: FeedName, form: FeedForm) -> Response:
     now = clock.now()
     params = read_params(request.args, NAMED_FEED_PARAMETERS, now=now)
     asked = FeedRequest(query=params.query, options=params.feed, echo=params.echo, form=form)
@@ -105,3 +48,17 @@ def _calendar(name: FeedName, form: FeedForm) -> Response:
     return answered(
         key, feed_policy(now), lambda snapshot: calendar_answer(named_calendar(snapshot, name, asked)), params
     )
+
+
+for _number, _path in enumerate(("/all", "/all/<year>", "/<folder>/<slug>", "/<folder>/<slug>/<year>")):
+    for _form in FeedForm:
+        blueprint.add_url_rule(
+            f"{_path}{_form.value}", f"{_form.name.lower()}_{_number}", partial(calendar, _form), methods=["GET"]
+        )
+
+
+def _read_year(text: str) -> int:
+    """The year in four digits. Raises FeedNotFound."""
+    if not _YEAR.fullmatch(text) or text == "0000":
+        raise FeedNotFound
+    return int(text)
