@@ -1,6 +1,7 @@
 """Every error the domain raises: a class with a stable code, the facts as attributes and one sentence.
 
-Callers at the edge (`api.http.errors`, `timeline.cli`) turn a class into a status or an exit code; nothing here knows them.
+Callers at the edge (`api.http.errors`, `timeline.cli`) turn a class into a status or an exit code; nothing here knows
+them.
 """
 
 from __future__ import annotations

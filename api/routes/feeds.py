@@ -29,7 +29,7 @@ _YEAR: Final = re.compile(r"[0-9]{4}")
 
 @blueprint.get("/", strict_slashes=False)
 @blueprint.get("/<path:_unknown_path>")
-def unknown_address(_unknown_path: str = "") -> Response:
+def unknown(_unknown_path: str = "") -> Response:
     """Every address below /calendars that is not one of the following."""
     raise FeedNotFound
 
