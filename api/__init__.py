@@ -19,7 +19,7 @@ from api.http.negotiation import wanted_codings
 from api.http.rate_limits import policies, register_rate_limits
 from api.http.request_check import WholeRequest, check_request, check_size
 from api.http.service import EXTENSION, Service, service
-from api.pages.filters import register_filters
+from api.pages.template_functions import register_functions
 from api.routes import blueprints
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
@@ -56,7 +56,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     Compress(app)
     app.after_request(_apply_headers)
     register_errors(app)
-    register_filters(app)
+    register_functions(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     return app

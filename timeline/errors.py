@@ -148,6 +148,18 @@ class CatalogueEntryNotFound(TimelineError):
         self.slug = slug
 
 
+class FeedNotFound(TimelineError):
+    """No calendar feed has this name."""
+
+    code = "feed-not-found"
+
+    def __init__(self, folder: str = "", nearest: tuple[str, ...] = ()) -> None:
+        """Keep the public names of the folder that are nearest to the one asked for, best first."""
+        super().__init__("no calendar feed has this name")
+        self.folder = folder
+        self.nearest = nearest
+
+
 class InvalidRuling(TimelineError):
     """A ruling names a property or a claim that the event does not have."""
 

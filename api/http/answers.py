@@ -14,6 +14,11 @@ from datetime import datetime
 from threading import Lock
 from typing import IO, Final
 
+from timeline import ids
+from timeline.reading.feeds.calendars import Calendar
+from timeline.reading.feeds.feed import FeedForm
+from timeline.render.ics.jcal import JCAL_TYPE
+
 DEFAULT_BYTES: Final = 32 * 1024 * 1024
 _OVERHEAD_BYTES: Final = 512
 
@@ -35,6 +40,26 @@ class Answer:
     language: str | None = None
     large_size: int | None = None
     file: IO[bytes] | None = None
+
+
+_CALENDAR_TYPES: Final = {FeedForm.ICS: "text/calendar; charset=utf-8", FeedForm.JCAL: JCAL_TYPE}
+
+
+def calendar_answer(calendar: Calendar) -> Answer:
+    """The calendar as an answer; its tag is made from its bytes, so every variant has its own."""
+    return Answer(
+        body=calendar.body,
+        media_type=_CALENDAR_TYPES[calendar.form],
+        etag=ids.digest(calendar.body)[:32],
+        changed_at=calendar.changed_at,
+        filename=calendar.filename,
+    )
+
+
+def page_answer(page: str) -> Answer:
+    """The HTML page as an answer; its tag is made from its bytes."""
+    body = page.encode()
+    return Answer(body=body, media_type="text/html; charset=utf-8", etag=ids.digest(body)[:32])
 
 
 class AnswerCache:

@@ -23,8 +23,7 @@ from api.http.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES,
 from api.http.negotiation import NotAcceptable, prefers_json
 from api.http.rate_limits import TooManyRequests
 from api.http.request_check import InvalidRequest
-from api.http.request_errors import EdgeError
-from api.unknown_feed import UnknownFeed
+from api.http.request_errors import EdgeError, feed_not_found_sentence
 from timeline import errors
 from timeline.errors import Problem, TimelineError
 from timeline.model.api_key import redacted
@@ -77,7 +76,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.CatalogueEntryNotFound: Kind(
         404, "Not in the catalogue", "No public entry has this slug; the list one level up shows all entries."
     ),
-    UnknownFeed: Kind(
+    errors.FeedNotFound: Kind(
         404, "Calendar not found", "There is no calendar at this address, or no public event mentions its name."
     ),
     NotAcceptable: Kind(406, "Not acceptable", "None of the formats in the Accept header is available."),
@@ -112,9 +111,6 @@ _HTTP_KINDS: Final[Mapping[int, Kind]] = {
 _PRIVATE: Final = frozenset({500, 503})
 """Statuses whose message is for the operator's log, not for the client."""
 
-_HARMLESS: Final = (UnknownFeed,)
-"""Errors with status 404 whose message contains nothing of the path and nothing that is not public."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemDetails:
@@ -144,8 +140,7 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
     """The error as a problem, without anything that could name the path, a file or the database."""
     if isinstance(error, TimelineError):
         kind = next(STATUS[parent] for parent in type(error).__mro__ if parent in STATUS)
-        is_shown = isinstance(error, _HARMLESS) or kind.status not in (404, *_PRIVATE)
-        detail = str(error) if is_shown else kind.meaning
+        detail = _detail(error, kind)
         if isinstance(error, EdgeError | errors.MissingScope):
             return ProblemDetails(code=error.code, kind=kind, detail=detail, problems=error.problems, place="pointer")
         problems = error.problems if isinstance(error, errors.InvalidQuery) else ()
@@ -154,6 +149,13 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
     phrase = HTTPStatus(status).phrase
     kind = _HTTP_KINDS.get(status) or Kind(status, phrase, f"{phrase}.")
     return ProblemDetails(code=kind.title.lower().replace(" ", "-"), kind=kind, detail=kind.meaning)
+
+
+def _detail(error: TimelineError, kind: Kind) -> str:
+    """The error's own sentence, or the meaning of its kind where the sentence could name what nobody may know."""
+    if isinstance(error, errors.FeedNotFound):
+        return feed_not_found_sentence(error)
+    return kind.meaning if kind.status in (404, *_PRIVATE) else str(error)
 
 
 def known_problems() -> Mapping[str, Kind]:

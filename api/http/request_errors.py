@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import quote
 
-from timeline.errors import Problem, TimelineError
+from timeline.errors import FeedNotFound, Problem, TimelineError
+from timeline.reading.titles import FILTER_OF_FOLDER
 
 _BEARER: Final = {"WWW-Authenticate": "Bearer"}
 
@@ -82,3 +84,14 @@ class PreconditionFailed(EdgeError):
     """The event's current ETag is not in If-Match."""
 
     code = "precondition-failed"
+
+
+def feed_not_found_sentence(error: FeedNotFound) -> str:
+    """The addresses of calendars that exist, the nearest ones first. Nothing of the request's path is repeated."""
+    nearest = [f"/calendars/{error.folder}/{quote(name, safe='')}.ics" for name in error.nearest]
+    meant = f"Did you mean {' or '.join(nearest)}? " if nearest else ""
+    patterns = ", ".join(f"/calendars/{folder}/{{name}}.ics" for folder in FILTER_OF_FOLDER)
+    return (
+        f"{meant}There are /calendars/all.ics and {patterns}, each for one year too, as in /calendars/all/2023.ics, "
+        "and with .jcal.json instead of .ics. /subscribe lists the names."
+    )

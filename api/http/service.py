@@ -6,7 +6,8 @@ request -> `answered(key, policy, build)` -> counted if new -> read mark -> kept
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -47,6 +48,13 @@ def snapshot_of(session: Session, mark: ReadMark, params: Params) -> Snapshot:
         render=ours.render,
         load_catalogue=lambda: ours.catalogues.load(session, mark),
     )
+
+
+@contextmanager
+def open_snapshot(params: Params) -> Iterator[Snapshot]:
+    """What this request may look at, in a session of its own: for an answer that is never kept."""
+    with reading(service().engine) as session:
+        yield snapshot_of(session, read_mark(session, at=params.now), params)
 
 
 def service() -> Service:

@@ -8,10 +8,12 @@ from api.openapi.event_operations import CALENDAR, FEED_HEADERS, JCAL
 from api.openapi.operation import Operation, PathPart
 from api.openapi.shapes import words
 from api.parameters.table import NAMED_FEED_PARAMETERS
-from api.routes.feeds import PINNED
+from timeline.reading.titles import FILTER_OF_FOLDER
 
 TOPIC: Final = "calendars"
-FOLDER: Final = PathPart(name="folder", schema=words(PINNED), meaning="What the feed is about.", sample="people")
+FOLDER: Final = PathPart(
+    name="folder", schema=words(FILTER_OF_FOLDER), meaning="What the feed is about.", sample="people"
+)
 SLUG: Final = PathPart(
     name="slug", schema={"type": "string", "pattern": "^[A-Za-z0-9-]{1,80}$"}, meaning="Slug, or code of a country.",
     sample="antony-blinken",

@@ -1,1 +1,1 @@
-"""Pages for people: views made from stored events, and the few words that only pages need."""
+"""The pages for people: what `timeline.reading` gives, in words, for a template."""

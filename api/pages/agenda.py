@@ -1,46 +1,42 @@
-"""Events as a list by month: groups with headings, trips with their stops, and today's place among them.
+"""An agenda in words: months with headings, their events as cards, and today's rule.
 
-EventViews in the order of the query -> `agenda_of` -> months -> template.
+`timeline.reading.pages.agenda` -> one look-up for the sources of all events -> `MonthCard` values -> template.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from api.pages.event_view import EventView
-from timeline.model.vocabulary import EventKind
+from api.pages.cards.event_card import EventCard, read_cards
+from timeline.reading.pages.agenda import Agenda, AgendaMonth, AgendaRow
+from timeline.reading.snapshot import Snapshot
 from timeline.render.words.date_words import day_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _MONTHS: Final = words_of(DEFAULT_LANGUAGE).dates.months
-NO_FIRST_DAY: Final = "First day not known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaRow:
-    """One event of the list; `stops` are the visits of a trip, `parent` the title of what it is part of."""
+class RowCard:
+    """One event of the list; `stops` are the visits of a trip, `parent` the title of what the event is part of."""
 
-    view: EventView
-    stops: tuple[EventView, ...]
+    card: EventCard
+    stops: tuple[EventCard, ...]
     parent: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The events that begin in one month; `anchor` names the section in the page.
-
-    `today` is set in the one month that holds it; its rule stands before the row of number `today_at` (from 0).
-    """
+class MonthCard:
+    """The events that begin in one month; `anchor` names the section in the page. `today`: see `AgendaMonth`."""
 
     anchor: str
     heading: str
-    rows: tuple[AgendaRow, ...]
-    first_day: date | None
-    today: date | None = None
-    today_at: int | None = None
+    rows: tuple[RowCard, ...]
+    today: date | None
+    today_at: int | None
 
     @property
     def today_words(self) -> str | None:
@@ -48,49 +44,26 @@ class Month:
         return None if self.today is None else day_words(self.today)
 
 
-def agenda_of(
-    views: Iterable[EventView], visits: Iterable[EventView] = (), *, today: date | None = None
-) -> tuple[Month, ...]:
-    """The events by the month of their first day, in their order; those without one under their own heading.
-
-    `visits` are the stays of the trips among them, whether they are in the list or not. `today` gets its place before
-    the first event that begins on it or later, in its own month, which may hold nothing else.
-    """
-    shown, stays = tuple(views), tuple(visits)
-    titles = {view.stored.slug: view.title for view in shown}
-    groups: dict[date | None, list[AgendaRow]] = {}
-    for view in shown:
-        row = AgendaRow(view=view, stops=stops_of(view, stays), parent=titles.get(view.part_of or ""))
-        first_day = view.when.first_day
-        groups.setdefault(None if first_day is None else first_day.replace(day=1), []).append(row)
-    months = tuple(_month(first_day, tuple(rows)) for first_day, rows in groups.items())
-    return months if today is None else _with_today(months, today)
+def month_cards(snapshot: Snapshot, agenda: Agenda) -> tuple[MonthCard, ...]:
+    """The months of the agenda in words."""
+    cards = {card.stored.event_id: card for card in read_cards(snapshot, agenda.events)}
+    return tuple(_month_card(month, cards) for month in agenda.months)
 
 
-def stops_of(trip: EventView, views: Iterable[EventView]) -> tuple[EventView, ...]:
-    """The visits of a trip, in the order they come; none for any other event."""
-    if not trip.is_trip:
-        return ()
-    return tuple(view for view in views if view.part_of == trip.stored.slug and view.kind_code == EventKind.VISIT)
-
-
-def _month(first_day: date | None, rows: tuple[AgendaRow, ...]) -> Month:
-    if first_day is None:
-        return Month(anchor="no-first-day", heading=NO_FIRST_DAY, rows=rows, first_day=None)
-    return Month(
-        anchor=f"{first_day.year:04}-{first_day.month:02}",
-        heading=f"{_MONTHS[first_day.month - 1]} {first_day.year}",
-        rows=rows,
-        first_day=first_day,
+def _month_card(month: AgendaMonth, cards: Mapping[str, EventCard]) -> MonthCard:
+    day = month.first_day
+    return MonthCard(
+        anchor="no-first-day" if day is None else f"{day.year:04}-{day.month:02}",
+        heading="First day not known" if day is None else f"{_MONTHS[day.month - 1]} {day.year}",
+        rows=tuple(_row_card(row, cards) for row in month.rows),
+        today=month.today,
+        today_at=month.today_at,
     )
 
 
-def _with_today(months: tuple[Month, ...], today: date) -> tuple[Month, ...]:
-    """The months with today in its own one, which is added if nothing begins in it."""
-    first_day = today.replace(day=1)
-    earlier = tuple(month for month in months if month.first_day is not None and month.first_day < first_day)
-    later = months[len(earlier) :]
-    own = later[0] if later and later[0].first_day == first_day else _month(first_day, ())
-    begun = [row.view.when.first_day is not None and row.view.when.first_day < today for row in own.rows]
-    marked = replace(own, today=today, today_at=begun.index(False) if False in begun else len(begun))
-    return (*earlier, marked, *(later[1:] if own.rows else later))
+def _row_card(row: AgendaRow, cards: Mapping[str, EventCard]) -> RowCard:
+    return RowCard(
+        card=cards[row.event.event_id],
+        stops=tuple(cards[stop.event_id] for stop in row.stops),
+        parent=None if row.parent is None else cards[row.parent.event_id].title,
+    )

@@ -1,203 +1,174 @@
-"""The list pages: the story with its filters, the events of one person, organization, place or trip, the frame.
+"""The list pages: all events with filters, the events of one person, organization, place or trip, and the frame.
 
-Params -> events of one page -> EventViews -> agenda -> template `story.html` (or `embed.html`).
+Parameters -> `timeline.reading.pages.agenda` -> months in words -> template `story.html` (or `embed.html`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Any, Final
 
-import orjson
 from flask import render_template
 
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
-from api.pages.agenda import Month, agenda_of
-from api.pages.claims import NO_REFERENCES, References
-from api.pages.event_view import EventView, event_view
-from api.pages.story_filters import filters_of
-from api.pages.subscribe.addresses import embed_snippet, subscription_of
-from api.pages.titles import name_of
+from api.pages.agenda import month_cards
+from api.pages.known_at import known_at_of
+from api.pages.story_filters import Filters, filters_of
+from api.pages.subscribe.addresses import Subscription, embed_snippet, subscription_of
 from api.parameters.read import Params
 from timeline.errors import CatalogueEntryNotFound
+from timeline.model.catalogue.entries import OfficeTerm
 from timeline.model.limits import MAX_LIMIT
-from timeline.model.query import EventQuery, Page, PageRequest
-from timeline.model.sight import Public
-from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import EventKind
+from timeline.model.query import EventQuery, PageRequest
 from timeline.reading.events import shown_event
 from timeline.reading.names import check_names, is_named
+from timeline.reading.pages.agenda import read_agenda
 from timeline.reading.snapshot import Snapshot
+from timeline.reading.titles import FILTER_OF_FOLDER, title_of
 from timeline.render.links import query_string
 from timeline.render.words.date_words import day_words
-from timeline.store.logs.report_log import find_sources
-from timeline.store.views.event_view import find_events
 
 SITE_NAME: Final = "Diplomatic timeline"
-_PINNED: Final = {"people": "person", "organizations": "organization", "places": "place", "trips": "trip"}
+_MOST_IN_FRAME: Final = 20
 _KIND_OF_PAGE: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "trips": "Trip"}
+
+Pairs = tuple[tuple[str, tuple[str, ...]], ...]
+"""Parameters with their values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListHead:
+    """What a list page says of itself. `path` is its address, `api_path` that of the same events as JSON.
+
+    `kind_of_page` and `filters` exclude each other: only the page of all events can be filtered.
+    """
+
+    title: str
+    path: str
+    api_path: str
+    subscription: Subscription
+    kind_of_page: str | None = None
+    offices: tuple[str, ...] = ()
+    filters: Filters | None = None
 
 
 def story_page(snapshot: Snapshot, params: Params) -> str:
-    """The whole story, or what the filters leave of it."""
-    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
-    base = snapshot.links.base_url
-    filters = {name: values for name, values in params.echo if name not in ("cursor", "known_at", "year")}
-    shared = query_string(_api_echo(params))
-    lasting = query_string(pair for pair in _api_echo(params) if pair[0] != "known_at")
-    feed_path = f"/v1/events.ics?{lasting}" if lasting else "/calendars/all.ics"
-    return _list_page(
-        snapshot,
-        params,
-        params.query,
+    """All events, or those that the filters leave. Raises InvalidQuery for a name that is not public."""
+    check_names(snapshot.session, params.query, sight=snapshot.present)
+    page_filters = _without(params.echo, "cursor", "known_at")
+    feed_filters = _without(_api_parameters(params), "known_at")
+    head = ListHead(
         title=SITE_NAME,
-        kind_of_page=None,
         path="/",
-        subscription=subscription_of(base, feed_path, "diplomatic-timeline.ics", page=_subscribe_page(params)),
-        api_path=f"/v1/events?{shared}" if shared else "/v1/events",
-        filters=filters_of(snapshot, params, is_active=bool(filters) or any(name == "year" for name, _ in params.echo)),
-        offices=(),
-        trip=None,
+        api_path=_address("/v1/events", _api_parameters(params)),
+        subscription=subscription_of(
+            snapshot.links.base_url,
+            _address("/v1/events.ics", feed_filters) if feed_filters else "/calendars/all.ics",
+            "diplomatic-timeline.ics",
+            page=_address("/subscribe", page_filters),
+        ),
+        filters=filters_of(snapshot, params, is_active=bool(page_filters)),
     )
-
-
-def _subscribe_page(params: Params) -> str:
-    """The page that offers every way to subscribe to what the story's filters leave; it always follows the present."""
-    lasting = query_string(pair for pair in params.echo if pair[0] not in ("cursor", "known_at"))
-    return f"/subscribe?{lasting}" if lasting else "/subscribe"
+    return _list_page(snapshot, params, params.query, head)
 
 
 def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> str:
-    """The events of one person, organization, place or trip. Raises what `shown_event` does, CatalogueEntryNotFound."""
-    parameter = _PINNED[folder]
-    trip = None
+    """The events of one person, organization, place or trip.
+
+    Raises EventMoved and EventNotFound for a trip, CatalogueEntryNotFound for any other name that is not public.
+    """
+    parameter = FILTER_OF_FOLDER[folder]
     if folder == "trips":
-        trip = shown_event(snapshot, slug)
-    elif not is_named(snapshot.session, parameter, slug, sight=Public(snapshot.now)):
+        shown_event(snapshot, slug)
+    elif not is_named(snapshot.session, parameter, slug, sight=snapshot.present):
         raise CatalogueEntryNotFound(parameter, slug)
-    pinned: dict[str, Any] = {parameter: (slug,)}
-    base = snapshot.links.base_url
-    return _list_page(
-        snapshot,
-        params,
-        replace(params.query, **pinned),
-        title=name_of(snapshot, folder, slug),
-        kind_of_page=_KIND_OF_PAGE[folder],
+    head = ListHead(
+        title=title_of(snapshot, folder, slug),
         path=f"/{folder}/{slug}",
+        api_path=f"/v1/events?{parameter}={slug}",
         subscription=subscription_of(
-            base,
+            snapshot.links.base_url,
             f"/calendars/{folder}/{slug}.ics",
             f"{slug}.ics",
-            page=f"/subscribe?{query_string([(parameter, (slug,))])}",
+            page=_address("/subscribe", ((parameter, (slug,)),)),
         ),
-        api_path=f"/v1/events?{parameter}={slug}",
-        filters=None,
+        kind_of_page=_KIND_OF_PAGE[folder],
         offices=_offices(snapshot, slug) if folder == "people" else (),
-        trip=trip,
     )
+    pinned: dict[str, Any] = {parameter: (slug,)}
+    return _list_page(snapshot, params, replace(params.query, **pinned), head)
 
 
 def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
-    """The frame's page: the widget, and inside its tag the next events as plain HTML for readers without JavaScript."""
-    check_names(snapshot.session, params.query, sight=Public(snapshot.now))
-    at = params.sight.at
-    page = find_events(snapshot.session, params.query, PageRequest(limit=20), sight=Public(at))
-    shared = query_string(_api_echo(params))
+    """The frame's page: the widget, and in its tag the first events as plain HTML for readers without JavaScript."""
+    check_names(snapshot.session, params.query, sight=snapshot.present)
+    agenda = read_agenda(snapshot, params.query, PageRequest(limit=_MOST_IN_FRAME))
+    shared = _api_parameters(params)
     return render_template(
         "embed.html",
-        months=_months(snapshot, page.events, at),
-        src=f"/v1/events?{shared}" if shared else "/v1/events",
+        months=month_cards(snapshot, agenda),
+        src=_address("/v1/events", shared),
         script=f"/widget/diplomatic-timeline.{script_hash}.js",
-        page_url=f"/?{shared}" if shared else "/",
+        page_url=_address("/", shared),
     )
 
 
-def views_of(
-    snapshot: Snapshot, events: Iterable[StoredEvent], references: References = NO_REFERENCES
-) -> tuple[EventView, ...]:
-    """The events in words; the titles of all their sources come from one look-up."""
-    stored = tuple(events)
-    sources = {source for event in stored for source in orjson.loads(event.json)["sources"]}
-    titles = {
-        key: (source.title, source.url) for key, source in find_sources(snapshot.session, sorted(sources)).items()
-    }
-    return tuple(event_view(event, snapshot.catalogue, titles, references) for event in stored)
-
-
-def _months(
-    snapshot: Snapshot, events: tuple[StoredEvent, ...], at: datetime, today: date | None = None
-) -> tuple[Month, ...]:
-    """The events by month, with today's place; the stops of all trips among them come from one statement."""
-    trips = tuple(event.event_id for event in events if event.kind == EventKind.TRIP)
-    stops = EventQuery(trip=trips, kind=(EventKind.VISIT,))
-    visits = (
-        find_events(snapshot.session, stops, PageRequest(limit=MAX_LIMIT), sight=Public(at)).events if trips else ()
-    )
-    views = views_of(snapshot, (*events, *visits))
-    return agenda_of(views[: len(events)], views[len(events) :], today=today)
-
-
-def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, **shown: Any) -> str:
-    bound_to = query_digest("page", shown["path"], [pair for pair in params.echo if pair[0] != "cursor"])
+def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:
+    bound_to = query_digest("page", head.path, list(_without(params.echo, "cursor")))
     cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
-    at = cursor.at if cursor else params.sight.at
-    asked = PageRequest(limit=MAX_LIMIT, after=cursor.after if cursor else None, with_count=True)
-    page = find_events(snapshot.session, query, asked, sight=Public(at))
-    later = None
-    if page.next is not None:
-        kept = tuple(pair for pair in params.echo if pair[0] != "cursor")
-        later = query_string((*kept, ("cursor", (write_cursor(Cursor(page.next, at), bound_to),))))
-    today = _today(query, page, cursor, at if params.known_at else snapshot.now)
+    at = cursor.at if cursor else snapshot.sight.at
+    today = (at if params.known_at else snapshot.now).astimezone(UTC).date()
+    request = PageRequest(limit=MAX_LIMIT, after=cursor.after if cursor else None, with_count=True)
+    agenda = read_agenda(snapshot.seen_at(at), query, request, today=today)
     return render_template(
         "story.html",
-        months=_months(snapshot, page.events, at, today),
-        has_earlier=today is not None and any(event.first_day and event.first_day < today for event in page.events),
+        page=head,
+        months=month_cards(snapshot, agenda),
+        has_earlier=agenda.has_earlier,
         today_words="That day" if params.known_at else "Today",
-        count=page.count,
-        later=later,
-        known_at=None if params.known_at is None else params.known_at.date().isoformat(),
-        known_words=None if params.known_at is None else day_words(params.known_at.date()),
-        today=snapshot.now.date().isoformat(),
-        embed=embed_snippet(snapshot.links.base_url, shown["api_path"]),
+        count=agenda.count,
+        later=None if agenda.next is None else _with_cursor(params.echo, Cursor(agenda.next, at), bound_to),
+        known=known_at_of(params),
+        embed=embed_snippet(snapshot.links.base_url, head.api_path),
         base_url=snapshot.links.base_url,
-        kept=[(name, value) for name, values in params.echo if name not in ("cursor", "known_at") for value in values],
-        **shown,
+        kept=_single_values(_without(params.echo, "cursor", "known_at")),
     )
 
 
-def _today(query: EventQuery, page: Page, cursor: Cursor | None, moment: datetime) -> date | None:
-    """The day (UTC) if its place lies on this page: inside the days asked for, after the page before, before the next.
-
-    With `known_at` it is the day asked about.
-    """
-    today = moment.astimezone(UTC).date()
-    is_asked = (query.first_day or date.min) <= today <= (query.last_day or date.max)
-    starts = [event.first_day for event in page.events]
-    before = None if cursor is None else cursor.after.key
-    is_on_later_page = page.next is not None and all(day is not None and day < today for day in starts)
-    is_on_earlier_page = cursor is not None and (before is None or date.fromisoformat(before) >= today)
-    return today if starts and is_asked and not is_on_later_page and not is_on_earlier_page else None
+def _with_cursor(echo: Pairs, cursor: Cursor, bound_to: str) -> str:
+    return query_string((*_without(echo, "cursor"), ("cursor", (write_cursor(cursor, bound_to),))))
 
 
-def _api_echo(params: Params) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The page's parameters as those of the API: a year becomes its days."""
-    echo = [pair for pair in params.echo if pair[0] not in ("cursor", "year")]
-    if any(name == "year" for name, _ in params.echo) and params.query.first_day and params.query.last_day:
-        days = (("from", params.query.first_day), ("to", params.query.last_day))
-        echo += [(name, (day.isoformat(),)) for name, day in days]
-    return tuple(echo)
+def _without(echo: Pairs, *names: str) -> Pairs:
+    return tuple(pair for pair in echo if pair[0] not in names)
+
+
+def _single_values(echo: Pairs) -> Sequence[tuple[str, str]]:
+    return [(name, value) for name, values in echo for value in values]
+
+
+def _address(path: str, parameters: Pairs) -> str:
+    return f"{path}?{query_string(parameters)}" if parameters else path
+
+
+def _api_parameters(params: Params) -> Pairs:
+    """The page's parameters as those of the API, which has `from` and `to` in place of `year`."""
+    first_day, last_day = params.query.first_day, params.query.last_day
+    has_year = any(name == "year" for name, _ in params.echo)
+    shared = _without(params.echo, "cursor", "year")
+    if not has_year or first_day is None or last_day is None:
+        return shared
+    return (*shared, ("from", (first_day.isoformat(),)), ("to", (last_day.isoformat(),)))
 
 
 def _offices(snapshot: Snapshot, person: str) -> tuple[str, ...]:
-    """The offices that the catalogue knows, with their days, in words."""
-    catalogue = snapshot.catalogue
-    lines = []
-    for term in catalogue.terms:
-        if term.person == person:
-            body = catalogue.organizations[term.body].name if term.body in catalogue.organizations else term.body
-            first = "" if term.first_day is None else f", from {day_words(term.first_day)}"
-            last = "" if term.last_day is None else f" to {day_words(term.last_day)}"
-            lines.append(f"{term.office}, {body}{first}{last}")
-    return tuple(lines)
+    """The offices of the person that the catalogue knows, with their days, in words."""
+    return tuple(_office(snapshot, term) for term in snapshot.catalogue.terms if term.person == person)
+
+
+def _office(snapshot: Snapshot, term: OfficeTerm) -> str:
+    first = "" if term.first_day is None else f", from {day_words(term.first_day)}"
+    last = "" if term.last_day is None else f" to {day_words(term.last_day)}"
+    return f"{term.office}, {title_of(snapshot, 'organizations', term.body)}{first}{last}"

@@ -1,4 +1,4 @@
-"""`/openapi.json`: what the API takes and gives, for programs (OpenAPI 3.1)."""
+"""`/openapi.json`: what the API accepts and answers, for programs (OpenAPI 3.1)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("description", __name__)
 
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
-    """The description of this service; it depends on nothing but the program and the base address."""
+    """The description of this service; it depends only on the program and on the base address."""
     now = clock.now()
     params = read_params(request.args, NO_PARAMETERS, now=now)
     return answered(("openapi",), API_POLICY, _answer, params)

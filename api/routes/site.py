@@ -1,7 +1,7 @@
 """Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`, `/docs`.
 
-Request -> parameters of the same query as everywhere -> `api.pages` -> template. Forms are plain GET forms, so what is
-left empty in them counts as not given; `year` stands for its two days.
+Request -> the parameters of the query -> `api.pages` -> template. The forms are plain GET forms, so an empty value
+counts as not given; `year` means its first and last day.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.http.answers import Answer
+from api.http.answers import page_answer
 from api.http.conditional import FRAME_POLICY, PAGE_POLICY
 from api.http.errors import known_problems
 from api.http.service import answered
@@ -24,7 +24,7 @@ from api.pages.story_page import embed_page, pinned_page, story_page
 from api.parameters.read import Params, read_params
 from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
 from api.routes.widget import widget_script
-from timeline import clock, ids
+from timeline import clock
 from timeline.errors import EventMoved
 from timeline.reading.snapshot import Snapshot
 
@@ -47,10 +47,9 @@ def event(slug: str) -> AnyResponse:
     """Everything about one event: what is shown, who says it, and what was known before."""
     now = clock.now()
     params = read_params(_without_blanks(request.args), (KNOWN_AT,), now=now)
+    key = ("event-page", slug, params.echo, now.date())
     try:
-        return _page(
-            ("event-page", slug, params.echo, now.date()), lambda snapshot: event_page(snapshot, slug, params), params
-        )
+        return _page(key, lambda snapshot: event_page(snapshot, slug, params), params)
     except EventMoved as moved:
         return redirect(f"/events/{quote(moved.slug, safe='')}", 308)
 
@@ -60,8 +59,8 @@ def pinned(folder: str, slug: str) -> AnyResponse:
     """The events of one person, organization, place or trip."""
     now = clock.now()
     params = read_params(_without_blanks(request.args), _PINNED_PARAMETERS, now=now)
+    key = (folder, slug, params.echo, now.date())
     try:
-        key = (folder, slug, params.echo, now.date())
         return _page(key, lambda snapshot: pinned_page(snapshot, folder, slug, params), params)
     except EventMoved as moved:
         return redirect(f"/{folder}/{quote(moved.slug, safe='')}", 308)
@@ -69,17 +68,17 @@ def pinned(folder: str, slug: str) -> AnyResponse:
 
 @blueprint.get("/embed")
 def embed() -> Response:
-    """A bare page with the widget, for frames; it takes the query's filters."""
+    """A bare page with the widget, for frames; it accepts the query's filters."""
     now = clock.now()
     params = read_params(_without_blanks(request.args), FILTERS, now=now)
     script = widget_script()
     key = ("embed", params.echo, script.hash)
-    return answered(key, FRAME_POLICY, lambda snapshot: _html(embed_page(snapshot, params, script.hash)), params)
+    return answered(key, FRAME_POLICY, lambda snapshot: page_answer(embed_page(snapshot, params, script.hash)), params)
 
 
 @blueprint.get("/docs")
 def docs() -> Response:
-    """What the API takes and gives, for people."""
+    """What the API accepts and answers, for people."""
     params = read_params(request.args, NO_PARAMETERS, now=clock.now())
     return _page(("docs",), docs_page, params)
 
@@ -96,12 +95,7 @@ def problem(code: str) -> Response:
 
 
 def _page(key: Hashable, build: Callable[[Snapshot], str], params: Params) -> Response:
-    return answered(key, PAGE_POLICY, lambda snapshot: _html(build(snapshot)), params)
-
-
-def _html(page: str) -> Answer:
-    body = page.encode()
-    return Answer(body=body, media_type="text/html; charset=utf-8", etag=ids.digest(body)[:32])
+    return answered(key, PAGE_POLICY, lambda snapshot: page_answer(build(snapshot)), params)
 
 
 def _without_blanks(args: MultiDict[str, str]) -> MultiDict[str, str]:

@@ -1,4 +1,4 @@
-"""`/widget/…`: the widget's script under a short-lived name and under a name that holds its hash and never changes."""
+"""`/widget/…`: the widget's script under a short name, and under one with its hash, whose content never changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The widget's script; `hash` names its immutable address, `integrity` is for the embedding page's attribute."""
+    """The widget's script; `hash` is in its immutable address, `integrity` is the value of the HTML attribute."""
 
     body: bytes
     hash: str
@@ -35,7 +35,7 @@ class Script:
 
 
 def widget_script() -> Script:
-    """The script as it lies in the package; read again only when the file changes. Raises NotFound without it."""
+    """The script of this package, read again only when the file changes. Raises NotFound if there is no such file."""
     try:
         return _script(SCRIPT.stat().st_mtime_ns)
     except FileNotFoundError:
@@ -51,14 +51,14 @@ def _script(_modified: int) -> Script:
 
 @blueprint.get("/diplomatic-timeline.js")
 def current() -> Response:
-    """The newest script; kept for five minutes."""
+    """The newest script; caches keep it for five minutes."""
     now = clock.now()
     return respond(_answer(widget_script()), cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 @blueprint.get("/diplomatic-timeline.<version>.js")
 def immutable(version: str) -> Response:
-    """The script of exactly this hash; may be kept for ever."""
+    """The script with exactly this hash; caches may keep it forever."""
     script = widget_script()
     if version != script.hash:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Today's place in the list of events, and the filters of the page as of a past day."""
+"""Today's place in the list of events, and the filters of the page of a past day."""
 
 from __future__ import annotations
 
@@ -38,28 +38,28 @@ def order(client, address: str) -> list[str]:
         ((TODAY, TOMORROW), ["today", "visit-1", "visit-2"]),
     ],
 )
-def test_rule_of_today_stands_before_the_first_event_of_today_or_later(client, engine, days, expected):
+def test_rule_of_today_comes_before_the_first_event_of_today_or_later(client, engine, days, expected):
     file_text(engine, HEAD + "".join(visit_on(number, day) for number, day in enumerate(days, start=1)))
 
     assert order(client, "/") == expected
     assert f"Today, {day_words(TODAY)}" in read(client, "/").text
 
 
-def test_rule_of_today_stands_before_what_has_no_first_day(client, engine):
+def test_rule_of_today_comes_before_events_without_a_first_day(client, engine):
     undated = visit_on(2, TODAY).replace(f'{{edtf: "{TODAY}"}}', f'{{phrase: soon, dateline: "{TODAY}", edtf: null}}')
     file_text(engine, HEAD + visit_on(1, YESTERDAY) + undated)
 
     assert order(client, "/") == ["visit-1", "today", "visit-2"]
 
 
-def test_page_that_leaves_today_out_has_no_rule(client, engine):
+def test_page_whose_days_exclude_today_has_no_rule(client, engine):
     file_text(engine, HEAD + visit_on(1, LAST_YEAR))
 
     assert order(client, f"/?to={YESTERDAY}") == ["visit-1"]
     assert order(client, f"/?to={TODAY}") == ["visit-1", "today"]
 
 
-def test_list_with_earlier_events_has_a_way_to_today(client, engine, story):
+def test_list_with_earlier_events_has_a_link_to_today(client, engine, story):
     file_text(engine, HEAD + visit_on(1, TOMORROW))
 
     assert "#today" not in read(client, "/").addresses()
@@ -79,7 +79,7 @@ def test_page_of_a_past_day_has_the_rule_at_that_day(story):
 
 
 @pytest.mark.parametrize("past", [100, 200, 205, 230])
-def test_rule_of_today_stands_once_on_all_pages_together(client, engine, past):
+def test_rule_of_today_is_on_exactly_one_page(client, engine, past):
     days = [TODAY + timedelta(days=number - past) for number in range(230)]
     reports = (
         a_visit(1).replace("visit-1", f"visit-{number}").replace("2024-05-01", day.isoformat())
@@ -124,14 +124,14 @@ def test_filters_offer_what_was_known_at_that_time(client, engine):
     ]  # fmt: skip
 
 
-def test_filters_of_the_story_as_known_on_a_day_name_nobody_who_came_later(story):
+def test_filters_of_a_past_day_name_nobody_who_came_later(story):
     then, now = (options(story.get(address).text, "person") for address in ("/?known_at=2023-11-24", "/"))
 
     assert "antony-blinken" in now
     assert len(then) < len(now)
 
 
-def test_filters_offer_more_than_one_page_of_events_bears(client, engine):
+def test_filters_offer_names_of_events_on_other_pages_too(client, engine):
     many = (a_visit(1).replace("visit-1", f"visit-{number}") for number in range(201))
     file_text(engine, HEAD + "".join(many) + HIDDEN)
 

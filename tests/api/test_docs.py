@@ -30,8 +30,8 @@ def test_docs_explain_every_word_under_its_anchor(story, name, vocabulary, sente
     assert [anchor for anchor in anchors if anchor in {f"{name}-{word}" for word in vocabulary}] == [
         f"{name}-{word}" for word in vocabulary
     ]
-    told = page.text.replace(" ", "")
-    assert [one for one in sentences.values() if one.replace("`", "").replace(" ", "") not in told] == []
+    text = page.text.replace(" ", "")
+    assert [one for one in sentences.values() if one.replace("`", "").replace(" ", "") not in text] == []
 
 
 @pytest.mark.parametrize("kind", EventKind)
@@ -49,7 +49,7 @@ def test_docs_list_every_parameter_of_the_query_and_the_feeds(story):
     }
 
 
-def test_docs_say_which_forms_take_a_parameter(story):
+def test_docs_say_which_forms_accept_a_parameter(story):
     sections = story.get("/docs").text.split("<h3 id=")
     named = {
         section.split('"')[1]: [part.partition('"')[0] for part in section.split('id="parameter-')[1:]]
@@ -99,12 +99,12 @@ def test_header_of_every_page_links_the_docs(story):
 
 
 def test_docs_print_the_ten_examples_for_this_service(story):
-    told = [text.strip() for text in read(story, "/docs").texts]
+    shown = [text.strip() for text in read(story, "/docs").texts]
 
-    assert [one.file for one in EXAMPLES if one.shown_at("https://timeline.example.org") not in told] == []
+    assert [one.file for one in EXAMPLES if one.shown_at("https://timeline.example.org") not in shown] == []
 
 
-def test_docs_hold_every_operation_and_shape_of_the_description(story):
+def test_docs_contain_every_operation_and_shape_of_the_description(story):
     document = story.get("/openapi.json").get_json()
     anchors = {attributes["id"] for _, attributes in read(story, "/docs").tags if "id" in attributes}
     operations = [one["operationId"] for methods in document["paths"].values() for one in methods.values()]
@@ -115,7 +115,7 @@ def test_docs_hold_every_operation_and_shape_of_the_description(story):
     assert wanted - anchors == set()
 
 
-def test_docs_and_description_tell_every_published_limit(story):
+def test_docs_and_description_list_every_published_limit(story):
     words = [f"{row.figure:,} {row.unit}" for row in PUBLISHED]
     page, description = read(story, "/docs").text, story.get("/openapi.json").get_json()["info"]["description"]
 

@@ -1,4 +1,4 @@
-"""The claims on an event's page: how they stand to what is shown, and that nothing is called by its id."""
+"""The claims on an event's page: how they relate to the shown value, and that nothing is named by its id."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.api.test_site import Reader, read
 
-CAME_OTHERWISE = "the plan; it came otherwise"
+OUTCOME_DIFFERS = "the plan; the outcome differs"
 RECORD = """
   - source: record
     record: visit-1
@@ -31,45 +31,45 @@ def properties(client, address: str) -> dict[str, str]:
     }
 
 
-def test_plan_that_came_true_was_merely_said_beforehand(client, engine):
+def test_plan_that_came_true_was_only_said_beforehand(client, engine):
     file_text(engine, SOURCES + a_visit(1) + RECORD)
-    told = properties(client, "/events/visit-1")
+    shown = properties(client, "/events/visit-1")
 
-    assert "Announced said beforehand Wire press" in told["Status"]
-    assert "expected said beforehand Wire press" in told["Ada Example, presence"]
-    assert CAME_OTHERWISE not in read(client, "/events/visit-1").text
+    assert "Announced said beforehand Wire press" in shown["Status"]
+    assert "expected said beforehand Wire press" in shown["Ada Example, presence"]
+    assert OUTCOME_DIFFERS not in read(client, "/events/visit-1").text
 
 
-def test_plan_came_otherwise_only_in_the_property_that_deviates(client, engine):
+def test_outcome_differs_only_in_the_property_that_deviates(client, engine):
     file_text(engine, SOURCES + a_visit(1) + RECORD.replace("2024-05-01", "2024-05-03"))
-    told = properties(client, "/events/visit-1")
+    shown = properties(client, "/events/visit-1")
 
-    assert f"1 May 2024 {CAME_OTHERWISE} Wire press" in told["Date"]
-    assert "Announced said beforehand Wire press" in told["Status"]
-
-
-def test_place_that_the_outcome_refines_is_no_deviation(story):
-    told = properties(story, "/events/blinken-visit-israel-2023-11")
-
-    assert "Israel said beforehand" in told["Place"]
-    assert CAME_OTHERWISE not in told["Place"]
+    assert f"1 May 2024 {OUTCOME_DIFFERS} Wire press" in shown["Date"]
+    assert "Announced said beforehand Wire press" in shown["Status"]
 
 
-def test_trip_that_moved_still_says_that_it_came_otherwise(story):
-    told = properties(story, "/events/blinken-trip-2023-11")
+def test_place_that_the_outcome_refines_is_not_a_deviation(story):
+    shown = properties(story, "/events/blinken-visit-israel-2023-11")
 
-    assert CAME_OTHERWISE in told["Date"]
-    assert CAME_OTHERWISE not in told["Status"]
+    assert "Israel said beforehand" in shown["Place"]
+    assert OUTCOME_DIFFERS not in shown["Place"]
 
 
-def test_claimed_parent_stands_by_its_title_and_links_to_its_page(story):
+def test_trip_that_moved_says_that_the_outcome_differs(story):
+    shown = properties(story, "/events/blinken-trip-2023-11")
+
+    assert OUTCOME_DIFFERS in shown["Date"]
+    assert OUTCOME_DIFFERS not in shown["Status"]
+
+
+def test_claimed_parent_is_named_by_its_title_and_links_to_its_page(story):
     html = story.get("/events/blinken-visit-israel-2023-11").text
 
     assert '<a href="/events/blinken-trip-2023-11">US Secretary of State&#39;s trip' in html
     assert "blinken-trip-2023-11" not in Reader(html).text.partition("Subscribe Address of")[0]
 
 
-def test_source_that_passed_a_report_on_stands_by_its_publisher_and_links_to_its_events(client, engine):
+def test_source_that_passed_a_report_on_is_named_by_its_publisher_and_links_to_its_events(client, engine):
     file_text(engine, SOURCES + a_visit(1) + RECORD)
     page = read(client, "/events/visit-1")
 

@@ -1,6 +1,6 @@
 """A walk through time: Last-Modified never goes back and moves with every change of the bytes, whatever the change is.
 
-The clock is given. After each step every feed is asked with the validators of the step before.
+The clock is given. After each step every feed is requested with the validators of the step before.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from timeline.model.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
-from timeline.reading.feeds.entries import last_seen, shown_revision
+from timeline.reading.feeds.entries import revision_of
 from timeline.render.ics.vevent import vevent
 from timeline.store.engine.sessions import reading, writing
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_events
-from timeline.store.views.feed_view import load_lineage
+from timeline.store.views.feed_view import load_ancestry
 
 FEEDS = (
     "/calendars/all.ics",
@@ -158,7 +158,7 @@ def test_last_modified_never_goes_back_and_moves_with_every_change(engine, clien
     assert min(changes.values()) >= 1, changes
 
 
-def test_last_modified_tells_nothing_of_what_was_called_off_under_embargo(engine, client, monkeypatch):
+def test_last_modified_does_not_reveal_what_was_revoked_under_embargo(engine, client, monkeypatch):
     now = START
     monkeypatch.setattr("timeline.clock.now", lambda: now)
     moved = partial(says, "stop", "2024-06-11", record="s2", source="ministry", place="oslo")
@@ -182,15 +182,14 @@ def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(e
                 session, EventQuery(), PageRequest(limit=None, with_removed=True), sight=Public(now)
             ).events
             keys = [stored.event_id for stored in events]
-            revisions, lineage = load_revisions(session, keys), load_lineage(session, keys, sight=Public(now))
+            revisions, ancestry = load_revisions(session, keys), load_ancestry(session, keys, sight=Public(now))
             catalogue = load_catalogue(session)
         for stored in events:
-            revision_of = last_seen if stored.removed else shown_revision
             written = vevent(
                 revision_of(stored, revisions[stored.event_id]),
                 RENDER,
                 catalogue,
-                parent_id=None if stored.removed else lineage[stored.event_id].part_of_id,
+                parent_id=None if stored.removed else ancestry[stored.event_id].part_of_id,
             )
             assert (written.lines, written.zones) == (stored.vevent, stored.vevent_zones)
     assert any(stored.removed for stored in events)

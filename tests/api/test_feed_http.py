@@ -1,4 +1,4 @@
-"""Feeds over HTTP: validators, cache rule, HEAD, and programs that send odd requests or hardly any header."""
+"""Feeds over HTTP: validators, cache rule, HEAD, and programs that send odd requests or hardly any headers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.feeds import policy_of_day
-from api.http.conditional import cache_control
+from api.http.conditional import cache_control, feed_policy
 from tests.api.documents import HEAD, a_visit, file_text, visits
 
 FEEDS = ("/calendars/all.ics", "/calendars/all.jcal.json", "/v1/events.ics", "/v1/events/visit-1.ics")
@@ -15,14 +14,14 @@ FEEDS = ("/calendars/all.ics", "/calendars/all.jcal.json", "/v1/events.ics", "/v
 
 @pytest.fixture
 def feeds(engine, client, monkeypatch):
-    """Asks for feeds of two visits in May 2024, at noon on 1 June."""
+    """A client of feeds with two visits in May 2024, at noon on 1 June."""
     monkeypatch.setattr("timeline.clock.now", lambda: datetime(2024, 6, 1, 12, tzinfo=UTC))
     file_text(engine, visits(2), recorded_at=datetime(2024, 5, 20, tzinfo=UTC))
     return client
 
 
 @pytest.mark.parametrize("path", FEEDS)
-def test_head_tells_what_get_would(feeds, path):
+def test_head_has_the_headers_of_get(feeds, path):
     head, get = feeds.head(path), feeds.get(path)
 
     assert (head.status_code, head.data) == (200, b"")
@@ -74,7 +73,7 @@ def test_tag_wins_over_the_date_and_the_date_counts_alone(feeds, path):
 
 
 @pytest.mark.parametrize("path", FEEDS)
-def test_feed_sets_no_cookie_and_is_kept_by_encoding_only(feeds, path):
+def test_feed_sets_no_cookie_and_varies_by_encoding_only(feeds, path):
     answer = feeds.get(path)
 
     assert "Set-Cookie" not in answer.headers
@@ -96,10 +95,10 @@ def test_feed_sets_no_cookie_and_is_kept_by_encoding_only(feeds, path):
 def test_no_feed_is_kept_beyond_the_midnight_at_which_events_leave(now, rule):
     at = datetime.fromisoformat(f"{now}+00:00")
 
-    assert cache_control(policy_of_day(at), now=at) == rule
+    assert cache_control(feed_policy(at), now=at) == rule
 
 
-def test_feed_is_kept_until_the_quarter_hour_at_which_an_embargo_lifts_and_says_nothing_of_it(
+def test_feed_is_kept_until_the_quarter_hour_at_which_an_embargo_lifts_and_does_not_reveal_it(
     engine, client, monkeypatch
 ):
     now = datetime(2024, 6, 1, 12, 5, tzinfo=UTC)
@@ -119,7 +118,7 @@ def test_feed_is_kept_until_the_quarter_hour_at_which_an_embargo_lifts_and_says_
     assert after.headers["Last-Modified"] == "Sat, 01 Jun 2024 12:15:00 GMT"
 
 
-def test_feed_is_compressed_only_when_asked_and_its_tag_is_known_again(feeds):
+def test_feed_is_compressed_only_on_request_and_its_tag_is_recognized(feeds):
     plain = feeds.get("/calendars/all.ics")
     packed = feeds.get("/calendars/all.ics", headers={"Accept-Encoding": "gzip"})
     again = feeds.get("/calendars/all.ics", headers={"If-None-Match": packed.headers["ETag"]})

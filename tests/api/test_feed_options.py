@@ -1,4 +1,4 @@
-"""What a subscriber can choose: vague dates, what is called off, trips or stops, language, the rich profile, jCal."""
+"""The options of a feed: vague dates, cancelled events, trips or stops, language, the rich profile, jCal."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import orjson
 import pytest
 from icalendar import Calendar
 
-from tests.api.conftest import SETTINGS
-from tests.api.documents import HEAD, RECORDED_AT, file_text
+from tests.api.documents import HEAD, RECORDED_AT, RENDER, file_text
 from tests.octet_linter import faults_of
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
-from timeline.reading.feeds.entries import shown_revision
+from timeline.reading.feeds.entries import revision_of
 from timeline.render.ics.vevent import vevent
-from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import reading
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_events
-from timeline.store.views.feed_view import load_lineage
+from timeline.store.views.feed_view import load_ancestry
 
 LOCAL_HEAD = HEAD.replace("name: Ada Example}", "name: Ada Example, names: {uk: Ада}}").replace(
     "name: Vienna,", "name: Vienna, names: {de: Wien, fr: Vienne},"
@@ -61,7 +59,7 @@ SEVERAL = (
 
 @pytest.fixture
 def several(engine, client, monkeypatch):
-    """Asks the application over `SEVERAL`, in the month after."""
+    """A client of the application with `SEVERAL` filed, in the month after."""
     monkeypatch.setattr("timeline.clock.now", lambda: RECORDED_AT)
     file_text(engine, SEVERAL)
     return client
@@ -122,7 +120,7 @@ def test_lang_changes_fixed_words_and_names_in_head_and_entries(several, lang, n
     assert [str(calendar["X-WR-CALNAME"]).replace("\\", ""), off["SUMMARY"], off["LOCATION"]] == [name, title, place]
 
 
-def test_feed_is_called_by_the_name_in_its_language(several):
+def test_name_of_the_feed_is_in_its_language(several):
     calendar = Calendar.from_ical(several.get("/calendars/people/ada.ics?lang=uk").data)
 
     assert str(calendar["X-WR-CALNAME"]) == "Дипломатична хроніка: Ада"
@@ -145,18 +143,18 @@ def test_rich_profile_adds_components_and_is_off_by_default(several):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", [YEAR, "/calendars/all.jcal.json", "/v1/events.ics"])
-def test_option_that_is_not_known_is_refused_by_name(several, path, query, parameter):
+def test_unknown_option_is_refused_by_name(several, path, query, parameter):
     answer = several.get(f"{path}?{query}")
 
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
     assert [error["parameter"] for error in answer.json["errors"]] == [parameter]
 
 
-def test_list_takes_no_option_of_calendars(several):
+def test_list_refuses_options_of_calendars(several):
     assert several.get("/v1/events.json?detail=trips").status_code == 422
 
 
-def test_single_event_takes_the_options_that_make_sense_for_one(several):
+def test_single_event_accepts_the_options_that_make_sense_for_one(several):
     def shown(query: str) -> list[str]:
         return titles(several.get(f"/v1/events/wide.ics{query}"))
 
@@ -165,7 +163,7 @@ def test_single_event_takes_the_options_that_make_sense_for_one(several):
     assert several.get("/v1/events/wide.ics?detail=trips").status_code == 422
 
 
-def test_address_file_and_tag_are_those_of_the_variant(several):
+def test_address_file_name_and_tag_are_those_of_the_variant(several):
     usual, german = several.get(YEAR), several.get(f"{YEAR}?lang=de")
     source = str(Calendar.from_ical(german.data)["SOURCE"])
 
@@ -212,15 +210,15 @@ def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine)
         at = RECORDED_AT.replace(year=2100)
         events = find_events(session, EventQuery(), PageRequest(limit=None), sight=Public(at)).events
         revisions = load_revisions(session, [stored.event_id for stored in events])
-        lineage = load_lineage(session, [stored.event_id for stored in events], sight=Public(at))
+        ancestry = load_ancestry(session, [stored.event_id for stored in events], sight=Public(at))
         catalogue = load_catalogue(session)
 
     written = [
         vevent(
-            shown_revision(stored, revisions[stored.event_id]),
-            RenderSettings(base_url=SETTINGS.base_url, uid_domain=SETTINGS.uid_domain),
+            revision_of(stored, revisions[stored.event_id]),
+            RENDER,
             catalogue,
-            parent_id=lineage[stored.event_id].part_of_id,
+            parent_id=ancestry[stored.event_id].part_of_id,
         ).lines
         for stored in events
     ]

@@ -24,7 +24,7 @@ def test_feed_is_a_calendar_with_its_name_and_file(story):
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", "text/html", "application/json", "text/calendar"])
-def test_feed_negotiates_nothing(story, accept):
+def test_feed_ignores_accept(story, accept):
     answer = story.get("/calendars/all.ics", headers={"Accept": accept})
 
     assert answer.content_type == "text/calendar; charset=utf-8"
@@ -52,7 +52,7 @@ def test_every_feed_has_yearly_editions(story, name):
     ["nope.ics", "people/nope.ics", "people/nope/2023.ics", "countries/ZZ.ics", "planets/mars.ics", "all/20233.ics",
      "all/0000.ics", "all/..ics", "people/antony-blinken/next.ics"],
 )  # fmt: skip
-def test_feed_that_is_not_there_is_a_404_problem(story, path):
+def test_unknown_feed_is_a_404_problem(story, path):
     answer = story.get(f"/calendars/{path}")
 
     assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
@@ -62,13 +62,13 @@ def test_feed_of_an_empty_service_is_an_empty_calendar(client):
     assert titles(client.get("/calendars/all.ics")) == []
 
 
-def test_feed_holds_old_events_as_long_as_it_is_small(client, engine):
+def test_feed_without_new_events_contains_old_ones(client, engine):
     file_text(engine, visits(2))
 
     assert titles(client.get("/calendars/all.ics")) == ["Visit 1", "Visit 2"]
 
 
-def test_feed_knows_what_was_known(story):
+def test_feed_of_a_past_day_contains_what_was_known_then(story):
     then = titles(story.get("/calendars/all.ics?known_at=2023-11-24"))
 
     assert "NATO foreign ministers' meeting" in then
@@ -87,7 +87,7 @@ def test_widget_is_served_under_two_names(story):
     assert story.get("/widget/diplomatic-timeline.0000000000000000.js").status_code == 404
 
 
-def test_country_is_named_in_capitals_or_small_letters(story):
+def test_country_code_may_be_in_small_letters(story):
     small, capitals = story.get("/calendars/countries/be.ics"), story.get("/calendars/countries/BE.ics")
 
     assert len(titles(small)) > 1

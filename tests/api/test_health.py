@@ -1,4 +1,4 @@
-"""`/readyz`: ready is who can answer. And what an answer keeps to itself."""
+"""`/readyz`: a service is ready if it can answer. And what revisions do not reveal."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def damaged(tmp_path: Path):
     opened.dispose()
 
 
-def test_readyz_is_not_ready_when_the_read_table_can_not_be_read(damaged):
+def test_readyz_is_not_ready_when_the_read_table_cannot_be_read(damaged):
     client = create_app(SETTINGS, damaged).test_client()
 
     assert is_current(damaged)
@@ -61,7 +61,7 @@ def test_readyz_is_not_ready_when_the_read_table_can_not_be_read(damaged):
     assert client.get("/readyz").get_json()["title"] == "Not ready"
 
 
-def test_revisions_do_not_tell_what_was_loaded_or_by_whom(client, engine):
+def test_revisions_do_not_reveal_what_was_loaded_or_by_whom(client, engine):
     file_text(engine, visits(1))
     answer = client.get("/v1/events/visit-1/revisions")
 

@@ -1,4 +1,4 @@
-"""The pages: what a reader finds on them, without JavaScript, and that source text stays text."""
+"""The pages: what they show without JavaScript, and that source text stays text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_story_shows_months_dates_in_words_places_and_sources(story):
     assert "Office of the Historian, US Department of State" in page
 
 
-def test_story_tells_what_was_planned_and_what_took_place(story):
+def test_story_says_what_was_planned_and_what_took_place(story):
     assert "Planned 27 November to 2 December 2023, took place 28 November to 1 December 2023" in read(story, "/").text
 
 
@@ -90,7 +90,7 @@ def test_filters_of_the_story(story, query, count):
     assert f" {count} event" in read(story, f"/{query}").text
 
 
-def test_story_as_known_then_says_so(story):
+def test_story_of_a_past_day_says_so(story):
     page = read(story, "/?known_at=2023-11-24").text
 
     assert "This is what was publicly known on 24 November 2023" in page
@@ -98,14 +98,14 @@ def test_story_as_known_then_says_so(story):
     assert "NATO foreign ministers' meeting" in page
 
 
-def test_story_offers_the_copy_address_first_then_the_programs(story):
+def test_story_offers_the_address_to_copy_first_and_then_the_programs(story):
     page = read(story, "/")
     address = next(attributes for tag, attributes in page.tags if tag == "input" and attributes.get("id") == "feed-url")
     ways = [a for a in page.addresses() if "calendars" in a]
 
     assert address["value"] == "https://timeline.example.org/calendars/all.ics"
     assert [way.partition(":")[0] for way in ways] == ["webcal", "https", "https", "https"]
-    assert "Google looks only every 4 to 24 hours" in page.text
+    assert "Google checks for changes only every 4 to 24 hours" in page.text
     assert '<diplomatic-timeline src="https://timeline.example.org/v1/events">' in page.text
 
 
@@ -121,7 +121,7 @@ def test_filtered_story_subscribes_to_what_is_shown(story):
 def test_event_shows_every_claim_with_its_origin_and_relation(story):
     page = read(story, TRIP).text
 
-    assert "the plan; it came otherwise" in page
+    assert "the plan; the outcome differs" in page
     assert "attributed to Matthew Miller" in page
     assert "paragraph 1" in page
     assert "“forthcoming”, as of 27 November 2023" in page
@@ -193,7 +193,7 @@ def test_page_has_no_inline_script_or_style(story, address):
         assert tag != "style"
 
 
-def test_frame_holds_the_widget_and_the_events_as_plain_html(story):
+def test_frame_contains_the_widget_and_the_events_as_plain_html(story):
     page = read(story, "/embed?kind=visit")
     element = next(attributes for tag, attributes in page.tags if tag == "diplomatic-timeline")
 
@@ -201,7 +201,7 @@ def test_frame_holds_the_widget_and_the_events_as_plain_html(story):
     assert "US Secretary of State visits Skopje" in page.text
 
 
-def test_long_story_goes_on_on_a_second_page(client, engine):
+def test_long_story_continues_on_a_second_page(client, engine):
     file_text(engine, HEAD + "".join(a_visit(1 + n % 28).replace(f"visit-{1 + n % 28}", f"v-{n}") for n in range(230)))
 
     first = read(client, "/")
@@ -239,7 +239,7 @@ def test_empty_service_has_a_page(client):
     assert "0 events" in read(client, "/").text
 
 
-def test_unknown_parameter_of_a_page_is_told_on_a_page(client, engine):
+def test_unknown_parameter_of_a_page_is_reported_on_a_page(client, engine):
     file_text(engine, visits(1))
     answer = client.get("/?persn=ada")
 

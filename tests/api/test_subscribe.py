@@ -1,4 +1,4 @@
-"""The page `/subscribe`: which address a choice gives, the ways into calendar programs, and what it never offers."""
+"""The page `/subscribe`: the address that a choice gives, the ways into calendar programs, and what it never offers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import zxingcpp
 from icalendar import Calendar
 
 from api.pages.subscribe.addresses import subscription_of
-from api.pages.subscribe.form import FOLDERS, OPTIONS
+from api.pages.subscribe.form import OPTIONS
 from api.pages.subscribe.qr_code import QUIET_MODULES, qr_code
-from api.routes.feeds import PINNED
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.api.test_site import Reader
 
@@ -82,11 +81,7 @@ def test_choice_gives_the_short_address_where_one_exists(story, query, path):
     assert story.get(path).content_type == "text/calendar; charset=utf-8"
 
 
-def test_page_knows_every_folder_of_short_feeds():
-    assert {folder: name for name, folder in FOLDERS.items()} == PINNED
-
-
-def test_each_program_gets_the_address_it_takes():
+def test_each_program_gets_an_address_that_it_accepts():
     ways = subscription_of("https://example.org", "/calendars/all.ics", "all.ics", name="All events")
 
     assert ways.webcal == "webcal://example.org/calendars/all.ics"
@@ -111,7 +106,7 @@ def test_page_offers_the_address_first_and_then_every_way(story):
     assert doors == [ways.webcal, ways.google, ways.outlook, ways.outlook_work, ways.webcal, ways.url]
 
 
-def test_page_says_how_often_programs_look_and_what_the_feed_does(story):
+def test_page_says_how_often_programs_check_and_what_the_feed_contains(story):
     text = page_of(story).text
 
     assert "Google Calendar about every 4 to 24 hours" in text
@@ -120,7 +115,7 @@ def test_page_says_how_often_programs_look_and_what_the_feed_does(story):
     assert "marked as cancelled" in text
 
 
-def test_form_offers_only_what_public_events_bear(client, engine):
+def test_form_offers_only_names_that_public_events_mention(client, engine):
     hidden = a_visit(2, who="ben", extra="embargo_until: 2999-01-01")
     private = a_visit(3, who="ben", extra="private: true")
     file_text(engine, HEAD + a_visit(1) + hidden + private)
@@ -133,7 +128,7 @@ def test_form_offers_only_what_public_events_bear(client, engine):
     assert (offered["organization"], offered["topic"]) == ([], [])
 
 
-def test_hidden_name_and_name_that_never_was_get_the_same_page(client, engine):
+def test_hidden_name_and_unknown_name_get_the_same_page(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(2, who="ben", extra="embargo_until: 2999-01-01"))
 
     hidden = client.get("/subscribe?person=ben")
@@ -144,7 +139,7 @@ def test_hidden_name_and_name_that_never_was_get_the_same_page(client, engine):
     assert hidden.text.replace("ben", "ned") == unknown.text
 
 
-def test_country_that_no_public_event_bears_is_not_named(client, engine):
+def test_country_that_no_public_event_mentions_is_not_named(client, engine):
     file_text(engine, HEAD + a_visit(1, extra="private: true"))
 
     page = client.get("/subscribe?country=AT")
@@ -168,7 +163,7 @@ def test_refused_choice_stays_in_its_field_with_the_fault_beside_it(story):
     assert not any(attributes.get("id") == "feed-address" for _, attributes in page.tags)
 
 
-def test_refused_choice_is_a_problem_for_who_asks_for_json(story):
+def test_refused_choice_is_a_problem_for_a_client_that_prefers_json(story):
     answer = story.get("/subscribe?person=nobody", headers={"Accept": "application/json"})
 
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
@@ -191,7 +186,7 @@ def test_request_with_too_many_values_is_refused_without_looking_at_them(story):
     assert "at most 100 values" in answer.text
 
 
-def test_filters_without_a_field_are_kept_as_ticks(story):
+def test_filters_without_a_field_are_kept_as_checkboxes(story):
     page = page_of(story, "?person=antony-blinken&kind=visit&place=brussels&country=BE&country=MK")
     ticks = [(one["name"], one["value"]) for _, one in page.tags if one.get("type") == "checkbox" and "checked" in one]
 
@@ -218,7 +213,7 @@ def test_preview_shows_what_comes_first(client, engine):
     assert "Most recent" not in text
 
 
-def test_preview_counts_what_the_feed_itself_holds(story):
+def test_preview_counts_the_entries_of_the_feed(story):
     for query, path in (
         ("?year=2023", "/calendars/all/2023.ics"),
         ("?detail=trips", "/calendars/all.ics?detail=trips"),
@@ -230,14 +225,14 @@ def test_preview_counts_what_the_feed_itself_holds(story):
         assert words in page_of(story, query).text
 
 
-def test_page_says_when_a_sliding_feed_holds_the_newest_twelve_months(story):
-    note = "Nothing falls into that now, so it holds the newest twelve months that have events."
+def test_page_says_when_a_sliding_feed_contains_the_newest_twelve_months(story):
+    note = "There are no such events now, so it contains the newest twelve months that have events."
 
     assert note in page_of(story).text
     assert note not in page_of(story, "?year=2023").text
 
 
-def test_sliding_feed_is_not_said_to_hold_what_is_older_than_its_window(client, engine):
+def test_preview_of_a_sliding_feed_leaves_out_what_is_older_than_its_window(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(2).replace("2024-05-02", "2999-05-02"))
 
     assert "Visit 1" not in page_of(client).text
@@ -261,7 +256,7 @@ def test_options_of_the_feed_go_into_its_address_and_stay_chosen(story, options,
     assert "open" in fold
 
 
-def test_every_option_offered_is_one_that_feeds_take(story):
+def test_feeds_accept_every_option_that_the_form_offers(story):
     offered = values_offered(page_of(story))
     options = {name: values for name, values in offered.items() if name in {option.name for option in OPTIONS}}
 
@@ -272,7 +267,7 @@ def test_every_option_offered_is_one_that_feeds_take(story):
 
 
 def test_page_of_an_empty_service_says_so(client):
-    assert "No entry now; what a source announces will appear by itself." in page_of(client).text
+    assert "No entries now; new events will appear by themselves." in page_of(client).text
 
 
 @pytest.mark.parametrize(
@@ -345,7 +340,7 @@ def test_page_needs_no_inline_style_and_no_inline_script(story):
     assert all("src" in attributes for tag, attributes in tags if tag == "script")
 
 
-def test_page_is_answered_304_to_who_has_it(story):
+def test_page_that_has_not_changed_gets_304(story):
     first = story.get("/subscribe")
     again = story.get("/subscribe", headers={"If-None-Match": first.headers["ETag"]})
 

@@ -23,14 +23,13 @@ def with_a_blank(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("address", "module", "writer"),
     [
-        ("/v1/events", "api.routes.events.json_list", "list_json"),
-        ("/v1/events?include=claims&lang=de&limit=2", "api.routes.events.json_list", "list_json"),
-        (EVENT, "api.http.event_json", "event_object"),
-        (f"{EVENT}?fields=title", "api.http.event_json", "event_object"),
-        (f"{EVENT}/history", "api.routes.events.records", "history_json"),
-        (f"{EVENT}/reports", "api.routes.events.records", "reports_json"),
-        (f"{EVENT}/revisions", "api.routes.events.records", "revisions_json"),
-        ("/calendars/all.ics", "api.feeds", "calendar"),
+        ("/v1/events", "api.event_list", "list_json"),
+        ("/v1/events?include=claims&lang=de&limit=2", "api.event_list", "list_json"),
+        (EVENT, "api.events", "event_objects"),
+        (f"{EVENT}?fields=title", "api.events", "event_objects"),
+        (f"{EVENT}/history", "api.events", "_state"),
+        (f"{EVENT}/revisions", "api.events", "_event_of"),
+        ("/calendars/all.ics", "timeline.reading.feeds.calendars", "calendar"),
     ],
 )
 def test_body_of_another_version_has_another_tag(

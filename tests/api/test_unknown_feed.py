@@ -1,10 +1,9 @@
-"""What a calendar address that does not exist answers: the addresses that would work, and nothing that is hidden."""
+"""The answer of a calendar address that does not exist: addresses that exist, and nothing that is hidden."""
 
 from __future__ import annotations
 
 import pytest
 
-from api.unknown_feed import nearest_names
 from tests.api.documents import HEAD, a_visit, file_text
 
 FORMS = (
@@ -15,7 +14,7 @@ FORMS = (
 )
 
 
-def told(client, address: str) -> tuple[int, str, str]:
+def problem_of(client, address: str) -> tuple[int, str, str]:
     """Status, type and sentence of a problem."""
     answer = client.get(address)
     return answer.status_code, answer.json["type"], answer.json["detail"]
@@ -30,7 +29,7 @@ def told(client, address: str) -> tuple[int, str, str]:
     ],
 )  # fmt: skip
 def test_unknown_calendar_says_which_ones_there_are(story, address):
-    assert told(story, address) == (404, "/problems/feed-not-found", FORMS)
+    assert problem_of(story, address) == (404, "/problems/feed-not-found", FORMS)
 
 
 @pytest.mark.parametrize(
@@ -42,23 +41,16 @@ def test_unknown_calendar_says_which_ones_there_are(story, address):
         ("people/antony-blinkn/2023", "/calendars/people/antony-blinken.ics"),
     ],
 )
-def test_misspelt_name_is_answered_with_the_nearest_one(story, address, meant):
-    assert told(story, f"/calendars/{address}.ics")[2] == f"Did you mean {meant}? {FORMS}"
+def test_misspelt_name_gets_the_nearest_one(story, address, meant):
+    assert problem_of(story, f"/calendars/{address}.ics")[2] == f"Did you mean {meant}? {FORMS}"
     assert story.get(meant).status_code == 200
 
 
-def test_calendar_of_a_hidden_name_answers_like_that_of_nobody(client, engine):
+def test_hidden_name_gets_the_same_answer_as_an_unknown_one(client, engine):
     hidden = a_visit(2, who="ben", extra="embargo_until: 2999-01-01").replace("[vienna]", "[bern]")
     bern = "places:\n  - {slug: bern, name: Bern, country: CH}"
     file_text(engine, HEAD.replace("places:", bern) + a_visit(1) + hidden)
 
-    assert told(client, "/calendars/people/ben.ics") == told(client, "/calendars/people/zoe.ics")
-    assert told(client, "/calendars/people/benn.ics") == told(client, "/calendars/people/zoee.ics")
-    assert told(client, "/calendars/places/berne.ics") == told(client, "/calendars/places/xxxxx.ics")
-
-
-def test_nearest_names_are_public_ones_and_at_most_three():
-    names = [f"ada-{letter}" for letter in "abcdef"]
-
-    assert nearest_names("ada-x", names, lambda name: name != "ada-f") == ("ada-e", "ada-d", "ada-c")
-    assert nearest_names("ada-a" * 20, names, lambda _: True) == ()
+    assert problem_of(client, "/calendars/people/ben.ics") == problem_of(client, "/calendars/people/zoe.ics")
+    assert problem_of(client, "/calendars/people/benn.ics") == problem_of(client, "/calendars/people/zoee.ics")
+    assert problem_of(client, "/calendars/places/berne.ics") == problem_of(client, "/calendars/places/xxxxx.ics")

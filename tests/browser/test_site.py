@@ -114,7 +114,7 @@ def test_keyboard_reaches_the_content_first(page: Page, origin: str):
     page.goto(origin)
     page.keyboard.press("Tab")
 
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

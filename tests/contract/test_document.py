@@ -15,7 +15,7 @@ from api.openapi.operation import Operation
 from timeline import __version__
 
 PAGES = {
-    "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "subscribe.subscribe", "feeds.nothing",
+    "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "subscribe.subscribe", "feeds.unknown",
     "static",
 }  # fmt: skip
 """Endpoints that the description leaves out, as its first words say: pages for people, and what no address takes."""

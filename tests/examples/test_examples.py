@@ -49,7 +49,7 @@ def told(printed: str) -> Any:
 
 
 def test_there_are_ten_examples_and_every_file_is_one_of_them():
-    folder = ROOT / "api" / "pages" / "examples"
+    folder = ROOT / "api" / "pages" / "docs" / "examples"
 
     assert len(EXAMPLES) == 10
     assert sorted(path.name for path in folder.iterdir()) == sorted(example.file for example in EXAMPLES)

@@ -24,6 +24,7 @@ from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
 from timeline.render.words.languages import words_of_all_languages
 from timeline.resolve.numbering import Removal
+from timeline.resolve.removed import removal_revision
 
 
 def index_state(
@@ -47,17 +48,9 @@ def index_removal(
     """The row that lets calendars cancel an event that left the public view: its title, days and places, no more."""
     seen = removal.last_seen.shown
     assert seen is not None, "only what was seen can be removed"
-    bare = Event(id=seen.id, slug=seen.slug, kind=seen.kind, title=seen.title, when=seen.when, where=seen.where)
-    revision = replace(
-        removal.last_seen,
-        number=removal.last_seen.number + 1,
-        recorded_at=removal.known_from,
-        shown=replace(bare, status=Status.WITHDRAWN),
-    )
-    vevent = ics.vevent(revision, settings, catalogue)
-    stored = _stored(
-        seen, revision, removal.known_from, removal.known_to, _Rendered(b"", b"", phases_to_json(Phases()), vevent)
-    )
+    revision = removal_revision(removal.last_seen, removed_at=removal.known_from)
+    rendered = _Rendered(b"", b"", phases_to_json(Phases()), ics.vevent(revision, settings, catalogue))
+    stored = _stored(seen, revision, removal.known_from, removal.known_to, rendered)
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
     return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
 

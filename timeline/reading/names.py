@@ -1,7 +1,6 @@
-"""Checks that the names a query gives are names the public can know (R10).
+"""The names that a reader may use in a query or choose in a form: those that a public event mentions (R10).
 
-A name counts as known if a public event bears it. Whether the catalogue or a hidden event knows more is told to nobody:
-an unknown slug and one that only an embargoed report mentions get the same answer.
+A name that only the catalogue or a hidden event knows gets the same answer as one that nobody knows.
 """
 
 from __future__ import annotations
@@ -12,8 +11,10 @@ from typing import Any, Final
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
+from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
+from timeline.store.views.names_in_use import NamesInUse, names_in_use
 
 _LISTS: Final[Mapping[str, str]] = {
     "person": "/v1/people",
@@ -23,12 +24,14 @@ _LISTS: Final[Mapping[str, str]] = {
     "source": "/v1/sources",
     "trip": "/v1/events?kind=trip",
 }
+"""The filters whose values are names, and the address that lists the names."""
+
 NAMED: Final = tuple(_LISTS)
-"""Parameters whose values are names of things."""
+"""The filters whose values are names."""
 
 
 def check_names(session: Session, query: EventQuery, *, sight: Public, with_removed: bool = False) -> None:
-    """Raise InvalidQuery naming each slug that no event public at `at` bears (or, for calendars, bore once)."""
+    """Raise InvalidQuery with one problem for each name in the query that `is_named` does not find."""
     problems = tuple(
         Problem(name, f"no public event has the {name} {slug!r}; {_LISTS[name]} lists those there are")
         for name in NAMED
@@ -40,11 +43,15 @@ def check_names(session: Session, query: EventQuery, *, sight: Public, with_remo
 
 
 def is_named(session: Session, parameter: str, slug: str, *, sight: Public, with_removed: bool = False) -> bool:
-    """True if some event public at `at` matches the parameter with this value alone.
+    """True if a public event matches the filter with this value alone.
 
-    `with_removed`: or one that left the public view; a calendar that somebody follows has to tell its end.
+    `with_removed` also accepts a removed event: a calendar that somebody follows still has to cancel its entry.
     """
     wanted: dict[str, Any] = {parameter: (slug,)}
-    return bool(
-        find_events(session, EventQuery(**wanted), PageRequest(limit=1, with_removed=with_removed), sight=sight).events
-    )
+    request = PageRequest(limit=1, with_removed=with_removed)
+    return bool(find_events(session, EventQuery(**wanted), request, sight=sight).events)
+
+
+def names_to_offer(snapshot: Snapshot, *, sight: Public) -> NamesInUse:
+    """The names, codes, years and kinds of the events that are public to this sight, for the choices of a form."""
+    return names_in_use(snapshot.session, sight=sight)

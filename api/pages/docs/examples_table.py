@@ -1,6 +1,6 @@
 """The ten worked examples: one file each in `examples/`, printed on /docs and in the README, run as tests.
 
-file -> `Example` with its text -> `shown_at` puts this service's address in place of the one it is written with.
+File -> `Example` -> `shown_at` replaces the address in the file by that of this service.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FOLDER: Final = Path(__file__).parent / "examples"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One example; `sentence` says what it does, `language` is that of the code block."""
+    """One example; `sentence` says what it shows."""
 
     file: str
     title: str
@@ -25,16 +25,16 @@ class Example:
 
     @property
     def text(self) -> str:
-        """The example as written, without the line end at its end."""
+        """The example as written, without the final line break."""
         return (_FOLDER / self.file).read_text("utf-8").rstrip("\n")
 
     @property
     def language(self) -> str:
-        """How Markdown calls its language."""
+        """The name of its language in Markdown."""
         return {"sh": "sh", "py": "python", "mjs": "js", "txt": "text"}[self.file.rpartition(".")[2]]
 
     def shown_at(self, base_url: str) -> str:
-        """The example against the service at that address."""
+        """The example with the address of that service."""
         return self.text.replace(WRITTEN_WITH, base_url)
 
 
@@ -42,37 +42,37 @@ EXAMPLES: Final = (
     Example(
         file="one_trip.sh",
         title="The stops of a trip",
-        sentence="Filters can be joined; `fields` leaves out what you do not need.",
+        sentence="Filters can be combined; `fields` leaves out the members that you do not need.",
     ),
     Example(
         file="known_at.sh",
         title="What was known on a day",
-        sentence="`known_at` shows the state that was public then, with the number of events.",
+        sentence="`known_at` shows the state that was public then; `count` adds the number of events.",
     ),
     Example(
         file="claims.sh",
         title="Who says what",
-        sentence="Every claim of every source, and how it stands to what is shown.",
+        sentence="Every claim of every source, and how it relates to the shown value.",
     ),
     Example(
         file="statistics.sh",
         title="Numbers",
-        sentence="Stays by country; the rule of counting is in the answer.",
+        sentence="Stays by country; the response contains the counting rule.",
     ),
     Example(
         file="every_page.py",
-        title="A list to its end",
-        sentence="`next` holds the address of the next page; no package is needed.",
+        title="A complete list",
+        sentence="`next` is the address of the next page; no package is needed.",
     ),
     Example(
         file="replay.py",
         title="A copy of everything",
-        sentence="Replay the changes once, later go on where you stopped: removals are changes too.",
+        sentence="Replay all changes once, and later continue where you stopped: removals are changes too.",
     ),
     Example(
         file="who_was_there.mjs",
         title="In JavaScript",
-        sentence="Any page may read the API; absence is told like attendance.",
+        sentence="Any web page may read the API; absence is listed like attendance.",
     ),
     Example(
         file="spreadsheet.txt",
@@ -82,12 +82,12 @@ EXAMPLES: Final = (
     Example(
         file="subscribe.sh",
         title="A calendar",
-        sentence="Subscribe to the address in any calendar program. What has not changed is answered 304.",
+        sentence="Subscribe to the address in any calendar program. A calendar that has not changed gets status 304.",
     ),
     Example(
         file="report.sh",
         title="File a report",
-        sentence="Say what a source says; it needs a key. Sent twice with one Idempotency-Key, it is stored once.",
+        sentence="Record what a source says; this needs a key. Sent twice with one Idempotency-Key, it is stored once.",
     ),
 )
-"""In the order in which they are shown."""
+"""In the order of the page."""

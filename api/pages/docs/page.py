@@ -1,7 +1,8 @@
 """The page `/docs`: examples, words, parameters, every operation and error, from the tables that the code itself uses.
 
-Vocabularies + `api.parameters.table` + `api.http.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
-what is public here, so that each works against this service; the ten worked examples speak of the example story.
+Vocabularies + table of parameters + table of errors + OpenAPI document -> sections -> template `docs.html`. The first
+commands name events that are public here, so each works against this service; the ten worked examples use the example
+story.
 """
 
 from __future__ import annotations
@@ -22,16 +23,13 @@ from api.pages.docs.reference import operation_groups, shapes
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.parameters.table import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
 from timeline import __version__
-from timeline.model.query import EventQuery, PageRequest, Sort
-from timeline.model.sight import Public
+from timeline.reading.pages.examples import read_example_names
 from timeline.reading.snapshot import Snapshot
-from timeline.store.views.event_view import find_events
-from timeline.store.views.names_in_use import names_in_use
 
 Word = TypeVar("Word", bound=StrEnum)
 
 _MOST_LISTED: Final = 30
-"""Allowed words that are listed one by one; of more only the first and the last."""
+"""A longer list of allowed words is shown as its first and last word."""
 
 _TYPES: Final[Mapping[str, str]] = {
     "day": "a day, as 2023-11-28",
@@ -45,7 +43,7 @@ _TYPES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One word with its sentence; `anchor` is its place in the page, `values` what a parameter takes."""
+    """One word with its sentence; `anchor` is its id in the page, `values` says what a parameter accepts."""
 
     word: str
     sentence: str
@@ -56,7 +54,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Some entries under a heading."""
+    """Entries under a heading; `lead` is the sentence between them."""
 
     anchor: str
     heading: str
@@ -66,14 +64,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A command that works against this service, and what it asks."""
+    """A command that works against this service, and what it asks for."""
 
     words: str
     url: str
 
 
 def docs_page(snapshot: Snapshot) -> str:
-    """The page; it depends on the public data only for its examples."""
+    """The page; only its first examples depend on the public data."""
     base = snapshot.links.base_url
     document = description(base, __version__)
     return render_template(
@@ -91,19 +89,18 @@ def docs_page(snapshot: Snapshot) -> str:
 
 
 def _examples(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
-    """(What is asked, path). Names come from what is public now; where nothing is, those examples are left out."""
+    """(What the example asks for, path). An example that needs a public event or person is left out without one."""
     yield "The first events", "/v1/events?limit=3"
     yield "Visits of one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
     yield "What was publicly known on a day", "/v1/events?known_at=2023-11-28&count=true"
-    for person in names_in_use(snapshot.session, sight=Public(snapshot.now)).people[:1]:
-        yield "One person, with every source's claims", f"/v1/events?person={quote(person, safe='')}&include=claims"
-    newest = find_events(
-        snapshot.session, EventQuery(sort=Sort.START_DESCENDING), PageRequest(limit=1), sight=Public(snapshot.now)
-    )
-    for event in newest.events:
-        slug = quote(event.slug, safe="")
+    names = read_example_names(snapshot)
+    if names.person is not None:
+        person = quote(names.person, safe="")
+        yield "One person, with every source's claims", f"/v1/events?person={person}&include=claims"
+    if names.event is not None:
+        slug = quote(names.event.slug, safe="")
         yield "One event", f"/v1/events/{slug}"
-        yield "What was known of it, and when", f"/v1/events/{slug}/history"
+        yield "What was known about it, and when", f"/v1/events/{slug}/history"
         yield "The same event for a calendar", f"/v1/events/{slug}.ics"
     yield "Everything as a calendar", "/calendars/all.ics"
 
@@ -113,20 +110,20 @@ def _parameter_sections() -> tuple[Section, ...]:
         Section(
             anchor="filters",
             heading="Filters",
-            lead="Every form takes them. A repeated parameter means or, different parameters mean and.",
+            lead="Every form accepts them. Repeating a parameter means OR, different parameters mean AND.",
             entries=tuple(_parameter(parameter) for parameter in FILTERS),
         ),
         Section(
             anchor="paging",
             heading="Order, pages, language",
-            lead="For every form, but a calendar takes only lang of them. Without limit, JSON and Atom come in pages,"
-            " the other forms whole. The header Link names the next page, in JSON next does so too.",
+            lead="For every form, except that a calendar accepts only lang. Without limit, JSON and Atom come in pages"
+            " and the other forms complete. The header Link names the next page, and so does next in JSON.",
             entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, LANG)),
         ),
         Section(
             anchor="members",
-            heading="More in JSON",
-            lead="For JSON only.",
+            heading="JSON only",
+            lead="They choose the members of each event.",
             entries=tuple(_parameter(parameter) for parameter in (FIELDS, INCLUDE, COUNT)),
         ),
         Section(
@@ -156,14 +153,17 @@ def _values(parameter: Parameter) -> str:
 
 def _word_sections() -> tuple[Section, ...]:
     return (
-        _section("kind", "Kinds of events", "What sort of thing an event is.", KINDS),
+        _section("kind", "Kinds of events", "What an event is.", KINDS),
         _section(
-            "status", "Statuses", "What the sources say. Past and upcoming are no status: look at the days.", STATUSES
+            "status",
+            "Statuses",
+            "What the sources say. Past and upcoming are not statuses: look at the days.",
+            STATUSES,
         ),
-        _section("tier", "Tiers of sources", "How near a source stands to the event, lowest first.", TIERS),
-        _section("role", "Roles", "In which part somebody takes part.", ROLES),
-        _section("presence", "Presence", "Whether somebody came. Absence is kept, not left out.", PRESENCES),
-        _section("relation", "Relations of claims", "How a source's claim stands to what is shown.", RELATIONS),
+        _section("tier", "Tiers of sources", "How close a source is to the event, lowest first.", TIERS),
+        _section("role", "Roles", "What part somebody has in an event.", ROLES),
+        _section("presence", "Presence", "Whether somebody came. Absence is shown as well.", PRESENCES),
+        _section("relation", "Relations of claims", "How a source's claim relates to the shown value.", RELATIONS),
     )
 
 
@@ -178,7 +178,7 @@ def _limits() -> tuple[Entry, ...]:
             word=f"{row.figure:,} {row.unit}",
             sentence=row.meaning,
             anchor=f"limit-{row.name}",
-            values=f"one more is answered {row.status}",
+            values=f"anything above gets status {row.status}",
         )
         for row in PUBLISHED
     )

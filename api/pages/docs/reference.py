@@ -1,7 +1,7 @@
-"""The reference on `/docs`: every operation and every shape of `/openapi.json`, as values for the template.
+"""The reference on `/docs`: every operation and every schema of `/openapi.json`, as values for the template.
 
-OpenAPI document -> `operation_groups` (by topic) and `shapes` -> template `docs_reference.html`. What the page says is
-what the document says; nothing is written twice.
+OpenAPI document -> `operation_groups` (by topic) and `shapes` -> template `docs_reference.html`. Every text comes from
+the document; nothing is written twice.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, Final
 Json = Mapping[str, Any]
 
 _MOST_WORDS: Final = 12
-"""Allowed words that are listed one by one."""
+"""A longer list of allowed words is shown as its first and last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the words for a type; with `href` it leads to a shape."""
+    """A part of the words for a type; with `href` it is a link to a shape."""
 
     text: str
     href: str | None = None
@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A parameter, an answer or a member of a shape: its name, its type in words, a sentence."""
+    """A parameter, a response or a member of a shape: its name, its type in words, a sentence."""
 
     name: str
     type: tuple[Piece, ...]
@@ -35,8 +35,8 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OperationView:
-    """One operation as the page shows it; `shared` are the parameters that many addresses take, by name only."""
+class Operation:
+    """One operation; `shared` are the parameters that many addresses accept, by name only."""
 
     anchor: str
     method: str
@@ -46,7 +46,7 @@ class OperationView:
     parameters: tuple[Member, ...]
     shared: tuple[Piece, ...]
     body: tuple[Piece, ...]
-    answers: tuple[Member, ...]
+    responses: tuple[Member, ...]
     errors: tuple[Piece, ...]
 
 
@@ -57,7 +57,7 @@ class Group:
     anchor: str
     heading: str
     lead: str
-    operations: tuple[OperationView, ...]
+    operations: tuple[Operation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +73,16 @@ class Shape:
 
 def operation_groups(document: Json) -> tuple[Group, ...]:
     """Every operation under its topic, in the document's order."""
-    found = [
-        (operation["tags"][0], _operation(document, method, path, operation))
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
-    ]
+    by_topic: dict[str, list[Operation]] = {}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            by_topic.setdefault(operation["tags"][0], []).append(_operation(document, method, path, operation))
     return tuple(
         Group(
             anchor=f"topic-{tag['name']}",
             heading=tag["name"].capitalize(),
             lead=tag["description"],
-            operations=tuple(view for topic, view in found if topic == tag["name"]),
+            operations=tuple(by_topic.get(tag["name"], ())),
         )
         for tag in document["tags"]
     )
@@ -103,9 +102,9 @@ def shapes(document: Json) -> tuple[Shape, ...]:
     )
 
 
-def _operation(document: Json, method: str, path: str, operation: Json) -> OperationView:
+def _operation(document: Json, method: str, path: str, operation: Json) -> Operation:
     content = operation.get("requestBody", {}).get("content", {})
-    return OperationView(
+    return Operation(
         anchor=f"operation-{operation['operationId']}",
         method=method.upper(),
         path=path,
@@ -114,9 +113,9 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> Opera
         parameters=tuple(_parameter(one) for one in operation["parameters"] if "$ref" not in one),
         shared=tuple(_shared(document, one) for one in operation["parameters"] if "$ref" in one),
         body=tuple(piece for media in content.values() for piece in _words(media["schema"])),
-        answers=tuple(
-            _answer(status, _resolved(document, answer))
-            for status, answer in sorted(operation["responses"].items())
+        responses=tuple(
+            _response(status, _resolved(document, response))
+            for status, response in sorted(operation["responses"].items())
             if status < "400"
         ),
         errors=tuple(_errors(operation["responses"])),
@@ -124,12 +123,12 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> Opera
 
 
 def _resolved(document: Json, given: Json) -> Json:
-    """What a reference means; anything else as it is."""
+    """The part of the document that a reference points to; anything else as it is."""
     if "$ref" not in given:
         return given
     _, section, kind, name = given["$ref"].split("/")
-    found: Json = document[section][kind][name]
-    return found
+    resolved: Json = document[section][kind][name]
+    return resolved
 
 
 def _shared(document: Json, given: Json) -> Piece:
@@ -139,8 +138,8 @@ def _shared(document: Json, given: Json) -> Piece:
 
 def _errors(responses: Json) -> Iterable[Piece]:
     """The codes of every error, each with its status."""
-    for status, answer in sorted(responses.items()):
-        problem = answer.get("content", {}).get("application/problem+json", {})
+    for status, response in sorted(responses.items()):
+        problem = response.get("content", {}).get("application/problem+json", {})
         for code in problem.get("examples", ()):
             yield Piece(f"{status} {code}", f"#problem-{code}")
 
@@ -155,13 +154,13 @@ def _parameter(parameter: Json) -> Member:
     )
 
 
-def _answer(status: str, answer: Json) -> Member:
+def _response(status: str, response: Json) -> Member:
     pieces: list[Piece] = []
-    for media_type, media in answer.get("content", {}).items():
+    for media_type, media in response.get("content", {}).items():
         is_text = media["schema"] == {"type": "string"}
         pieces += [Piece(", ")] if pieces else []
         pieces += [Piece(media_type)] if is_text else [Piece(f"{media_type}: "), *_words(media["schema"])]
-    return Member(name=status, type=tuple(pieces), sentence=answer["description"])
+    return Member(name=status, type=tuple(pieces), sentence=response["description"])
 
 
 def _members(schema: Json) -> Iterable[Member]:
@@ -173,29 +172,33 @@ def _members(schema: Json) -> Iterable[Member]:
 
 
 def _words(schema: Json) -> Iterable[Piece]:
-    """The type in words; a reference leads to its shape."""
+    """The type in words; a reference is a link to its shape."""
+    types = schema.get("type", "any JSON")
+    names = types if isinstance(types, list) else [types]
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         yield Piece(name, f"#shape-{name}")
-        return
-    either = schema.get("oneOf") or schema.get("anyOf")
-    if either:
-        for number, one in enumerate(either):
-            yield from ([Piece(" or ")] if number else [])
-            yield from _words(one)
-        return
-    types = schema.get("type", "any JSON")
-    listed = types if isinstance(types, list) else [types]
-    if "array" in listed:
+    elif either := schema.get("oneOf") or schema.get("anyOf"):
+        yield from _alternatives(either)
+    elif "array" in names:
         yield Piece("list of ")
         yield from _words(schema.get("items", {}))
-        yield from ([Piece(" or null")] if "null" in listed else [])
-        return
-    if "properties" in schema:
+        yield from _or_null(names)
+    elif "properties" in schema:
         yield Piece("object with " + ", ".join(schema["properties"]))
-        yield from ([Piece(" or null")] if "null" in listed else [])
-        return
-    yield Piece(_plain(schema, listed))
+        yield from _or_null(names)
+    else:
+        yield Piece(_plain(schema, names))
+
+
+def _alternatives(schemas: Iterable[Json]) -> Iterable[Piece]:
+    for number, schema in enumerate(schemas):
+        yield from ([Piece(" or ")] if number else [])
+        yield from _words(schema)
+
+
+def _or_null(names: Iterable[str]) -> Iterable[Piece]:
+    return [Piece(" or null")] if "null" in names else []
 
 
 def _plain(schema: Json, types: Iterable[str]) -> str:

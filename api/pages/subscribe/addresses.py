@@ -1,4 +1,4 @@
-"""How a reader gets a feed into a calendar, and the tag that embeds a query in another page."""
+"""The addresses that bring a feed into a calendar program, and the HTML that embeds a query in another page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """The addresses of one feed: to copy, for the system's calendar (Apple's too), for Google, for Outlook with a
-    private account and with one of work or school, to download; and the page that offers all of it.
+    """The addresses of one feed.
+
+    `url` is to copy and to download, `webcal` for the calendar of the device, `outlook` for private accounts,
+    `outlook_work` for those of work or school. `page` offers all of them.
     """
 
     url: str
@@ -25,7 +27,10 @@ class Subscription:
 def subscription_of(
     base_url: str, path: str, filename: str, *, name: str | None = None, page: str = "/subscribe"
 ) -> Subscription:
-    """The subscription of the feed at `path`, called `name` in Outlook. Google takes webcal: only, Outlook http(s)."""
+    """The subscription of the feed at `path`; Outlook shows it as `name`.
+
+    Google accepts only webcal: addresses, Outlook only http(s).
+    """
     url = f"{base_url}{path}"
     webcal = f"webcal://{url.partition('://')[2]}"
     asked = f"url={quote(url, safe='')}" + ("" if name is None else f"&name={quote(name, safe='')}")

@@ -1,6 +1,6 @@
-"""An address as a QR code: a square of modules as one SVG path for a template to draw, without style or script.
+"""An address as a QR code: one SVG path that a template draws, without style or script.
 
-Text -> segno -> rows of dark modules -> runs -> `QrCode`.
+Text -> segno -> rows of modules -> runs of dark modules -> `QrCode`.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import Final
 import segno
 
 QUIET_MODULES: Final = 4
-"""The light border that readers need around a code (ISO/IEC 18004)."""
+"""The width of the light border that a reader needs around a code (ISO/IEC 18004)."""
 MOST_CHARACTERS: Final = 300
-"""A longer text makes modules too fine for the camera of a phone."""
+"""The modules of a longer text are too fine for the camera of a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QrCode:
-    """`size` is the side in modules, border included; `path` fills the dark ones in a viewBox of that side."""
+    """`size` is the side in modules, border included; `path` fills the dark modules in a viewBox of that side."""
 
     size: int
     path: str
 
 
 def qr_code(text: str) -> QrCode | None:
-    """The code of the text, error correction M or better; None if it is too long to be read by a phone."""
+    """The code of the text, with error correction M or better; None if the text is too long for a phone to read."""
     if len(text) > MOST_CHARACTERS:
         return None
     rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix_iter(border=QUIET_MODULES)]
@@ -35,7 +35,7 @@ def qr_code(text: str) -> QrCode | None:
 
 
 def _runs(rows: Iterable[bytes]) -> Iterator[tuple[int, int, int]]:
-    """(Column, row, width) of every row's runs of dark modules."""
+    """(Column, row, width) of each run of dark modules, row by row."""
     for y, row in enumerate(rows):
         x = 0
         for is_dark, modules in groupby(row):

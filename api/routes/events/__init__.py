@@ -20,7 +20,7 @@ from api.routes.events.forms import event_in_form, list_in_form
 from api.routes.events.json_event import event_as_json
 from api.routes.events.json_list import list_as_json
 from api.routes.events.records import HISTORY, REPORTS, REVISIONS
-from timeline.reading.feeds.feed import Form
+from timeline.reading.feeds.feed import FeedForm
 from timeline.render.forms.table import FORMS, EventForm
 
 blueprint = Blueprint("events", __name__, url_prefix="/v1")
@@ -72,7 +72,7 @@ class _AddressedForm:
     answer_event: Callable[[str, str], Response]
 
 
-def _calendar(form: Form, media_type: str | None) -> _AddressedForm:
+def _calendar(form: FeedForm, media_type: str | None) -> _AddressedForm:
     return _AddressedForm(
         suffix=form.value,
         media_type=media_type,
@@ -91,9 +91,9 @@ def _written(form: EventForm) -> _AddressedForm:
 
 
 _FORMS: Final = (
-    _calendar(Form.JCAL, None),
+    _calendar(FeedForm.JCAL, None),
     _AddressedForm(suffix=".json", media_type=JSON, answer_list=list_as_json, answer_event=event_as_json),
-    _calendar(Form.ICS, CALENDAR),
+    _calendar(FeedForm.ICS, CALENDAR),
     *map(_written, FORMS),
 )
 """A suffix stands before any that it ends with. JSON is the first negotiated form, which is the default."""

@@ -20,10 +20,10 @@ from timeline.store.engine.sessions import Engine, writing
 
 def merge(engine: Engine, loser: str, survivor: str) -> None:
     with public_at(engine) as snapshot:
-        ids = [shown_event(snapshot, slug).event_id for slug in (loser, survivor)]
+        loser_id, survivor_id = (shown_event(snapshot, slug).event_id for slug in (loser, survivor))
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
     with writing(engine) as session:
-        merge_events(Work(session, RENDER, write), *ids, "same visit")
+        merge_events(Work(session, RENDER, write), loser_id, survivor_id, "same visit")
 
 
 def test_event_is_the_same_by_id_and_by_slug(engine: Engine):

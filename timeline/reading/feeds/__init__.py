@@ -1,1 +1,1 @@
-"""What stands in a calendar feed."""
+"""Calendar feeds: which events are in a calendar, in which form, and when it changed last."""

@@ -1,8 +1,8 @@
-"""What stands in a calendar today and when that changed last.
+"""What is in a calendar feed today, and when that changed last.
 
-`Feed` -> stored events of its window -> `timeline.reading.feeds.window` chooses -> `timeline.reading.feeds.entries` gives the lines -> `Content`.
-A sliding feed in which nothing would stand holds the newest twelve months that have events. The instant of the last
-change never goes back: what left counts with the time at which it left (FEEDS.md, "HTTP").
+`Feed` -> stored events of its window -> `window` selects -> `entries` gives the lines -> `FeedContents`. A sliding feed
+without any event in its window contains the newest twelve months that have events. The instant of the last change
+never goes back: an event that left counts with the time at which it left (docs/FEEDS.md, HTTP).
 """
 
 from __future__ import annotations
@@ -12,120 +12,140 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from timeline.model.query import PageRequest
-from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.feeds.entries import entries_of
+from timeline.reading.feeds.entries import read_entries
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.options import Detail
 from timeline.reading.feeds.window import (
     DAYS_BACK,
     DAYS_KEPT,
-    Entry,
-    Extent,
+    Ancestry,
+    CalendarEntry,
+    Window,
     day_before,
+    fitting_entries,
     midnight_after,
-    nearest,
-    standing,
-    that_fit,
+    nearest_events,
+    select_events,
 )
 from timeline.reading.snapshot import Snapshot
-from timeline.render.ics.vevent import Imprecise
 from timeline.store.views.event_view import find_events
-from timeline.store.views.feed_view import load_lineage, newest_change, newest_day_called_off, newest_day_taking_place
+from timeline.store.views.feed_changes import newest_change, without_mentions
+from timeline.store.views.feed_view import load_ancestry, newest_day_cancelled, newest_day_in_calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """The entries in the order of the feed (FEEDS.md 10: first day, then id), and what the feed has to say of them.
+class FeedContents:
+    """The entries of a feed in their order: by first day, then by id (docs/FEEDS.md, Content 10).
 
-    `is_cut`: something is left out for its size. `is_past`: nothing that has a known day in the sliding window stands
-    there, at most what began before it and has an open end, so older events do.
+    `is_cut`: entries were left out to keep the feed small. `is_past`: no event with a known last day lies in the
+    sliding window, so the feed contains older events. `changed_at` (UTC) is None while nothing was ever in the feed.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[CalendarEntry, ...] = ()
     is_cut: bool = False
     is_past: bool = False
     changed_at: datetime | None = None
 
 
-def content_of(snapshot: Snapshot, feed: Feed) -> Content:
-    """What the feed holds as the public knows it now, or as a subscriber saw it at the query's `known_at`."""
-    at = snapshot.sight.at
-    today = at.astimezone(UTC).date()
-    if feed.extent is not Extent.SLIDING:
-        content = _complete(snapshot, feed, at, today)
-    else:
-        content = _sliding(snapshot, feed, at, today)
-    ordered = tuple(sorted(content.entries, key=lambda one: (one.event.first_day or date.max, one.event.event_id)))
-    changes = [*_changes(snapshot, feed, ordered, at, today)]
-    if content.is_cut:  # which ones are nearest may change with the day
-        changes.append(datetime.combine(today, time(), UTC))
-    return replace(content, entries=ordered, changed_at=max(changes, default=None))
+def read_contents(snapshot: Snapshot, feed: Feed) -> FeedContents:
+    """The feed's contents as the public sees or, with `known_at`, saw them at the snapshot's instant."""
+    reader = _FeedReader(snapshot, feed)
+    contents = reader.sliding() if feed.window is Window.SLIDING else reader.whole_query()
+    ordered = tuple(sorted(contents.entries, key=_order))
+    changes = [*reader.changes(ordered)]
+    if contents.is_cut:  # which events are nearest may change with the day
+        changes.append(datetime.combine(reader.today, time(), UTC))
+    return replace(contents, entries=ordered, changed_at=max(changes, default=None))
 
 
-def _complete(snapshot: Snapshot, feed: Feed, at: datetime, today: date) -> Content:
-    return Content(entries=_entries(snapshot, feed, _events(snapshot, feed, at, today, feed.query.first_day), at))
+def _order(entry: CalendarEntry) -> tuple[date, str]:
+    return (entry.event.first_day or date.max, entry.event.event_id)
 
 
-def _sliding(snapshot: Snapshot, feed: Feed, at: datetime, today: date) -> Content:
-    first_day = day_before(today, DAYS_BACK)
-    events = _events(snapshot, feed, at, today, first_day)
-    if any((event.last_day or event.first_day or date.max) >= first_day for event in events):
-        return _fitting(snapshot, feed, events, at, today)
-    newest = newest_day_taking_place(
-        snapshot.session, feed.query, sight=Public(at), before=first_day, every_date=_takes_all(feed)
-    )
-    if newest is None:
-        return Content()
-    events = _events(snapshot, feed, at, today, day_before(newest, DAYS_BACK))
-    return replace(_fitting(snapshot, feed, events, at, today), is_past=True)
+@dataclass(frozen=True, slots=True)
+class _FeedReader:
+    """The steps of `read_contents` for one feed."""
 
+    snapshot: Snapshot
+    feed: Feed
 
-def _events(
-    snapshot: Snapshot, feed: Feed, at: datetime, today: date, first_day: date | None
-) -> tuple[StoredEvent, ...]:
-    """The events from `first_day` on that stand in the feed, whatever its size."""
-    query = replace(feed.query, first_day=first_day)
-    page = find_events(snapshot.session, query, PageRequest(limit=None, with_removed=True), sight=Public(at))
-    ids = [event.event_id for event in page.events] if feed.options.detail is not Detail.ALL else []
-    lineage = load_lineage(snapshot.session, ids, sight=Public(at))
-    return standing(page.events, feed.options, lineage, today=today, extent=feed.extent)
+    @property
+    def today(self) -> date:
+        """The day (UTC) that the feed is read for."""
+        return self.snapshot.sight.at.astimezone(UTC).date()
 
+    def whole_query(self) -> FeedContents:
+        """Every event of the query, whatever its day and however many there are."""
+        return FeedContents(entries=self._entries(self._events(self.feed.query.first_day)))
 
-def _fitting(snapshot: Snapshot, feed: Feed, events: tuple[StoredEvent, ...], at: datetime, today: date) -> Content:
-    """As many of these events as calendars take, the nearest ones first."""
-    entries = that_fit(_entries(snapshot, feed, nearest(events, today), at))
-    return Content(entries=entries, is_cut=len(entries) < len(events))
+    def sliding(self) -> FeedContents:
+        """The events of the sliding window, or the newest twelve months with events if it has none."""
+        first_day = day_before(self.today, DAYS_BACK)
+        events = self._events(first_day)
+        if any((event.last_day or event.first_day or date.max) >= first_day for event in events):
+            return self._fitting(events)
+        newest = self._newest_day_before(first_day)
+        if newest is None:
+            return FeedContents()
+        return replace(self._fitting(self._events(day_before(newest, DAYS_BACK))), is_past=True)
 
+    def changes(self, entries: tuple[CalendarEntry, ...]) -> Iterator[datetime]:
+        """The instants at which an event came, changed or left; none of them lies in the future."""
+        shown_at = max((entry.event.updated_at for entry in entries), default=None)
+        changed_at = self._newest_change(shown_at)
+        cancelled = self._newest_day_cancelled() if self.feed.options.has_cancelled else None
+        if shown_at is not None:
+            yield shown_at
+        if changed_at is not None:
+            yield changed_at
+        if cancelled is not None:
+            yield midnight_after(cancelled, DAYS_KEPT)
+        if self.feed.window is Window.SLIDING:
+            newest = self._newest_day_before(day_before(self.today, DAYS_BACK))
+            if newest is not None:
+                yield midnight_after(newest, DAYS_BACK)
 
-def _entries(snapshot: Snapshot, feed: Feed, events: tuple[StoredEvent, ...], at: datetime) -> tuple[Entry, ...]:
-    ids = () if feed.options.is_written_as_stored and not _takes_all(feed) else [event.event_id for event in events]
-    return entries_of(snapshot, events, feed.options, load_lineage(snapshot.session, ids, sight=Public(at)))
+    def _newest_change(self, after: datetime | None) -> datetime | None:
+        """The last change after `after` to an event that the query may match or have matched.
 
+        With another detail than ALL an event also leaves when one above or below it changes, so every event counts.
+        """
+        query = self.feed.query if self.feed.options.detail is Detail.ALL else without_mentions(self.feed.query)
+        snapshot = self.snapshot
+        return newest_change(snapshot.session, query, snapshot.catalogue, after=after, until=snapshot.now)
 
-def _takes_all(feed: Feed) -> bool:
-    return feed.options.imprecise is Imprecise.ALL
+    def _newest_day_cancelled(self) -> date | None:
+        before = day_before(self.today, DAYS_KEPT)
+        return newest_day_cancelled(self.snapshot.session, self.feed.query, sight=self.snapshot.sight, before=before)
 
-
-def _changes(
-    snapshot: Snapshot, feed: Feed, entries: tuple[Entry, ...], at: datetime, today: date
-) -> Iterator[datetime]:
-    """The instants at which something came, changed or left; none of them lies in the future."""
-    shown_at = max((entry.event.updated_at for entry in entries), default=None)
-    if shown_at is not None:
-        yield shown_at
-    catalogue = snapshot.catalogue if feed.options.detail is Detail.ALL else None
-    changed_at = newest_change(snapshot.session, feed.query, catalogue, after=shown_at, until=snapshot.now)
-    if changed_at is not None:
-        yield changed_at
-    first_day, first_kept = day_before(today, DAYS_BACK), day_before(today, DAYS_KEPT)
-    called_off = newest_day_called_off(snapshot.session, feed.query, sight=Public(at), before=first_kept)
-    if called_off is not None and feed.options.has_cancelled:
-        yield midnight_after(called_off, DAYS_KEPT)
-    if feed.extent is Extent.SLIDING:
-        every_date = _takes_all(feed)
-        newest = newest_day_taking_place(
-            snapshot.session, feed.query, sight=Public(at), before=first_day, every_date=every_date
+    def _newest_day_before(self, before: date) -> date | None:
+        return newest_day_in_calendar(
+            self.snapshot.session,
+            self.feed.query,
+            sight=self.snapshot.sight,
+            before=before,
+            every_date=self.feed.options.has_every_date,
         )
-        if newest is not None:
-            yield midnight_after(newest, DAYS_BACK)
+
+    def _events(self, first_day: date | None) -> tuple[StoredEvent, ...]:
+        """The events from `first_day` on that are in the feed, however many there are."""
+        snapshot, options = self.snapshot, self.feed.options
+        query = replace(self.feed.query, first_day=first_day)
+        request = PageRequest(limit=None, with_removed=True)
+        events = find_events(snapshot.session, query, request, sight=snapshot.sight).events
+        ancestry = {} if options.detail is Detail.ALL else self._ancestry(events)
+        return select_events(events, options, ancestry, today=self.today, window=self.feed.window)
+
+    def _fitting(self, events: tuple[StoredEvent, ...]) -> FeedContents:
+        """As many of these events as calendar programs accept, the nearest ones first."""
+        entries = fitting_entries(self._entries(nearest_events(events, self.today)))
+        return FeedContents(entries=entries, is_cut=len(entries) < len(events))
+
+    def _entries(self, events: tuple[StoredEvent, ...]) -> tuple[CalendarEntry, ...]:
+        options = self.feed.options
+        needs_ancestry = not options.is_written_as_stored or options.has_every_date
+        return read_entries(self.snapshot, events, options, self._ancestry(events) if needs_ancestry else {})
+
+    def _ancestry(self, events: tuple[StoredEvent, ...]) -> Ancestry:
+        return load_ancestry(self.snapshot.session, [event.event_id for event in events], sight=self.snapshot.sight)

@@ -1,8 +1,4 @@
-"""One calendar as a value: what it publishes, how it is called, where it is.
-
-Route -> `Feed` -> `api.feeds` makes the calendar of it. Its address holds its options, so that SOURCE and the file name
-are those of this variant.
-"""
+"""A feed: a query published as a calendar, with its name, its address and its options."""
 
 from __future__ import annotations
 
@@ -11,12 +7,12 @@ from enum import Enum
 
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.options import USUAL, FeedOptions
-from timeline.reading.feeds.window import Extent
+from timeline.reading.feeds.window import Window
 from timeline.render.links import query_string
 from timeline.render.words.languages import words_of
 
 
-class Form(Enum):
+class FeedForm(Enum):
     """How a calendar is written; the value ends its address."""
 
     ICS = ".ics"
@@ -24,25 +20,42 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """One calendar: `path` is its address without suffix and options, `years_at` that of its yearly editions.
+class FeedRequest:
+    """What the reader of a calendar asked for; `echo` are the parameters as given."""
 
-    `about` is the name of what it is about, `year` the year of an edition, `echo` the parameters as given.
+    query: EventQuery
+    options: FeedOptions = USUAL
+    echo: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    form: FeedForm = FeedForm.ICS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One calendar: `path` is its address without form and parameters, `years_at` that of its yearly editions.
+
+    `about` is the name of what the feed is about, `year` the year of an edition. `is_single` marks one event's file.
     """
 
     path: str
-    query: EventQuery
+    request: FeedRequest
     about: str | None = None
     year: int | None = None
     years_at: str = "/calendars/all"
-    options: FeedOptions = USUAL
-    echo: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    form: Form = Form.ICS
     is_single: bool = False
 
     @property
+    def query(self) -> EventQuery:
+        """The events of the feed."""
+        return self.request.query
+
+    @property
+    def options(self) -> FeedOptions:
+        """What the subscriber chose."""
+        return self.request.options
+
+    @property
     def title(self) -> str:
-        """What the calendar is called; one event alone by its own name."""
+        """The name of the calendar; one event alone has its own name."""
         words = words_of(self.options.lang).feeds
         if self.is_single and self.about is not None:
             return self.about
@@ -51,21 +64,22 @@ class Feed:
 
     @property
     def address(self) -> str:
-        """Where it is below the service's own address."""
-        return f"{self.path}{self.form.value}" + (f"?{query_string(self.echo)}" if self.echo else "")
+        """Path and query of the calendar; the query is in it, so that SOURCE names this very variant."""
+        echo = self.request.echo
+        return f"{self.path}{self.request.form.value}" + (f"?{query_string(echo)}" if echo else "")
 
     @property
     def filename(self) -> str:
-        """A file name of plain characters."""
+        """A file name in plain ASCII."""
         name = self.path
         for folder in ("/calendars/", "/v1/events/", "/v1/"):
             name = name.removeprefix(folder)
-        return f"{name.replace('/', '-')}{self.form.value}"
+        return f"{name.replace('/', '-')}{self.request.form.value}"
 
     @property
-    def extent(self) -> Extent:
-        """A window of its own or a trip is shown as a whole; everything else slides with the days."""
+    def window(self) -> Window:
+        """The events of a trip or of given days are all in the feed; any other feed slides with the days."""
         if self.is_single:
-            return Extent.EVERYTHING
-        has_window = self.query.first_day is not None or self.query.last_day is not None
-        return Extent.COMPLETE if has_window or self.query.trip else Extent.SLIDING
+            return Window.ONE_EVENT
+        has_days = self.query.first_day is not None or self.query.last_day is not None
+        return Window.WHOLE_QUERY if has_days or self.query.trip else Window.SLIDING

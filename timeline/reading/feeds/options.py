@@ -1,6 +1,6 @@
-"""The options of a feed: what of the query goes into the calendar, and how it is told.
+"""The options of a feed: which events of the query it contains, and how it writes them.
 
-Query parameters -> `api.parameters.table` -> `FeedOptions` -> `timeline.reading.feeds.window` (what goes in) and `render.ics.vevent` (how it is told).
+Query parameters -> `FeedOptions` -> `timeline.reading.feeds.window` (which events) and `render.ics.vevent` (how).
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from timeline.render.ics.vevent import Imprecise, VeventOptions
+from timeline.render.ics.vevent_options import Imprecise, VeventOptions
 from timeline.render.words.languages import DEFAULT_LANGUAGE
 
 
 class Detail(StrEnum):
-    """Whether a trip stands as one entry, as its stops and meetings, or as both."""
+    """Whether a trip is one entry, or its stops and meetings are entries, or both."""
 
     TRIPS = "trips"
     STOPS = "stops"
@@ -33,14 +33,19 @@ class FeedOptions:
 
     @property
     def vevent(self) -> VeventOptions:
-        """The part that changes how one event is written."""
+        """The options that change how one event is written."""
         return VeventOptions(imprecise=self.imprecise, lang=self.lang, is_rich=self.is_rich)
 
     @property
     def is_written_as_stored(self) -> bool:
-        """True if an event that has a stored VEVENT goes into the feed with these very bytes."""
+        """True if the feed contains the stored VEVENT of an event, byte for byte, where there is one."""
         return self.lang == DEFAULT_LANGUAGE and not self.is_rich
+
+    @property
+    def has_every_date(self) -> bool:
+        """True if dates that are too vague for a stored VEVENT are entries too."""
+        return self.imprecise is Imprecise.ALL
 
 
 USUAL: Final = FeedOptions()
-"""What a subscriber gets who chose nothing."""
+"""The options of a subscriber who chose none."""

@@ -1,7 +1,7 @@
-"""Which events of a query stand in its calendar today (FEEDS.md 6, "Window and size"), as pure functions.
+"""Which events of a query are in its calendar today, as pure functions (docs/FEEDS.md, Content 6, Window and size).
 
-Stored events + options -> `standing` -> in a sliding feed the nearest ones first, as many as calendars take. Days are
-those of UTC; `today` is given. What depends on today changes at midnight: `midnight_after` says when it did.
+Stored events + options -> `select_events` -> in a sliding feed the nearest ones, as many as calendar programs accept.
+Days are those of UTC; `today` is given. A choice that depends on today changes at midnight: `midnight_after` says when.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from enum import Enum, auto
 from typing import Final
 
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import EventKind, Status
+from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
 from timeline.reading.feeds.options import Detail, FeedOptions
-from timeline.render.ics.vevent import Imprecise
-from timeline.store.views.feed_view import Standing
+from timeline.render.ics.vevent_options import Imprecise
+from timeline.store.views.feed_view import AncestryNode
 
 MOST_EVENTS: Final = 1_000
 MOST_BYTES: Final = 900_000
 DAYS_BACK: Final = 366
-"""Twelve months, leap year or not: an event stays for so many days after its last one."""
+"""An event stays in a sliding feed for so many days after its last one: twelve months, leap year or not."""
 DAYS_KEPT: Final = 90
-"""For so many days after its last one, what was cancelled, withdrawn or removed says so."""
+"""A cancelled entry stays in a feed for so many days after its last one."""
 
-Lineage = Mapping[str, Standing]
+Ancestry = Mapping[str, AncestryNode]
 
 
-class Extent(Enum):
-    """How much of its query a feed holds.
+class Window(Enum):
+    """How much of its query a feed contains.
 
-    SLIDING: twelve months back and everything ahead, as far as it fits. COMPLETE: all of it, but what was called off
-    long ago. EVERYTHING: even that (one event).
+    SLIDING: twelve months back and everything ahead, as far as it fits. WHOLE_QUERY: every event but those whose entry
+    was cancelled long ago. ONE_EVENT: the event, even if its entry was cancelled long ago.
     """
 
     SLIDING = auto()
-    COMPLETE = auto()
-    EVERYTHING = auto()
+    WHOLE_QUERY = auto()
+    ONE_EVENT = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An event with the lines that stand for it in this calendar."""
+class CalendarEntry:
+    """An event and its VEVENT lines in this calendar; `zones` are the time zones that the lines use."""
 
     event: StoredEvent
     lines: bytes
@@ -50,53 +50,47 @@ class Entry:
 
 
 def day_before(today: date, days: int) -> date:
-    """The day so many days before, or the first one there is."""
+    """The day so many days before `today`, but not before the first day that a date can be."""
     return date.fromordinal(max(1, today.toordinal() - days))
 
 
 def midnight_after(day: date, days: int) -> datetime:
-    """The midnight (UTC) at which something left that stayed for so many days after `day`."""
+    """The midnight (UTC) at which an event leaves that stays for so many days after `day`."""
     return datetime.combine(day + timedelta(days=days + 1), time(), UTC)
 
 
-def is_called_off(event: StoredEvent) -> bool:
-    """True if it does not take place or is not public any more."""
-    return event.removed or event.status in (Status.CANCELLED, Status.WITHDRAWN)
+def has_cancelled_entry(event: StoredEvent) -> bool:
+    """True if the event was removed from the public view, or has a status that cancels its entry."""
+    return event.removed or event.status in CANCELS_ENTRY
 
 
-def standing(
-    events: Iterable[StoredEvent], options: FeedOptions, lineage: Lineage, *, today: date, extent: Extent
+def select_events(
+    events: Iterable[StoredEvent], options: FeedOptions, ancestry: Ancestry, *, today: date, window: Window
 ) -> tuple[StoredEvent, ...]:
-    """The events that the subscriber wants to see and that did not leave the feed yet, in the order given."""
-    limit = day_before(today, DAYS_KEPT)
-    kept = [
-        event
-        for event in events
-        if _has_date(event, options)
-        and (
-            not is_called_off(event)
-            or (options.has_cancelled and (extent is Extent.EVERYTHING or _ends(event) >= limit))
-        )
-    ]
-    return tuple(_in_detail(kept, options.detail, lineage))
+    """The events that the options ask for and that are still in the feed today, in the order given."""
+    kept = [event for event in events if _has_date(event, options) and _is_kept(event, options, today, window)]
+    return tuple(_in_detail(kept, options.detail, ancestry))
 
 
 def _has_date(event: StoredEvent, options: FeedOptions) -> bool:
-    if options.imprecise is Imprecise.ALL:
+    if options.has_every_date:
         return event.first_day is not None or event.last_day is not None
     return bool(event.vevent) and (event.exact or options.imprecise is Imprecise.SPAN)
 
 
-def _ends(event: StoredEvent) -> date:
-    return event.last_day or event.first_day or date.max
+def _is_kept(event: StoredEvent, options: FeedOptions, today: date, window: Window) -> bool:
+    if not has_cancelled_entry(event):
+        return True
+    last_day = event.last_day or event.first_day or date.max
+    return options.has_cancelled and (window is Window.ONE_EVENT or last_day >= day_before(today, DAYS_KEPT))
 
 
-def _in_detail(events: list[StoredEvent], detail: Detail, lineage: Lineage) -> Iterator[StoredEvent]:
-    """TRIPS: nothing that has a trip above it. STOPS: no trip that has one of the other events under it."""
+def _in_detail(events: list[StoredEvent], detail: Detail, ancestry: Ancestry) -> Iterator[StoredEvent]:
+    """TRIPS: no event that has a trip above it. STOPS: no trip that has one of the other events below it."""
     if detail is Detail.ALL:
         yield from events
         return
-    above = {event.event_id: _trips_above(event.event_id, lineage) for event in events}
+    above = {event.event_id: _trips_above(event.event_id, ancestry) for event in events}
     with_parts = {trip for event in events if not event.removed for trip in above[event.event_id]}
     for event in events:
         if detail is Detail.TRIPS and (event.kind == EventKind.TRIP or not above[event.event_id]):
@@ -105,20 +99,20 @@ def _in_detail(events: list[StoredEvent], detail: Detail, lineage: Lineage) -> I
             yield event
 
 
-def _trips_above(event_id: str, lineage: Lineage) -> set[str]:
-    """The ids of the trips that hold the event."""
+def _trips_above(event_id: str, ancestry: Ancestry) -> set[str]:
+    """The ids of the trips that the event is part of, directly or not."""
     passed = {event_id}
     trips: set[str] = set()
-    above = lineage[event_id].part_of_id if event_id in lineage else None
-    while above is not None and above in lineage and above not in passed:
+    above = ancestry[event_id].part_of_id if event_id in ancestry else None
+    while above is not None and above in ancestry and above not in passed:
         passed.add(above)
-        if lineage[above].kind == EventKind.TRIP:
+        if ancestry[above].kind == EventKind.TRIP:
             trips.add(above)
-        above = lineage[above].part_of_id
+        above = ancestry[above].part_of_id
     return trips
 
 
-def nearest(events: tuple[StoredEvent, ...], today: date) -> tuple[StoredEvent, ...]:
+def nearest_events(events: tuple[StoredEvent, ...], today: date) -> tuple[StoredEvent, ...]:
     """At most `MOST_EVENTS` events, nearest to `today` first, ties by id."""
     return tuple(sorted(events, key=lambda event: (_days_away(event, today), event.event_id))[:MOST_EVENTS])
 
@@ -129,8 +123,8 @@ def _days_away(event: StoredEvent, today: date) -> int:
     return max((first_day - today).days, (today - last_day).days, 0)
 
 
-def that_fit(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The first of these entries, up to `MOST_BYTES` together."""
+def fitting_entries(entries: tuple[CalendarEntry, ...]) -> tuple[CalendarEntry, ...]:
+    """The first entries, as many as have at most `MOST_BYTES` together."""
     size = 0
     for count, entry in enumerate(entries):
         size += len(entry.lines)

@@ -1,4 +1,4 @@
-"""What templates may call besides plain values: percent-encoded segments, static files by content."""
+"""What templates may call besides plain values: percent-encoding, and the addresses of static files."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from timeline import ids
 _STATIC = Path(__file__).parent.parent / "static"
 
 
-def register_filters(app: Flask) -> None:
-    """Make the functions of this module known to every template."""
+def register_functions(app: Flask) -> None:
+    """Give every template the functions of this module."""
     app.jinja_env.filters["segment"] = segment
     app.jinja_env.globals["static_url"] = static_url
 
@@ -25,7 +25,7 @@ def segment(text: str) -> str:
 
 
 def static_url(name: str) -> str:
-    """The address of a file in `static`, with its hash, so that a new file is never an old one from a cache."""
+    """The address of a file in `static`; it contains the file's hash, so that caches never serve an old file for it."""
     path = _STATIC / name
     return f"/static/{quote(name)}?v={_hash(path, path.stat().st_mtime_ns)}"
 

@@ -1,0 +1,93 @@
+"""The places, participants and sources of an event in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from timeline.model.catalogue.entries import Catalogue
+from timeline.model.event import EventParticipant, EventPlace, EventSource
+from timeline.model.source import Source
+from timeline.model.vocabulary import ParticipantType, Presence
+from timeline.render.text import place_words, tier_words
+from timeline.render.words.date_words import date_words, day_words
+from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
+
+_WORDS: Final = words_of(DEFAULT_LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCard:
+    """A place; `words` are its name with its country or territory."""
+
+    slug: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantCard:
+    """A participant; `part` is role, presence and own days in words, `is_missing` if the participant did not come.
+
+    `folder` is that of the participant's page.
+    """
+
+    who: str
+    name: str
+    folder: str
+    office: str | None
+    part: str
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard:
+    """A source that speaks on the event; `day` is that of its earliest publication, `url` is None if not http(s)."""
+
+    publisher: str
+    title: str | None
+    url: str | None
+    tier: str
+    day: str
+    day_iso: str
+
+
+def place_card(place: EventPlace, catalogue: Catalogue) -> PlaceCard:
+    """The place in words."""
+    return PlaceCard(slug=place.slug, name=place.name, words=place_words(place, catalogue))
+
+
+def participant_card(participant: EventParticipant) -> ParticipantCard:
+    """The participant in words."""
+    parts = [] if participant.role is None else [_WORDS.roles[participant.role]]
+    if participant.presence is not None:
+        parts.append(_WORDS.presences[participant.presence])
+    if participant.when is not None:
+        parts.append(date_words(participant.when))
+    return ParticipantCard(
+        who=participant.who,
+        name=participant.name,
+        folder="people" if participant.type is ParticipantType.PERSON else "organizations",
+        office=participant.office,
+        part=", ".join(parts),
+        is_missing=participant.presence in (Presence.ABSENT, Presence.DECLINED),
+    )
+
+
+def source_card(source: EventSource, details: Source | None) -> SourceCard:
+    """The source in words; title and address come from its `details`."""
+    day = source.published_at.date()
+    return SourceCard(
+        publisher=source.publisher,
+        title=None if details is None else details.title,
+        url=None if details is None else safe_url(details.url),
+        tier=tier_words(source.tier),
+        day=day_words(day),
+        day_iso=day.isoformat(),
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is absolute http(s), else None: nothing else becomes a link (RELIABILITY E11)."""
+    is_safe = url is not None and url.isprintable() and url.startswith(("http://", "https://"))
+    return url if is_safe else None

@@ -1,0 +1,89 @@
+"""The short stable feeds, such as `all`, `people/{slug}` and `countries/{code}`, and their yearly editions.
+
+`FeedName` -> the query with one pinned filter -> `Feed`. A name that is not public raises FeedNotFound with the public
+names nearest to it; whether the catalogue knows it makes no difference (R10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from timeline.errors import FeedNotFound
+from timeline.model.catalogue.countries import COUNTRY_CODES
+from timeline.model.query import EventQuery
+from timeline.reading.feeds.feed import Feed, FeedRequest
+from timeline.reading.feeds.nearest_names import nearest_names
+from timeline.reading.names import is_named, names_to_offer
+from timeline.reading.snapshot import Snapshot
+from timeline.reading.titles import FILTER_OF_FOLDER, local_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedName:
+    """A folder of `FILTER_OF_FOLDER` with a slug or country code, or the folder "all" alone; `year` of an edition.
+
+    Raises FeedNotFound for another folder.
+    """
+
+    folder: str = "all"
+    slug: str = ""
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a folder that no feed has."""
+        is_known = self.folder in FILTER_OF_FOLDER if self.slug else self.folder == "all"
+        if not is_known:
+            raise FeedNotFound
+
+    @property
+    def path(self) -> str:
+        """The address of the feed itself, without year, form and parameters."""
+        return f"/calendars/{self.folder}/{self.slug}" if self.slug else f"/calendars/{self.folder}"
+
+
+def named_feed(snapshot: Snapshot, name: FeedName, request: FeedRequest) -> Feed:
+    """The feed of that name. Raises FeedNotFound if the name is not public now."""
+    query, about = request.query, None
+    if name.slug:
+        query = _pinned(snapshot, name, query)
+        about = local_title(snapshot, name.folder, name.slug, request.options.lang)
+    if name.year is not None:
+        query = replace(query, first_day=date(name.year, 1, 1), last_day=date(name.year, 12, 31))
+    return Feed(
+        path=name.path if name.year is None else f"{name.path}/{name.year:04}",
+        request=replace(request, query=query),
+        about=about,
+        year=name.year,
+        years_at=name.path,
+    )
+
+
+def _pinned(snapshot: Snapshot, name: FeedName, query: EventQuery) -> EventQuery:
+    """The query with the filter that the name stands for. Every ISO 3166 code has a feed, if only an empty one."""
+    parameter = FILTER_OF_FOLDER[name.folder]
+    is_country = parameter == "country" and name.slug in COUNTRY_CODES
+    if not is_country and not is_named(
+        snapshot.session, parameter, name.slug, sight=snapshot.present, with_removed=True
+    ):
+        raise FeedNotFound(name.folder, _public_names_near(snapshot, name))
+    pinned: dict[str, Any] = {parameter: (name.slug,)}
+    return replace(query, **pinned)
+
+
+def _public_names_near(snapshot: Snapshot, name: FeedName) -> tuple[str, ...]:
+    """Names of the folder that look like this one. Places come from the catalogue, so each is checked."""
+    offered = names_to_offer(snapshot, sight=snapshot.present)
+    names = {
+        "people": offered.people,
+        "organizations": offered.organizations,
+        "countries": offered.countries,
+        "topics": offered.topics,
+        "places": tuple(snapshot.catalogue.places),
+    }
+
+    def is_public(slug: str) -> bool:
+        return name.folder != "places" or is_named(snapshot.session, "place", slug, sight=snapshot.present)
+
+    return nearest_names(name.slug, names.get(name.folder, ()), is_public)

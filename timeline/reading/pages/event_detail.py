@@ -1,0 +1,84 @@
+"""One event with everything its page shows: its parts and parent, its earlier states, and what its claims refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from timeline.model.query import EventQuery, PageRequest
+from timeline.model.stored_event import StoredEvent
+from timeline.reading.events import find_page, shown_event
+from timeline.reading.history import states_of
+from timeline.reading.names import is_named
+from timeline.reading.snapshot import Snapshot
+from timeline.render.json.stored_event import read_claims
+from timeline.store.logs.report_log import find_sources
+from timeline.store.views.event_view import find_event
+
+_MOST_PARTS: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViaSource:
+    """A source that passed reports on; `has_public_events`: it speaks on an event that is public now."""
+
+    publisher: str
+    has_public_events: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """What claims refer to: claimed parents by the slug or id that the report gives, passing sources by their id.
+
+    A parent that is not public is left out (R10).
+    """
+
+    parents: Mapping[str, StoredEvent] = field(default_factory=dict)
+    via: Mapping[str, ViaSource] = field(default_factory=dict)
+
+
+NO_REFERENCES: Final = References()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDetail:
+    """One public state of an event. `parts` are directly part of it; `states` are all public states, newest first.
+
+    `states` go up to the present, also when the event is asked for as it was known earlier.
+    """
+
+    event: StoredEvent
+    parent: StoredEvent | None
+    parts: tuple[StoredEvent, ...]
+    states: tuple[StoredEvent, ...]
+    references: References
+
+
+def read_event_detail(snapshot: Snapshot, key: str) -> EventDetail:
+    """The event with this id or slug. Raises EventMoved and EventNotFound as `shown_event` does."""
+    event = shown_event(snapshot, key)
+    below = find_page(snapshot, EventQuery(trip=(event.event_id,)), PageRequest(limit=_MOST_PARTS)).events
+    return EventDetail(
+        event=event,
+        parent=find_event(snapshot.session, event.part_of, sight=snapshot.sight) if event.part_of else None,
+        parts=tuple(part for part in below if part.event_id != event.event_id and part.part_of == event.slug),
+        states=tuple(reversed(states_of(snapshot.seen_at(snapshot.now), event.event_id))),
+        references=_references_of(snapshot, event),
+    )
+
+
+def _references_of(snapshot: Snapshot, event: StoredEvent) -> References:
+    claims = read_claims(event.claims)
+    parents = sorted({str(claim.value) for claim in claims if claim.property == "part_of"})
+    public = {key: find_event(snapshot.session, key, sight=snapshot.sight) for key in parents}
+    sources = find_sources(snapshot.session, sorted({claim.via for claim in claims if claim.via}))
+    return References(
+        parents={key: parent for key, parent in public.items() if parent is not None},
+        via={key: _via(snapshot, key, source.publisher) for key, source in sources.items()},
+    )
+
+
+def _via(snapshot: Snapshot, source_id: str, publisher: str) -> ViaSource:
+    is_public = is_named(snapshot.session, "source", source_id, sight=snapshot.present)
+    return ViaSource(publisher=publisher, has_public_events=is_public)

@@ -1,0 +1,64 @@
+"""The name of a thing that a feed or a page is about: from the catalogue, from the event for a trip, else its slug."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
+from timeline.model.sight import Public
+from timeline.reading.country_names import country_names
+from timeline.reading.snapshot import Snapshot
+from timeline.render.local_names import local_name
+from timeline.render.words.languages import DEFAULT_LANGUAGE
+from timeline.store.views.event_view import find_event
+from timeline.store.views.names_in_use import places_in_use
+
+FILTER_OF_FOLDER: Final[Mapping[str, str]] = {
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+    "countries": "country",
+    "topics": "topic",
+    "trips": "trip",
+}
+"""The filter that a folder of addresses stands for, as in /calendars/people/… and /people/…."""
+
+FOLDER_OF_FILTER: Final[Mapping[str, str]] = {name: folder for folder, name in FILTER_OF_FOLDER.items()}
+
+
+def title_of(snapshot: Snapshot, folder: str, slug: str) -> str:
+    """The usual name of the person, organization, place, country, topic or trip; its slug if it has no name."""
+    entry = _entry(snapshot.catalogue, folder, slug)
+    return _title_outside_catalogue(snapshot, folder, slug, DEFAULT_LANGUAGE) if entry is None else entry.name
+
+
+def local_title(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
+    """The same name in this language where the catalogue has one."""
+    entry = _entry(snapshot.catalogue, folder, slug)
+    return _title_outside_catalogue(snapshot, folder, slug, lang) if entry is None else local_name(entry, lang)
+
+
+def names_of_countries(snapshot: Snapshot, *, sight: Public, lang: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
+    """The name of each country in which an event takes place that is public to this sight or was before its removal."""
+    return country_names(snapshot.catalogue, places_in_use(snapshot.session, sight=sight), lang)
+
+
+def _entry(catalogue: Catalogue, folder: str, slug: str) -> Person | Organization | Place | Topic | None:
+    entries: Mapping[str, Mapping[str, Person | Organization | Place | Topic]] = {
+        "people": catalogue.people,
+        "organizations": catalogue.organizations,
+        "places": catalogue.places,
+        "topics": catalogue.topics,
+    }
+    return entries.get(folder, {}).get(slug)
+
+
+def _title_outside_catalogue(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
+    """The name of a country or a trip. Both are read as they are public now, whatever instant is asked for."""
+    if folder == "countries":
+        return names_of_countries(snapshot, sight=snapshot.present, lang=lang).get(slug, slug)
+    if folder != "trips":
+        return slug
+    trip = find_event(snapshot.session, slug, sight=snapshot.present)
+    return (trip.title if trip else None) or slug
