@@ -14,7 +14,8 @@ import orjson
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import FILTERS, LANG, Params, query_echo
+from api.openapi.operations.copresence import MOST_ASKED
+from api.parameters.params import Params, query_echo
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.copresence import (
@@ -35,12 +36,6 @@ from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
 from timeline.store.views.presence_view import stream_presence_events
 
-_TAKEN: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
-
-COPRESENCE_PARAMETERS: Final = (*(parameter for parameter in FILTERS if parameter.name in _TAKEN), LANG)
-"""What `/v1/copresence` takes."""
-
-MOST_ASKED: Final = 10
 MAX_ROWS: Final = 1_000
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 
 import orjson
 
@@ -15,7 +14,7 @@ from api.catalogue_entries import Named
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import FILTERS, LANG, Parameter, Params, query_echo
+from api.parameters.params import Params, query_echo
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.sight import Public
@@ -29,11 +28,6 @@ from timeline.render.links import query_string
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
 from timeline.store.views.statistics import count_events, newest_change
-
-GROUP_BY: Final = Parameter("group_by", "word", "By what to count; has to be given.", tuple(map(str, Group)))
-UNIT: Final = Parameter("unit", "word", "What to count; default events.", tuple(map(str, Unit)))
-STATISTICS_PARAMETERS: Final = (GROUP_BY, UNIT, *FILTERS, LANG)
-"""What `/v1/statistics` takes."""
 
 
 def asked_group(params: Params) -> Group:

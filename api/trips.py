@@ -18,7 +18,7 @@ from api.events import EventMoved
 from api.http.answers import Answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
-from api.parameters.params import KNOWN_AT, LANG, Params
+from api.parameters.params import Params
 from api.trip_phases import Phases, PhaseView, phases_of
 from timeline.errors import EventNotFound
 from timeline.model.catalogue.entries import Catalogue
@@ -30,9 +30,6 @@ from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.store.views.event_parts import find_parts_of_many
 from timeline.store.views.event_view import find_event
-
-TRIP_PARAMETERS: Final = (KNOWN_AT, LANG)
-"""What `/v1/trips/{id}` takes."""
 
 DISTANCE_RULE: Final = (
     "`distance_km` is the sum of the legs, each the great circle between the first places of two successive stops on a"

@@ -17,18 +17,8 @@ from api.http.conditional import API_POLICY, strong_etag
 from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.negotiation import JSON
 from api.http.service import answered
-from api.parameters.params import (
-    COUNT,
-    CURSOR,
-    FILTERS,
-    KNOWN_AT,
-    LANG,
-    LIMIT,
-    Parameter,
-    Params,
-    query_echo,
-    read_params,
-)
+from api.openapi.operations.catalogue import CATALOGUE_PARAMETERS, COUNTRY_PARAMETERS, ENTRY_PARAMETERS
+from api.parameters.params import Parameter, Params, query_echo, read_params
 from timeline import clock
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.query import Position
@@ -37,19 +27,6 @@ from timeline.render.json.event import instant_text
 from timeline.render.links import query_string
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
-
-NAME_WORDS: Final = Parameter("q", "text", "Beginnings of words of the name or an alias; accents and case are equal.")
-_COUNTRY: Final = next(parameter for parameter in FILTERS if parameter.name == "country")
-_USUAL: Final = (NAME_WORDS, LANG, KNOWN_AT, LIMIT, CURSOR, COUNT)
-
-ENTRY_PARAMETERS: Final = (LANG, KNOWN_AT)
-"""What one entry takes."""
-
-CATALOGUE_PARAMETERS: Final = _USUAL
-"""What the lists of people, topics and sources take."""
-
-COUNTRY_PARAMETERS: Final = (_COUNTRY, *_USUAL)
-"""What the lists of organizations and places take."""
 
 _NOT_FILTERS: Final = ("cursor", "limit", "count")
 

@@ -13,44 +13,19 @@ from flask import Blueprint, Response, request
 
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
-from api.http.long_poll import MOST_WAITERS, wait_for_change
+from api.http.long_poll import wait_for_change
 from api.http.negotiation import JSON
 from api.http.service import answered, service
-from api.parameters.params import Parameter, read_params
+from api.openapi.operations.changes import CHANGES_PARAMETERS
+from api.parameters.params import read_params
 from timeline import clock
-from timeline.model.query import DEFAULT_LIMIT, MAX_LIMIT
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event import instant_text
 from timeline.store.logs.change_log import Change, ChangePage, changes_after
 
 blueprint = Blueprint("changes", __name__, url_prefix="/v1")
 
-LONGEST_WAIT_SECONDS: Final = 30
-_LARGEST_NUMBER: Final = 10**15 - 1
 _RETRY_SECONDS: Final = 5
-
-CHANGES_PARAMETERS: Final = (
-    Parameter(
-        "after", "count", "Number of the last change that you have; 0, the default, begins with the first.",
-        least=0, most=_LARGEST_NUMBER,
-    ),
-    Parameter("limit", "count", f"Changes in one answer, 1 to {MAX_LIMIT}; default {DEFAULT_LIMIT}."),
-    Parameter(
-        "wait", "count",
-        f"Seconds to wait for a change if there is none yet, 0 (the default) to {LONGEST_WAIT_SECONDS}. "
-        f"A process lets {MOST_WAITERS} requests wait; one more is answered at once, with Retry-After.",
-        least=0, most=LONGEST_WAIT_SECONDS,
-    ),
-)  # fmt: skip
-
-REPLAYING: Final = (
-    "Go through the changes in order: keep `event` under `event_id`, and drop what you hold under it where `event` is "
-    "null. `event` is the event as it is public now, not as it was at the change, so a later change may find nothing "
-    "new. `type` says what happened then: `revised` (shown for the first time or differently) or `removed`. Follow "
-    "`next` until it is null, then ask again with `after` set to the last number that you saw. Numbers have no gaps; "
-    "embargoes that lift and events that merge are changes like any other."
-)
-"""How a consumer keeps a copy, in words for people."""
 
 
 @blueprint.get("/changes")

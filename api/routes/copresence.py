@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from api.copresence import COPRESENCE_PARAMETERS, asked_participants, copresence_document
+from api.copresence import asked_participants, copresence_document
 from api.http.conditional import API_POLICY
 from api.http.service import answered
+from api.openapi.operations.copresence import COPRESENCE_PARAMETERS
 from api.parameters.params import read_params
 from timeline import clock
 

@@ -16,6 +16,7 @@ from flask import Blueprint, Response, request
 from api.feeds import feed_answer, policy_of_day
 from api.http.answers import Answer
 from api.http.service import answered
+from api.openapi.operations.feeds import PINNED
 from api.pages.titles import name_of, names_of_countries
 from api.parameters.params import NAMED_FEED_PARAMETERS, Params, read_params, year_days
 from api.unknown_feed import UnknownFeed, feed_path, nearest_names
@@ -31,16 +32,6 @@ from timeline.render.local_names import local_name
 from timeline.store.views.names_in_use import borne_names
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
-
-PINNED: Final = {
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-    "countries": "country",
-    "topics": "topic",
-    "trips": "trip",
-}
-"""The filter that each folder of feeds pins."""
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 

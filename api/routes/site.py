@@ -19,6 +19,7 @@ from api.http.answers import Answer
 from api.http.conditional import FRAME_POLICY, PAGE_POLICY
 from api.http.errors import known_problems
 from api.http.service import answered
+from api.openapi.operations import description_at
 from api.pages.docs.page import docs_page
 from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
@@ -80,7 +81,7 @@ def embed() -> Response:
 def docs() -> Response:
     """What the API takes and gives, for people."""
     params = read_params(request.args, NO_PARAMETERS, now=clock.now())
-    return _page(("docs",), docs_page, params)
+    return _page(("docs",), lambda snapshot: docs_page(snapshot, description_at(snapshot.links.base_url)), params)
 
 
 @blueprint.get("/problems/<code>")

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, request
 
 from api.http.conditional import API_POLICY
 from api.http.service import answered
+from api.openapi.operations.statistics import STATISTICS_PARAMETERS
 from api.parameters.params import read_params
-from api.statistics import STATISTICS_PARAMETERS, asked_group, statistics_document
+from api.statistics import asked_group, statistics_document
 from timeline import clock
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/v1")

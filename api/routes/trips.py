@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from api.events import EventMoved
 from api.http.conditional import API_POLICY
 from api.http.service import answered
+from api.openapi.operations.trips import TRIP_PARAMETERS
 from api.parameters.params import read_params
-from api.trips import TRIP_PARAMETERS, trip_document
+from api.trips import trip_document
 from timeline import clock
 from timeline.render.links import query_string
 

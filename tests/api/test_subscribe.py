@@ -9,10 +9,10 @@ import segno
 import zxingcpp
 from icalendar import Calendar
 
+from api.openapi.operations.feeds import PINNED
 from api.pages.subscribe.addresses import subscription_of
 from api.pages.subscribe.form import FOLDERS, OPTIONS
 from api.pages.subscribe.qr_code import QUIET_MODULES, qr_code
-from api.routes.feeds import PINNED
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.api.test_site import Reader
 

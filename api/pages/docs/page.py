@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from flask import render_template
 
 from api.http.errors import known_problems
 from api.http.limits import PUBLISHED
-from api.openapi.document import description
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.parameters.params import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
-from timeline import __version__
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.sight import Public
 from timeline.reading.snapshot import Snapshot
@@ -72,10 +70,9 @@ class Example:
     url: str
 
 
-def docs_page(snapshot: Snapshot) -> str:
+def docs_page(snapshot: Snapshot, document: Mapping[str, Any]) -> str:
     """The page; it depends on the public data only for its examples."""
     base = snapshot.links.base_url
-    document = description(base, __version__)
     return render_template(
         "docs.html",
         examples=tuple(Example(words=words, url=f"{base}{path}") for words, path in _examples(snapshot)),
