@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.openapi.schema import DAY, FLAG, NUMBER, SLUG, TEXT, Schema, closed, described, many, maybe, ref, words
+from api.openapi.members import closed, each
+from api.openapi.schema import DAY, FLAG, NUMBER, SLUG, TEXT, Schema, described, many, maybe, ref, words
 from timeline.ingest.text_rule import MAX_KEY, MAX_TEXT, MAX_TITLE, MAX_URL
 
 LINE: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": MAX_TITLE}
@@ -26,20 +27,16 @@ _MOMENT: Final[Schema] = {
 }
 
 
-def _all(schema: Schema, names: str) -> dict[str, Schema]:
-    return dict.fromkeys(names.split(), schema)
-
-
 _MEMBERS: Final[dict[str, Schema]] = {
-    **_all(SLUG, "slug who person body parent"),
-    **_all(LINE, "title name label publisher licence office territory attributed_to locator property reason"),
-    **_all(_LONG_TEXT, "summary note"),
-    **_all(_KEY, "id via"),
-    **_all(_ADDRESS, "url"),
-    **_all(_MOMENT, "published_at embargo_until"),
-    **_all(DAY, "first_day last_day dateline"),
-    **_all(TEXT, "edtf starts_at ends_at time_zone phrase"),
-    **_all(FLAG, "exact published_at_inferred private withdrawn"),
+    **each(SLUG, "slug who person body parent"),
+    **each(LINE, "title name label publisher licence office territory attributed_to locator property reason"),
+    **each(_LONG_TEXT, "summary note"),
+    **each(_KEY, "id via"),
+    **each(_ADDRESS, "url"),
+    **each(_MOMENT, "published_at embargo_until"),
+    **each(DAY, "first_day last_day dateline"),
+    **each(TEXT, "edtf starts_at ends_at time_zone phrase"),
+    **each(FLAG, "exact published_at_inferred private withdrawn"),
     "aliases": many(LINE),
     "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
     "event": described(
@@ -67,49 +64,58 @@ _MEMBERS: Final[dict[str, Schema]] = {
 }
 
 
-def _given(required: str, optional: str = "", description: str = "", **own: Schema) -> Schema:
-    """An object with the required members, the optional ones and its own, which are optional too."""
-    may_be_null = {name: _MEMBERS[name] for name in optional.split()} | own
-    members = {name: _MEMBERS[name] for name in required.split()}
-    return closed(members | {name: maybe(one) for name, one in may_be_null.items()}, may_be_null, description)
+def _given(meaning: str, names: str, /, **own: Schema) -> Schema:
+    """A closed object; a member with `?` may be absent or null."""
+    optional = [name.removesuffix("?") for name in names.split() if name.endswith("?")]
+    may_be_null = {name: maybe(own[name] if name in own else _MEMBERS[name]) for name in optional}
+    return closed(meaning, names, own | may_be_null, _MEMBERS)
 
 
-_LINKS: Final = many({"anyOf": [_ADDRESS, _given("url", "label")]})
-_RETRACTION: Final = _given("", participants=many(SLUG), topics=many(SLUG), links=many(_ADDRESS))
-_CORRECTION: Final = closed(
-    {"report": _given("source record"), "property": _MEMBERS["property"], "reason": _MEMBERS["reason"]}
+_NAMES: Final = "slug name names? aliases?"
+_NAMED: Final = many(_given("A person or a topic.", _NAMES))
+_LINK: Final = {"anyOf": [_ADDRESS, _given("An address with a label.", "url label?")]}
+_RETRACTION: Final = _given(
+    "Members that the report takes back.",
+    "participants? topics? links?",
+    participants=many(SLUG),
+    topics=many(SLUG),
+    links=many(_ADDRESS),
+)
+_CORRECTION: Final = _given(
+    "Which claim the desk corrects, and why.",
+    "report property reason",
+    report=_given("A record of a source.", "source record"),
 )
 
 EXCHANGE_SHAPES: Final[dict[str, Schema]] = {
     "WhenGiven": _given(
-        "",
-        "edtf first_day last_day exact starts_at ends_at time_zone phrase dateline tense week_start",
         "One of: `edtf`; first and last day; times with their zone; a phrase with its dateline.",
+        "edtf? first_day? last_day? exact? starts_at? ends_at? time_zone? phrase? dateline? tense? week_start?",
     ),
-    "ParticipationGiven": _given("who", "role presence when"),
+    "ParticipationGiven": _given("A participant as a report names it.", "who role? presence? when?"),
     "SaysGiven": _given(
-        "",
-        "kind status title summary url when where part_of participants topics",
         "A partial event: what is left out is not reported.",
-        **{"links": _LINKS, "not": _RETRACTION},
+        "kind? status? title? summary? url? when? where? part_of? participants? topics? links? not?",
+        **{"links": many(_LINK), "not": _RETRACTION},
     ),
     "SourceGiven": _given(
-        "id publisher tier published_at", "published_at_inferred title url language licence via note"
+        "A published document or data set.",
+        "id publisher tier published_at published_at_inferred? title? url? language? licence? via? note?",
     ),
     "ReportGiven": _given(
-        "source record",
-        "event says attributed_to locator note published_at embargo_until private withdrawn",
+        "What one record of one source says about one event.",
+        "source record event? says? attributed_to? locator? note? published_at? embargo_until? private? withdrawn?"
+        " corrects?",
         corrects=_CORRECTION,
     ),
     "ExchangeDocument": _given(
-        "",
-        "",
         "The exchange format, as in files (seeds/README.md).",
-        people=many(_given("slug name", "names aliases")),
-        organizations=many(_given("slug name", "names aliases country")),
-        offices=many(_given("person office body", "first_day last_day")),
-        places=many(_given("slug name", "names aliases country territory latitude longitude time_zone parent")),
-        topics=many(_given("slug name", "names aliases")),
+        "people? organizations? offices? places? topics? sources? reports? origin?",
+        people=_NAMED,
+        organizations=many(_given("An organization.", f"{_NAMES} country?")),
+        offices=many(_given("An office that a person holds.", "person office body first_day? last_day?")),
+        places=many(_given("A place.", f"{_NAMES} country? territory? latitude? longitude? time_zone? parent?")),
+        topics=_NAMED,
         sources=many(ref("SourceGiven")),
         reports=many(ref("ReportGiven")),
         origin=described("Where the document comes from; ignored and not stored.", {}),

@@ -5,6 +5,7 @@ A member that means something else in one shape than everywhere else is describe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from api.openapi.schema import (
@@ -17,7 +18,6 @@ from api.openapi.schema import (
     POSITIVE,
     TEXT,
     Schema,
-    closed,
     described,
     many,
     maybe,
@@ -27,16 +27,17 @@ from api.openapi.schema import (
 from timeline.model.vocabulary import ParticipantType
 
 
-def _all(schema: Schema, names: str) -> dict[str, Schema]:
+def each(schema: Schema, names: str) -> dict[str, Schema]:
+    """Members that have this schema in common, by name."""
     return dict.fromkeys(names.split(), schema)
 
 
 MEMBERS: Final[dict[str, Schema]] = {
-    **_all(TEXT, "slug event_id name publisher label version detail key engine path"),
-    **_all(maybe(TEXT), "title summary url note attributed_to licence"),
-    **_all(COUNT, "number new_sources new_entries"),
-    **_all(FLAG, "expected same_event dry_run"),
-    **_all(ADDRESS, "self html ics"),
+    **each(TEXT, "slug event_id name publisher label version detail key engine path survivor merged"),
+    **each(maybe(TEXT), "title summary url note attributed_to licence"),
+    **each(COUNT, "number new_sources new_entries"),
+    **each(FLAG, "expected same_event dry_run safe schema_current ready"),
+    **each(ADDRESS, "self html ics"),
     "aliases": many(TEXT),
     "at": INSTANT,
     "contested": described("Properties on which sources contradict each other.", many(TEXT)),
@@ -95,6 +96,17 @@ MEMBERS: Final[dict[str, Schema]] = {
 
 def shape(meaning: str, names: str = "", /, **own: Schema) -> Schema:
     """A closed object of the named members and its `own`; `?` after a name marks one that may be absent."""
-    order = {name.removesuffix("?"): name.endswith("?") for name in names.split()}
-    members = {name: own[name] if name in own else MEMBERS[name] for name in order} | own
-    return closed(members, [name for name, is_optional in order.items() if is_optional], meaning)
+    return closed(meaning, names, own, MEMBERS)
+
+
+def closed(meaning: str, names: str, own: Mapping[str, Schema], glossary: Mapping[str, Schema]) -> Schema:
+    """An object with these members and no other: first the named ones, then those of its own that are not named."""
+    optional = {name.removesuffix("?") for name in names.split() if name.endswith("?")}
+    order = dict.fromkeys((*names.replace("?", "").split(), *own))
+    schema: Schema = {
+        "type": "object",
+        "properties": {name: own[name] if name in own else glossary[name] for name in order},
+        "required": [name for name in order if name not in optional],
+        "additionalProperties": False,
+    }
+    return schema | ({"description": meaning} if meaning else {})

@@ -23,6 +23,7 @@ EVERYWHERE: Final = (
 )  # fmt: skip
 """Errors that every address can answer with."""
 
+HTML: Final = "text/html"
 _PROBLEM_HEADERS: Final = {
     401: ("WWW-Authenticate",),
     412: ("ETag",),
@@ -77,7 +78,6 @@ class Operation:
     problems: tuple[str, ...] = ()
     is_moved: bool = False
     has_etag: bool = True
-    problem_forms: tuple[str, ...] = (PROBLEM_TYPE,)
     method: str = "get"
     success: tuple[int, ...] = (200,)
     scope: str | None = None
@@ -154,21 +154,24 @@ def _errors(operation: Operation) -> dict[str, Any]:
     known = known_problems()
     by_status = groupby(sorted((known[code].status, code) for code in codes), key=lambda pair: pair[0])
     return {
-        str(status): _problem_response(status, [code for _, code in pairs], operation.problem_forms)
+        str(status): _problem_response(
+            status, [code for _, code in pairs], is_page=operation.forms[0].media_type == HTML
+        )
         for status, pairs in by_status
     }
 
 
-def _problem_response(status: int, codes: list[str], media_types: tuple[str, ...]) -> dict[str, Any]:
+def _problem_response(status: int, codes: list[str], *, is_page: bool) -> dict[str, Any]:
+    """The response for the problems of one status; a page has an error page too."""
     kinds = {code: known_problems()[code] for code in codes}
     examples = {
         code: {"value": {"type": f"/problems/{code}", "title": kind.title, "status": status, "detail": kind.meaning,
                          "errors": []}}
         for code, kind in kinds.items()
     }  # fmt: skip
-    problem = {PROBLEM_TYPE: {"schema": ref("Problem"), "examples": examples}}
+    page = {HTML: {"schema": TEXT}} if is_page else {}
     return {
         "description": " ".join(f"{kind.title}: {kind.meaning}" for kind in kinds.values()),
-        "content": {one: problem.get(one) or {"schema": TEXT} for one in media_types},
+        "content": page | {PROBLEM_TYPE: {"schema": ref("Problem"), "examples": examples}},
         "headers": header_references(("Cache-Control", *_PROBLEM_HEADERS.get(status, ()))),
     }

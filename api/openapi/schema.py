@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from timeline.model.catalogue.countries import COUNTRY_CODES
@@ -25,16 +24,10 @@ OBJECT: Final[Schema] = {"type": "object"}
 SLUG: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
 """A slug, or the id of an event or a report."""
 
+_COMPONENTS: Final = (EventKind, Status, Tier, Role, Presence, Relation, ParticipantType, Sort)
 VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
+    **{vocabulary.__name__: tuple(vocabulary) for vocabulary in _COMPONENTS},
     "CountryCode": COUNTRY_CODES,
-    "EventKind": tuple(EventKind),
-    "Status": tuple(Status),
-    "Tier": tuple(Tier),
-    "Role": tuple(Role),
-    "Presence": tuple(Presence),
-    "Relation": tuple(Relation),
-    "ParticipantType": tuple(ParticipantType),
-    "Sort": tuple(Sort),
     "StatisticsGroup": tuple(Group),
     "StatisticsUnit": tuple(Unit),
 }
@@ -69,10 +62,3 @@ def maybe(schema: Schema) -> Schema:
 def described(description: str, schema: Schema = TEXT) -> Schema:
     """The schema with a description."""
     return schema | {"description": description}
-
-
-def closed(properties: dict[str, Schema], optional: Iterable[str] = (), description: str = "") -> Schema:
-    """An object with these members and no other; all but the optional ones are required."""
-    required = [name for name in properties if name not in set(optional)]
-    schema: Schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-    return schema | ({"description": description} if description else {})

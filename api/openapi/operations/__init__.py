@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any, Final
 
 from api.openapi import document
+from api.openapi.operation import Operation
 from api.openapi.operations import (
     catalogue,
     changes,
@@ -21,24 +23,15 @@ from api.openapi.operations import (
 from api.openapi.schema import Schema
 from timeline import __version__
 
-OPERATIONS: Final = (
-    *events.OPERATIONS,
-    *trips.OPERATIONS,
-    *catalogue.OPERATIONS,
-    *statistics.OPERATIONS,
-    *copresence.OPERATIONS,
-    *changes.OPERATIONS,
-    *writes.OPERATIONS,
-    *feeds.OPERATIONS,
-    *widget.OPERATIONS,
-    *description.OPERATIONS,
-    *health.OPERATIONS,
-)
-"""All operations, in the order of the page /docs."""
+_MODULES: Final[tuple[ModuleType, ...]] = (
+    events, trips, catalogue, statistics, copresence, changes, writes, feeds, widget, description, health,
+)  # fmt: skip
+"""In the order of the page /docs."""
 
-_MODULES: Final = (events, trips, catalogue, statistics, copresence, changes, writes, health)
-SHAPES: Final[dict[str, Schema]] = {name: one for module in _MODULES for name, one in module.SHAPES.items()}
-"""The components that they declare."""
+OPERATIONS: Final[tuple[Operation, ...]] = tuple(one for module in _MODULES for one in module.OPERATIONS)
+SHAPES: Final[dict[str, Schema]] = {
+    name: schema for module in _MODULES for name, schema in getattr(module, "SHAPES", {}).items()
+}
 
 
 def description_at(base_url: str) -> dict[str, Any]:

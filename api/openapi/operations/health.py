@@ -6,17 +6,16 @@ from typing import Final
 
 from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
-from api.openapi.schema import FLAG, TEXT, maybe, words
+from api.openapi.schema import TEXT, maybe, words
 
 SHAPES: Final = {
     "Health": shape(
         "Whether the process works.",
         "status version schema_current database",
         status=words("ok", "not ready"),
-        schema_current=FLAG,
-        database=shape("The database in use.", "engine version safe report", safe=FLAG, report=maybe(TEXT)),
+        database=shape("The database in use.", "engine version safe report", report=maybe(TEXT)),
     ),
-    "Readiness": shape("Whether the service can answer.", ready=FLAG),
+    "Readiness": shape("Whether the service can answer.", "ready"),
 }
 
 OPERATIONS: Final = (

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from api.http.errors import PROBLEM_TYPE
-from api.openapi.operation import Form, Operation, PathParameter, in_json
+from api.openapi.operation import HTML, Form, Operation, PathParameter, in_json
 from api.openapi.schema import OBJECT, TEXT
 from api.parameters.params import FILTERS
 
-_HTML: Final = "text/html"
 _HASH: Final = PathParameter("hash", TEXT | {"pattern": "^[0-9a-f]{16}$"}, "Hash of the script.", "0123456789abcdef")
 _LANGUAGE: Final = PathParameter(
     "language", TEXT | {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}, "BCP 47 language tag.", "de"
@@ -33,6 +31,6 @@ OPERATIONS: Final = (
     ),
     Operation(
         "getEmbedPage", "/embed", "embedding", "A page with nothing but the element, for frames",
-        (Form(_HTML),), FILTERS, problem_forms=(_HTML, PROBLEM_TYPE),
+        (Form(HTML),), FILTERS,
     ),
 )  # fmt: skip

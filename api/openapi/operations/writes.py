@@ -35,9 +35,7 @@ SHAPES: Final = {
     ),
     "Withdrawal": shape("The withdrawn report and its event.", "report", withdrawn=FLAG, event=_EVENT_NOW),
     "RulingMade": shape("The event after the ruling.", event=_EVENT_NOW),
-    "Merger": shape(
-        "The ids of the two events, and the one that remains.", survivor=TEXT, merged=TEXT, event=_EVENT_NOW
-    ),
+    "Merger": shape("The ids of the two events, and the one that remains.", "survivor merged", event=_EVENT_NOW),
 }
 
 _EVERY_WRITE: Final = (
