@@ -49,7 +49,7 @@ def told(printed: str) -> Any:
 
 
 def test_there_are_ten_examples_and_every_file_is_one_of_them():
-    folder = ROOT / "api" / "pages" / "examples"
+    folder = ROOT / "api" / "pages" / "docs" / "examples"
 
     assert len(EXAMPLES) == 10
     assert sorted(path.name for path in folder.iterdir()) == sorted(example.file for example in EXAMPLES)
@@ -107,7 +107,7 @@ def test_copy_of_everything(run, served):
     with urllib.request.urlopen(f"{served.url}/v1/events?count=true&limit=1") as answer:
         count = json.load(answer)["count"]
 
-    assert re.fullmatch(rf"{count} events; go on with after = [0-9]+\n", printed)
+    assert re.fullmatch(rf"{count} events; continue with after = [0-9]+\n", printed)
 
 
 def test_in_javascript(run):

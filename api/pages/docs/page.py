@@ -1,7 +1,7 @@
-"""The page `/docs`: examples, words, parameters, every operation and error, from the tables that the code itself uses.
+"""The page `/docs`: examples, parameters, vocabularies, every operation, limit and error.
 
-Vocabularies + `api.parameters.params` + `api.http.errors` + `api.openapi` -> sections -> template `docs.html`. The first commands name
-what is public here, so that each works against this service; the ten worked examples speak of the example story.
+The tables that the code itself uses, and the OpenAPI description -> sections -> template `docs.html`. The first
+commands use names that are public on this service, so that each works; the ten worked examples use the example story.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ from timeline.store.views.names_in_use import borne_names
 Word = TypeVar("Word", bound=StrEnum)
 
 _MOST_LISTED: Final = 30
-"""Allowed words that are listed one by one; of more only the first and the last."""
+"""Up to this number, the allowed words of a parameter are listed; of longer lists only the first and the last word."""
 
 _TYPES: Final[Mapping[str, str]] = {
-    "day": "a day, as 2023-11-28",
+    "day": "a date, for example 2023-11-28",
     "name": "a slug or id",
-    "moment": "2023-11-28 or 2023-11-28T10:30:00Z, not in the future",
+    "moment": "a date or an instant, for example 2023-11-28 or 2023-11-28T10:30:00Z; not in the future",
     "count": "a whole number",
-    "cursor": "the text that `next` holds",
-    "language": "a language tag, as de",
+    "cursor": "the value in `next`",
+    "language": "a language tag, for example de",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One word with its sentence; `anchor` is its place in the page, `values` what a parameter takes."""
+    """One word with its explanation; `anchor` is its id in the page, `values` are those that a parameter takes."""
 
     word: str
     sentence: str
@@ -54,7 +54,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Some entries under a heading."""
+    """Entries under one heading, with an introduction."""
 
     anchor: str
     heading: str
@@ -64,14 +64,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A command that works against this service, and what it asks."""
+    """A command that works against this service, and what it requests."""
 
     words: str
     url: str
 
 
 def docs_page(snapshot: Snapshot, document: Mapping[str, Any]) -> str:
-    """The page; it depends on the public data only for its examples."""
+    """The page for this description; only its examples depend on the public data."""
     base = snapshot.links.base_url
     return render_template(
         "docs.html",
@@ -88,21 +88,24 @@ def docs_page(snapshot: Snapshot, document: Mapping[str, Any]) -> str:
 
 
 def _examples(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
-    """(What is asked, path). Names come from what is public now; where nothing is, those examples are left out."""
+    """Pairs of meaning and path. Examples that need a name are left out if nothing is public."""
     yield "The first events", "/v1/events?limit=3"
-    yield "Visits of one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
-    yield "What was publicly known on a day", "/v1/events?known_at=2023-11-28&count=true"
+    yield "Visits in one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
+    yield "What was publicly known on one day", "/v1/events?known_at=2023-11-28&count=true"
     for person in borne_names(snapshot.session, sight=Public(snapshot.now)).people[:1]:
-        yield "One person, with every source's claims", f"/v1/events?person={quote(person, safe='')}&include=claims"
+        yield (
+            "Events of one person, with the claims of every source",
+            f"/v1/events?person={quote(person, safe='')}&include=claims",
+        )
     newest = find_events(
         snapshot.session, EventQuery(sort=Sort.START_DESCENDING), PageRequest(limit=1), sight=Public(snapshot.now)
     )
     for event in newest.events:
         slug = quote(event.slug, safe="")
         yield "One event", f"/v1/events/{slug}"
-        yield "What was known of it, and when", f"/v1/events/{slug}/history"
-        yield "The same event for a calendar", f"/v1/events/{slug}.ics"
-    yield "Everything as a calendar", "/calendars/all.ics"
+        yield "What was known about it, and when", f"/v1/events/{slug}/history"
+        yield "The same event as a calendar", f"/v1/events/{slug}.ics"
+    yield "All events as a calendar", "/calendars/all.ics"
 
 
 def _parameter_sections() -> tuple[Section, ...]:
@@ -110,26 +113,27 @@ def _parameter_sections() -> tuple[Section, ...]:
         Section(
             anchor="filters",
             heading="Filters",
-            lead="Every form takes them. A repeated parameter means or, different parameters mean and.",
+            lead="They work in every format. A repeated parameter means OR; different parameters mean AND.",
             entries=tuple(_parameter(parameter) for parameter in FILTERS),
         ),
         Section(
             anchor="paging",
-            heading="Order, pages, language",
-            lead="For every form, but a calendar takes only lang of them. Without limit, JSON and Atom come in pages,"
-            " the other forms whole. The header Link names the next page, in JSON next does so too.",
+            heading="Order, pages and language",
+            lead="They work in every format except calendars, which take only `lang`. Without `limit`, JSON and Atom"
+            " come in pages and the other formats are complete. The header `Link` holds the address of the next page;"
+            " in JSON, `next` holds it too.",
             entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, LANG)),
         ),
         Section(
             anchor="members",
-            heading="More in JSON",
-            lead="For JSON only.",
+            heading="Only in JSON",
+            lead="What each event contains.",
             entries=tuple(_parameter(parameter) for parameter in (FIELDS, INCLUDE, COUNT)),
         ),
         Section(
             anchor="calendar-options",
-            heading="Options of calendars",
-            lead="For every address that ends in .ics or .jcal.json.",
+            heading="Calendar options",
+            lead="For every address that ends in `.ics` or `.jcal.json`.",
             entries=tuple(_parameter(parameter) for parameter in FEED_OPTIONS if parameter is not LANG),
         ),
     )
@@ -153,14 +157,22 @@ def _values(parameter: Parameter) -> str:
 
 def _word_sections() -> tuple[Section, ...]:
     return (
-        _section("kind", "Kinds of events", "What sort of thing an event is.", KINDS),
+        _section("kind", "Kinds", "What sort of event it is.", KINDS),
         _section(
-            "status", "Statuses", "What the sources say. Past and upcoming are no status: look at the days.", STATUSES
+            "status",
+            "Statuses",
+            "What the sources report. “Past” and “upcoming” are not statuses; use the dates.",
+            STATUSES,
         ),
-        _section("tier", "Tiers of sources", "How near a source stands to the event, lowest first.", TIERS),
-        _section("role", "Roles", "In which part somebody takes part.", ROLES),
-        _section("presence", "Presence", "Whether somebody came. Absence is kept, not left out.", PRESENCES),
-        _section("relation", "Relations of claims", "How a source's claim stands to what is shown.", RELATIONS),
+        _section("tier", "Tiers of sources", "How close a source is to the event, lowest first.", TIERS),
+        _section("role", "Roles", "The function of a participant.", ROLES),
+        _section("presence", "Presence", "Whether a participant came. Absent participants are listed too.", PRESENCES),
+        _section(
+            "relation",
+            "Relations of claims",
+            "How the claim of a source relates to the value that the event shows.",
+            RELATIONS,
+        ),
     )
 
 
@@ -175,7 +187,7 @@ def _limits() -> tuple[Entry, ...]:
             word=f"{row.figure:,} {row.unit}",
             sentence=row.meaning,
             anchor=f"limit-{row.name}",
-            values=f"one more is answered {row.status}",
+            values=f"status {row.status} if exceeded",
         )
         for row in PUBLISHED
     )

@@ -1,7 +1,7 @@
-"""The reference on `/docs`: every operation and every shape of `/openapi.json`, as values for the template.
+"""The reference on `/docs`: every operation and every shape of the OpenAPI document, as values for the template.
 
-OpenAPI document -> `operation_groups` (by topic) and `shapes` -> template `docs_reference.html`. What the page says is
-what the document says; nothing is written twice.
+Document -> `operation_groups` (by topic) and `shapes` -> template `docs_reference.html`. All texts are those of the
+document.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, Final
 Json = Mapping[str, Any]
 
 _MOST_WORDS: Final = 12
-"""Allowed words that are listed one by one."""
+"""Up to this number, allowed words are listed; of longer lists only the first and the last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the words for a type; with `href` it leads to a shape."""
+    """Part of a text; `href` is the address that it links to."""
 
     text: str
     href: str | None = None
@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A parameter, an answer or a member of a shape: its name, its type in words, a sentence."""
+    """A parameter, an answer or a member of a shape, with its type in words."""
 
     name: str
     type: tuple[Piece, ...]
@@ -36,7 +36,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
-    """One operation as the page shows it; `shared` are the parameters that many addresses take, by name only."""
+    """One operation as the page shows it; `shared` names the parameters that several addresses take."""
 
     anchor: str
     method: str
@@ -72,7 +72,7 @@ class Shape:
 
 
 def operation_groups(document: Json) -> tuple[Group, ...]:
-    """Every operation under its topic, in the document's order."""
+    """The operations by topic, in the order of the document."""
     found = [
         (operation["tags"][0], _operation(document, method, path, operation))
         for path, methods in document["paths"].items()
@@ -90,13 +90,13 @@ def operation_groups(document: Json) -> tuple[Group, ...]:
 
 
 def shapes(document: Json) -> tuple[Shape, ...]:
-    """Every schema of the components, in the document's order."""
+    """The schemas of the components, in the order of the document."""
     return tuple(
         Shape(
             anchor=f"shape-{name}",
             name=name,
             description=schema.get("description", ""),
-            words=() if "properties" in schema else tuple(_words(schema)),
+            words=() if "properties" in schema else _type(schema),
             members=tuple(_members(schema)),
         )
         for name, schema in document["components"]["schemas"].items()
@@ -113,7 +113,7 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> Opera
         description=operation.get("description", ""),
         parameters=tuple(_parameter(one) for one in operation["parameters"] if "$ref" not in one),
         shared=tuple(_shared(document, one) for one in operation["parameters"] if "$ref" in one),
-        body=tuple(piece for media in content.values() for piece in _words(media["schema"])),
+        body=tuple(piece for media in content.values() for piece in _type(media["schema"])),
         answers=tuple(
             _answer(status, _resolved(document, answer))
             for status, answer in sorted(operation["responses"].items())
@@ -124,7 +124,7 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> Opera
 
 
 def _resolved(document: Json, given: Json) -> Json:
-    """What a reference means; anything else as it is."""
+    """The component that a reference names; anything else unchanged."""
     if "$ref" not in given:
         return given
     _, section, kind, name = given["$ref"].split("/")
@@ -138,7 +138,7 @@ def _shared(document: Json, given: Json) -> Piece:
 
 
 def _errors(responses: Json) -> Iterable[Piece]:
-    """The codes of every error, each with its status."""
+    """Status and code of every error."""
     for status, answer in sorted(responses.items()):
         problem = answer.get("content", {}).get("application/problem+json", {})
         for code in problem.get("examples", ()):
@@ -146,10 +146,10 @@ def _errors(responses: Json) -> Iterable[Piece]:
 
 
 def _parameter(parameter: Json) -> Member:
-    place = {"path": " in the path", "header": " as a header"}.get(parameter["in"], "")
+    place = {"path": (Piece(" in the path"),), "header": (Piece(" as a header"),)}.get(parameter["in"], ())
     return Member(
         name=parameter["name"],
-        type=(*_words(parameter["schema"]), *((Piece(place),) if place else ())),
+        type=(*_type(parameter["schema"]), *place),
         sentence=parameter["description"],
         is_required=parameter.get("required", False),
     )
@@ -160,7 +160,7 @@ def _answer(status: str, answer: Json) -> Member:
     for media_type, media in answer.get("content", {}).items():
         is_text = media["schema"] == {"type": "string"}
         pieces += [Piece(", ")] if pieces else []
-        pieces += [Piece(media_type)] if is_text else [Piece(f"{media_type}: "), *_words(media["schema"])]
+        pieces += [Piece(media_type)] if is_text else [Piece(f"{media_type}: "), *_type(media["schema"])]
     return Member(name=status, type=tuple(pieces), sentence=answer["description"])
 
 
@@ -168,46 +168,38 @@ def _members(schema: Json) -> Iterable[Member]:
     required = schema.get("required", ())
     for name, member in schema.get("properties", {}).items():
         yield Member(
-            name=name, type=tuple(_words(member)), sentence=member.get("description", ""), is_required=name in required
+            name=name, type=_type(member), sentence=member.get("description", ""), is_required=name in required
         )
 
 
-def _words(schema: Json) -> Iterable[Piece]:
-    """The type in words; a reference leads to its shape."""
+def _type(schema: Json) -> tuple[Piece, ...]:
+    """The type in words; a reference becomes a link to its shape."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        yield Piece(name, f"#shape-{name}")
-        return
-    either = schema.get("oneOf") or schema.get("anyOf")
-    if either:
-        for number, one in enumerate(either):
-            yield from ([Piece(" or ")] if number else [])
-            yield from _words(one)
-        return
+        return (Piece(name, f"#shape-{name}"),)
+    if either := schema.get("oneOf") or schema.get("anyOf"):
+        first, *others = (_type(one) for one in either)
+        return (*first, *(piece for other in others for piece in (Piece(" or "), *other)))
     types = schema.get("type", "any JSON")
-    listed = types if isinstance(types, list) else [types]
-    if "array" in listed:
-        yield Piece("list of ")
-        yield from _words(schema.get("items", {}))
-        yield from ([Piece(" or null")] if "null" in listed else [])
-        return
+    names = types if isinstance(types, list) else [types]
+    null = (Piece(" or null"),) if "null" in names else ()
+    if "items" in schema:
+        return (Piece("list of "), *_type(schema["items"]), *null)
     if "properties" in schema:
-        yield Piece("object with " + ", ".join(schema["properties"]))
-        yield from ([Piece(" or null")] if "null" in listed else [])
-        return
-    yield Piece(_plain(schema, listed))
+        return (Piece(f"object with {', '.join(schema['properties'])}"), *null)
+    return (Piece(_plain(schema, names)),)
 
 
 def _plain(schema: Json, types: Iterable[str]) -> str:
+    """The type of a value that is neither list nor object, with its allowed words or its bounds."""
     if "enum" in schema:
         allowed = schema["enum"]
         if len(allowed) > _MOST_WORDS:
             return f"one of {len(allowed)} words, {allowed[0]} to {allowed[-1]}"
         return ", ".join(allowed)
-    named = {"date": "day", "date-time": "instant", "uri": "address", "uri-reference": "address"}
-    words = " or ".join(types)
-    words = words.replace("string", named.get(schema.get("format", ""), "text"))
-    words = words.replace("integer", "whole number").replace("boolean", "true or false")
+    text = {"date": "date", "date-time": "instant", "uri": "URL", "uri-reference": "URL"}.get(schema.get("format", ""))
+    names = {"string": text or "text", "integer": "whole number", "boolean": "true or false"}
+    words = " or ".join(names.get(one, one) for one in types)
     bounds = (schema.get("minimum"), schema.get("maximum"))
     if None not in bounds:
         return f"{words} from {bounds[0]:,} to {bounds[1]:,}"
