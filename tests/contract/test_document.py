@@ -1,4 +1,4 @@
-"""`/openapi.json` is valid, and agrees with the router and with what each address says of its parameters."""
+"""`/openapi.json` is valid, and agrees with the router and with the parameters that each address accepts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "subscribe.subscribe", "feeds.nothing",
     "static",
 }  # fmt: skip
-"""Endpoints that the description leaves out, as its first words say: pages for people, and what no address takes."""
+"""Endpoints that the description leaves out, as its introduction says: web pages, and unknown calendars."""
 
 ALLOWED = re.compile(r"is no parameter of this address; (?:allowed: (.*)|this address takes none)")
 
@@ -131,7 +131,7 @@ def test_parameters_described_are_those_the_address_names(story, token, operatio
     headers = {"Accept": "application/json", "Authorization": f"Bearer {token}", "If-Match": '"x"'}
     asked = {"query_string": {"no-such": "1"}, "headers": headers, "json": {}}
     answer = story.open(sample_path(operation), method=operation.method.upper(), **asked)
-    if operation.path.startswith("/widget/"):  # files, which look at no parameter
+    if operation.path.startswith("/widget/"):  # files, which ignore the query string
         assert operation.parameters is None
         return
     found = [ALLOWED.fullmatch(error["detail"]) for error in answer.get_json()["errors"]]

@@ -87,7 +87,7 @@ EXAMPLES: Final = (
     Example(
         file="report.sh",
         title="File a report",
-        sentence="File what a source reports, with an API key. The Idempotency-Key makes it safe to repeat the request.",
+        sentence="File what a source reports, with an API key. The Idempotency-Key makes the request safe to repeat.",
     ),
 )
 """In the order of the page."""
