@@ -48,10 +48,6 @@ _KEY: Final = {
     ),
 }
 
-
-_VOCABULARIES: Final[dict[str, Schema]] = {
-    name: {"type": "string", "enum": [str(word) for word in allowed]} for name, allowed in VOCABULARIES.items()
-}
 _PROBLEM: Final[dict[str, Schema]] = {
     "Problem": shape(
         "Problem details (RFC 9457).",
@@ -87,7 +83,7 @@ def description(
         "tags": [{"name": name, "description": sentence} for name, sentence in TOPICS.items()],
         "paths": _paths(operations),
         "components": {
-            "schemas": _VOCABULARIES | SHAPES | dict(shapes) | EXCHANGE_SHAPES | _PROBLEM,
+            "schemas": VOCABULARIES | SHAPES | dict(shapes) | EXCHANGE_SHAPES | _PROBLEM,
             "parameters": shared_parameters() | request_headers(),
             "headers": HEADERS,
             "securitySchemes": {"key": _KEY},

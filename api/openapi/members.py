@@ -72,7 +72,7 @@ MEMBERS: Final[dict[str, Schema]] = {
     "record": described("Key of the record inside the source."),
     "recorded_at": described("When this service stored it.", INSTANT),
     "report": described("Id of the report."),
-    "revision": described("Rises by one whenever a shown value changes.", POSITIVE),
+    "revision": described("Rises whenever a shown value changes; never falls.", POSITIVE),
     "role": maybe(ref("Role")),
     "source": described("Id of the source."),
     "sources": described("Ids of the sources that report the event.", many(TEXT)),

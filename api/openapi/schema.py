@@ -25,20 +25,23 @@ SLUG: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
 """A slug, or the id of an event or a report."""
 
 _COMPONENTS: Final = (EventKind, Status, Tier, Role, Presence, Relation, ParticipantType, Sort)
-VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
     **{vocabulary.__name__: tuple(vocabulary) for vocabulary in _COMPONENTS},
     "CountryCode": COUNTRY_CODES,
     "StatisticsGroup": tuple(Group),
     "StatisticsUnit": tuple(Unit),
 }
-"""The lists of words that are components, by name."""
+_NAMES: Final = {allowed: name for name, allowed in _WORDS.items()}
 
-_NAMES: Final = {allowed: name for name, allowed in VOCABULARIES.items()}
+VOCABULARIES: Final[dict[str, Schema]] = {
+    name: {"type": "string", "enum": [str(word) for word in allowed]} for name, allowed in _WORDS.items()
+}
+"""The lists of words that are components."""
 
 
-def ref(name: str, **keywords: object) -> Schema:
-    """The component of that name, with further keywords."""
-    return {"$ref": f"#/components/schemas/{name}"} | keywords
+def ref(name: str) -> Schema:
+    """The component of that name."""
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def words(*allowed: str) -> Schema:
@@ -54,8 +57,10 @@ def many(schema: Schema, **keywords: object) -> Schema:
 
 def maybe(schema: Schema) -> Schema:
     """The schema, or null."""
-    if not schema or ("type" in schema and "enum" not in schema):
-        return schema | ({"type": [schema["type"], "null"]} if schema else {})
+    if not schema:
+        return schema  # any JSON, so null too
+    if "type" in schema and "enum" not in schema:
+        return schema | {"type": [schema["type"], "null"]}
     return {"oneOf": [schema, {"type": "null"}]}
 
 
