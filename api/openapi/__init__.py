@@ -1,5 +1,5 @@
-"""The API's own description (OpenAPI 3.1), made from the tables that the routes themselves use.
+"""The API's own description (OpenAPI 3.1).
 
-`api.parameters.table` and the route modules' `Parameter` tuples + the vocabularies + `api.http.errors` -> `operations` by topic ->
-`document.description` -> `/openapi.json`, and the reference on `/docs`. Pure functions over plain values.
+Each group of addresses declares `SHAPES` and `OPERATIONS` -> `document.description` -> `/openapi.json` and `/docs`.
+Parameters, vocabularies, limits and errors come from the tables that the code itself uses. Pure functions.
 """

@@ -1,108 +1,75 @@
-"""The whole description: every operation, every component, for one base address."""
+"""The whole description: every operation and every component, for one base address."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from api.http.limits import PUBLISHED
-from api.openapi import (
-    catalogue_operations,
-    change_operations,
-    copresence_operations,
-    event_operations,
-    feed_operations,
-    service_operations,
-    statistics_operations,
-    trip_operations,
-    write_operations,
-)
-from api.openapi.catalogue_operations import CATALOGUE_SCHEMAS
-from api.openapi.change_operations import CHANGE_SCHEMAS
-from api.openapi.copresence_operations import COPRESENCE_SCHEMAS
-from api.openapi.document_schemas import DOCUMENT_SCHEMAS
-from api.openapi.event_schemas import EVENT_SCHEMAS
-from api.openapi.headers import HEADERS, REQUEST_HEADERS, request_header
-from api.openapi.operation import Operation, header_references, operation_object
+from api.openapi.exchange import EXCHANGE_SHAPES
+from api.openapi.headers import HEADERS, header_references, request_headers
+from api.openapi.members import shape
+from api.openapi.operation import Operation, operation_object
 from api.openapi.parameters import shared_parameters
-from api.openapi.report_schemas import REPORT_SCHEMAS
-from api.openapi.service_operations import SERVICE_SCHEMAS
-from api.openapi.shapes import TEXT, Schema, closed, count, many, told, words
-from api.openapi.statistics_operations import STATISTICS_SCHEMAS
-from api.openapi.trip_operations import TRIP_SCHEMAS
-from api.openapi.write_operations import WRITE_SCHEMAS
-from timeline.model.catalogue.countries import COUNTRY_CODES
-
-OPERATIONS: Final[tuple[Operation, ...]] = (
-    *event_operations.OPERATIONS,
-    *trip_operations.OPERATIONS,
-    *catalogue_operations.OPERATIONS,
-    *statistics_operations.OPERATIONS,
-    *copresence_operations.OPERATIONS,
-    *change_operations.OPERATIONS,
-    *write_operations.OPERATIONS,
-    *feed_operations.OPERATIONS,
-    *service_operations.OPERATIONS,
-)
-"""All of them, in the order of the page /docs."""
+from api.openapi.schema import TEXT, VOCABULARIES, Schema, described, many, ref
+from api.openapi.shapes import SHAPES
 
 TOPICS: Final = {
-    "events": "The query, one event, its states and revisions.",
-    "catalogue": "People, organizations, places and topics that public events bear.",
-    "statistics": "Numbers, with the rule by which they are counted.",
-    "changes": "Every public change in order, for copies of the public data set.",
-    "writes": "Reports, withdrawals, rulings and mergers; they need a key.",
-    "calendars": "Short stable addresses for calendar programs.",
-    "embedding": "The timeline on other people's pages.",
-    "service": "Description and operation.",
+    "events": "The query, single events, their reports, history and revisions.",
+    "catalogue": "People, organizations, places, topics and sources that public events mention.",
+    "statistics": "Counts, each with its counting rule.",
+    "changes": "Every public change in order, to keep a copy of the public data.",
+    "writes": "Reports, withdrawals, rulings and merges; they need an API key.",
+    "calendars": "Short, stable addresses for calendar programs.",
+    "embedding": "The timeline as part of other websites.",
+    "service": "Description and operation of the service.",
 }
 
 _ABOUT: Final = """\
-What each source said about diplomatic travel and meetings, and the event worked out from it.
+What each source reported about diplomatic travel and meetings, and the events that result from these reports.
 
-Reading needs no key, from any origin. Repeating a parameter means OR, different parameters mean AND; an unknown
-parameter or value is a 422 that names it and lists what is allowed. Days are inclusive and days at the place; instants
-are RFC 3339; `null` means “not known”. `known_at` shows what was publicly known then. Every answer with data has an
-ETag; lists go on at `next`. HEAD and OPTIONS are taken wherever GET is. Errors are problems (RFC 9457).
+Reading needs no API key and works from any origin. A repeated parameter means OR; different parameters mean AND. An
+unknown parameter or value is answered with 422; the answer names it and lists what is allowed. Dates are inclusive and
+are local dates of the place; instants follow RFC 3339; `null` means “not known”. `known_at` shows what was publicly
+known at that time. Every answer with data has an ETag. Long lists come in pages; `next` is the address of the next
+page. HEAD and OPTIONS work wherever GET does. Errors are problem details (RFC 9457).
 
-Not described here: the pages for people (`/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`,
-`/subscribe`, `/docs`, `/problems/…`) and the files they need (`/static/…`).
+Not described here: the web pages (`/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`,
+`/subscribe`, `/docs`, `/problems/…`) and the files that they use (`/static/…`).
 """
-
-_PROBLEM: Final[dict[str, Schema]] = {
-    "Problem": closed(
-        {
-            "type": told({"type": "string", "format": "uri-reference"}, "A page that says what this problem means."),
-            "title": TEXT,
-            "status": count(400),
-            "detail": TEXT,
-            "errors": told(many({"$ref": "#/components/schemas/ProblemPart"}), "Every fault that was found."),
-        },
-        description="RFC 9457.",
-    ),
-    "ProblemPart": closed(
-        {
-            "parameter": told(TEXT, "Name of a parameter."),
-            "pointer": told(TEXT, "Place in the body (RFC 6901)."),
-            "detail": TEXT,
-        },
-        optional=("parameter", "pointer"),
-    ),
-}
-
 
 _KEY: Final = {
     "type": "http",
     "scheme": "bearer",
     "bearerFormat": "dt_…",
     "description": (
-        "An API key, made by `timeline keys create`. Scopes: `write` files and withdraws reports; `embargo` sees and "
-        "files what is not public yet; `admin` rules on events and merges them. None includes another."
+        "An API key, created with `timeline keys create`. Scopes: `write` files and withdraws reports; `embargo` reads"
+        " and files what is not public yet; `admin` rules on events and merges them. No scope includes another."
+    ),
+}
+
+_PROBLEM: Final[dict[str, Schema]] = {
+    "Problem": shape(
+        "Problem details (RFC 9457).",
+        "type title status detail",
+        type=described("Address of a page that explains the problem.", {"type": "string", "format": "uri-reference"}),
+        title=TEXT,
+        status={"type": "integer", "minimum": 400},
+        errors=described("Every fault that was found.", many(ref("ProblemPart"))),
+    ),
+    "ProblemPart": shape(
+        "One fault and its place in the request.",
+        "parameter? pointer? detail",
+        parameter=described("Name of a query parameter."),
+        pointer=described("JSON pointer into the body (RFC 6901)."),
     ),
 }
 
 
-def description(base_url: str, version: str) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of the service at `base_url`."""
+def description(
+    operations: Sequence[Operation], shapes: Mapping[str, Schema], base_url: str, version: str
+) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the service at `base_url`; `shapes` are the components that the operations use."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -114,49 +81,34 @@ def description(base_url: str, version: str) -> dict[str, Any]:
         },
         "servers": [{"url": base_url}],
         "tags": [{"name": name, "description": sentence} for name, sentence in TOPICS.items()],
-        "paths": _paths(),
-        "components": _components(),
+        "paths": _paths(operations),
+        "components": {
+            "schemas": VOCABULARIES | SHAPES | dict(shapes) | EXCHANGE_SHAPES | _PROBLEM,
+            "parameters": shared_parameters() | request_headers(),
+            "headers": HEADERS,
+            "securitySchemes": {"key": _KEY},
+            "responses": {
+                "NotModified": {
+                    "description": "The client holds the current representation.",
+                    "headers": header_references(("ETag", "Cache-Control", "Vary")),
+                },
+                "Moved": {
+                    "description": "The event was merged into another one; `Location` is the address of that event.",
+                    "headers": header_references(("Location",)),
+                },
+            },
+        },
     }
 
 
 def _limits() -> str:
     """The published limits as a table (CommonMark)."""
     rows = [f"| {row.meaning} | {row.figure:,} {row.unit} | {row.status} |" for row in PUBLISHED]
-    return "\n".join(("| What | At most | One more is |", "|---|---|---|", *rows))
+    return "\n".join(("| Limit of | Maximum | Status if exceeded |", "|---|---|---|", *rows))
 
 
-def _paths() -> dict[str, Any]:
+def _paths(operations: Sequence[Operation]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
-    for operation in OPERATIONS:
+    for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = operation_object(operation)
     return paths
-
-
-def _components() -> dict[str, Any]:
-    return {
-        "schemas": {"CountryCode": words(COUNTRY_CODES)}
-        | EVENT_SCHEMAS
-        | REPORT_SCHEMAS
-        | CATALOGUE_SCHEMAS
-        | CHANGE_SCHEMAS
-        | STATISTICS_SCHEMAS
-        | COPRESENCE_SCHEMAS
-        | TRIP_SCHEMAS
-        | DOCUMENT_SCHEMAS
-        | WRITE_SCHEMAS
-        | SERVICE_SCHEMAS
-        | _PROBLEM,
-        "parameters": shared_parameters() | {name: request_header(name) for name in REQUEST_HEADERS},
-        "headers": HEADERS,
-        "securitySchemes": {"key": _KEY},
-        "responses": {
-            "NotModified": {
-                "description": "The client has it already.",
-                "headers": header_references(("ETag", "Cache-Control", "Vary")),
-            },
-            "Moved": {
-                "description": "The event was merged; this is where it is now.",
-                "headers": header_references(("Location",)),
-            },
-        },
-    }

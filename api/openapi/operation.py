@@ -1,31 +1,29 @@
 """One operation of the API as a value, and how it becomes an OpenAPI object.
 
-`Operation` (what `catalogue_operations` and its neighbours list) -> `operation_object`. Errors are named by their code;
-status and sentence come from the table in `api.http.errors`, so that the description can not drift from the answers.
+Errors are named by their code; status and sentence come from the table in `api.http.errors`, so that the description
+cannot differ from the answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any, Final
 
-from api.http.errors import PROBLEM_TYPE, Kind, known_problems
+from api.http.errors import PROBLEM_TYPE, known_problems
+from api.openapi.headers import REVALIDATION, header_references
 from api.openapi.parameters import parameter_entry
-from api.openapi.shapes import Schema, ref
+from api.openapi.schema import TEXT, Schema, ref
 from api.parameters.table import Parameter
 
 EVERYWHERE: Final = (
     "invalid-request", "unauthorized", "body-too-large", "address-too-long", "too-many-requests", "headers-too-large",
     "internal-error", "store-busy", "store-refused",
 )  # fmt: skip
-"""Errors that every address can give."""
+"""Errors that every address can answer with."""
 
-CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
-"""Request headers of what can be revalidated; they are components."""
-
+HTML: Final = "text/html"
 _PROBLEM_HEADERS: Final = {
     401: ("WWW-Authenticate",),
     412: ("ETag",),
@@ -33,12 +31,10 @@ _PROBLEM_HEADERS: Final = {
     503: ("Retry-After",),
 }
 
-_VALIDATED: Final = ("ETag", "Cache-Control", "Vary")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathPart:
-    """One `{name}` of a path."""
+@dataclass(frozen=True, slots=True)
+class PathParameter:
+    """One `{name}` of a path; `sample` is an example."""
 
     name: str
     schema: Schema
@@ -46,21 +42,27 @@ class PathPart:
     sample: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Form:
-    """One media type of an answer or a body; without a schema it is text of its own standard."""
+    """One media type of an answer or a body; without a schema it is a text with a standard of its own."""
 
     media_type: str
-    schema: Schema = field(default_factory=lambda: {"type": "string"})
+    schema: Schema = field(default_factory=lambda: TEXT)
     example: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """What one method of one address takes and gives. `id` names it in generated clients.
+def in_json(schema: Schema | str, example: object = None) -> tuple[Form]:
+    """The one form `application/json`, with this schema or the component of this name."""
+    return (Form("application/json", ref(schema) if isinstance(schema, str) else schema, example),)
 
-    `headers` are those of the success besides validators; `problems` codes of `api.http.errors`; `also` other statuses of
-    success with the same answer; `scope` the right that a key needs, None for what is open to all.
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What one method of one address takes and answers. `id` names it in generated clients.
+
+    `parameters` is None if the query string is not looked at. `headers` are those of a success besides the validators,
+    `request_headers` those that it reads besides conditions, `problems` codes of `api.http.errors`, `success` the
+    statuses of a success. `is_moved`: the id of a merged event is redirected. `scope`: the right that a key needs.
     """
 
     id: str
@@ -68,111 +70,108 @@ class Operation:
     topic: str
     summary: str
     forms: tuple[Form, ...]
-    method: str = "get"
-    description: str = ""
-    takes: tuple[Parameter, ...] = ()
+    parameters: tuple[Parameter, ...] | None = ()
     required: tuple[str, ...] = ()
-    parts: tuple[PathPart, ...] = ()
+    path_parameters: tuple[PathParameter, ...] = ()
+    description: str = ""
     headers: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    moved: bool = False
-    validated: bool = True
-    success: int = 200
-    also: tuple[int, ...] = ()
+    is_moved: bool = False
+    has_etag: bool = True
+    method: str = "get"
+    success: tuple[int, ...] = (200,)
     scope: str | None = None
-    body: Form | None = None
+    body: tuple[Form, ...] = ()
     body_meaning: str = ""
-    asks: tuple[str, ...] = ()
-    problem_forms: tuple[str, ...] = (PROBLEM_TYPE,)
+    request_headers: tuple[str, ...] = ()
+
+    def takes(self, name: str) -> bool:
+        """True if it has a query parameter of that name."""
+        return any(parameter.name == name for parameter in self.parameters or ())
 
 
 def operation_object(operation: Operation) -> dict[str, Any]:
-    """The operation as OpenAPI has it."""
-    described: dict[str, Any] = {
+    """The operation as an OpenAPI object."""
+    right = f"The key needs the scope `{operation.scope}`." if operation.scope else ""
+    described = {
         "operationId": operation.id,
         "tags": [operation.topic],
         "summary": operation.summary,
+        "description": f"{operation.description} {right}".strip(),
         "parameters": _parameters(operation),
-        "responses": _responses(operation),
+        "responses": _responses(operation) | _errors(operation),
+        "security": [{"key": []}] if operation.scope else [],
     }
-    if operation.description:
-        described["description"] = operation.description
-    if operation.body is not None:
-        content = {operation.body.media_type: _media(operation.body)}
+    if operation.body:
+        content = _content(operation.body)
         described["requestBody"] = {"required": True, "description": operation.body_meaning, "content": content}
-    if operation.scope is not None:
-        described["security"] = [{"key": []}]
-        described["description"] = f"{operation.description} The key needs the scope `{operation.scope}`.".strip()
-    return described
+    return {name: member for name, member in described.items() if member or name in ("parameters", "responses")}
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    parts = [
-        {
-            "name": part.name,
-            "in": "path",
-            "required": True,
-            "description": part.meaning,
-            "schema": part.schema,
-            "examples": {"story": {"value": part.sample}},
-        }
-        for part in operation.parts
-    ]
-    asked = (*operation.asks, *(CONDITIONS if operation.validated else ()))
-    headers = [{"$ref": f"#/components/parameters/{name}"} for name in asked]
-    given = [parameter_entry(one, is_required=one.name in operation.required) for one in operation.takes]
-    return [*parts, *given, *headers]
+    in_path = [
+        {"name": one.name, "in": "path", "required": True, "description": one.meaning, "schema": one.schema,
+         "examples": {"story": {"value": one.sample}}}
+        for one in operation.path_parameters
+    ]  # fmt: skip
+    in_query = [parameter_entry(one, is_required=one.name in operation.required) for one in operation.parameters or ()]
+    names = (*operation.request_headers, *(REVALIDATION if operation.has_etag else ()))
+    return [*in_path, *in_query, *({"$ref": f"#/components/parameters/{name}"} for name in names)]
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
-    told_in = ("Content-Language",) if any(one.name == "lang" for one in operation.takes) else ()
-    counted = ("RateLimit-Policy",) if operation.path.startswith("/v1/") else ()
-    names = (*(_VALIDATED if operation.validated else ("Cache-Control",)), *told_in, *counted, *operation.headers)
-    content = {form.media_type: _media(form) for form in operation.forms}
-    responses: dict[str, Any] = {
-        str(status): {
-            "description": HTTPStatus(status).phrase,
-            "content": content,
-            "headers": header_references(names),
-        }
-        for status in (operation.success, *operation.also)
+    """The responses that are not errors."""
+    names = (
+        *(("ETag", "Cache-Control", "Vary") if operation.has_etag else ("Cache-Control",)),
+        *(("Content-Language",) if operation.takes("lang") else ()),
+        *(("RateLimit-Policy",) if operation.path.startswith("/v1/") else ()),
+        *(("Link",) if operation.takes("cursor") else ()),
+        *operation.headers,
+    )
+    shared = {"content": _content(operation.forms), "headers": header_references(names)}
+    successes = {str(one): {"description": HTTPStatus(one).phrase} | shared for one in operation.success}
+    unchanged = {"304": {"$ref": "#/components/responses/NotModified"}} if operation.has_etag else {}
+    return successes | unchanged | ({"308": {"$ref": "#/components/responses/Moved"}} if operation.is_moved else {})
+
+
+def _content(forms: tuple[Form, ...]) -> dict[str, Any]:
+    return {
+        form.media_type: {"schema": form.schema}
+        | ({} if form.example is None else {"examples": {"story": {"value": form.example}}})
+        for form in forms
     }
-    if operation.validated:
-        responses["304"] = {"$ref": "#/components/responses/NotModified"}
-    if operation.moved:
-        responses["308"] = {"$ref": "#/components/responses/Moved"}
-    return responses | _errors(operation)
-
-
-def _media(form: Form) -> dict[str, Any]:
-    media: dict[str, Any] = {"schema": form.schema}
-    return media if form.example is None else media | {"examples": {"story": {"value": form.example}}}
 
 
 def _errors(operation: Operation) -> dict[str, Any]:
-    """One response for each status; several problems of one status share it."""
+    """One response for each status; several problems with one status share it."""
+    codes = {
+        *operation.problems,
+        *(("event-not-found",) if operation.is_moved else ()),
+        *(("invalid-cursor",) if operation.takes("cursor") else ()),
+        *(("invalid-query",) if operation.parameters is not None else ()),
+        *EVERYWHERE,
+    }
     known = known_problems()
-    codes = dict.fromkeys((*operation.problems, *(("invalid-query",) if operation.takes else ()), *EVERYWHERE))
-    kinds = sorted(((code, known[code]) for code in codes), key=lambda snapshot: (snapshot[1].status, snapshot[0]))
+    by_status = groupby(sorted((known[code].status, code) for code in codes), key=lambda pair: pair[0])
     return {
-        str(status): _problem_response(status, list(group), operation.problem_forms)
-        for status, group in groupby(kinds, key=lambda found: found[1].status)
+        str(status): _problem_response(
+            status, [code for _, code in pairs], is_page=operation.forms[0].media_type == HTML
+        )
+        for status, pairs in by_status
     }
 
 
-def _problem_response(status: int, kinds: list[tuple[str, Kind]], forms: Iterable[str]) -> dict[str, Any]:
+def _problem_response(status: int, codes: list[str], *, is_page: bool) -> dict[str, Any]:
+    """The response for the problems of one status; a page has an error page too."""
+    kinds = {code: known_problems()[code] for code in codes}
     examples = {
         code: {"value": {"type": f"/problems/{code}", "title": kind.title, "status": status, "detail": kind.meaning,
                          "errors": []}}
-        for code, kind in kinds
+        for code, kind in kinds.items()
     }  # fmt: skip
-    problem = {"schema": ref("Problem"), "examples": examples}
-    content = {form: problem if form == PROBLEM_TYPE else {"schema": {"type": "string"}} for form in forms}
-    sentences = " ".join(f"{kind.title}: {kind.meaning}" for _, kind in kinds)
-    headers = header_references(("Cache-Control", *_PROBLEM_HEADERS.get(status, ())))
-    return {"description": sentences, "content": content, "headers": headers}
-
-
-def header_references(names: Iterable[str]) -> dict[str, Any]:
-    """References to the header components."""
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    page = {HTML: {"schema": TEXT}} if is_page else {}
+    return {
+        "description": " ".join(f"{kind.title}: {kind.meaning}" for kind in kinds.values()),
+        "content": page | {PROBLEM_TYPE: {"schema": ref("Problem"), "examples": examples}},
+        "headers": header_references(("Cache-Control", *_PROBLEM_HEADERS.get(status, ()))),
+    }

@@ -1,63 +1,56 @@
-"""`Parameter` -> OpenAPI parameter: the strict rules of `api.parameters.values`, visible to whoever generates a client.
+"""`Parameter` -> OpenAPI parameter, with the strict rules of `api.parameters.values` as JSON Schema.
 
-Every parameter that `api.parameters.table` shares between addresses becomes a component once; one of a single address is
-described in place.
+A parameter that several addresses share becomes a component; that of a single address is described in place.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from api.openapi.event_schemas import VOCABULARIES
-from api.openapi.shapes import (
-    BOX_PATTERN,
-    DAY,
-    DAY_PATTERN,
-    FLAG,
-    INSTANT,
-    INSTANT_PATTERN,
-    NAME_PATTERN,
-    PLAIN_TEXT_PATTERN,
-    Schema,
-    ref,
-    words,
-)
+from api.openapi.schema import Schema, many, words
 from api.parameters.table import FEED_PARAMETERS, LIST_PARAMETERS, Parameter
-from timeline.model.catalogue.countries import COUNTRY_CODES
-from timeline.model.limits import MAX_SEARCH, MAX_VALUES
+from timeline.model.limits import MAX_TEXT, MAX_VALUES
 
 SHARED: Final = {parameter.name: parameter for parameter in (*LIST_PARAMETERS, *FEED_PARAMETERS)}
-"""What several addresses take alike."""
-
-_WORDS: Final = {tuple(schema["enum"]): name for name, schema in VOCABULARIES.items()} | {COUNTRY_CODES: "CountryCode"}
+"""The parameters that several addresses share."""
 
 _SAMPLES: Final = {
-    "from": "2023-11-27",
-    "to": "2023-12-02",
-    "person": "antony-blinken",
-    "organization": "nato",
-    "place": "brussels",
-    "country": "BE",
-    "trip": "blinken-trip-2023-11",
-    "known_at": "2023-11-28",
-    "lang": "de",
-    "bbox": "2.5,49.5,6.4,51.5",
-    "q": "hostage*",
+    "from": "2023-11-27", "to": "2023-12-02", "known_at": "2023-11-28", "person": "antony-blinken",
+    "organization": "nato", "place": "brussels", "country": "BE", "trip": "blinken-trip-2023-11", "lang": "de",
+    "bbox": "2.5,49.5,6.4,51.5", "q": "hostage*",
+}  # fmt: skip
+"""Examples of values, from the reference story."""
+
+_LONGITUDE: Final = r"-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?)"
+_LATITUDE: Final = r"-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)"
+_DATE: Final = "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME: Final = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+_DAY: Final[Schema] = {"type": "string", "format": "date", "pattern": f"^{_DATE}$"}
+
+_VALUES: Final[dict[str, Schema]] = {
+    "day": _DAY,
+    "name": {"type": "string", "pattern": "^[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?$", "maxLength": 200},
+    "flag": {"type": "boolean"},
+    "moment": {"anyOf": [_DAY, {"type": "string", "format": "date-time", "pattern": f"^{_DATE}{_TIME}$"}]},
+    "cursor": {"type": "string", "maxLength": 4096, "pattern": "^[A-Za-z0-9_-]*$"},
+    "year": {"type": "string", "pattern": "^(?!0000)[0-9]{4}$"},
+    "text": {"type": "string", "maxLength": MAX_TEXT, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"},
+    # That the south is not above the north, no pattern can say.
+    "box": {"type": "string", "pattern": f"^{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}$"},
+    "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}$"},
 }
-"""An example for some parameters, from the reference story."""
+"""What `api.parameters.values` accepts, by the type of the parameter."""
 
 
 def parameter_object(parameter: Parameter) -> dict[str, Any]:
-    """The parameter as an OpenAPI object: repeatable ones are exploded arrays."""
-    one = value_schema(parameter)
+    """The parameter as an OpenAPI object; one that can be repeated is an exploded array."""
+    schema = value_schema(parameter)
     described: dict[str, Any] = {"name": parameter.name, "in": "query", "description": parameter.meaning}
     if parameter.is_repeatable:
-        listed: Schema = {"type": "array", "items": one, "minItems": 1, "maxItems": MAX_VALUES}
-        described |= {"style": "form", "explode": True, "schema": listed}
-    else:
-        described |= {"schema": one}
-    if parameter.name in _SAMPLES:
-        sample = _SAMPLES[parameter.name]
+        schema = many(schema, minItems=1, maxItems=MAX_VALUES)
+        described |= {"style": "form", "explode": True}
+    described["schema"] = schema
+    if sample := _SAMPLES.get(parameter.name):
         described["examples"] = {"story": {"value": [sample] if parameter.is_repeatable else sample}}
     return described
 
@@ -77,20 +70,9 @@ def shared_parameters() -> dict[str, dict[str, Any]]:
 
 
 def value_schema(parameter: Parameter) -> Schema:
-    """What one value of the parameter looks like."""
-    schemas: dict[str, Schema] = {
-        "day": DAY | {"pattern": DAY_PATTERN},
-        "name": {"type": "string", "pattern": NAME_PATTERN, "maxLength": 200},
-        "flag": FLAG,
-        "count": {"type": "integer", "minimum": parameter.least, "maximum": parameter.most},
-        "moment": {"anyOf": [DAY | {"pattern": DAY_PATTERN}, INSTANT | {"pattern": INSTANT_PATTERN}]},
-        "cursor": {"type": "string", "maxLength": 4096, "pattern": "^[A-Za-z0-9_-]*$"},
-        "year": {"type": "string", "pattern": "^(?!0000)[0-9]{4}$"},
-        "text": {"type": "string", "maxLength": MAX_SEARCH, "pattern": PLAIN_TEXT_PATTERN},
-        "box": {"type": "string", "pattern": BOX_PATTERN},
-        "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}$"},
-    }
+    """The schema of one value of the parameter."""
     if parameter.type == "word":
-        named = _WORDS.get(parameter.allowed)
-        return ref(named) if named else words(parameter.allowed)
-    return schemas[parameter.type]
+        return words(*parameter.allowed)
+    if parameter.type == "count":
+        return {"type": "integer", "minimum": parameter.least, "maximum": parameter.most}
+    return _VALUES[parameter.type]

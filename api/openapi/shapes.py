@@ -1,82 +1,124 @@
-"""The small words in which the schemas of this package are written; each gives JSON Schema 2020-12 as plain values."""
+"""Events and reports as the API shows them; what a single address answers is described with that address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-Schema = dict[str, Any]
-"""A JSON Schema, about to leave as JSON."""
+from api.openapi.members import MEMBERS, shape
+from api.openapi.schema import INSTANT, TEXT, Schema, described, many, maybe, ref
+from timeline.render.json.event import MEMBERS as EVENT_MEMBERS
 
-NAME_PATTERN: Final = "^[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?$"
-"""What `api.parameters.values.read_name` takes."""
+EVENT_NAMES: Final = " ".join(EVENT_MEMBERS)
+EVENT_ID: Final = described("Permanent. The id of a merged event redirects to the event that it became part of (308).")
 
-DAY_PATTERN: Final = "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-INSTANT_PATTERN: Final = (
-    r"^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+SHOWN_EVENT: Final[Schema] = {"anyOf": [ref("Event"), ref("ChosenEvent")]}
+"""An event in an answer: a `ChosenEvent` if `fields` was given."""
+
+_EVENT: Final = shape(
+    "One event as its sources report it. Every required key is always present; `null` means “not known”.",
+    f"{EVENT_NAMES} labels? claims? reports? parts? parents? revisions?",
+    id=EVENT_ID,
+    links=ref("EventLinks"),
+    labels=described("Kind and status in words; only with `lang`.", ref("Labels")),
+    claims=described("Only with `include=claims`.", many(ref("Claim"))),
+    reports=described("Only with `include=reports`.", many(ref("Report"))),
+    parts=described("The events directly below this one; only with `include=parts`.", many(ref("Event"))),
+    parents=described("What it is part of, nearest first; only with `include=parents`.", many(ref("Event"))),
+    revisions=described("Only with `include=revisions`.", many(ref("RevisionHead"))),
 )
-
-_LONGITUDE: Final = r"-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?)"
-_LATITUDE: Final = r"-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)"
-SLUG: Final[dict[str, Any]] = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
-"""A slug, or the id of an event or a report, in a path."""
-
-KEY: Final[dict[str, Any]] = {"type": "string", "pattern": r"^[!-.0-\[\]-~]{1,200}$"}
-"""The id of a source in a path; what is no visible ASCII is percent-encoded by the client."""
-
-BOX_PATTERN: Final = f"^{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}$"
-"""South above north is left to the service."""
-
-PLAIN_TEXT_PATTERN: Final = r"^[^\u0000-\u001f\u007f-\u009f]*$"
-
-TEXT: Final[Schema] = {"type": "string"}
-DAY: Final[Schema] = {"type": "string", "format": "date"}
-INSTANT: Final[Schema] = {"type": "string", "format": "date-time"}
-ADDRESS: Final[Schema] = {"type": "string", "format": "uri"}
-FLAG: Final[Schema] = {"type": "boolean"}
-NUMBER: Final[Schema] = {"type": "number"}
-NOTHING: Final[Schema] = {"type": "null"}
+_RETRACTION: Final = shape(
+    "Members that the report takes back.",
+    "participants? topics? links?",
+    participants=many(TEXT),
+    topics=many(TEXT),
+    links=many(TEXT),
+)
+_SAYS: Final = {
+    "kind": ref("EventKind"),
+    "status": ref("Status"),
+    **dict.fromkeys(("title", "summary", "url"), TEXT),
+    "when": ref("When"),
+    "where": described("Slugs of places.", many(TEXT)),
+    "part_of": described("Slug or id of an event."),
+    "participants": many(ref("Participation")),
+    "topics": MEMBERS["topics"],
+    "links": many(ref("RelatedLink")),
+    "not": _RETRACTION,
+}
 
 
-def count(least: int = 0) -> Schema:
-    """A whole number, `least` or more."""
-    return {"type": "integer", "minimum": least}
+def page(meaning: str, **listed: Schema) -> Schema:
+    """One page of a list."""
+    return shape(meaning, f"{' '.join(listed)} next count? query known_at", **listed)
 
 
-def ref(name: str) -> Schema:
-    """The schema of that name among the components."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def told(schema: Schema, description: str, **more: object) -> Schema:
-    """The schema with a sentence, and with further keywords."""
-    return schema | {"description": description} | more
-
-
-def maybe(schema: Schema) -> Schema:
-    """The schema, or null: "not known"."""
-    if isinstance(schema.get("type"), str) and "enum" not in schema:
-        return schema | {"type": [schema["type"], "null"]}
-    return {"oneOf": [schema, NOTHING]}
-
-
-def many(schema: Schema) -> Schema:
-    """An array of them."""
-    return {"type": "array", "items": schema}
-
-
-def words(allowed: Iterable[object]) -> Schema:
-    """One of these words."""
-    return {"type": "string", "enum": [str(word) for word in allowed]}
-
-
-def closed(properties: Mapping[str, Schema], *, optional: Iterable[str] = (), description: str = "") -> Schema:
-    """An object with these members and no other; all of them are always there but the optional ones."""
-    left_out = set(optional)
-    schema: Schema = {
+SHAPES: Final[dict[str, Schema]] = {
+    "When": shape(
+        "The date of an event, as far as a source gives it; `null` means “not known”.",
+        "edtf first_day last_day exact starts_at ends_at time_zone phrase dateline",
+    ),
+    "EventPlace": shape("A place where an event happens.", "slug name country territory latitude longitude time_zone"),
+    "Participant": shape(
+        "A person or an organization that takes part in an event.",
+        "who name type office role presence",
+        office=described("The office held on that day.", maybe(TEXT)),
+        when=described("Own days, where they differ from those of the event.", maybe(ref("When"))),
+    ),
+    "Deviation": shape(
+        "A property whose outcome differs from the plan; both values in their short written form.",
+        property=TEXT,
+        planned=maybe(TEXT),
+        actual=maybe(TEXT),
+    ),
+    "RelatedLink": shape("An address given in a report.", url=TEXT, label=maybe(TEXT)),
+    "EventLinks": shape(
+        "Addresses of the event.",
+        "self html ics",
+        related=described("Addresses given in the reports.", many(ref("RelatedLink"))),
+    ),
+    "Labels": shape("Kind and status in words.", kind=maybe(TEXT), status=maybe(TEXT)),
+    "Claim": shape(
+        "One property in one report, and how it relates to the value that the event shows.",
+        "property value relation report source record publisher tier published_at attributed_to locator via url note",
+        value=described("The reported value, as JSON.", {}),
+        relation=ref("Relation"),
+        corrected_by=described("Id of the report that corrects it.", maybe(TEXT)),
+        reason=described("Why it was corrected.", maybe(TEXT)),
+        ruled_at=described("When an editor ruled that this claim prevails.", maybe(INSTANT)),
+        ruling_reason=described("The reason for the ruling.", maybe(TEXT)),
+    ),
+    "RevisionHead": shape("Number and times of a revision.", "number known_from recorded_at updated_at"),
+    "Event": _EVENT,
+    "ChosenEvent": _EVENT | {"required": ["id"], "description": "An event with only the members that `fields` names."},
+    "QueryEcho": {
         "type": "object",
-        "properties": dict(properties),
-        "required": [name for name in properties if name not in left_out],
-        "additionalProperties": False,
-    }
-    return schema | ({"description": description} if description else {})
+        "description": "The accepted parameters as given: a text, or an array where a parameter can be repeated.",
+        "additionalProperties": {"oneOf": [TEXT, many(TEXT)]},
+    },
+    "EventList": page("Events that match a query.", events=many(SHOWN_EVENT)),
+    "Participation": shape(
+        "A participant as a report names it.",
+        "who role? presence? when?",
+        role=ref("Role"),
+        presence=ref("Presence"),
+        when=ref("When"),
+    ),
+    "Says": shape(
+        "A partial event: what the record does not say is left out.", " ".join(f"{name}?" for name in _SAYS), **_SAYS
+    ),
+    "Correction": shape(
+        "Which claim the desk corrects, and why.",
+        report=shape("A record of a source.", "source record"),
+        property=TEXT,
+        reason=TEXT,
+    ),
+    "Report": shape(
+        "What one record of one source says about one event.",
+        "id source record publisher tier title url language via published_at public_at recorded_at attributed_to"
+        " locator note says corrects speaks withdrawn",
+        public_at=described("When it counts as public: the later of publication and embargo.", INSTANT),
+        says=ref("Says"),
+        corrects=maybe(ref("Correction")),
+        speaks=described("Whether the event takes its claims into account.", {"type": "boolean"}),
+    ),
+}

@@ -10,6 +10,9 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
 from api.http.negotiation import JSON
 from api.http.service import answered
+from api.openapi.members import shape
+from api.openapi.operation import Operation, in_json
+from api.openapi.schema import DAY, FLAG, TEXT, described, many, ref
 from api.parameters.read import query_echo, read_params
 from api.parameters.table import FILTERS, LANG
 from timeline import clock
@@ -19,10 +22,48 @@ from timeline.render.json.copresence import copresence_json
 
 blueprint = Blueprint("copresence", __name__, url_prefix="/v1")
 
-_FILTER_NAMES: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
+MOST_ASKED: Final = 10
+_FILTERS: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
+COPRESENCE_PARAMETERS: Final = (*(parameter for parameter in FILTERS if parameter.name in _FILTERS), LANG)
 
-COPRESENCE_PARAMETERS: Final = (*(parameter for parameter in FILTERS if parameter.name in _FILTER_NAMES), LANG)
-"""What `/v1/copresence` takes."""
+
+SHAPES: Final = {
+    "Companion": shape(
+        "One of the people or organizations asked for.",
+        "who name type expected events",
+        expected=described("Whether no source has reported yet that they came.", FLAG),
+        events=described("Slugs of the events that place them there.", many(TEXT)),
+    ),
+    "CopresenceRow": shape(
+        "A place, and days on which several of them were there.",
+        "place first_day last_day exact expected same_event people events",
+        place=ref("EventPlace"),
+        first_day=described("Inclusive.", DAY),
+        last_day=described("Inclusive.", DAY),
+        people=many(ref("Companion")),
+        events=many(shape("Names of an event.", "id slug")),
+    ),
+    "CopresenceList": shape(
+        "Rows by first day, then place.",
+        "copresence label rule cut query known_at",
+        copresence=many(ref("CopresenceRow")),
+        rule=described("What counts as co-presence, in words."),
+    ),
+}
+
+OPERATIONS: Final = (
+    Operation(
+        "listCopresence", "/v1/copresence", "statistics",
+        "Where people or organizations were at the same place on the same days",
+        in_json("CopresenceList"), COPRESENCE_PARAMETERS,
+        description=(
+            f"`person` and `organization` together name 2 to {MOST_ASKED}. The answer is about places and days; it does"
+            " not say that anybody met."
+        ),
+    ),
+)  # fmt: skip
+
+_FILTER_NAMES: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
 
 
 @blueprint.get("/copresence")

@@ -9,10 +9,10 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY
 from api.http.negotiation import JSON
 from api.http.service import answered
-from api.openapi.document import description
 from api.parameters.read import read_params
 from api.parameters.table import NO_PARAMETERS
-from timeline import __version__, clock, ids
+from api.routes.operations import description_at
+from timeline import clock, ids
 from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("description", __name__)
@@ -27,5 +27,5 @@ def openapi() -> Response:
 
 
 def _answer(snapshot: Snapshot) -> Answer:
-    body = orjson.dumps(description(snapshot.links.base_url, __version__))
+    body = orjson.dumps(description_at(snapshot.links.base_url))
     return Answer(body=body, media_type=JSON, etag=ids.digest(body)[:32])

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -15,8 +16,11 @@ from flask import Blueprint, Response, request
 from api.http.answers import calendar_answer
 from api.http.conditional import feed_policy
 from api.http.service import answered
+from api.openapi.operation import Operation, PathParameter
+from api.openapi.schema import TEXT, words
 from api.parameters.read import read_params
 from api.parameters.table import NAMED_FEED_PARAMETERS
+from api.routes.events.description import CALENDAR, FEED_HEADERS, JCAL
 from timeline import clock
 from timeline.errors import FeedNotFound
 from timeline.reading.feeds.calendars import named_calendar
@@ -25,7 +29,40 @@ from timeline.reading.feeds.named import FeedName
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 
-_YEAR: Final = re.compile(r"[0-9]{4}")
+PINNED: Final = {
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+    "countries": "country",
+    "topics": "topic",
+    "trips": "trip",
+}
+"""The filter that each folder of feeds pins."""
+
+_NAME: Final = (
+    PathParameter("folder", words(*PINNED), "What the feed is about.", "people"),
+    PathParameter("slug", TEXT | {"pattern": "^[A-Za-z0-9-]{1,80}$"}, "Slug, or code of a country.", "antony-blinken"),
+)
+_FOUR_DIGITS: Final = re.compile(r"[0-9]{4}")
+_YEAR_PARAMETER: Final = PathParameter("year", TEXT | {"pattern": "^(?!0000)[0-9]{4}$"}, "Year in four digits.", "2023")
+
+
+def _feed(id_: str, path: str, summary: str, *path_parameters: PathParameter) -> tuple[Operation, ...]:
+    """The feed as iCalendar and as jCal."""
+    in_ical = Operation(
+        f"{id_}Calendar", f"/calendars/{path}.ics", "calendars", summary, (CALENDAR,), NAMED_FEED_PARAMETERS,
+        path_parameters=path_parameters, headers=FEED_HEADERS, problems=("feed-not-found",),
+    )  # fmt: skip
+    path, summary = f"/calendars/{path}.jcal.json", f"{summary}, as jCal"
+    return in_ical, replace(in_ical, id=f"{id_}Jcal", path=path, summary=summary, forms=(JCAL,))
+
+
+OPERATIONS: Final = (
+    *_feed("getWhole", "all", "All events: the last twelve months and everything ahead"),
+    *_feed("getWholeYear", "all/{year}", "All events of one year", _YEAR_PARAMETER),
+    *_feed("getNamed", "{folder}/{slug}", "Events of one person, organization, place, country, topic or trip", *_NAME),
+    *_feed("getNamedYear", "{folder}/{slug}/{year}", "The same for one year", *_NAME, _YEAR_PARAMETER),
+)
 
 
 @blueprint.get("/", strict_slashes=False)
@@ -60,6 +97,6 @@ for _number, _path in enumerate(("/all", "/all/<year>", "/<folder>/<slug>", "/<f
 
 def _read_year(text: str) -> int:
     """The year in four digits. Raises FeedNotFound."""
-    if not _YEAR.fullmatch(text) or text == "0000":
+    if not _FOUR_DIGITS.fullmatch(text) or text == "0000":
         raise FeedNotFound
     return int(text)

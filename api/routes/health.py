@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import orjson
 from flask import Blueprint, Response, request
 
 from api.http.service import open_snapshot, service
+from api.openapi.members import shape
+from api.openapi.operation import Operation, in_json
+from api.openapi.schema import TEXT, maybe, words
 from api.parameters.read import read_params
 from api.parameters.table import NO_PARAMETERS
 from timeline import __version__, clock
@@ -16,6 +21,27 @@ from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report
 
 blueprint = Blueprint("health", __name__)
+
+SHAPES: Final = {
+    "Health": shape(
+        "Whether the process works.",
+        "status version schema_current database",
+        status=words("ok", "not ready"),
+        database=shape("The database in use.", "engine version safe report", report=maybe(TEXT)),
+    ),
+    "Readiness": shape("Whether the service can answer.", "ready"),
+}
+
+OPERATIONS: Final = (
+    Operation(
+        "getHealth", "/healthz", "service", "Whether the process works, and which database it uses",
+        in_json("Health"), has_etag=False,
+    ),
+    Operation(
+        "getReadiness", "/readyz", "service", "Whether the service can answer; 503 if not",
+        in_json("Readiness"), has_etag=False,
+    ),
+)  # fmt: skip
 
 
 @blueprint.get("/healthz")

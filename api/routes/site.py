@@ -23,6 +23,7 @@ from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
 from api.parameters.read import Params, read_params
 from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
+from api.routes.operations import description_at
 from api.routes.widget import widget_script
 from timeline import clock
 from timeline.errors import EventMoved
@@ -80,7 +81,7 @@ def embed() -> Response:
 def docs() -> Response:
     """What the API accepts and answers, for people."""
     params = read_params(request.args, NO_PARAMETERS, now=clock.now())
-    return _page(("docs",), docs_page, params)
+    return _page(("docs",), lambda snapshot: docs_page(snapshot, description_at(snapshot.links.base_url)), params)
 
 
 @blueprint.get("/problems/<code>")

@@ -13,8 +13,12 @@ from api.http.conditional import API_POLICY, strong_etag
 from api.http.event_json import object_shape
 from api.http.negotiation import JSON
 from api.http.service import answered
+from api.openapi.members import shape
+from api.openapi.operation import Operation, in_json
+from api.openapi.schema import NUMBER, TEXT, described, many, maybe, ref
 from api.parameters.read import Params, read_params
 from api.parameters.table import KNOWN_AT, LANG
+from api.routes.events.description import EVENT_KEY
 from timeline import clock
 from timeline.errors import EventMoved
 from timeline.reading.snapshot import Snapshot
@@ -25,7 +29,43 @@ from timeline.render.links import query_string
 blueprint = Blueprint("trips", __name__, url_prefix="/v1")
 
 TRIP_PARAMETERS: Final = (KNOWN_AT, LANG)
-"""What `/v1/trips/{id}` takes."""
+_KILOMETRES: Final = maybe(NUMBER | {"minimum": 0})
+
+SHAPES: Final = {
+    "TripPart": shape("An event at a stop.", "id slug kind title when"),
+    "TripPhase": shape(
+        "What the reports of the plan, or those of the outcome, say.",
+        "when where status",
+        when=described("EDTF.", maybe(TEXT)),
+        where=described("Slugs of places.", many(TEXT)),
+    ),
+    "TripStop": shape(
+        "One stop of a trip.",
+        "event place first_day last_day leg_km planned actual deviations parts",
+        place=maybe(ref("EventPlace")),
+        leg_km=described("Great-circle distance from the previous stop.", _KILOMETRES),
+        planned=maybe(ref("TripPhase")),
+        actual=maybe(ref("TripPhase")),
+        parts=many(ref("TripPart")),
+    ),
+    "Trip": shape(
+        "A trip with its stops.",
+        "trip stops distance_km places countries deviations known_at distance_rule",
+        trip=ref("Event"),
+        stops=described("In order of travel.", many(ref("TripStop"))),
+        distance_km=described("Null if the length of a leg is not known.", _KILOMETRES),
+        places=many(ref("EventPlace")),
+        countries=described("ISO 3166-1 alpha-2 codes, in order of travel.", many(TEXT)),
+        distance_rule=described("How the distance is calculated, in words."),
+    ),
+}
+
+OPERATIONS: Final = (
+    Operation(
+        "getTrip", "/v1/trips/{key}", "events", "One trip with its stops in order, places, distances and deviations",
+        in_json("Trip"), TRIP_PARAMETERS, path_parameters=(EVENT_KEY,), is_moved=True,
+    ),
+)  # fmt: skip
 
 
 @blueprint.get("/trips/<key>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,12 +16,41 @@ from werkzeug.exceptions import NotFound
 from api.http.answers import Answer
 from api.http.conditional import WIDGET_POLICY, cache_control
 from api.http.service import respond
+from api.openapi.operation import HTML, Form, Operation, PathParameter, in_json
+from api.openapi.schema import OBJECT, TEXT
+from api.parameters.table import FILTERS
 from timeline import clock, ids
 
 blueprint = Blueprint("widget", __name__, url_prefix="/widget")
 
+_HASH: Final = PathParameter("hash", TEXT | {"pattern": "^[0-9a-f]{16}$"}, "Hash of the script.", "0123456789abcdef")
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_PARAMETER: Final = PathParameter(
+    "language", TEXT | {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}, "BCP 47 language tag.", "de"
+)
+_SCRIPT: Final = Operation(
+    "getWidgetScript", "/widget/diplomatic-timeline.js", "embedding",
+    "The script of the element `<diplomatic-timeline>`",
+    (Form("text/javascript"),), None, problems=("not-found",),
+)  # fmt: skip
+
+OPERATIONS: Final = (
+    _SCRIPT,
+    replace(
+        _SCRIPT, id="getWidgetScriptVersion", path="/widget/diplomatic-timeline.{hash}.js",
+        summary="The script with exactly this hash; never changes", path_parameters=(_HASH,),
+    ),
+    replace(
+        _SCRIPT, id="getWidgetWords", path="/widget/words/{language}.json",
+        summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,), forms=in_json(OBJECT),
+    ),
+    Operation(
+        "getEmbedPage", "/embed", "embedding", "A page with nothing but the element, for frames",
+        (Form(HTML),), FILTERS,
+    ),
+)  # fmt: skip
+
 SCRIPT: Final = Path(__file__).parent.parent / "static" / "widget" / "diplomatic-timeline.js"
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
@@ -69,7 +98,7 @@ def immutable(version: str) -> Response:
 def words(language: str) -> Response:
     """The widget's words in one language."""
     path = SCRIPT.parent / "words" / f"{language}.json"
-    if not _LANGUAGE.fullmatch(language) or not path.is_file():
+    if not _LANGUAGE_TAG.fullmatch(language) or not path.is_file():
         raise NotFound
     body, now = path.read_bytes(), clock.now()
     answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])

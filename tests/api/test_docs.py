@@ -1,4 +1,4 @@
-"""The page /docs: every public word has its sentence and anchor, every parameter its row, every example works."""
+"""The page /docs: each word of a vocabulary has a sentence and an anchor, each parameter a row; each example works."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def test_docs_explain_every_word_under_its_anchor(story, name, vocabulary, sente
     assert [anchor for anchor in anchors if anchor in {f"{name}-{word}" for word in vocabulary}] == [
         f"{name}-{word}" for word in vocabulary
     ]
-    text = page.text.replace(" ", "")
-    assert [one for one in sentences.values() if one.replace("`", "").replace(" ", "") not in text] == []
+    shown = page.text.replace(" ", "")
+    assert [one for one in sentences.values() if one.replace("`", "").replace(" ", "") not in shown] == []
 
 
 @pytest.mark.parametrize("kind", EventKind)
@@ -62,11 +62,11 @@ def test_docs_say_which_forms_accept_a_parameter(story):
 
 
 def filters(more: list[str]) -> set[str]:
-    """The names of the filters and these."""
+    """The names of the filters, and these."""
     return {one.name for one in FILTERS} | set(more)
 
 
-def test_docs_link_every_problem(story):
+def test_docs_link_to_every_problem(story):
     linked = {address for address in read(story, "/docs").addresses() if address.startswith("/problems/")}
 
     assert linked == {f"/problems/{code}" for code in known_problems()}
@@ -94,7 +94,7 @@ def test_examples_of_an_empty_service_work_too(client):
     assert [client.get(path).status_code for path in paths] == [200] * len(paths)
 
 
-def test_header_of_every_page_links_the_docs(story):
+def test_header_of_every_page_links_to_the_docs(story):
     assert "/docs" in read(story, "/").addresses()
 
 
@@ -104,7 +104,7 @@ def test_docs_print_the_ten_examples_for_this_service(story):
     assert [one.file for one in EXAMPLES if one.shown_at("https://timeline.example.org") not in shown] == []
 
 
-def test_docs_contain_every_operation_and_shape_of_the_description(story):
+def test_docs_show_every_operation_and_shape_of_the_description(story):
     document = story.get("/openapi.json").get_json()
     anchors = {attributes["id"] for _, attributes in read(story, "/docs").tags if "id" in attributes}
     operations = [one["operationId"] for methods in document["paths"].values() for one in methods.values()]
@@ -115,7 +115,7 @@ def test_docs_contain_every_operation_and_shape_of_the_description(story):
     assert wanted - anchors == set()
 
 
-def test_docs_and_description_list_every_published_limit(story):
+def test_docs_and_description_state_every_published_limit(story):
     words = [f"{row.figure:,} {row.unit}" for row in PUBLISHED]
     page, description = read(story, "/docs").text, story.get("/openapi.json").get_json()["info"]["description"]
 

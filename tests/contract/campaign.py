@@ -1,7 +1,7 @@
-"""Asks the application what its own description promises, and what it forbids: schemathesis with every check.
+"""Tests the application against its own description: schemathesis with every check.
 
-application + seed + number of examples -> schemathesis' engine (examples, coverage, fuzzing; in this process) ->
-`Found`: how many requests were made, and every broken promise as text.
+Application + seed + number of examples -> schemathesis' engine (examples, coverage, fuzzing; in this process) ->
+`Outcome`: the number of requests, and every failed check as text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from schemathesis.transport.wsgi import WSGI_TRANSPORT
 from tests.api.conftest import SETTINGS
 
 UNLIMITED: Final = SETTINGS.model_copy(update={"reads_per_minute": 0, "writes_per_minute": 0})
-"""Settings without limits of how often one may ask."""
+"""Settings without rate limits."""
 
 MEANT: Final = re.compile(
     r"no public event has the \w+ '.*'; /v1/\S+ lists those there are"  # a name can look right and be nobody's
@@ -37,10 +37,10 @@ MEANT: Final = re.compile(
     r"|at most 100 values can be given in one request"
     r"|is damaged or belongs to another query; start again without it"
 )
-"""Refusals of single values or their combinations that no schema of one parameter can foretell."""
+"""Refusals of single values or combinations that the schema of one parameter cannot express."""
 
 _MEANT_OF_WRITES: Final = (
-    "/problems/precondition-failed",  # a tag that some event had once
+    "/problems/precondition-failed",  # a tag that no event has now
     "/problems/idempotency-key-reused",
     "/problems/invalid-body",  # names and days of a document
     "/problems/invalid-ruling",
@@ -50,8 +50,8 @@ _NETWORK_ONLY: Final = ("max_redirects", "verify", "cert")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What one run saw."""
+class Outcome:
+    """The result of one run."""
 
     requests: int
     failures: tuple[str, ...]
@@ -59,10 +59,10 @@ class Found:
 
 def run_campaign(
     app: Flask, *, seed: int, examples: int, token: str, has_coverage: bool = True, only: Collection[str] = ()
-) -> Found:
-    """Try every operation (or `only` those ids) with about that many generated requests each.
+) -> Outcome:
+    """Test every operation (or `only` those ids) with about that many generated requests each.
 
-    `has_coverage`: also every boundary of every parameter, alone and together; that does not depend on the seed.
+    `has_coverage`: also test the boundaries of every parameter, alone and combined; they do not depend on the seed.
     """
     config = _config(seed, examples, token, has_coverage=has_coverage)
     schema = schemathesis.openapi.from_wsgi("/openapi.json", app, config=config)
@@ -75,22 +75,22 @@ def run_campaign(
             if isinstance(event, events.ScenarioFinished):
                 requests += len(event.recorder.interactions)
                 failures |= dict.fromkeys(_failures(event))
-    return Found(requests, tuple(failures))
+    return Outcome(requests, tuple(failures))
 
 
 def filter_failure(
     _context: object, failure: Failure, case: schemathesis.Case[Any], response: schemathesis.Response
 ) -> bool:
-    """False for what is right although a check can not know it."""
+    """False for behaviour that is correct although a check cannot know it."""
     if isinstance(failure, RejectedPositiveData):
         return not _is_meant_refusal(case, response)
     if isinstance(failure, AcceptedNegativeData) and case.path == "/embed":
-        return "" not in (case.query or {}).values()  # an empty field of a form counts as not given
+        return "" not in (case.query or {}).values()  # an empty form field counts as absent
     return True
 
 
 def _is_meant_refusal(case: schemathesis.Case[Any], response: schemathesis.Response) -> bool:
-    """True if what was asked has the right form and still can not be done."""
+    """True if the request has the right form and is refused for its meaning."""
     if response.headers["content-type"][0] != "application/problem+json":
         return case.path == "/embed" and response.status_code == 422  # the same in HTML
     problem = orjson.loads(response.content)
@@ -104,7 +104,10 @@ def _config(seed: int, examples: int, token: str, *, has_coverage: bool) -> sche
         {
             "seed": seed,
             "continue-on-failure": True,
-            "headers": {"Accept-Encoding": "identity", "Authorization": f"Bearer {token}"},  # nobody unpacks here
+            "headers": {
+                "Accept-Encoding": "identity",
+                "Authorization": f"Bearer {token}",
+            },  # nothing decodes bodies here
             "generation": {"max-examples": examples, "no-shrink": True},
             "checks": {"missing_required_header": {"expected-statuses": ["400", "401", "403", "406", "422", "428"]}},
             "phases": {"stateful": {"enabled": False}, "coverage": {"enabled": has_coverage}},
@@ -113,7 +116,7 @@ def _config(seed: int, examples: int, token: str, *, has_coverage: bool) -> sche
 
 
 def _send_in_process(send: Any) -> Any:
-    """Sending without what only a network has: schemathesis' check of keys gives it to the client in this process."""
+    """`send` without the options of a network client, which schemathesis' check of keys passes to this one too."""
 
     def send_in_process(*arguments: Any, **options: Any) -> Any:
         return send(*arguments, **{name: value for name, value in options.items() if name not in _NETWORK_ONLY})

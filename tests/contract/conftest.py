@@ -1,4 +1,4 @@
-"""The application over the reference story on SQLite: what is described does not depend on the engine."""
+"""The application with the reference story on SQLite; the description does not depend on the engine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def story_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def story_app(story_engine: Engine) -> Flask:
-    """The application that serves the reference story to whoever asks however often."""
+    """The application with the reference story and without rate limits."""
     return create_app(UNLIMITED, story_engine)
 
 
@@ -38,5 +38,5 @@ def token(story_engine: Engine) -> str:
 
 @pytest.fixture
 def story(story_app: Flask) -> FlaskClient:
-    """Asks the application."""
+    """A client of the application."""
     return story_app.test_client()

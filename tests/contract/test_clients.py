@@ -30,7 +30,7 @@ SEEN = {
     "refused": 422,
     "kinds": 6,
 }
-"""What each program has to find."""
+"""What each program prints."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def description(served: Served, tmp_path: Path) -> Path:
-    """The description as the service gives it, as a file."""
+    """The description as served, in a file."""
     file = tmp_path / "openapi.json"
     with urllib.request.urlopen(f"{served.url}/openapi.json") as answer:
         file.write_bytes(answer.read())
@@ -50,7 +50,7 @@ def description(served: Served, tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *command: object) -> str:
-    """What a program prints that ends well and has nothing to complain of."""
+    """The output of a program that succeeds without a warning."""
     done = subprocess.run(list(map(str, command)), cwd=folder, capture_output=True, text=True, timeout=300, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     return done.stdout
@@ -90,5 +90,5 @@ def test_typescript_types_check_a_program_that_lists_reads_and_pages(
 
 
 def run_quietly(folder: Path, *command: object) -> None:
-    """A program that tells of its progress where others tell of errors."""
+    """Run a program that writes its progress to the error stream."""
     subprocess.run(list(map(str, command)), cwd=folder, capture_output=True, timeout=300, check=True)

@@ -1,4 +1,4 @@
-"""`/openapi.json` is valid, and agrees with the router and with what each address says of its parameters."""
+"""`/openapi.json` is valid, and agrees with the router and with the parameters that each address accepts."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.http.errors import known_problems
-from api.openapi.document import OPERATIONS, description
 from api.openapi.operation import Operation
+from api.routes.operations import OPERATIONS, description_at
 from timeline import __version__
 
 PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "subscribe.subscribe", "feeds.unknown",
     "static",
 }  # fmt: skip
-"""Endpoints that the description leaves out, as its first words say: pages for people, and what no address takes."""
+"""Endpoints that the description leaves out, as its introduction says: web pages, and unknown calendars."""
 
 ALLOWED = re.compile(r"'.*' is not a parameter of this address; (?:allowed: (.*)|it takes none)")
 
@@ -36,7 +36,7 @@ def test_description_is_valid_openapi(document):
 def test_description_names_version_and_base_address(story, document):
     answer = story.get("/openapi.json")
 
-    assert document == description("https://timeline.example.org", __version__)
+    assert document == description_at("https://timeline.example.org")
     assert (document["openapi"], document["info"]["version"]) == ("3.1.0", __version__)
     assert document["servers"] == [{"url": "https://timeline.example.org"}]
     assert (answer.content_type, answer.headers["Access-Control-Allow-Origin"]) == ("application/json", "*")
@@ -102,8 +102,8 @@ def spelled_out(rule: str) -> set[str]:
 def sample_path(operation: Operation) -> str:
     """The operation's path with an example in each place."""
     path = operation.path
-    for part in operation.parts:
-        path = path.replace(f"{{{part.name}}}", part.sample)
+    for parameter in operation.path_parameters:
+        path = path.replace(f"{{{parameter.name}}}", parameter.sample)
     return path
 
 
@@ -131,11 +131,11 @@ def test_parameters_described_are_those_the_address_names(story, token, operatio
     headers = {"Accept": "application/json", "Authorization": f"Bearer {token}", "If-Match": '"x"'}
     asked = {"query_string": {"no-such": "1"}, "headers": headers, "json": {}}
     answer = story.open(sample_path(operation), method=operation.method.upper(), **asked)
-    if operation.path.startswith("/widget/"):  # files, which look at no parameter
-        assert operation.takes == ()
+    if operation.path.startswith("/widget/"):  # files, which ignore the query string
+        assert operation.parameters is None
         return
     found = [ALLOWED.fullmatch(error["detail"]) for error in answer.get_json()["errors"]]
 
     assert (answer.status_code, len(found)) == (422, 1)
     assert found[0] is not None
-    assert [one.name for one in operation.takes] == (found[0][1].split(", ") if found[0][1] else [])
+    assert [one.name for one in operation.parameters] == (found[0][1].split(", ") if found[0][1] else [])

@@ -1,4 +1,4 @@
-"""The rules of parameters are visible to whoever generates a client: the whole object, once for each sort."""
+"""The description of a parameter has all its rules: the whole object, once for each type."""
 
 from __future__ import annotations
 

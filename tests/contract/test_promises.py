@@ -1,6 +1,7 @@
-"""The service keeps what /openapi.json promises and refuses what it forbids: in short; `torture openapi` is long.
+"""The service behaves as /openapi.json says. This is the short run; `torture openapi` is the long one.
 
-Each seed makes other requests; boundaries (the coverage phase, which no seed changes) are tried for a few operations.
+Each seed makes different requests; boundaries (the coverage phase, which ignores the seed) are tested for a few
+operations.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def test_copy_of_everything(run, served):
     with urllib.request.urlopen(f"{served.url}/v1/events?count=true&limit=1") as answer:
         count = json.load(answer)["count"]
 
-    assert re.fullmatch(rf"{count} events; go on with after = [0-9]+\n", printed)
+    assert re.fullmatch(rf"{count} events; continue with after = [0-9]+\n", printed)
 
 
 def test_in_javascript(run):

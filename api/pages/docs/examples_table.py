@@ -1,6 +1,6 @@
-"""The ten worked examples: one file each in `examples/`, printed on /docs and in the README, run as tests.
+"""The ten worked examples: one file each in `examples/`, shown on /docs and in the README, and run as tests.
 
-File -> `Example` -> `shown_at` replaces the address in the file by that of this service.
+File -> `Example` with its text -> `shown_at` replaces the base address with that of this service.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FOLDER: Final = Path(__file__).parent / "examples"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One example; `sentence` says what it shows."""
+    """One example; `sentence` says what it does."""
 
     file: str
     title: str
@@ -25,7 +25,7 @@ class Example:
 
     @property
     def text(self) -> str:
-        """The example as written, without the final line break."""
+        """The example as written, without the last line end."""
         return (_FOLDER / self.file).read_text("utf-8").rstrip("\n")
 
     @property
@@ -34,7 +34,7 @@ class Example:
         return {"sh": "sh", "py": "python", "mjs": "js", "txt": "text"}[self.file.rpartition(".")[2]]
 
     def shown_at(self, base_url: str) -> str:
-        """The example with the address of that service."""
+        """The example with that base address."""
         return self.text.replace(WRITTEN_WITH, base_url)
 
 
@@ -42,52 +42,52 @@ EXAMPLES: Final = (
     Example(
         file="one_trip.sh",
         title="The stops of a trip",
-        sentence="Filters can be combined; `fields` leaves out the members that you do not need.",
+        sentence="Filters can be combined; `fields` selects the members that you need.",
     ),
     Example(
         file="known_at.sh",
-        title="What was known on a day",
-        sentence="`known_at` shows the state that was public then; `count` adds the number of events.",
+        title="What was known on one day",
+        sentence="`known_at` selects the state that was public at that time; `count` adds the number of events.",
     ),
     Example(
         file="claims.sh",
-        title="Who says what",
-        sentence="Every claim of every source, and how it relates to the shown value.",
+        title="Who reports what",
+        sentence="Every claim of every source, and how it relates to the value that the event shows.",
     ),
     Example(
         file="statistics.sh",
-        title="Numbers",
-        sentence="Stays by country; the response contains the counting rule.",
+        title="Statistics",
+        sentence="Stays by country. The answer contains the counting rule.",
     ),
     Example(
         file="every_page.py",
-        title="A complete list",
-        sentence="`next` is the address of the next page; no package is needed.",
+        title="All pages of a list",
+        sentence="`next` is the address of the next page. No package is needed.",
     ),
     Example(
         file="replay.py",
-        title="A copy of everything",
-        sentence="Replay all changes once, and later continue where you stopped: removals are changes too.",
+        title="A copy of all public events",
+        sentence="Process all changes once, and later continue where you stopped. Removals are changes too.",
     ),
     Example(
         file="who_was_there.mjs",
         title="In JavaScript",
-        sentence="Any web page may read the API; absence is listed like attendance.",
+        sentence="Any web page may read the API. Absent participants are listed too.",
     ),
     Example(
         file="spreadsheet.txt",
         title="In a spreadsheet",
-        sentence="For Google Sheets; in LibreOffice choose Sheet, Link to External Data, and give the address.",
+        sentence="For Google Sheets. In LibreOffice, choose Sheet, Link to External Data, and enter the address.",
     ),
     Example(
         file="subscribe.sh",
         title="A calendar",
-        sentence="Subscribe to the address in any calendar program. A calendar that has not changed gets status 304.",
+        sentence="Subscribe to the address in any calendar program. An unchanged calendar is answered with 304.",
     ),
     Example(
         file="report.sh",
         title="File a report",
-        sentence="Record what a source says; this needs a key. Sent twice with one Idempotency-Key, it is stored once.",
+        sentence="File what a source reports, with an API key. The Idempotency-Key makes the request safe to repeat.",
     ),
 )
 """In the order of the page."""

@@ -1,8 +1,7 @@
-"""The page `/docs`: examples, words, parameters, every operation and error, from the tables that the code itself uses.
+"""The page `/docs`: examples, parameters, vocabularies, every operation, limit and error.
 
-Vocabularies + table of parameters + table of errors + OpenAPI document -> sections -> template `docs.html`. The first
-commands name events that are public here, so each works against this service; the ten worked examples use the example
-story.
+The tables that the code itself uses, and the OpenAPI description -> sections -> template `docs.html`. The first
+commands use names that are public on this service, so that each works; the ten worked examples use the example story.
 """
 
 from __future__ import annotations
@@ -10,40 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from flask import render_template
 
 from api.http.errors import known_problems
 from api.http.limits import PUBLISHED
-from api.openapi.document import description
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.parameters.table import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
-from timeline import __version__
 from timeline.reading.pages.examples import read_example_names
 from timeline.reading.snapshot import Snapshot
 
 Word = TypeVar("Word", bound=StrEnum)
 
 _MOST_LISTED: Final = 30
-"""A longer list of allowed words is shown as its first and last word."""
+"""Up to this number, the allowed words of a parameter are listed; of longer lists only the first and the last word."""
 
 _TYPES: Final[Mapping[str, str]] = {
-    "day": "a day, as 2023-11-28",
+    "day": "a date, for example 2023-11-28",
     "name": "a slug or id",
-    "moment": "2023-11-28 or 2023-11-28T10:30:00Z, not in the future",
+    "moment": "a date or an instant, for example 2023-11-28 or 2023-11-28T10:30:00Z; not in the future",
     "count": "a whole number",
-    "cursor": "the text that `next` holds",
-    "language": "a language tag, as de",
+    "cursor": "the value in `next`",
+    "language": "a language tag, for example de",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One word with its sentence; `anchor` is its id in the page, `values` says what a parameter accepts."""
+    """One word with its explanation; `anchor` is its id in the page, `values` are those that a parameter takes."""
 
     word: str
     sentence: str
@@ -54,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Entries under a heading; `lead` is the sentence between them."""
+    """Entries under one heading, with an introduction."""
 
     anchor: str
     heading: str
@@ -64,16 +61,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A command that works against this service, and what it asks for."""
+    """A command that works against this service, and what it requests."""
 
     words: str
     url: str
 
 
-def docs_page(snapshot: Snapshot) -> str:
-    """The page; only its first examples depend on the public data."""
+def docs_page(snapshot: Snapshot, document: Mapping[str, Any]) -> str:
+    """The page for this description; only its examples depend on the public data."""
     base = snapshot.links.base_url
-    document = description(base, __version__)
     return render_template(
         "docs.html",
         examples=tuple(Example(words=words, url=f"{base}{path}") for words, path in _examples(snapshot)),
@@ -89,20 +85,20 @@ def docs_page(snapshot: Snapshot) -> str:
 
 
 def _examples(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
-    """(What the example asks for, path). An example that needs a public event or person is left out without one."""
+    """Pairs of meaning and path. Examples that need a name are left out if nothing is public."""
     yield "The first events", "/v1/events?limit=3"
-    yield "Visits of one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
-    yield "What was publicly known on a day", "/v1/events?known_at=2023-11-28&count=true"
+    yield "Visits in one week", "/v1/events?kind=visit&from=2023-11-27&to=2023-12-03"
+    yield "What was publicly known on one day", "/v1/events?known_at=2023-11-28&count=true"
     names = read_example_names(snapshot)
     if names.person is not None:
         person = quote(names.person, safe="")
-        yield "One person, with every source's claims", f"/v1/events?person={person}&include=claims"
+        yield "Events of one person, with the claims of every source", f"/v1/events?person={person}&include=claims"
     if names.event is not None:
         slug = quote(names.event.slug, safe="")
         yield "One event", f"/v1/events/{slug}"
         yield "What was known about it, and when", f"/v1/events/{slug}/history"
-        yield "The same event for a calendar", f"/v1/events/{slug}.ics"
-    yield "Everything as a calendar", "/calendars/all.ics"
+        yield "The same event as a calendar", f"/v1/events/{slug}.ics"
+    yield "All events as a calendar", "/calendars/all.ics"
 
 
 def _parameter_sections() -> tuple[Section, ...]:
@@ -110,26 +106,27 @@ def _parameter_sections() -> tuple[Section, ...]:
         Section(
             anchor="filters",
             heading="Filters",
-            lead="Every form accepts them. Repeating a parameter means OR, different parameters mean AND.",
+            lead="They work in every format. A repeated parameter means OR; different parameters mean AND.",
             entries=tuple(_parameter(parameter) for parameter in FILTERS),
         ),
         Section(
             anchor="paging",
-            heading="Order, pages, language",
-            lead="For every form, except that a calendar accepts only lang. Without limit, JSON and Atom come in pages"
-            " and the other forms complete. The header Link names the next page, and so does next in JSON.",
+            heading="Order, pages and language",
+            lead="They work in every format except calendars, which take only `lang`. Without `limit`, JSON and Atom"
+            " come in pages and the other formats are complete. The header `Link` holds the address of the next page;"
+            " in JSON, `next` holds it too.",
             entries=tuple(_parameter(parameter) for parameter in (ORDER, LIMIT, CURSOR, LANG)),
         ),
         Section(
             anchor="members",
-            heading="JSON only",
-            lead="They choose the members of each event.",
+            heading="Only in JSON",
+            lead="What each event contains.",
             entries=tuple(_parameter(parameter) for parameter in (FIELDS, INCLUDE, COUNT)),
         ),
         Section(
             anchor="calendar-options",
-            heading="Options of calendars",
-            lead="For every address that ends in .ics or .jcal.json.",
+            heading="Calendar options",
+            lead="For every address that ends in `.ics` or `.jcal.json`.",
             entries=tuple(_parameter(parameter) for parameter in FEED_OPTIONS if parameter is not LANG),
         ),
     )
@@ -153,17 +150,22 @@ def _values(parameter: Parameter) -> str:
 
 def _word_sections() -> tuple[Section, ...]:
     return (
-        _section("kind", "Kinds of events", "What an event is.", KINDS),
+        _section("kind", "Kinds", "What sort of event it is.", KINDS),
         _section(
             "status",
             "Statuses",
-            "What the sources say. Past and upcoming are not statuses: look at the days.",
+            "What the sources report. “Past” and “upcoming” are not statuses; use the dates.",
             STATUSES,
         ),
         _section("tier", "Tiers of sources", "How close a source is to the event, lowest first.", TIERS),
-        _section("role", "Roles", "What part somebody has in an event.", ROLES),
-        _section("presence", "Presence", "Whether somebody came. Absence is shown as well.", PRESENCES),
-        _section("relation", "Relations of claims", "How a source's claim relates to the shown value.", RELATIONS),
+        _section("role", "Roles", "The function of a participant.", ROLES),
+        _section("presence", "Presence", "Whether a participant came. Absent participants are listed too.", PRESENCES),
+        _section(
+            "relation",
+            "Relations of claims",
+            "How the claim of a source relates to the value that the event shows.",
+            RELATIONS,
+        ),
     )
 
 
@@ -178,7 +180,7 @@ def _limits() -> tuple[Entry, ...]:
             word=f"{row.figure:,} {row.unit}",
             sentence=row.meaning,
             anchor=f"limit-{row.name}",
-            values=f"anything above gets status {row.status}",
+            values=f"status {row.status} if exceeded",
         )
         for row in PUBLISHED
     )

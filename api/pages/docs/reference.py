@@ -1,7 +1,7 @@
-"""The reference on `/docs`: every operation and every schema of `/openapi.json`, as values for the template.
+"""The reference on `/docs`: every operation and every shape of the OpenAPI document, as values for the template.
 
-OpenAPI document -> `operation_groups` (by topic) and `shapes` -> template `docs_reference.html`. Every text comes from
-the document; nothing is written twice.
+Document -> `operation_groups` (by topic) and `shapes` -> template `docs_reference.html`. All texts are those of the
+document.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, Final
 Json = Mapping[str, Any]
 
 _MOST_WORDS: Final = 12
-"""A longer list of allowed words is shown as its first and last word."""
+"""Up to this number, allowed words are listed; of longer lists only the first and the last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the words for a type; with `href` it is a link to a shape."""
+    """Part of a text; `href` is the address that it links to."""
 
     text: str
     href: str | None = None
@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A parameter, a response or a member of a shape: its name, its type in words, a sentence."""
+    """A parameter, an answer or a member of a shape, with its type in words."""
 
     name: str
     type: tuple[Piece, ...]
@@ -35,8 +35,8 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """One operation; `shared` are the parameters that many addresses accept, by name only."""
+class OperationView:
+    """One operation as the page shows it; `shared` names the parameters that several addresses take."""
 
     anchor: str
     method: str
@@ -46,7 +46,7 @@ class Operation:
     parameters: tuple[Member, ...]
     shared: tuple[Piece, ...]
     body: tuple[Piece, ...]
-    responses: tuple[Member, ...]
+    answers: tuple[Member, ...]
     errors: tuple[Piece, ...]
 
 
@@ -57,7 +57,7 @@ class Group:
     anchor: str
     heading: str
     lead: str
-    operations: tuple[Operation, ...]
+    operations: tuple[OperationView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,39 +72,40 @@ class Shape:
 
 
 def operation_groups(document: Json) -> tuple[Group, ...]:
-    """Every operation under its topic, in the document's order."""
-    by_topic: dict[str, list[Operation]] = {}
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            by_topic.setdefault(operation["tags"][0], []).append(_operation(document, method, path, operation))
+    """The operations by topic, in the order of the document."""
+    found = [
+        (operation["tags"][0], _operation(document, method, path, operation))
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
     return tuple(
         Group(
             anchor=f"topic-{tag['name']}",
             heading=tag["name"].capitalize(),
             lead=tag["description"],
-            operations=tuple(by_topic.get(tag["name"], ())),
+            operations=tuple(view for topic, view in found if topic == tag["name"]),
         )
         for tag in document["tags"]
     )
 
 
 def shapes(document: Json) -> tuple[Shape, ...]:
-    """Every schema of the components, in the document's order."""
+    """The schemas of the components, in the order of the document."""
     return tuple(
         Shape(
             anchor=f"shape-{name}",
             name=name,
             description=schema.get("description", ""),
-            words=() if "properties" in schema else tuple(_words(schema)),
+            words=() if "properties" in schema else _type(schema),
             members=tuple(_members(schema)),
         )
         for name, schema in document["components"]["schemas"].items()
     )
 
 
-def _operation(document: Json, method: str, path: str, operation: Json) -> Operation:
+def _operation(document: Json, method: str, path: str, operation: Json) -> OperationView:
     content = operation.get("requestBody", {}).get("content", {})
-    return Operation(
+    return OperationView(
         anchor=f"operation-{operation['operationId']}",
         method=method.upper(),
         path=path,
@@ -112,10 +113,10 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> Opera
         description=operation.get("description", ""),
         parameters=tuple(_parameter(one) for one in operation["parameters"] if "$ref" not in one),
         shared=tuple(_shared(document, one) for one in operation["parameters"] if "$ref" in one),
-        body=tuple(piece for media in content.values() for piece in _words(media["schema"])),
-        responses=tuple(
-            _response(status, _resolved(document, response))
-            for status, response in sorted(operation["responses"].items())
+        body=tuple(piece for media in content.values() for piece in _type(media["schema"])),
+        answers=tuple(
+            _answer(status, _resolved(document, answer))
+            for status, answer in sorted(operation["responses"].items())
             if status < "400"
         ),
         errors=tuple(_errors(operation["responses"])),
@@ -123,12 +124,12 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> Opera
 
 
 def _resolved(document: Json, given: Json) -> Json:
-    """The part of the document that a reference points to; anything else as it is."""
+    """The component that a reference names; anything else unchanged."""
     if "$ref" not in given:
         return given
     _, section, kind, name = given["$ref"].split("/")
-    resolved: Json = document[section][kind][name]
-    return resolved
+    found: Json = document[section][kind][name]
+    return found
 
 
 def _shared(document: Json, given: Json) -> Piece:
@@ -137,80 +138,68 @@ def _shared(document: Json, given: Json) -> Piece:
 
 
 def _errors(responses: Json) -> Iterable[Piece]:
-    """The codes of every error, each with its status."""
-    for status, response in sorted(responses.items()):
-        problem = response.get("content", {}).get("application/problem+json", {})
+    """Status and code of every error."""
+    for status, answer in sorted(responses.items()):
+        problem = answer.get("content", {}).get("application/problem+json", {})
         for code in problem.get("examples", ()):
             yield Piece(f"{status} {code}", f"#problem-{code}")
 
 
 def _parameter(parameter: Json) -> Member:
-    place = {"path": " in the path", "header": " as a header"}.get(parameter["in"], "")
+    place = {"path": (Piece(" in the path"),), "header": (Piece(" as a header"),)}.get(parameter["in"], ())
     return Member(
         name=parameter["name"],
-        type=(*_words(parameter["schema"]), *((Piece(place),) if place else ())),
+        type=(*_type(parameter["schema"]), *place),
         sentence=parameter["description"],
         is_required=parameter.get("required", False),
     )
 
 
-def _response(status: str, response: Json) -> Member:
+def _answer(status: str, answer: Json) -> Member:
     pieces: list[Piece] = []
-    for media_type, media in response.get("content", {}).items():
+    for media_type, media in answer.get("content", {}).items():
         is_text = media["schema"] == {"type": "string"}
         pieces += [Piece(", ")] if pieces else []
-        pieces += [Piece(media_type)] if is_text else [Piece(f"{media_type}: "), *_words(media["schema"])]
-    return Member(name=status, type=tuple(pieces), sentence=response["description"])
+        pieces += [Piece(media_type)] if is_text else [Piece(f"{media_type}: "), *_type(media["schema"])]
+    return Member(name=status, type=tuple(pieces), sentence=answer["description"])
 
 
 def _members(schema: Json) -> Iterable[Member]:
     required = schema.get("required", ())
     for name, member in schema.get("properties", {}).items():
         yield Member(
-            name=name, type=tuple(_words(member)), sentence=member.get("description", ""), is_required=name in required
+            name=name, type=_type(member), sentence=member.get("description", ""), is_required=name in required
         )
 
 
-def _words(schema: Json) -> Iterable[Piece]:
-    """The type in words; a reference is a link to its shape."""
-    types = schema.get("type", "any JSON")
-    names = types if isinstance(types, list) else [types]
+def _type(schema: Json) -> tuple[Piece, ...]:
+    """The type in words; a reference becomes a link to its shape."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        yield Piece(name, f"#shape-{name}")
-    elif either := schema.get("oneOf") or schema.get("anyOf"):
-        yield from _alternatives(either)
-    elif "array" in names:
-        yield Piece("list of ")
-        yield from _words(schema.get("items", {}))
-        yield from _or_null(names)
-    elif "properties" in schema:
-        yield Piece("object with " + ", ".join(schema["properties"]))
-        yield from _or_null(names)
-    else:
-        yield Piece(_plain(schema, names))
-
-
-def _alternatives(schemas: Iterable[Json]) -> Iterable[Piece]:
-    for number, schema in enumerate(schemas):
-        yield from ([Piece(" or ")] if number else [])
-        yield from _words(schema)
-
-
-def _or_null(names: Iterable[str]) -> Iterable[Piece]:
-    return [Piece(" or null")] if "null" in names else []
+        return (Piece(name, f"#shape-{name}"),)
+    if either := schema.get("oneOf") or schema.get("anyOf"):
+        first, *others = (_type(one) for one in either)
+        return (*first, *(piece for other in others for piece in (Piece(" or "), *other)))
+    types = schema.get("type", "any JSON")
+    names = types if isinstance(types, list) else [types]
+    null = (Piece(" or null"),) if "null" in names else ()
+    if "items" in schema:
+        return (Piece("list of "), *_type(schema["items"]), *null)
+    if "properties" in schema:
+        return (Piece(f"object with {', '.join(schema['properties'])}"), *null)
+    return (Piece(_plain(schema, names)),)
 
 
 def _plain(schema: Json, types: Iterable[str]) -> str:
+    """The type of a value that is neither list nor object, with its allowed words or its bounds."""
     if "enum" in schema:
         allowed = schema["enum"]
         if len(allowed) > _MOST_WORDS:
             return f"one of {len(allowed)} words, {allowed[0]} to {allowed[-1]}"
         return ", ".join(allowed)
-    named = {"date": "day", "date-time": "instant", "uri": "address", "uri-reference": "address"}
-    words = " or ".join(types)
-    words = words.replace("string", named.get(schema.get("format", ""), "text"))
-    words = words.replace("integer", "whole number").replace("boolean", "true or false")
+    text = {"date": "date", "date-time": "instant", "uri": "URL", "uri-reference": "URL"}.get(schema.get("format", ""))
+    names = {"string": text or "text", "integer": "whole number", "boolean": "true or false"}
+    words = " or ".join(names.get(one, one) for one in types)
     bounds = (schema.get("minimum"), schema.get("maximum"))
     if None not in bounds:
         return f"{words} from {bounds[0]:,} to {bounds[1]:,}"

@@ -13,4 +13,4 @@ while address:
             copy.pop(change["event_id"], None)
         last = change["change"]
     address = page["next"]
-print(len(copy), "events; go on with after =", last)
+print(len(copy), "events; continue with after =", last)
