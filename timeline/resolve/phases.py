@@ -1,8 +1,8 @@
 """Plan against outcome: what each of them says (R2), and where they differ (R7).
 
-resolved `when`, `where`, `status`, presences -> `phases_of` -> the plan and the outcome, whatever an editor ruled;
--> `deviations_of` -> the differences of what is shown. Here a ruling counts: an editor who decides for a claim decides
-what the plan, or the outcome, is compared as.
+resolved `when`, `where`, `status`, presences -> `phases_of` -> the plan and the outcome; -> `deviations_of` -> their
+differences. Both take what `resolve_single` found in each phase, where a ruling comes first (R3), so that a trip and an
+event never show two plans.
 """
 
 from __future__ import annotations
@@ -78,10 +78,8 @@ def _presence_deviations(participants: Iterable[ResolvedParticipant]) -> Iterato
 
 
 def _compared(resolved: Resolved[Value]) -> tuple[Value, Value] | None:
-    """(planned, actual) if both are known; the claim that an editor ruled for stands for its phase."""
-    planned, actual, shown = resolved.planned, resolved.actual, resolved.shown
-    if shown is not None and shown.ruling is not None:
-        planned, actual = (shown, actual) if shown.phase is Phase.PLAN else (planned, shown)
+    """(planned, actual) if both are known."""
+    planned, actual = resolved.planned, resolved.actual
     return (planned.value, actual.value) if planned and actual else None
 
 

@@ -8,7 +8,7 @@ is returned with its relation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -64,8 +64,8 @@ def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Com
     return Resolved(
         shown=shown,
         judged=judged,
-        planned=_said_in(Phase.PLAN, competing, superseded, comparison),
-        actual=_said_in(Phase.OUTCOME, competing, superseded, comparison),
+        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
+        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
     )
 
 
@@ -96,14 +96,6 @@ def _show(
         return chosen
     refining = [claim for claim in ranked if claim.report.id not in superseded and _refines(claim, chosen, comparison)]
     return min([chosen, *refining], key=lambda claim: (comparison.precision(claim.value), rank(claim)))
-
-
-def _said_in(
-    phase: Phase, competing: Sequence[Claim[Value]], superseded: frozenset[str], comparison: Comparison[Value]
-) -> Claim[Value] | None:
-    """What the claims of one phase would show if nobody had ruled."""
-    unruled = [replace(claim, ruling=None) for claim in competing if claim.phase is phase]
-    return _show(sorted(unruled, key=rank), superseded, comparison)
 
 
 def _refines(claim: Claim[Value], chosen: Claim[Value], comparison: Comparison[Value]) -> bool:
