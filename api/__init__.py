@@ -15,8 +15,8 @@ from api.http.auth import authenticate
 from api.http.errors import register_errors
 from api.http.headers import READING, apply_headers
 from api.http.json_log import log_as_json_lines
+from api.http.limits.rate_limits import policies, register_rate_limits
 from api.http.negotiation import wanted_codings
-from api.http.rate_limits import policies, register_rate_limits
 from api.http.request_check import WholeRequest, check_request, check_size
 from api.http.service import EXTENSION, Service, service
 from api.pages.template_functions import register_functions

@@ -17,10 +17,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from api import create_app
 from tests.journeys.conftest import shipped_documents
 from timeline import clock
-from timeline.model.api_key import Scope
-from timeline.model.write import Write
-from timeline.operations.file_reports import file_document
-from timeline.operations.manage_keys import KeyChange, create_key
+from timeline.model.writers.api_key import Scope
+from timeline.model.writers.write import Write
+from timeline.operations.access.manage_keys import KeyChange, create_key
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings

@@ -16,13 +16,13 @@ from urllib.parse import unquote_plus
 import orjson
 from flask import Response, after_this_request, g, request
 
-from api.http.rate_limits import count_failure
+from api.http.limits.rate_limits import count_failure
 from api.http.request_errors import Unauthorized
 from api.http.service import service
 from timeline import clock
 from timeline.errors import TimelineError
-from timeline.model.api_key import ApiKey, leaked_ids
-from timeline.operations.manage_keys import authenticate_key, record_key_use
+from timeline.model.writers.api_key import ApiKey, leaked_ids
+from timeline.operations.access.manage_keys import authenticate_key, record_key_use
 from timeline.store.engine.sessions import Engine, reading, writing
 
 _LOG: Final = logging.getLogger("api")

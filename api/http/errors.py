@@ -19,14 +19,14 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from api.http import request_errors as edge_errors
 from api.http.headers import surface_of
-from api.http.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
+from api.http.limits.published import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
+from api.http.limits.rate_limits import TooManyRequests
 from api.http.negotiation import NotAcceptable, prefers_json
-from api.http.rate_limits import TooManyRequests
 from api.http.request_check import InvalidRequest
 from api.http.request_errors import EdgeError, feed_not_found_sentence
 from timeline import errors
 from timeline.errors import Problem, TimelineError
-from timeline.model.api_key import redacted
+from timeline.model.writers.api_key import redacted
 
 PROBLEM_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("api")

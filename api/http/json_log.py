@@ -13,7 +13,7 @@ from typing import Final, TextIO, cast
 
 from flask.logging import wsgi_errors_stream
 
-from timeline.model.api_key import redacted
+from timeline.model.writers.api_key import redacted
 
 LOGGER: Final = "api"
 """The name of Flask's logger of the application, which our modules use too."""

@@ -16,7 +16,7 @@ from flask import Response, current_app, request
 
 from api.http.answers import Answer, AnswerCache
 from api.http.conditional import CachePolicy, cache_control, http_date, is_not_modified, last_modified_of, matching_tag
-from api.http.rate_limits import count_read, rate_limits
+from api.http.limits.rate_limits import count_read, rate_limits
 from api.http.spool import blocks
 from api.parameters.read import Params
 from timeline.reading.snapshot import CatalogueCache, ReadMark, Snapshot, read_mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from api.http.limits import PUBLISHED
+from api.http.limits.published import PUBLISHED
 from api.openapi.exchange import EXCHANGE_SHAPES
 from api.openapi.headers import HEADERS, header_references, request_headers
 from api.openapi.members import shape

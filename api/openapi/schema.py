@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeline.model.catalogue.countries import COUNTRY_CODES
+from timeline.model.figures.statistics import Group, Unit
 from timeline.model.query import Sort
-from timeline.model.statistics import Group, Unit
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Relation, Role, Status, Tier
 
 Schema = dict[str, Any]

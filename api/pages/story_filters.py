@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from api.parameters.read import Params
 from timeline.model.vocabulary import EventKind
-from timeline.reading.names import names_to_offer
+from timeline.reading.names.public_names import names_to_offer
+from timeline.reading.names.titles import names_of_countries, title_of
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.titles import names_of_countries, title_of
 from timeline.render.text import kind_words
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from flask import render_template
 
-from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.paging.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.pages.agenda import month_cards
 from api.pages.known_at import known_at_of
 from api.pages.story_filters import Filters, filters_of
@@ -23,10 +23,10 @@ from timeline.model.catalogue.entries import OfficeTerm
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, PageRequest
 from timeline.reading.events import shown_event
-from timeline.reading.names import check_names, is_named
+from timeline.reading.names.public_names import check_names, is_named
+from timeline.reading.names.titles import FILTER_OF_FOLDER, title_of
 from timeline.reading.pages.agenda import read_agenda
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.titles import FILTER_OF_FOLDER, title_of
 from timeline.render.links import query_string
 from timeline.render.words.date_words import day_words
 

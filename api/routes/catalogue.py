@@ -8,8 +8,8 @@ from flask import Blueprint, Response, request
 
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
-from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.negotiation import JSON
+from api.http.paging.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.http.service import answered
 from api.openapi.members import shape
 from api.openapi.operation import Operation, PathParameter, in_json

@@ -18,7 +18,7 @@ from api.parameters.read import Params, query_echo, read_params
 from api.parameters.table import FILTERS, LANG, Parameter
 from timeline import clock
 from timeline.errors import InvalidQuery, Problem
-from timeline.model.statistics import Group, Unit
+from timeline.model.figures.statistics import Group, Unit
 from timeline.reading.snapshot import Snapshot
 from timeline.reading.statistics import statistic_of
 from timeline.render.json.event import instant_text

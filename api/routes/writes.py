@@ -23,7 +23,7 @@ from api.writes.request import WriteOutcome, WriteRequest
 from api.writes.responses import EventChange, event_outcome, filing_outcome
 from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW, WriteRoute, parameters_of
 from api.writes.transaction import Act, answer_write
-from timeline.operations.file_reports import file_document
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import RuledClaim, has_rulings, rule
 from timeline.operations.withdraw import find_withdrawable, withdraw_report

@@ -18,7 +18,7 @@ from timeline.errors import EventNotFound
 from timeline.model.document import Document
 from timeline.model.query import EventQuery
 from timeline.model.sight import Insider
-from timeline.operations.file_reports import events_of_document
+from timeline.operations.filing.file_reports import events_of_document
 from timeline.operations.visible_names import find_visible_event
 from timeline.reading.write_tags import has_hidden_reports, hidden_write_tags, write_tag
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from timeline.model.api_key import ApiKey
 from timeline.model.sight import Public, Sight
+from timeline.model.writers.api_key import ApiKey
 from timeline.operations.work import Work
 from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import Session

@@ -16,7 +16,7 @@ from api.writes.body import NAME, pointer_of
 from api.writes.events import current_tag, hidden_tags, public_event
 from api.writes.request import WriteOutcome, WriteRequest
 from timeline.model.sight import Public
-from timeline.operations.file_reports import Filed, FilingResult
+from timeline.operations.filing.file_reports import Filed, FilingResult
 from timeline.operations.visible_names import visible_events
 from timeline.render.links import Links
 

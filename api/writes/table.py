@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.parameters.table import Parameter
-from timeline.model.api_key import Scope
+from timeline.model.writers.api_key import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.http.auth import no_longer_valid, writer
 from api.http.errors import problem_of
-from api.http.rate_limits import count_write
+from api.http.limits.rate_limits import count_write
 from api.http.request_errors import IdempotencyKeyReused, InvalidBody, Unauthorized
 from api.http.service import service
 from api.parameters.read import read_params
@@ -28,13 +28,13 @@ from api.writes.request import WriteOutcome, WriteRequest
 from api.writes.table import DRY_RUN, WriteRoute, parameters_of
 from timeline import clock, ids
 from timeline.errors import PartOfCycle, TimelineError
-from timeline.model.api_key import ApiKey, leaked_ids, redacted
 from timeline.model.sight import Insider
-from timeline.model.write import AuditLine, KeptAnswer, Write
-from timeline.operations.audit import append_audit_line, newest_write
-from timeline.operations.manage_keys import find_valid_key
-from timeline.operations.repeated_requests import RequestKey, find_kept_answer, keep_answer
-from timeline.operations.rights import Rights
+from timeline.model.writers.api_key import ApiKey, leaked_ids, redacted
+from timeline.model.writers.write import AuditLine, KeptAnswer, Write
+from timeline.operations.access.audit import append_audit_line, newest_write
+from timeline.operations.access.manage_keys import find_valid_key
+from timeline.operations.access.repeated_requests import RequestKey, find_kept_answer, keep_answer
+from timeline.operations.access.rights import Rights
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session, writing
 

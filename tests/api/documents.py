@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from timeline.ingest.documents import open_document, read_documents
-from timeline.model.write import Write
-from timeline.operations.file_reports import file_document
+from timeline.model.writers.write import Write
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import Engine, writing

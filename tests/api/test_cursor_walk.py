@@ -18,7 +18,7 @@ from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from tests.engines.databases import Databases, temporary_database
 from timeline import clock
 from timeline.model.report import RecordKey
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.http.errors import known_problems
-from api.http.limits import PUBLISHED
+from api.http.limits.published import PUBLISHED
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
 from api.parameters.table import FEED_PARAMETERS, FILTERS, FORM_LIST_PARAMETERS, LIST_PARAMETERS

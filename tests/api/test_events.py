@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 
 from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, writing

@@ -13,7 +13,7 @@ from tests.api.documents import HEAD, RENDER, file_text
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.report import RecordKey
 from timeline.model.sight import Public
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work

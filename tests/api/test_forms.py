@@ -17,7 +17,7 @@ from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from tests.api.form_reading import ATOM, IDS, MEDIA_TYPES, entries_of, rows_of
 from tests.api.test_events import path_of
 from tests.golden_files import assert_golden
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import writing

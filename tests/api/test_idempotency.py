@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.api.writing import ALL, Writer, a_document, a_report
-from timeline.model.api_key import Scope
+from timeline.model.writers.api_key import Scope
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs.idempotency import KEPT_FOR
 

@@ -19,9 +19,9 @@ from tests.api.conftest import SETTINGS
 from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline import clock
 from timeline.errors import Problem
-from timeline.model.api_key import ApiKey, Scope, id_of, redacted, spell_key
-from timeline.model.write import AuditLine
-from timeline.operations.manage_keys import KeyChange, create_key, revoke_key, verify_keys
+from timeline.model.writers.api_key import ApiKey, Scope, id_of, redacted, spell_key
+from timeline.model.writers.write import AuditLine
+from timeline.operations.access.manage_keys import KeyChange, create_key, revoke_key, verify_keys
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import api_keys as keys
 from timeline.store.logs import audit_log

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from api.http.paging import Walk, link_to_next, page_query
+from api.http.paging.walk import Walk, link_to_next, page_query
 from api.parameters.read import Params, read_params
 from api.parameters.table import FORM_LIST_PARAMETERS
 from timeline.errors import InvalidCursor

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import create_app
-from api.http.rate_limits import (
+from api.http.limits.rate_limits import (
     FAILURES,
     READS,
     WRITES,

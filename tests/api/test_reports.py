@@ -11,7 +11,7 @@ from tests.api.documents import HEAD, RENDER, a_visit, file_text
 from tests.timeline.store.statements import statements
 from timeline.clock import now
 from timeline.model.report import RecordKey
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.api.writing import Writer, a_document, a_report
-from timeline.model.api_key import Scope
+from timeline.model.writers.api_key import Scope
 from timeline.store.engine.sessions import Engine
 
 FUTURE = "2999-01-01"

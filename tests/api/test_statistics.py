@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.timeline.store.statements import statements
-from timeline.model.statistics import Group, Unit
+from timeline.model.figures.statistics import Group, Unit
 from timeline.store.engine.sessions import Engine
 
 PARENTS = {"austria": None, "vienna": "austria", "hofburg": "vienna", "lyon": None, "nowhere": None}

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.api.documents import RENDER, file_text
 from tests.api.writing import Writer, a_report
 from tests.timeline.store.statements import statements
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, writing

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import Sent, rule_in_turns, send_and_die_before_the_answer
 from timeline import clock
-from timeline.operations.manage_keys import KeyChange, revoke_key
+from timeline.operations.access.manage_keys import KeyChange, revoke_key
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, open_engine, reading, writing
 from timeline.store.logs.hash_chain import verify_chain

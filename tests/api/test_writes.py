@@ -12,7 +12,7 @@ from tests.api.documents import HEAD as YAML_HEAD
 from tests.api.documents import a_visit, file_text
 from tests.api.writing import ALL, MINISTRY, Writer, a_document, a_report
 from timeline import ids
-from timeline.model.api_key import Scope
+from timeline.model.writers.api_key import Scope
 from timeline.store.engine.sessions import Engine, reading
 from timeline.store.logs.hash_chain import verify_chain
 

@@ -10,9 +10,9 @@ import orjson
 from api import create_app
 from tests.api.conftest import SETTINGS
 from timeline import clock
-from timeline.model.api_key import Scope
-from timeline.model.write import AuditLine
-from timeline.operations.manage_keys import KeyChange, NewKey, create_key
+from timeline.model.writers.api_key import Scope
+from timeline.model.writers.write import AuditLine
+from timeline.operations.access.manage_keys import KeyChange, NewKey, create_key
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import audit_log
 from timeline.store.logs.write_log import newest_write

@@ -25,8 +25,8 @@ from tests.interop.entries import Entry, expected_entries
 from timeline import clock
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.report import RecordKey
-from timeline.model.write import Write
-from timeline.operations.file_reports import file_document
+from timeline.model.writers.write import Write
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work

@@ -10,8 +10,8 @@ import pytest
 
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.document import Document
-from timeline.model.write import Write
-from timeline.operations.file_reports import FilingResult, file_document
+from timeline.model.writers.write import Write
+from timeline.operations.filing.file_reports import FilingResult, file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import shipped_folder

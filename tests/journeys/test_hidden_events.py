@@ -34,7 +34,7 @@ from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_3, M
 from timeline import ids
 from timeline.ingest.documents import open_document, read_documents
 from timeline.model.report import RecordKey
-from timeline.operations.file_reports import file_document
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rule import RuledClaim, rule
 from timeline.operations.withdraw import withdraw

@@ -13,7 +13,7 @@ import pytest
 from tests.journeys.conftest import LATER, LOADED_AT, SETTINGS, load, shipped_documents
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.rebuild import check, rebuild
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Engine, reading, writing

@@ -27,8 +27,8 @@ from timeline import clock
 from timeline.errors import InvalidMerge
 from timeline.ingest.documents import read_document
 from timeline.model.report import RecordKey
-from timeline.model.write import Write
-from timeline.operations.file_reports import file_document
+from timeline.model.writers.write import Write
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.rebuild import rebuild
 from timeline.operations.withdraw import withdraw

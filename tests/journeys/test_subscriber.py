@@ -20,7 +20,7 @@ from tests.timeline.operations.conftest import CATALOGUE, MAY_1, SETTINGS, Servi
 from timeline import clock
 from timeline.ingest.documents import read_document
 from timeline.model.report import RecordKey
-from timeline.operations.file_reports import file_document
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.settings import Settings

@@ -25,7 +25,7 @@ from timeline.commands.opening import Store, renew_rendering
 from timeline.ingest.documents import read_document
 from timeline.model.event import Phases
 from timeline.model.report import RecordKey
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations import rebuild
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw

@@ -27,10 +27,10 @@ from api.http.errors import PROBLEM_TYPE, known_problems
 from api.http.headers import surface_of
 from tests.torture._api_grammar import Asked, Operation, Requests, read_operations
 from timeline.ingest.documents import open_document, read_documents
-from timeline.model.api_key import Scope
-from timeline.model.write import Write
-from timeline.operations.file_reports import file_document
-from timeline.operations.manage_keys import KeyChange, create_key
+from timeline.model.writers.api_key import Scope
+from timeline.model.writers.write import Write
+from timeline.operations.access.manage_keys import KeyChange, create_key
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings, shipped_folder

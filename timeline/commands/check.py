@@ -16,7 +16,7 @@ from timeline.commands.output import FAILED, print_json, progress_bar
 from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
-from timeline.operations.manage_keys import verify_keys
+from timeline.operations.access.manage_keys import verify_keys
 from timeline.settings import load_settings
 from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report, reading

@@ -17,9 +17,9 @@ from timeline.commands.output import CommandGroup, note, print_json
 from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem
 from timeline.ingest.text_rule import Unfit, one_line
-from timeline.model.api_key import ApiKey, Scope
-from timeline.model.write import AuditLine
-from timeline.operations.manage_keys import KeyChange, create_key, revoke_key, verify_keys
+from timeline.model.writers.api_key import ApiKey, Scope
+from timeline.model.writers.write import AuditLine
+from timeline.operations.access.manage_keys import KeyChange, create_key, revoke_key, verify_keys
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import reading, writing
 from timeline.store.logs import api_keys as store_keys

@@ -17,7 +17,7 @@ from timeline.commands.tables import Table, print_table
 from timeline.errors import InvalidDocument, Problem
 from timeline.ingest.documents import OpenDocument, open_document, read_documents
 from timeline.ingest.strict_document import MAX_JSON_BYTES
-from timeline.operations.file_reports import Filed, FilingResult, file_document
+from timeline.operations.filing.file_reports import Filed, FilingResult, file_document
 from timeline.operations.visible_names import visible_sources
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import writing

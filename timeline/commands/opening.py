@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from timeline import clock
 from timeline.commands.output import progress_bar
 from timeline.errors import StoreRefused
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.rebuild import rebuild
 from timeline.operations.work import Work

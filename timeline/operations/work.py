@@ -12,9 +12,9 @@ from datetime import datetime
 
 from timeline.model.catalogue.entries import Catalogue, Entry
 from timeline.model.sight import Sight
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
+from timeline.operations.access.rights import ALL_RIGHTS, Rights
 from timeline.operations.progress import Progress, no_progress
-from timeline.operations.rights import ALL_RIGHTS, Rights
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import catalogue_log, write_log

@@ -1,6 +1,6 @@
 """Where given people and organizations were at the same place on the same days.
 
-`EventQuery` -> `participants_of` -> stored events that put them somewhere -> presences -> `model.copresence` -> rows.
+`EventQuery` -> `participants_of` -> stored events that put them somewhere -> presences -> `model.figures.copresence` -> rows.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from timeline.errors import InvalidQuery, Problem
-from timeline.model.copresence import MAX_PARTICIPANTS, Copresence, Who, Window, find_copresences, presences_of
+from timeline.model.figures.copresence import MAX_PARTICIPANTS, Copresence, Who, Window, find_copresences, presences_of
 from timeline.model.query import EventQuery
 from timeline.model.vocabulary import ParticipantType
-from timeline.reading.names import check_names
+from timeline.reading.names.public_names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.attendance import read_attendances
 from timeline.store.views.presence_view import stream_presence_events

@@ -1,7 +1,7 @@
 """Events as one reader sees them: one event, one page of a query, or every event of a query.
 
 `Snapshot` + id, slug or `EventQuery` -> `StoredEvent` values with their rendered bytes. Names in a query are checked by
-`timeline.reading.names`, not here.
+`timeline.reading.names.public_names`, not here.
 """
 
 from __future__ import annotations

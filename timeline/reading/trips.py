@@ -11,8 +11,8 @@ from typing import Final
 
 from timeline.errors import EventMoved, EventNotFound
 from timeline.model.catalogue.entries import Catalogue
+from timeline.model.figures.trip import Stop, Trip
 from timeline.model.stored_event import StoredEvent
-from timeline.model.trip import Stop, Trip
 from timeline.model.vocabulary import EventKind
 from timeline.reading.snapshot import Snapshot
 from timeline.reading.stored_json import event_of

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
-from timeline.model.trip import travel_order
+from timeline.model.figures.trip import travel_order
 from timeline.model.vocabulary import NOT_A_STOP, EventKind
 from timeline.resolve.history import END, join_states
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from timeline.model.event import Event, NumberedState, Revision, State
 from timeline.model.event_json import shown_part
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.resolve.family import event_at
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from flask import render_template
 
 from api.http.errors import known_problems
-from api.http.limits import PUBLISHED
+from api.http.limits.published import PUBLISHED
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
 from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS

@@ -13,9 +13,9 @@ from typing import Final
 from api.parameters.table import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
 from timeline.errors import Problem
 from timeline.model.vocabulary import EventKind, Status
-from timeline.reading.names import NAMED, is_named, names_to_offer
+from timeline.reading.names.public_names import NAMED, is_named, names_to_offer
+from timeline.reading.names.titles import FOLDER_OF_FILTER, title_of
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.titles import FOLDER_OF_FILTER, title_of
 from timeline.render.text import kind_words, status_words
 
 Given = Mapping[str, tuple[str, ...]]

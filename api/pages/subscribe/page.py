@@ -21,9 +21,9 @@ from timeline.errors import Problem
 from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.feeds.preview import FeedPreview, read_preview
 from timeline.reading.feeds.window import Window
-from timeline.reading.names import check_names
+from timeline.reading.names.public_names import check_names
+from timeline.reading.names.titles import FOLDER_OF_FILTER
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.titles import FOLDER_OF_FILTER
 
 _OPTION_NAMES: Final = frozenset(option.name for option in OPTIONS)
 

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from api.http.answers import Answer
 from api.http.conditional import API_POLICY, FEED_POLICY, CachePolicy
 from api.http.event_json import object_shape
-from api.http.paging import Walk, link_to_next, page_query
+from api.http.paging.walk import Walk, link_to_next, page_query
 from api.http.service import answered
 from api.http.spool import spooled
 from api.parameters.read import Params, read_params
@@ -25,7 +25,7 @@ from api.routes.events.about_event import OneEvent, answer_about
 from timeline import clock
 from timeline.model.query import PageRequest
 from timeline.reading.events import every_event, find_page, shown_event, view_begins_at
-from timeline.reading.names import check_names
+from timeline.reading.names.public_names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.forms.table import EventForm

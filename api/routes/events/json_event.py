@@ -15,8 +15,8 @@ from api.parameters.read import Params
 from api.parameters.table import EVENT_PARAMETERS
 from api.routes.events.about_event import OneEvent, answer_about
 from api.writes.tags import writing_etag
-from timeline.model.api_key import ApiKey
-from timeline.operations.rights import Rights
+from timeline.model.writers.api_key import ApiKey
+from timeline.operations.access.rights import Rights
 from timeline.reading.events import shown_event
 from timeline.reading.snapshot import Snapshot
 from timeline.reading.write_tags import write_tag

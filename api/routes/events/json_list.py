@@ -11,14 +11,14 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY, strong_etag
 from api.http.event_json import included_in, object_shape
 from api.http.negotiation import JSON
-from api.http.paging import Walk, link_to_next
+from api.http.paging.walk import Walk, link_to_next
 from api.http.service import answered
 from api.parameters.read import Params, query_echo, read_params
 from api.parameters.table import LIST_PARAMETERS
 from timeline import clock, ids
 from timeline.model.query import PageRequest
 from timeline.reading.events import find_page
-from timeline.reading.names import check_names
+from timeline.reading.names.public_names import check_names
 from timeline.reading.related import related_to
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event_list import ListMembers, list_json

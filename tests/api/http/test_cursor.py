@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.paging.cursor import Cursor, query_digest, read_cursor, write_cursor
 from timeline.errors import InvalidCursor
 from timeline.model.query import Position
 

@@ -14,7 +14,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api import create_app
-from api.http.limits import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS, PUBLISHED, limit_named
+from api.http.limits.published import (
+    MAX_ADDRESS_BYTES,
+    MAX_BODY_BYTES,
+    MAX_HEADER_BYTES,
+    MAX_HEADERS,
+    PUBLISHED,
+    limit_named,
+)
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, file_text
 from tests.api.writing import Writer

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.timeline.commands.conftest import Timeline
 from timeline import clock
-from timeline.model.api_key import id_of, key_digest
+from timeline.model.writers.api_key import id_of, key_digest
 from timeline.store.engine.sessions import open_engine, reading
 from timeline.store.logs import api_keys as keys
 

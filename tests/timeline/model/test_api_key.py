@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.model.api_key import ALPHABET, ApiKey, Scope, base62, id_of, key_digest, leaked_ids, redacted, spell_key
+from timeline.model.writers.api_key import (
+    ALPHABET,
+    ApiKey,
+    Scope,
+    base62,
+    id_of,
+    key_digest,
+    leaked_ids,
+    redacted,
+    spell_key,
+)
 
 IDS = st.text(ALPHABET, min_size=8, max_size=8)
 SECRETS = st.binary(min_size=32, max_size=32)

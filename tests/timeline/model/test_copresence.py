@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.model.copresence import (
+from timeline.model.figures.copresence import (
     Attendance,
     Companion,
     Copresence,

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import indexed_event
 from timeline.model.event import EventPlace, Phases, PhaseView
-from timeline.model.trip import Stop, Trip, travel_order
+from timeline.model.figures.trip import Stop, Trip, travel_order
 from timeline.model.vocabulary import EventKind, Status
 
 POINTS = {"vienna": (48.2, 16.4), "rome": (41.9, 12.5), "bern": (46.9, 7.4), "somewhere": (None, None)}

@@ -14,8 +14,8 @@ from timeline.ingest.documents import read_document
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
-from timeline.model.write import Write
-from timeline.operations.file_reports import FilingResult, file_document
+from timeline.model.writers.write import Write
+from timeline.operations.filing.file_reports import FilingResult, file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.migrate import migrate

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.timeline.operations.conftest import CATALOGUE, MAY_1, MAY_2, MAY_5, Service, report
 from timeline.ingest.documents import read_document
-from timeline.operations.file_reports import file_document
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.rebuild import rebuild
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import open_engine

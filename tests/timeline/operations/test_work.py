@@ -6,13 +6,13 @@ import pytest
 
 from tests.timeline.operations.conftest import CATALOGUE, MAY_2, MAY_3, SETTINGS, Service, report
 from timeline.ingest.documents import read_document
-from timeline.model.api_key import Scope
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.sight import Insider, Public
-from timeline.model.write import Write
-from timeline.operations.file_reports import file_document
+from timeline.model.writers.api_key import Scope
+from timeline.model.writers.write import Write
+from timeline.operations.access.rights import Rights
+from timeline.operations.filing.file_reports import file_document
 from timeline.operations.rebuild import rebuild
-from timeline.operations.rights import Rights
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import catalogue_log

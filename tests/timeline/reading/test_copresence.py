@@ -9,7 +9,7 @@ import pytest
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.timeline.reading.conftest import snapshot_at
 from timeline.errors import InvalidQuery, Problem
-from timeline.model.copresence import MAX_PARTICIPANTS, Copresence, Who
+from timeline.model.figures.copresence import MAX_PARTICIPANTS, Copresence, Who
 from timeline.model.query import EventQuery
 from timeline.model.vocabulary import ParticipantType
 from timeline.reading.copresence import copresences_of, participants_of

@@ -11,7 +11,7 @@ from tests.timeline.reading.snapshots import may, public_at
 from tests.timeline.store.statements import statements
 from timeline.errors import EventMoved, EventNotFound, InvalidCursor
 from timeline.model.query import EventQuery, PageRequest, Position, Sort
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
 from timeline.reading.events import every_event, find_page, last_updated_at, shown_event, view_begins_at

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from tests.api.documents import HEAD, a_visit, file_text
 from tests.timeline.reading.conftest import snapshot_at
+from timeline.model.figures.statistics import Group, KeyCount, LabelledStatistic, Statistic, Unit
 from timeline.model.query import EventQuery
-from timeline.model.statistics import Group, KeyCount, LabelledStatistic, Statistic, Unit
 from timeline.reading.statistics import statistic_of
 from timeline.store.engine.sessions import Engine, reading
 

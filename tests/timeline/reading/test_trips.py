@@ -10,7 +10,7 @@ from tests.api.documents import file_text
 from tests.timeline.reading.conftest import snapshot_at
 from timeline.errors import EventNotFound
 from timeline.model.event import Phases, PhaseView
-from timeline.model.trip import Trip
+from timeline.model.figures.trip import Trip
 from timeline.model.vocabulary import Status
 from timeline.reading.trips import find_trip
 from timeline.store.engine.sessions import Engine, reading

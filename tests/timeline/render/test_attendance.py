@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.builders import a_revision, an_event
-from timeline.model.copresence import Attendance, EventKey, Who
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import EventParticipant, EventPlace, NumberedState, State
+from timeline.model.figures.copresence import Attendance, EventKey, Who
 from timeline.model.vocabulary import ParticipantType, Presence
 from timeline.render.json.attendance import read_attendances
 from timeline.render.json.event import event_json

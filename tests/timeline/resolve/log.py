@@ -9,7 +9,7 @@ from tests.timeline.resolve.builders import CATALOGUE, EVENT_ID, day, event_reco
 from timeline.model.event import Event, NumberedState, Revision, State
 from timeline.model.event_json import shown_part
 from timeline.model.report import Report
-from timeline.model.write import Write
+from timeline.model.writers.write import Write
 from timeline.resolve.history import states
 from timeline.resolve.numbering import number_states
 

@@ -7,7 +7,7 @@ from timeline.model.catalogue.entries import Topic
 from timeline.model.change import Change
 from timeline.model.report import Ruling
 from timeline.model.says import Says
-from timeline.model.write import AuditLine
+from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Engine, Session, writing
 from timeline.store.logs import audit_log, change_log, filing_log, report_log, revision_log
 from timeline.store.logs import catalogue_log as catalogue

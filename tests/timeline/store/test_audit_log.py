@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import MAY_2
 from tests.timeline.store.test_integrity import tamper
 from timeline.errors import Problem
-from timeline.model.write import AuditLine
+from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Engine, reading, writing
 from timeline.store.logs import audit_log
 from timeline.store.logs.audit_log import append_line, audit_head, load_lines, verify_audit

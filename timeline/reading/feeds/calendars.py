@@ -16,7 +16,7 @@ from timeline.reading.feeds.entries import read_entries
 from timeline.reading.feeds.feed import Feed, FeedForm, FeedRequest
 from timeline.reading.feeds.named import FeedName, named_feed
 from timeline.reading.feeds.window import select_events
-from timeline.reading.names import check_names
+from timeline.reading.names.public_names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.calendar import CalendarHead, calendar
 from timeline.render.ics.jcal import jcal

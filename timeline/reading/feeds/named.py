@@ -15,9 +15,9 @@ from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.feeds.nearest_names import nearest_names
-from timeline.reading.names import is_named, names_to_offer
+from timeline.reading.names.public_names import is_named, names_to_offer
+from timeline.reading.names.titles import FILTER_OF_FOLDER, local_title
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.titles import FILTER_OF_FOLDER, local_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.events import find_page, shown_event
 from timeline.reading.history import states_of
-from timeline.reading.names import is_named
+from timeline.reading.names.public_names import is_named
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import read_claims
 from timeline.store.logs.report_log import find_sources

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.events import find_page
-from timeline.reading.names import names_to_offer
+from timeline.reading.names.public_names import names_to_offer
 from timeline.reading.snapshot import Snapshot
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import orjson
 
-from timeline.model.copresence import Attendance, EventKey, Who
+from timeline.model.figures.copresence import Attendance, EventKey, Who
 from timeline.model.vocabulary import ParticipantType
 
 

@@ -10,7 +10,7 @@ import orjson
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.folders import entries_in, participant_folder
-from timeline.model.copresence import COPRESENCE_LABEL, COPRESENCE_RULE, MAX_ROWS, Companion, Copresence
+from timeline.model.figures.copresence import COPRESENCE_LABEL, COPRESENCE_RULE, MAX_ROWS, Companion, Copresence
 from timeline.render.json.event import instant_text
 from timeline.render.local_names import local_name
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from timeline.model.statistics import LabelledStatistic, counting_rule
+from timeline.model.figures.statistics import LabelledStatistic, counting_rule
 from timeline.render.json.event import instant_text
 
 

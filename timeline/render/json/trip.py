@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
+from timeline.model.figures.trip import DISTANCE_RULE, Stop, Trip
 from timeline.model.stored_event import StoredEvent
-from timeline.model.trip import DISTANCE_RULE, Stop, Trip
 from timeline.render.json.event import instant_text
 from timeline.render.json.phases import phase_json
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from timeline.model.api_key import ApiKey, Scope, id_of, key_digest
+from timeline.model.writers.api_key import ApiKey, Scope, id_of, key_digest
 from timeline.store.logs.write_log import row_digest
 from timeline.store.tables import ApiKeyRow, table_of
 

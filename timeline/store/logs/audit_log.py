@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from timeline.errors import Problem
-from timeline.model.write import AuditLine
+from timeline.model.writers.write import AuditLine
 from timeline.store.logs.write_log import columns_of, row_digest, value_of
 from timeline.store.tables import AuditRow, WriteRow, table_of
 

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from timeline.model.write import KeptAnswer
+from timeline.model.writers.write import KeptAnswer
 from timeline.store.tables import KeptAnswerRow, table_of
 
 KEPT_FOR: Final = timedelta(days=7)

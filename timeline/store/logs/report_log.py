@@ -1,7 +1,7 @@
 """Sources, reports and rulings, append-only.
 
 Source, Report, Ruling -> `append_…` -> rows; rows -> `find_…` -> values, each report with the newest row of its source.
-Nothing is compared here; `operations.compare_document` decides whether a report is new.
+Nothing is compared here; `operations.filing.compare_document` decides whether a report is new.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from timeline.model.copresence import NO_PRESENCE_KINDS, PRESENT, Who
+from timeline.model.figures.copresence import NO_PRESENCE_KINDS, PRESENT, Who
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
 from timeline.model.vocabulary import NOT_TAKING_PLACE

@@ -27,9 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from timeline.model.query import EventQuery
-from timeline.model.sight import Public
-from timeline.model.statistics import (
+from timeline.model.figures.statistics import (
     Group,
     KeyCount,
     Span,
@@ -42,6 +40,8 @@ from timeline.model.statistics import (
     spans_by_period,
     top_rows,
 )
+from timeline.model.query import EventQuery
+from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
 from timeline.store.views.event_query import conditions, is_asked_participant

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from timeline.model.write import KeptAnswer
+from timeline.model.writers.write import KeptAnswer
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import idempotency
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from flask import Flask, current_app, g, request
 
-from api.http.limits import FAILURES_PER_MINUTE
+from api.http.limits.published import FAILURES_PER_MINUTE
 from timeline import clock
 from timeline.errors import TimelineError
 from timeline.settings import Settings

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import Final
 
 from timeline.errors import Problem, UnknownName
-from timeline.model.api_key import ALPHABET, ID_LENGTH, SECRET_BYTES, ApiKey, Scope, key_digest, spell_key
-from timeline.model.write import AuditLine
+from timeline.model.writers.api_key import ALPHABET, ID_LENGTH, SECRET_BYTES, ApiKey, Scope, key_digest, spell_key
+from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import api_keys, audit_log
 

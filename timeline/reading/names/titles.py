@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.sight import Public
-from timeline.reading.country_names import country_names
+from timeline.reading.names.country_names import country_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import DEFAULT_LANGUAGE

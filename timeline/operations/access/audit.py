@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.model.write import AuditLine
+from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import audit_log, write_log
 

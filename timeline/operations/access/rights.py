@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Final
 
 from timeline.errors import MissingScope, Problem
-from timeline.model.api_key import Scope
 from timeline.model.document import Document
 from timeline.model.sight import Insider, Public, Sight
 from timeline.model.vocabulary import Tier
+from timeline.model.writers.api_key import Scope
 
 
 @dataclass(frozen=True, slots=True)

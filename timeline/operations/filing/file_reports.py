@@ -12,16 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
-from timeline.model.api_key import Scope
 from timeline.model.document import Document, FiledReport
 from timeline.model.event import Event, Revision
 from timeline.model.sight import Insider
 from timeline.model.vocabulary import Relation
-from timeline.operations.check_document import check_document
-from timeline.operations.compare_document import DocumentDifference, compare_document
+from timeline.model.writers.api_key import Scope
+from timeline.operations.access.rights import check_document_rights
+from timeline.operations.filing.check_document import check_document
+from timeline.operations.filing.compare_document import DocumentDifference, compare_document
 from timeline.operations.index_events import affected_names
 from timeline.operations.record_write import record_write
-from timeline.operations.rights import check_document_rights
 from timeline.operations.visible_names import visible_events
 from timeline.operations.work import Work
 from timeline.resolve.history import states

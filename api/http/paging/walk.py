@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.http.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.paging.cursor import Cursor, query_digest, read_cursor, write_cursor
 from api.parameters.read import Params
 from timeline.model.query import Position
 from timeline.render.links import query_string

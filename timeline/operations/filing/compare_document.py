@@ -14,7 +14,7 @@ from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
 from timeline.model.report import Report
 from timeline.model.source import Source
-from timeline.operations.plan_filings import FilingPlan, plan_filings
+from timeline.operations.filing.plan_filings import FilingPlan, plan_filings
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import report_log

@@ -1,0 +1,1 @@
+"""The published limits, and how often a client may ask."""

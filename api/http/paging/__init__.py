@@ -1,0 +1,1 @@
+"""Pages of a list: the cursor, and the walk through them."""

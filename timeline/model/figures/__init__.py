@@ -1,0 +1,1 @@
+"""Values of trips, co-presence and statistics."""

@@ -1,0 +1,1 @@
+"""Keys, rights, the audit trail, and answers kept for repeated requests."""

@@ -1,0 +1,1 @@
+"""Filing a document: check it, compare it, plan its filings, store it."""

@@ -1,0 +1,1 @@
+"""Names that the public may see, and their words."""
