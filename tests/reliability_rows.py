@@ -173,7 +173,7 @@ HTTP: Final = (
     Row(
         "D16", "JSON is read strictly and not at any depth",
         _in("api/test_writes", "body_that_is_not_a_json_object_is_malformed")
-        + _in("timeline/ingest/test_strict_record", "json_loophole_is_refused", "json_nested_too_deep_is_refused"),
+        + _in("timeline/ingest/test_strict_document", "json_loophole_is_refused", "json_nested_too_deep_is_refused"),
     ),
     Row(
         "D17", "a body too large is refused before it is read",

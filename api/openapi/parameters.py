@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.openapi.schema import Schema, many, words
 from api.parameters.table import FEED_PARAMETERS, LIST_PARAMETERS, Parameter
-from timeline.model.limits import MAX_TEXT, MAX_VALUES
+from timeline.model.limits import MAX_SEARCH, MAX_VALUES
 
 SHARED: Final = {parameter.name: parameter for parameter in (*LIST_PARAMETERS, *FEED_PARAMETERS)}
 """The parameters that several addresses share."""
@@ -34,7 +34,7 @@ _VALUES: Final[dict[str, Schema]] = {
     "moment": {"anyOf": [_DAY, {"type": "string", "format": "date-time", "pattern": f"^{_DATE}{_TIME}$"}]},
     "cursor": {"type": "string", "maxLength": 4096, "pattern": "^[A-Za-z0-9_-]*$"},
     "year": {"type": "string", "pattern": "^(?!0000)[0-9]{4}$"},
-    "text": {"type": "string", "maxLength": MAX_TEXT, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"},
+    "text": {"type": "string", "maxLength": MAX_SEARCH, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"},
     # That the south is not above the north, no pattern can say.
     "box": {"type": "string", "pattern": f"^{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}$"},
     "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}$"},

@@ -42,7 +42,8 @@ OPERATIONS: Final = (
     ),
     replace(
         _SCRIPT, id="getWidgetWords", path="/widget/words/{language}.json",
-        summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,), forms=in_json(OBJECT),
+        summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,),
+        forms=in_json(OBJECT),
     ),
     Operation(
         "getEmbedPage", "/embed", "embedding", "A page with nothing but the element, for frames",

@@ -164,7 +164,7 @@ def test_distance_is_null_if_a_place_on_the_way_has_no_coordinates(engine: Engin
     assert [place["name"] for place in trip["places"]] == ["Wien", "Somewhere", "Rome"]
 
 
-def test_ruling_changes_the_days_of_a_stop_and_not_what_was_planned(engine: Engine):
+def test_ruling_changes_the_days_of_a_stop_and_what_counts_as_planned(engine: Engine):
     writer = Writer.over(engine)
     stop = {"part_of": "tour", "when": {"edtf": "2024-05-01/2024-05-07"}}
     filed = writer.file(
@@ -181,9 +181,10 @@ def test_ruling_changes_the_days_of_a_stop_and_not_what_was_planned(engine: Engi
     assert answer.status_code == 200
     after = trip_of(writer.client)["stops"]
     planned = {"when": "2024-05-03", "where": ["vienna"], "status": "announced"}
+    ruled = planned | {"when": "2024-05-01/2024-05-07"}
     assert [(stop["event"]["when"]["edtf"], stop["planned"], stop["actual"]) for stop in (*before, *after)] == [
         ("2024-05-03", planned, None),
-        ("2024-05-01/2024-05-07", planned, None),
+        ("2024-05-01/2024-05-07", ruled, None),
     ]
     assert [(stop["first_day"], stop["last_day"]) for stop in after] == [("2024-05-01", "2024-05-07")]
 

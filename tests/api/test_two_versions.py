@@ -23,12 +23,12 @@ def with_a_blank(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("address", "module", "writer"),
     [
-        ("/v1/events", "api.event_list", "list_json"),
-        ("/v1/events?include=claims&lang=de&limit=2", "api.event_list", "list_json"),
-        (EVENT, "api.events", "event_objects"),
-        (f"{EVENT}?fields=title", "api.events", "event_objects"),
-        (f"{EVENT}/history", "api.events", "_state"),
-        (f"{EVENT}/revisions", "api.events", "_event_of"),
+        ("/v1/events", "api.routes.events.json_list", "list_json"),
+        ("/v1/events?include=claims&lang=de&limit=2", "api.routes.events.json_list", "list_json"),
+        (EVENT, "api.http.event_json", "event_object"),
+        (f"{EVENT}?fields=title", "api.http.event_json", "event_object"),
+        (f"{EVENT}/history", "timeline.render.json.event_records", "_state"),
+        (f"{EVENT}/revisions", "timeline.render.json.event_records", "_document"),
         ("/calendars/all.ics", "timeline.reading.feeds.calendars", "calendar"),
     ],
 )

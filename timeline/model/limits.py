@@ -1,7 +1,7 @@
 """The sizes that the domain accepts: of documents and their texts, of queries and pages, of event families.
 
-Each is the largest size accepted; the rule that refuses one more stands in the module named. `api.http.limits.published`
-publishes them with those of the HTTP edge.
+Each is the largest size accepted; the rule that refuses one more stands in the module named.
+`api.http.limits.published` publishes them with those of the HTTP edge.
 """
 
 from __future__ import annotations

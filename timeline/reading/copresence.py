@@ -1,6 +1,7 @@
 """Where given people and organizations were at the same place on the same days.
 
-`EventQuery` -> `participants_of` -> stored events that put them somewhere -> presences -> `model.figures.copresence` -> rows.
+`EventQuery` -> `participants_of` -> stored events with their places -> presences ->
+`model.figures.copresence` -> rows.
 """
 
 from __future__ import annotations

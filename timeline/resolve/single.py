@@ -33,8 +33,7 @@ class Judged(Generic[Value]):
 class Resolved(Generic[Value]):
     """The shown claim (None if there is none) and every claim with its relation, best ranked first.
 
-    `planned` and `actual` are what the reports of the plan and of the outcome say by themselves (R7): a ruling decides
-    what is shown, it does not change what was announced.
+    `planned` and `actual` are what the claims of the plan and those of the outcome alone would show (R7).
     """
 
     shown: Claim[Value] | None

@@ -142,7 +142,7 @@ def test_unknown_event_is_refused_with_the_nearest_slugs(loaded: Timeline):
     result = loaded("explain", "geneva-talk")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("no event is called 'geneva-talk'; did you mean geneva-talks")
+    assert result.stderr.startswith("there is no event 'geneva-talk'; did you mean geneva-talks")
 
 
 def test_day_that_is_none_is_an_error_of_usage(loaded: Timeline):
