@@ -14,6 +14,8 @@ from datetime import datetime
 from threading import Lock
 from typing import IO, Final
 
+from api.http.conditional import strong_etag
+from api.http.negotiation import JSON
 from timeline import ids
 from timeline.reading.feeds.calendars import Calendar
 from timeline.reading.feeds.feed import FeedForm
@@ -54,6 +56,11 @@ def calendar_answer(calendar: Calendar) -> Answer:
         changed_at=calendar.changed_at,
         filename=calendar.filename,
     )
+
+
+def json_answer(form: str, body: bytes, *, link: str | None = None) -> Answer:
+    """The JSON as an answer; its tag is made from the name of its form and its bytes."""
+    return Answer(body=body, media_type=JSON, etag=strong_etag(form, (), body.decode()), link=link)
 
 
 def page_answer(page: str) -> Answer:

@@ -36,7 +36,7 @@ def authenticate() -> None:
     """
     leaked = leaked_ids(unquote_plus(f"{request.path}?{request.query_string.decode('latin-1')}"))
     if leaked:
-        raise _refused("a key is in the address and must be revoked", leaked)
+        raise _wrong_key("a key is in the address and must be revoked", leaked)
     header = request.headers.get("Authorization")
     if header is None or not request.path.startswith("/v1/"):
         return
@@ -45,7 +45,7 @@ def authenticate() -> None:
     with reading(service().engine) as session:
         key = authenticate_key(session, bearer[1] if bearer else "", at=now)
     if key is None:
-        raise _refused("the key is not valid")
+        raise _wrong_key("the key is not valid")
     g.api_key, g.key_id = key, key.id
     if key.last_used_on is None or key.last_used_on < now.date():
         _record_use_afterwards(service().engine, key, now.date())
@@ -55,31 +55,25 @@ def writer() -> ApiKey:
     """The key of this request. Raises Unauthorized if it came without one."""
     key: ApiKey | None = g.get("api_key")
     if key is None:
-        raise _without_key()
+        raise refused("a write without a key")
     return key
 
 
-def no_longer_valid() -> Unauthorized:
-    """The error for a key that was revoked or has expired while its request waited."""
-    _log("the key was revoked while its request waited")
-    return Unauthorized()
+def refused(cause: str, key_ids: tuple[str, ...] = ()) -> Unauthorized:
+    """The error for a request without a valid key, after one line in the log that gives the cause.
 
-
-def _without_key() -> Unauthorized:
-    _log("a write without a key")
-    return Unauthorized()
-
-
-def _refused(cause: str, key_ids: tuple[str, ...] = ()) -> Unauthorized:
-    _log(cause, key_ids)
-    count_failure()
-    return Unauthorized()
-
-
-def _log(cause: str, key_ids: tuple[str, ...] = ()) -> None:
-    """One line of the log. Of what the client sent it holds only the ids of leaked keys, which are not secret."""
+    Of what the client sent, the line holds only the ids of leaked keys, which are not secret.
+    """
     line = {"refused": 401, "cause": cause, "request_id": g.get("request_id"), "key_ids": key_ids}
     _LOG.warning("%s", orjson.dumps(line).decode())
+    return Unauthorized()
+
+
+def _wrong_key(cause: str, key_ids: tuple[str, ...] = ()) -> Unauthorized:
+    """The same for a key that is wrong, which counts as a failure of the client."""
+    error = refused(cause, key_ids)
+    count_failure()
+    return error
 
 
 def _record_use_afterwards(engine: Engine, key: ApiKey, day: date) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from timeline.errors import FeedNotFound, Problem, TimelineError
-from timeline.reading.names.titles import FILTER_OF_FOLDER
+from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 
 _BEARER: Final = {"WWW-Authenticate": "Bearer"}
 

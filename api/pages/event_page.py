@@ -8,14 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import render_template
+from markupsafe import Markup
 
 from api.pages.cards.event_card import EventCard, read_cards
-from api.pages.json_ld import event_json_ld
 from api.pages.known_at import known_at_of
 from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.parameters.read import Params
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.pages.event_detail import EventDetail, read_event_detail
 from timeline.reading.snapshot import Snapshot
+from timeline.render.forms.jsonld import CONTEXT, schema_event, script_safe
+from timeline.render.forms.local_event import local_event
+from timeline.render.forms.settings import FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.words.date_words import day_words
 
@@ -44,7 +48,7 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
         known=known_at_of(params),
         updated=day_words(event.updated_at.date()),
         updated_at=instant_text(event.updated_at),
-        json_ld=event_json_ld(snapshot, event),
+        json_ld=_json_ld(snapshot, event),
         canonical=snapshot.links.html_url(event.slug),
         subscription=subscription_of(
             base_url, f"/v1/events/{event.slug}.ics", f"{event.slug}.ics", page=f"/subscribe?trip={event.slug}"
@@ -52,6 +56,12 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
         embed=embed_snippet(base_url, f"/v1/events?trip={event.slug}") if card.is_trip else None,
         base_url=base_url,
     )
+
+
+def _json_ld(snapshot: Snapshot, stored: StoredEvent) -> Markup:
+    """The event as schema.org Event, without `<`, `>` and `&`: the text of a script element (RELIABILITY E10)."""
+    settings = FormSettings(render=snapshot.render, catalogue=snapshot.catalogue)
+    return Markup(script_safe({"@context": CONTEXT} | schema_event(local_event(stored, settings), settings)).decode())
 
 
 def _cards(snapshot: Snapshot, detail: EventDetail) -> tuple[EventCard, tuple[EventCard, ...], tuple[PastState, ...]]:

@@ -5,14 +5,13 @@ Parameters -> `timeline.reading.pages.agenda` -> months in words -> template `st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any, Final
 
 from flask import render_template
 
-from api.http.paging.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.paging.walk import Walk
 from api.pages.agenda import month_cards
 from api.pages.known_at import known_at_of
 from api.pages.story_filters import Filters, filters_of
@@ -20,11 +19,12 @@ from api.pages.subscribe.addresses import Subscription, embed_snippet, subscript
 from api.parameters.read import Params
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.catalogue.entries import OfficeTerm
+from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, PageRequest
 from timeline.reading.events import shown_event
 from timeline.reading.names.public_names import check_names, is_named
-from timeline.reading.names.titles import FILTER_OF_FOLDER, title_of
+from timeline.reading.names.titles import title_of
 from timeline.reading.pages.agenda import read_agenda
 from timeline.reading.snapshot import Snapshot
 from timeline.render.links import query_string
@@ -116,12 +116,10 @@ def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
 
 
 def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:
-    bound_to = query_digest("page", head.path, list(_without(params.echo, "cursor")))
-    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
-    at = cursor.at if cursor else snapshot.sight.at
-    today = (at if params.known_at else snapshot.now).astimezone(UTC).date()
-    request = PageRequest(limit=MAX_LIMIT, after=cursor.after if cursor else None, with_count=True)
-    agenda = read_agenda(snapshot.seen_at(at), query, request, today=today)
+    walk = Walk.of(params, "page", head.path, list(_without(params.echo, "cursor")), starts_at=snapshot.sight.at)
+    today = (walk.at if params.known_at else snapshot.now).astimezone(UTC).date()
+    request = PageRequest(limit=MAX_LIMIT, after=walk.after, with_count=True)
+    agenda = read_agenda(snapshot.seen_at(walk.at), query, request, today=today)
     return render_template(
         "story.html",
         page=head,
@@ -129,24 +127,16 @@ def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: List
         has_earlier=agenda.has_earlier,
         today_words="That day" if params.known_at else "Today",
         count=agenda.count,
-        later=None if agenda.next is None else _with_cursor(params.echo, Cursor(agenda.next, at), bound_to),
+        later=None if agenda.next is None else walk.next_query(params, agenda.next),
         known=known_at_of(params),
         embed=embed_snippet(snapshot.links.base_url, head.api_path),
         base_url=snapshot.links.base_url,
-        kept=_single_values(_without(params.echo, "cursor", "known_at")),
+        kept=[(name, value) for name, values in _without(params.echo, "cursor", "known_at") for value in values],
     )
-
-
-def _with_cursor(echo: Pairs, cursor: Cursor, bound_to: str) -> str:
-    return query_string((*_without(echo, "cursor"), ("cursor", (write_cursor(cursor, bound_to),))))
 
 
 def _without(echo: Pairs, *names: str) -> Pairs:
     return tuple(pair for pair in echo if pair[0] not in names)
-
-
-def _single_values(echo: Pairs) -> Sequence[tuple[str, str]]:
-    return [(name, value) for name, values in echo for value in values]
 
 
 def _address(path: str, parameters: Pairs) -> str:

@@ -6,10 +6,9 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from api.http.answers import Answer
-from api.http.conditional import API_POLICY, strong_etag
-from api.http.negotiation import JSON
-from api.http.paging.cursor import Cursor, query_digest, read_cursor, write_cursor
+from api.http.answers import Answer, json_answer
+from api.http.conditional import API_POLICY
+from api.http.paging.walk import Walk, link_to_next
 from api.http.service import answered
 from api.openapi.members import shape
 from api.openapi.operation import Operation, PathParameter, in_json
@@ -25,7 +24,6 @@ from timeline.model.query import PageRequest
 from timeline.reading.catalogue import find_entries, find_entry
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.catalogue import entry_json, entry_list_json
-from timeline.render.links import query_string
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
 
@@ -140,7 +138,7 @@ def one_entry(name: str, slug: str) -> Response:
 
     def build(snapshot: Snapshot) -> Answer:
         body = entry_json(find_entry(snapshot, folder, slug, params.feed.lang), folder, snapshot.links)
-        return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()))
+        return json_answer(folder, body)
 
     return answered((folder, slug, params.echo), API_POLICY, build, params)
 
@@ -151,24 +149,15 @@ def _list(folder: Folder, accepted: tuple[Parameter, ...]) -> Response:
 
 
 def _list_answer(snapshot: Snapshot, folder: Folder, params: Params) -> Answer:
-    bound_to = query_digest(folder, [(name, values) for name, values in params.echo if name not in _NOT_IN_CURSOR])
-    cursor = None if params.cursor is None else read_cursor(params.cursor, bound_to, now=snapshot.now)
-    seen = snapshot if cursor is None else snapshot.seen_at(cursor.at)
+    filters = [(name, values) for name, values in params.echo if name not in _NOT_IN_CURSOR]
+    walk = Walk.of(params, folder, filters, starts_at=snapshot.sight.at)
     query = EntryQuery(folder=folder, lang=params.feed.lang, countries=params.query.country, q=params.query.q or "")
-    after = None if cursor is None else cursor.after
-    page = find_entries(seen, query, PageRequest(limit=params.limit, after=after, with_count=params.with_count))
+    page_request = PageRequest(limit=params.limit, after=walk.after, with_count=params.with_count)
+    page = find_entries(snapshot.seen_at(walk.at), query, page_request)
     next_url = None
     if page.next is not None:
-        following = write_cursor(Cursor(page.next, seen.sight.at), bound_to)
-        next_url = _page_url(snapshot, folder, params, following)
+        next_url = f"{snapshot.links.base_url}/v1/{folder}?{walk.next_query(params, page.next)}"
     body = entry_list_json(
         page, snapshot.links, next_url=next_url, query_echo=query_echo(params), known_at=params.known_at
     )
-    link = None if next_url is None else f'<{next_url}>; rel="next"'
-    return Answer(body=body, media_type=JSON, etag=strong_etag(folder, (), body.decode()), link=link)
-
-
-def _page_url(snapshot: Snapshot, folder: Folder, params: Params, cursor: str) -> str:
-    shared = tuple((name, values) for name, values in params.echo if name != "cursor")
-    query = query_string((*shared, ("cursor", (cursor,))))
-    return f"{snapshot.links.base_url}/v1/{folder}?{query}"
+    return json_answer(folder, body, link=link_to_next(next_url))

@@ -7,10 +7,10 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from api.http.answers import Answer
-from api.http.conditional import API_POLICY, strong_etag
+from api.http.answers import Answer, json_answer
+from api.http.conditional import API_POLICY
 from api.http.long_poll import MOST_WAITERS, wait_for_change
-from api.http.negotiation import JSON
+from api.http.paging.walk import link_to_next
 from api.http.service import answered, service
 from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
@@ -73,16 +73,6 @@ OPERATIONS: Final = (
 _RETRY_SECONDS: Final = 5
 
 
-REPLAYING: Final = (
-    "Go through the changes in order: keep `event` under `event_id`, and drop what you hold under it where `event` is "
-    "null. `event` is the event as it is public now, not as it was at the change, so a later change may find nothing "
-    "new. `type` says what happened then: `revised` (shown for the first time or differently) or `removed`. Follow "
-    "`next` until it is null, then ask again with `after` set to the last number that you saw. Numbers have no gaps; "
-    "embargoes that lift and events that merge are changes like any other."
-)
-"""How a client keeps a copy, in words for its programmer."""
-
-
 @blueprint.get("/changes")
 def changes() -> Response:
     """Every public change after a number, oldest first; with `wait` the answer waits for one."""
@@ -107,6 +97,4 @@ def _answer(snapshot: Snapshot, after: int, limit: int) -> Answer:
     next_url = None
     if page.has_more:
         next_url = f"{snapshot.links.base_url}/v1/changes?after={page.changes[-1].number}&limit={limit}"
-    body = change_list_json(page, next_url=next_url)
-    link = None if next_url is None else f'<{next_url}>; rel="next"'
-    return Answer(body=body, media_type=JSON, etag=strong_etag("changes", (), body.decode()), link=link)
+    return json_answer("changes", change_list_json(page, next_url=next_url), link=link_to_next(next_url))

@@ -6,9 +6,8 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from api.http.answers import Answer
-from api.http.conditional import API_POLICY, strong_etag
-from api.http.negotiation import JSON
+from api.http.answers import Answer, json_answer
+from api.http.conditional import API_POLICY
 from api.http.service import answered
 from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
@@ -63,8 +62,6 @@ OPERATIONS: Final = (
     ),
 )  # fmt: skip
 
-_FILTER_NAMES: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
-
 
 @blueprint.get("/copresence")
 def copresence() -> Response:
@@ -75,12 +72,8 @@ def copresence() -> Response:
     def build(snapshot: Snapshot) -> Answer:
         rows = copresences_of(snapshot, participants, params.query)
         body = copresence_json(
-            rows,
-            snapshot.catalogue,
-            params.feed.lang,
-            query_echo=query_echo(params),
-            known_at=params.known_at,
+            rows, snapshot.catalogue, params.feed.lang, query_echo=query_echo(params), known_at=params.known_at
         )
-        return Answer(body=body, media_type=JSON, etag=strong_etag("copresence", (), body.decode()))
+        return json_answer("copresence", body)
 
     return answered(("copresence", params.echo), API_POLICY, build, params)

@@ -23,24 +23,15 @@ from api.parameters.table import NAMED_FEED_PARAMETERS
 from api.routes.events.description import CALENDAR, FEED_HEADERS, JCAL
 from timeline import clock
 from timeline.errors import FeedNotFound
+from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.reading.feeds.calendars import named_calendar
 from timeline.reading.feeds.feed import FeedForm, FeedRequest
 from timeline.reading.feeds.named import FeedName
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/calendars")
 
-PINNED: Final = {
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-    "countries": "country",
-    "topics": "topic",
-    "trips": "trip",
-}
-"""The filter that each folder of feeds pins."""
-
 _NAME: Final = (
-    PathParameter("folder", words(*PINNED), "What the feed is about.", "people"),
+    PathParameter("folder", words(*FILTER_OF_FOLDER), "What the feed is about.", "people"),
     PathParameter("slug", TEXT | {"pattern": "^[A-Za-z0-9-]{1,80}$"}, "Slug, or code of a country.", "antony-blinken"),
 )
 _FOUR_DIGITS: Final = re.compile(r"[0-9]{4}")
@@ -81,10 +72,10 @@ def calendar(form: FeedForm, folder: str = "all", slug: str = "", year: str | No
     )
     now = clock.now()
     params = read_params(request.args, NAMED_FEED_PARAMETERS, now=now)
-    asked = FeedRequest(query=params.query, options=params.feed, echo=params.echo, form=form)
+    feed_request = FeedRequest(query=params.query, options=params.feed, echo=params.echo, form=form)
     key = ("feed", name, form, params.echo, now.date())
     return answered(
-        key, feed_policy(now), lambda snapshot: calendar_answer(named_calendar(snapshot, name, asked)), params
+        key, feed_policy(now), lambda snapshot: calendar_answer(named_calendar(snapshot, name, feed_request)), params
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages for people: `/`, `/events/…`, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/embed`, `/docs`.
+"""Pages for people: the events, `/people/…`, `/organizations/…`, `/places/…`, `/trips/…`, `/subscribe`, `/docs`.
 
 Request -> the parameters of the query -> `api.pages` -> template. The forms are plain GET forms, so an empty value
 counts as not given; `year` means its first and last day.
@@ -17,16 +17,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from api.http.answers import page_answer
 from api.http.conditional import FRAME_POLICY, PAGE_POLICY
 from api.http.errors import known_problems
-from api.http.service import answered
+from api.http.negotiation import prefers_json
+from api.http.service import answered, open_snapshot
 from api.pages.docs.page import docs_page
 from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
+from api.pages.subscribe.form import PARAMETERS as SUBSCRIBE_PARAMETERS
+from api.pages.subscribe.page import refused_page, subscribe_page
 from api.parameters.read import Params, read_params
 from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
-from api.routes.operations import description_at
+from api.routes.description import description_at
 from api.routes.widget import widget_script
 from timeline import clock
-from timeline.errors import EventMoved
+from timeline.errors import EventMoved, InvalidQuery
+from timeline.model.query import EventQuery
 from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("site", __name__)
@@ -75,6 +79,27 @@ def embed() -> Response:
     script = widget_script()
     key = ("embed", params.echo, script.hash)
     return answered(key, FRAME_POLICY, lambda snapshot: page_answer(embed_page(snapshot, params, script.hash)), params)
+
+
+@blueprint.get("/subscribe")
+def subscribe() -> Response:
+    """The form that chooses a feed, and the chosen feed.
+
+    A refused choice gets the same page with 422: the values stay, and each fault is beside its field. A client that
+    prefers JSON gets a problem instead.
+    """
+    now, given = clock.now(), _without_blanks(request.args)
+    try:
+        params = read_params(given, SUBSCRIBE_PARAMETERS, now=now)
+        key = ("subscribe", params.echo, now.date())  # the preview begins today
+        return _page(key, lambda snapshot: subscribe_page(snapshot, params), params)
+    except InvalidQuery as refused:
+        if prefers_json(request.headers.get("Accept", "")):
+            raise
+        values = {name: tuple(given.getlist(name)) for name in given}
+        with open_snapshot(Params(query=EventQuery(), now=now)) as snapshot:
+            page = refused_page(snapshot, values, refused.problems)
+        return Response(page, 422, headers={"Cache-Control": "no-store"})
 
 
 @blueprint.get("/docs")

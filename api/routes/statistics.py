@@ -7,9 +7,8 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from api.http.answers import Answer
-from api.http.conditional import API_POLICY, strong_etag
-from api.http.negotiation import JSON
+from api.http.answers import Answer, json_answer
+from api.http.conditional import API_POLICY
 from api.http.service import answered
 from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
@@ -69,7 +68,7 @@ def statistics() -> Response:
         labelled = statistic_of(snapshot, params.query, group, unit, params.feed.lang)
         permalink = _permalink(snapshot, params, labelled.known_at)
         body = statistics_json(labelled, query_echo=query_echo(params), permalink=permalink)
-        return Answer(body=body, media_type=JSON, etag=strong_etag("statistics", (), body.decode()))
+        return json_answer("statistics", body)
 
     return answered(("statistics", params.echo), API_POLICY, build, params)
 

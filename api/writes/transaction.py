@@ -16,7 +16,7 @@ import orjson
 from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from api.http.auth import no_longer_valid, writer
+from api.http.auth import refused, writer
 from api.http.errors import problem_of
 from api.http.limits.rate_limits import count_write
 from api.http.request_errors import IdempotencyKeyReused, InvalidBody, Unauthorized
@@ -120,7 +120,7 @@ def _begin(session: Session, route: WriteRoute, key: ApiKey, *, is_dry_run: bool
     now = clock.now()
     present = find_valid_key(session, key.id, at=now)
     if present is None:
-        raise no_longer_valid()
+        raise refused("the key was revoked while its request waited")
     write = Write(recorded_at=now, author=present.actor, cause=route.action)
     work = Work(session, service().render, write, rights=Rights(frozenset(present.scopes)))
     return WriteRequest(work, present, is_dry_run)

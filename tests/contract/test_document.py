@@ -11,11 +11,11 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.http.errors import known_problems
 from api.openapi.operation import Operation
-from api.routes.operations import OPERATIONS, description_at
+from api.routes.description import OPERATIONS, description_at
 from timeline import __version__
 
 PAGES = {
-    "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "subscribe.subscribe", "feeds.unknown",
+    "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "site.subscribe", "feeds.unknown",
     "static",
 }  # fmt: skip
 """Endpoints that the description leaves out, as its introduction says: web pages, and unknown calendars."""

@@ -11,7 +11,7 @@ import pytest
 from api.openapi.exchange import EXCHANGE_SHAPES
 from api.openapi.members import MEMBERS, shape
 from api.openapi.schema import TEXT, maybe, ref, words
-from api.routes.operations import description_at
+from api.routes.description import description_at
 from timeline.model.vocabulary import Role
 
 

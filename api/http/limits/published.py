@@ -55,8 +55,3 @@ PUBLISHED: Final = (
         "failures", FAILURES_PER_MINUTE, "requests a minute", "Requests of one client with an invalid key.", 429
     ),
 )  # fmt: skip
-
-
-def limit_named(name: str) -> PublishedLimit:
-    """The limit of that name. Raises KeyError if there is none."""
-    return {row.name: row for row in PUBLISHED}[name]

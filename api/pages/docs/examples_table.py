@@ -15,7 +15,7 @@ WRITTEN_WITH: Final = "http://127.0.0.1:8080"
 _FOLDER: Final = Path(__file__).parent / "examples"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """One example; `sentence` says what it does."""
 
@@ -40,54 +40,44 @@ class Example:
 
 EXAMPLES: Final = (
     Example(
-        file="one_trip.sh",
-        title="The stops of a trip",
-        sentence="Filters can be combined; `fields` selects the members that you need.",
+        "one_trip.sh", "The stops of a trip",
+        "Filters can be combined; `fields` selects the members that you need.",
     ),
     Example(
-        file="known_at.sh",
-        title="What was known on one day",
-        sentence="`known_at` selects the state that was public at that time; `count` adds the number of events.",
+        "known_at.sh", "What was known on one day",
+        "`known_at` selects the state that was public at that time; `count` adds the number of events.",
     ),
     Example(
-        file="claims.sh",
-        title="Who reports what",
-        sentence="Every claim of every source, and how it relates to the value that the event shows.",
+        "claims.sh", "Who reports what",
+        "Every claim of every source, and how it relates to the value that the event shows.",
     ),
     Example(
-        file="statistics.sh",
-        title="Statistics",
-        sentence="Stays by country. The answer contains the counting rule.",
+        "statistics.sh", "Statistics",
+        "Stays by country. The answer contains the counting rule.",
     ),
     Example(
-        file="every_page.py",
-        title="All pages of a list",
-        sentence="`next` is the address of the next page. No package is needed.",
+        "every_page.py", "All pages of a list",
+        "`next` is the address of the next page. No package is needed.",
     ),
     Example(
-        file="replay.py",
-        title="A copy of all public events",
-        sentence="Process all changes once, and later continue where you stopped. Removals are changes too.",
+        "replay.py", "A copy of all public events",
+        "Process all changes once, and later continue where you stopped. Removals are changes too.",
     ),
     Example(
-        file="who_was_there.mjs",
-        title="In JavaScript",
-        sentence="Any web page may read the API. Absent participants are listed too.",
+        "who_was_there.mjs", "In JavaScript",
+        "Any web page may read the API. Absent participants are listed too.",
     ),
     Example(
-        file="spreadsheet.txt",
-        title="In a spreadsheet",
-        sentence="For Google Sheets. In LibreOffice, choose Sheet, Link to External Data, and enter the address.",
+        "spreadsheet.txt", "In a spreadsheet",
+        "For Google Sheets. In LibreOffice, choose Sheet, Link to External Data, and enter the address.",
     ),
     Example(
-        file="subscribe.sh",
-        title="A calendar",
-        sentence="Subscribe to the address in any calendar program. An unchanged calendar is answered with 304.",
+        "subscribe.sh", "A calendar",
+        "Subscribe to the address in any calendar program. An unchanged calendar is answered with 304.",
     ),
     Example(
-        file="report.sh",
-        title="File a report",
-        sentence="File what a source reports, with an API key. The Idempotency-Key makes the request safe to repeat.",
+        "report.sh", "File a report",
+        "File what a source reports, with an API key. The Idempotency-Key makes the request safe to repeat.",
     ),
-)
+)  # fmt: skip
 """In the order of the page."""

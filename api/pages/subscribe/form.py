@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from api.pages.story_filters import Choice
 from api.parameters.table import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
 from timeline.errors import Problem
 from timeline.model.vocabulary import EventKind, Status
@@ -19,14 +20,10 @@ from timeline.reading.snapshot import Snapshot
 from timeline.render.text import kind_words, status_words
 
 Given = Mapping[str, tuple[str, ...]]
-"""The values of each parameter as they were given."""
+"""The values of each parameter as the reader chose them."""
 
 _OPTION_WORDS: Final[Mapping[str, tuple[str, str, Mapping[str, str]]]] = {
-    "imprecise": (
-        "Dates that are not exact",
-        "Up to 14 days wide",
-        {"omit": "None", "all": "All, however wide"},
-    ),
+    "imprecise": ("Dates that are not exact", "Up to 14 days wide", {"omit": "None", "all": "All, however wide"}),
     "cancelled": ("Cancelled events", "Stay, marked as cancelled", {"omit": "Leave them out"}),
     "detail": (
         "Trips",
@@ -49,15 +46,6 @@ _MOST_CHARACTERS: Final = 80
 """Of a refused value; a longer one is cut."""
 
 _EXTRA_WORDS: Final = {"trip": "Trip or event", "q": "Words", "bbox": "Part of the map"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One option of a select."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ from timeline.render.links import query_string
 class OneEvent:
     """One kind of answer about an event: its name, the parameters it takes, how long caches keep it, what builds it.
 
-    `build` gets the id or slug as asked. An answer that is not `is_kept` is built for each request.
+    `build` gets the id or slug as the client wrote it. An answer that is not `is_kept` is built for each request.
+    `folder` is the part of the address before the key.
     """
 
     name: str
@@ -32,9 +33,10 @@ class OneEvent:
     build: Callable[[Snapshot, str, Params], Answer]
     policy: CachePolicy = API_POLICY
     is_kept: bool = True
+    folder: str = "/v1/events"
 
 
-def answer_about(kind: OneEvent, key: str, suffix: str) -> Response:
+def answer_about(kind: OneEvent, key: str, suffix: str = "") -> Response:
     """The answer about the event with this id or slug; a merged one is permanently redirected to its survivor (R14).
 
     `suffix` is what the address has behind the key.
@@ -50,4 +52,4 @@ def answer_about(kind: OneEvent, key: str, suffix: str) -> Response:
         )
     except EventMoved as moved:
         query = f"?{query_string(params.echo)}" if params.echo else ""
-        return redirect(f"/v1/events/{quote(moved.slug, safe='')}{suffix}{query}", 308)
+        return redirect(f"{kind.folder}/{quote(moved.slug, safe='')}{suffix}{query}", 308)

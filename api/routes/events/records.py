@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.http.answers import Answer
+from api.http.answers import Answer, json_answer
 from api.http.conditional import strong_etag
 from api.http.negotiation import JSON
 from api.parameters.read import Params
@@ -35,8 +35,8 @@ def _history(snapshot: Snapshot, key: str, params: Params) -> Answer:
 
 def _revisions(snapshot: Snapshot, key: str, params: Params) -> Answer:
     event = shown_event(snapshot, key)
-    body = revisions_json(RecordsHead(event, params.known_at), revision_states(snapshot, event.event_id))
-    return Answer(body=body, media_type=JSON, etag=strong_etag("revisions", (), body.decode()))
+    states = revision_states(snapshot, event.event_id)
+    return json_answer("revisions", revisions_json(RecordsHead(event, params.known_at), states))
 
 
 REPORTS: Final = OneEvent(name="reports", accepted=STATE_PARAMETERS, build=_reports)
