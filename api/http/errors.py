@@ -152,7 +152,7 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
 
 
 def _detail(error: TimelineError, kind: Kind) -> str:
-    """The error's own sentence, or the meaning of its kind where the sentence could name what nobody may know."""
+    """The error's own sentence, or the meaning of its kind where the sentence could reveal something hidden."""
     if isinstance(error, errors.FeedNotFound):
         return feed_not_found_sentence(error)
     return kind.meaning if kind.status in (404, *_PRIVATE) else str(error)

@@ -55,7 +55,7 @@ _PROBLEM: Final[dict[str, Schema]] = {
         type=described("Address of a page that explains the problem.", {"type": "string", "format": "uri-reference"}),
         title=TEXT,
         status={"type": "integer", "minimum": 400},
-        errors=described("Every fault that was found.", many(ref("ProblemPart"))),
+        errors=described("Every fault of the request.", many(ref("ProblemPart"))),
     ),
     "ProblemPart": shape(
         "One fault and its place in the request.",

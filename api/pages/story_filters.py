@@ -1,7 +1,7 @@
 """The filter form of the story: the people, countries, kinds and years that it offers.
 
 It offers only what events that are public at the page's instant mention (R10): a page that shows what was known then
-does not name anybody who came later. A chosen value stays in its field in any case.
+does not name people whom only later reports mention. A chosen value stays in its field in any case.
 """
 
 from __future__ import annotations

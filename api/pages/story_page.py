@@ -40,7 +40,7 @@ Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHead:
-    """What a list page says of itself. `path` is its address, `api_path` that of the same events as JSON.
+    """The title, addresses and form of a list page. `path` is its address, `api_path` that of the same events as JSON.
 
     `kind_of_page` and `filters` exclude each other: only the page of all events can be filtered.
     """

@@ -1,7 +1,7 @@
 """The headers of a write: If-Match, Idempotency-Key, and what a browser says about the page that sends it.
 
 request -> checks that need no database -> values. If-Match compares strongly (RFC 9110 §13.1.1). `*` and weak tags
-match nothing here, because both would let a writer change what she has not seen.
+match nothing here, because both would allow a change to a state that the writer has not read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One request for a write inside its transaction, and what became of it."""
+"""One request for a write inside its transaction, and its outcome."""
 
 from __future__ import annotations
 

@@ -33,9 +33,9 @@ def embargoed(number: int) -> str:
 def event_id(engine: Engine, slug: str) -> str:
     """The id of an event that is public at `LIFT`."""
     with reading(engine) as session:
-        found = find_event(session, slug, sight=Public(LIFT))
-    assert found is not None
-    return found.event_id
+        event = find_event(session, slug, sight=Public(LIFT))
+    assert event is not None
+    return event.event_id
 
 
 @dataclass(slots=True)
@@ -48,9 +48,9 @@ class Time:
 @pytest.fixture
 def present(monkeypatch: pytest.MonkeyPatch) -> Time:
     """The clock shows the time at which the documents are filed."""
-    found = Time()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
+    time = Time()
+    monkeypatch.setattr(clock, "now", lambda: time.now)
+    return time
 
 
 def test_change_holds_the_same_bytes_as_the_address_of_the_event(client: FlaskClient, engine: Engine):

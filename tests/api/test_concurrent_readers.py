@@ -95,8 +95,8 @@ def test_every_form_shows_one_committed_state_and_no_tag_stands_for_two_bodies(w
 
     def write() -> None:
         for day in range(2, 12):
-            anew = a_report(1, says={"title": f"Visit {day}", "when": {"edtf": f"2024-05-{day:02}"}})
-            assert writer.post("/v1/reports", a_document(anew), key=key).status_code == 201
+            report = a_report(1, says={"title": f"Visit {day}", "when": {"edtf": f"2024-05-{day:02}"}})
+            assert writer.post("/v1/reports", a_document(report), key=key).status_code == 201
 
     def look() -> None:
         for path in (

@@ -31,14 +31,14 @@ SORTS = ("start", "-start", "updated", "-updated", "title")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What somebody does between two pages: to which event, and a day or another event for it."""
+    """A change between two pages: which event it affects, and the day or the other event that it needs."""
 
     kind: str
     number: int
     other: int
 
     def make(self, engine: Engine, turn: int) -> None:
-        """Do it; a change that can not be made any more is left out."""
+        """Do it; a change that is no longer possible is left out."""
         now = clock.now()
         write = Write(recorded_at=now, author="tests", cause="test")
         if self.kind in ("add", "late"):
@@ -121,9 +121,9 @@ def test_page_far_behind_is_found_by_its_key_and_skips_no_rows(engine: Engine):
     asked = [asked_for(engine, str(address)) for address in (addresses[1], addresses[-2])]
 
     assert [statement for statement, _ in asked[0]] == [statement for statement, _ in asked[1]]
-    (found,) = [one for one in asked[1] if "FROM event_view" in one[0] and "LIMIT" in one[0]]
-    if "OFFSET" in found[0]:  # SQLAlchemy always writes one for SQLite
-        assert found[1][-1] == 0
+    (query,) = [one for one in asked[1] if "FROM event_view" in one[0] and "LIMIT" in one[0]]
+    if "OFFSET" in query[0]:  # SQLAlchemy always writes one for SQLite
+        assert query[1][-1] == 0
 
 
 def asked_for(engine: Engine, address: str) -> list[tuple[str, tuple[object, ...]]]:

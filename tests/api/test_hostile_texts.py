@@ -55,7 +55,7 @@ def refusal(writer: Writer, **says: Any) -> tuple[int, str, str]:
 
 def test_text_of_one_line_refuses_controls_marks_and_length_by_name_and_stores_nothing(refused_writer):
     pointer = "/reports/0/says/title"
-    found = {
+    refusals = {
         "301 letters": refusal(refused_writer, title="é" * 301),
         "301 wide ones": refusal(refused_writer, title="𐌀" * 301),
         "5 hundred thousand": refusal(refused_writer, title="x" * 500_000),
@@ -66,7 +66,7 @@ def test_text_of_one_line_refuses_controls_marks_and_length_by_name_and_stores_n
         "number": refusal(refused_writer, title=5),
     }
 
-    assert found == {
+    assert refusals == {
         "301 letters": (422, pointer, "has 301 characters; the limit is 300"),
         "301 wide ones": (422, pointer, "has 301 characters; the limit is 300"),
         "5 hundred thousand": (422, pointer, "has 500,000 characters; the limit is 300"),
@@ -81,12 +81,12 @@ def test_text_of_one_line_refuses_controls_marks_and_length_by_name_and_stores_n
 
 @pytest.mark.parametrize("name", ["title", "summary"])
 def test_every_control_and_direction_character_is_refused_by_its_number(refused_writer, name):
-    found = {character: refusal(refused_writer, **{name: f"Sum{character}mit"}) for character in CONTROLS + BIDI}
+    refusals = {character: refusal(refused_writer, **{name: f"Sum{character}mit"}) for character in CONTROLS + BIDI}
 
-    assert {character: answer[:2] for character, answer in found.items()} == dict.fromkeys(
+    assert {character: answer[:2] for character, answer in refusals.items()} == dict.fromkeys(
         CONTROLS + BIDI, (422, f"/reports/0/says/{name}")
     )
-    assert all(f"U+{ord(character):04X}" in sentence for character, (_, _, sentence) in found.items())
+    assert all(f"U+{ord(character):04X}" in sentence for character, (_, _, sentence) in refusals.items())
 
 
 @pytest.mark.parametrize("text", [r'"\ud800"', r'"\udfff x"', r'"\ud83d"', '"\\ud800\\u0041"'])

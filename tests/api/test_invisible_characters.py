@@ -1,4 +1,4 @@
-"""Characters that nobody sees (RELIABILITY.md E7): kept in what is shown, and no part of a slug or of a search."""
+"""Invisible characters (RELIABILITY.md E7): kept in what is shown, and no part of a slug or of a search."""
 
 from __future__ import annotations
 

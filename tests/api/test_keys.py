@@ -1,4 +1,4 @@
-"""Keys over HTTP: one answer for everything that is no valid key, scopes as the table says, no key in any output."""
+"""Keys over HTTP: one answer for everything that is not a valid key, scopes as the table says, no key in any output."""
 
 from __future__ import annotations
 
@@ -189,9 +189,9 @@ def test_use_of_a_key_is_noted_by_day_after_the_answer(engine: Engine):
         pass
 
     with reading(engine) as session:
-        found = keys.find_key(session, made.key.id)
-    assert found is not None
-    assert found.last_used_on == clock.today()
+        key = keys.find_key(session, made.key.id)
+    assert key is not None
+    assert key.last_used_on == clock.today()
 
 
 def test_unknown_key_is_compared_as_a_known_one_is(engine: Engine, monkeypatch: pytest.MonkeyPatch):
@@ -231,12 +231,12 @@ def test_no_key_is_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogC
         writer.client.get("/v1/events", headers={"Authorization": f"Bearer {key}x"}),
     ]
 
-    told = "\n".join([*(record.getMessage() for record in caplog.records), *(answer.text for answer in answers)])
+    shown = "\n".join([*(record.getMessage() for record in caplog.records), *(answer.text for answer in answers)])
     with reading(engine) as session:
         stored = [str(session.execute(text(f"SELECT * FROM {name}")).all()) for name in ("audit_log", "api_key")]  # noqa: S608
 
     for secret in (key, write_only):
-        assert secret not in told
+        assert secret not in shown
         assert secret not in "".join(stored)
 
 
@@ -324,7 +324,7 @@ DIFFERS = "the key differs from the audit trail"
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("change", "problem"),
     [
         ("UPDATE api_key SET scopes = 'write embargo admin' WHERE id = '{}'", DIFFERS),
         ("UPDATE api_key SET digest = 'another' WHERE id = '{}'", DIFFERS),
@@ -333,7 +333,7 @@ DIFFERS = "the key differs from the audit trail"
         ("DELETE FROM api_key WHERE id = '{}'", "the key is missing"),
     ],
 )  # fmt: skip
-def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, change: str, found: str):
+def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, change: str, problem: str):
     writer = Writer.over(engine)
     key = writer.key(Scope.WRITE).key
     writer.key(*Scope)
@@ -346,4 +346,4 @@ def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, chang
         session.execute(text(change.format(key.id)))
 
     with reading(engine) as session:
-        assert verify_keys(session) == (Problem(f"api_key {key.id}", found),)
+        assert verify_keys(session) == (Problem(f"api_key {key.id}", problem),)

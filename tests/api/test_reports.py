@@ -124,8 +124,8 @@ def test_r10_a_correction_names_only_a_public_report(client, engine, extra, corr
 """
     file_text(engine, WITH_DESK + a_visit(1) + a_visit(1, source="ministry", extra=extra) + fix)
 
-    told = {"report": {"source": "ministry", "record": "visit-1"}, "property": "title", "reason": "A slip"}
-    assert read(client)[-1]["corrects"] == (told if corrects_is_shown else None)
+    correction = {"report": {"source": "ministry", "record": "visit-1"}, "property": "title", "reason": "A slip"}
+    assert read(client)[-1]["corrects"] == (correction if corrects_is_shown else None)
 
 
 def test_withdrawn_report_can_still_be_read(client, engine):

@@ -306,7 +306,7 @@ def test_cycle_that_a_merge_would_close_is_refused_and_shown_in_full_only_with_e
     admin, everything = writer.key(Scope.ADMIN), writer.key(*Scope)
     body = {"with": "visit-3", "reason": "x"}
 
-    without, told = (
+    without, in_full = (
         writer.post(
             "/v1/events/visit-1/merge", body, key=key,
             headers={"If-Match": ", ".join(writer.etag(event, key=key) for event in ("visit-1", "visit-3"))},
@@ -317,8 +317,8 @@ def test_cycle_that_a_merge_would_close_is_refused_and_shown_in_full_only_with_e
     assert (without.status_code, without.json["detail"]) == (
         409, "an event would become part of itself, or of too long a chain",
     )  # fmt: skip
-    assert told.status_code == 409
-    assert told.json["detail"].startswith("part_of would form a cycle: visit-")
+    assert in_full.status_code == 409
+    assert in_full.json["detail"].startswith("part_of would form a cycle: visit-")
 
 
 def test_audit_trail_records_who_ruled_merged_and_withdrew_what_and_why(disputed: Disputed):

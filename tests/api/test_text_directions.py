@@ -83,10 +83,10 @@ def test_every_text_of_a_source_is_isolated_on_every_page(writer: Writer):
     bare: list[str] = []
     isolated = 0
     for page in PAGES:
-        found = Texts()
-        found.feed(writer.client.get(page).text)
-        bare += [f"{page}: {text}" for text in found.bare]
-        isolated += found.isolated
+        texts = Texts()
+        texts.feed(writer.client.get(page).text)
+        bare += [f"{page}: {text}" for text in texts.bare]
+        isolated += texts.isolated
 
     assert bare == []
     assert isolated > 60

@@ -1,4 +1,4 @@
-"""Writes at once, from threads and processes, on both engines: one order, no lost change, one write for one request."""
+"""Simultaneous writes from threads and processes, on both engines: one order, no lost change, one write per request."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def url_of(engine: Engine) -> str:
 def at_once(engine: Engine, calls: Sequence[Callable[[Writer], Any]]) -> list[Any]:
     """What the writers who make these calls together get, each in a thread and with an application of its own.
 
-    The applications are made before: Python 3.11 can not parse routes in two threads at once.
+    The applications are made before: Python 3.11 cannot parse routes in two threads at once.
     """
     writers = [Writer.over(engine) for _ in calls]
     found: list[Any] = [None] * len(writers)
@@ -83,17 +83,17 @@ def test_of_writers_who_saw_the_same_state_one_wins_and_the_others_are_refused(w
 
 def test_processes_that_rule_alternately_never_lose_a_change(writer: Writer):
     rulings = disputed(writer)
-    told = PROCESSES.Queue()
-    arguments = (url_of(writer.engine), "visit-1", rulings, 6, writer.key(*ALL).text, told)
+    queue = PROCESSES.Queue()
+    arguments = (url_of(writer.engine), "visit-1", rulings, 6, writer.key(*ALL).text, queue)
     processes = [PROCESSES.Process(target=rule_in_turns, args=arguments) for _ in range(2)]
 
     for process in processes:
         process.start()
-    taken = [tag for _ in processes for tag in told.get(timeout=120)]
+    taken = [tag for _ in processes for tag in queue.get(timeout=120)]
     for process in processes:
         process.join()
-    told.close()
-    told.join_thread()
+    queue.close()
+    queue.join_thread()
 
     assert [process.exitcode for process in processes] == [0, 0]
     assert writer.writes() == 1 + len(taken)

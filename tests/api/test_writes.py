@@ -129,7 +129,7 @@ def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer,
 
 
 @pytest.mark.parametrize(
-    ("document", "found"),
+    ("document", "faults"),
     [
         ({"reportz": []}, [("", "unknown key 'reportz'; did you mean reports?")]),
         (
@@ -162,14 +162,15 @@ def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer,
     ],
 )
 def test_every_fault_is_named_with_its_pointer_and_nothing_is_stored(
-    writer: Writer, document: object, found: list[tuple[str, str]]
+    writer: Writer, document: object, faults: list[tuple[str, str]]
 ):
     answer = writer.post("/v1/reports", document)
 
     assert answer.status_code == 422
     assert answer.headers["Content-Type"] == "application/problem+json"
-    told = [place for place in places(answer) if place[0] != "/people/0/names"]
-    assert [(pointer, detail[: len(start)]) for (pointer, detail), (_, start) in zip(told, found, strict=True)] == found
+    shown = [place for place in places(answer) if place[0] != "/people/0/names"]
+    beginnings = [(pointer, detail[: len(start)]) for (pointer, detail), (_, start) in zip(shown, faults, strict=True)]
+    assert beginnings == faults
     assert writer.writes() == 0
     assert [line.outcome for line in writer.trail()] == ["422"]
 
@@ -295,8 +296,8 @@ def test_hidden_report_is_answered_without_links_and_with_a_tag(writer: Writer):
 
 
 def test_answers_to_a_key_without_embargo_do_not_depend_on_hidden_events(engine: Engine):
-    """What a write key is told is the same whether an event under the same slug lies hidden or not."""
-    told: list[Any] = []
+    """A write key gets the same answers whether or not a hidden event has the same slug."""
+    answers: list[Any] = []
     for is_there in (False, True):
         writer = Writer.over(engine)
         number = 10 + is_there
@@ -307,11 +308,11 @@ def test_answers_to_a_key_without_embargo_do_not_depend_on_hidden_events(engine:
         part = writer.post("/v1/reports", a_document(a_report(20, says={"part_of": f"visit-{number}"})), key=write_only)
         filed = writer.file(a_report(number, says={"title": "Other"}) | {"record": f"own-{number}"}, key=write_only)
         counts = (filed.json["matched"], filed.json["conflicting"], filed.json["revisions"])
-        told.append((part.status_code, part.text.replace(f"visit-{number}", "N"), (filed.status_code, *counts)))
+        answers.append((part.status_code, part.text.replace(f"visit-{number}", "N"), (filed.status_code, *counts)))
 
-    assert told[0] == told[1]
-    assert told[0][0] == 422
-    assert told[0][2] == (201, [], [], 1)
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 422
+    assert answers[0][2] == (201, [], [], 1)
 
 
 def test_record_that_founded_a_hidden_event_is_refused_without_its_name(writer: Writer):
@@ -320,12 +321,12 @@ def test_record_that_founded_a_hidden_event_is_refused_without_its_name(writer: 
     document = a_document(a_report(1, event="new-talks"))
 
     hidden = writer.post("/v1/reports", document, key=writer.key(Scope.WRITE))
-    told = writer.post("/v1/reports", document)
+    visible = writer.post("/v1/reports", document)
 
     assert places(hidden) == [
         ("/reports/0", "this record is filed under an event that this key cannot see; ask an editor")
     ]
-    assert places(told) == [
+    assert places(visible) == [
         ("/reports/0", "this record founded the event 'secret-talks'; file it there, or merge the two")
     ]
 
@@ -370,12 +371,12 @@ def test_r10_errors_offer_no_name_that_only_a_hidden_event_brought(writer: Write
     writer.post("/v1/reports", a_document(hidden) | {"people": people})
     body = a_document(a_report(3, says={"participants": [{"who": "adam"}]}))
 
-    told, kept = (
+    full, reduced = (
         writer.post("/v1/reports", body, key=writer.key(*scopes)) for scopes in (tuple(Scope), (Scope.WRITE,))
     )
 
-    assert "adam-secret" in told.text
-    assert [detail for _, detail in places(kept)] == ["there is no person or organization 'adam'; did you mean ada?"]
+    assert "adam-secret" in full.text
+    assert [detail for _, detail in places(reduced)] == ["there is no person or organization 'adam'; did you mean ada?"]
 
 
 def test_r10_source_of_hidden_reports_alone_is_unknown_to_a_key_without_embargo(writer: Writer):
@@ -384,13 +385,13 @@ def test_r10_source_of_hidden_reports_alone_is_unknown_to_a_key_without_embargo(
     writer.post("/v1/reports", document | {"sources": [*document["sources"], deep]})
     before = writer.writes()
 
-    found, missing = (
+    hidden, missing = (
         writer.post("/v1/reports", {"reports": [a_report(2, source=source)]}, key=writer.key(Scope.WRITE))
         for source in ("deep", "none")
     )
 
-    assert (found.status_code, writer.writes()) == (422, before)
-    assert found.text.replace("deep", "none") == missing.text
+    assert (hidden.status_code, writer.writes()) == (422, before)
+    assert hidden.text.replace("deep", "none") == missing.text
 
 
 def test_filing_checks_a_given_if_match_so_that_concurrent_refiling_is_refused(writer: Writer):
@@ -478,7 +479,7 @@ def test_withdrawal_looks_at_if_match_when_it_is_given(writer: Writer):
 
 
 @pytest.mark.parametrize(
-    ("body", "found"),
+    ("body", "faults"),
     [
         ({}, [("/reason", "is missing")]),
         ({"reason": "x", "author": "me"}, [("", "unknown key 'author'; known keys: reason")]),
@@ -487,12 +488,12 @@ def test_withdrawal_looks_at_if_match_when_it_is_given(writer: Writer):
         ({"reason": ""}, [("/reason", "is empty; leave the key out if it is not known")]),
     ],
 )
-def test_small_body_takes_its_members_and_no_others(writer: Writer, body: object, found: list[tuple[str, str]]):
+def test_small_body_takes_its_members_and_no_others(writer: Writer, body: object, faults: list[tuple[str, str]]):
     report = writer.file(a_report(1)).json["new"][0]["report"]
 
     answer = writer.post(f"/v1/reports/{report}/withdraw", body)
 
-    assert (answer.status_code, places(answer)) == (422, found)
+    assert (answer.status_code, places(answer)) == (422, faults)
 
 
 @pytest.mark.parametrize("name", ["id", "version", "revision", "created_by", "author", "recorded_at", "updated_at"])
@@ -502,7 +503,7 @@ def test_member_that_the_service_sets_itself_is_refused_by_name(writer: Writer, 
     in_claims = writer.post("/v1/reports", a_document(a_report(1, says={name: "x"})))
 
     answers = (in_document, in_report, in_claims)
-    told = [(answer.status_code, error["pointer"]) for answer in answers for error in answer.json["errors"]]
-    assert told == [(422, ""), (422, "/reports/0"), (422, "/reports/0/says")]
+    faults = [(answer.status_code, error["pointer"]) for answer in answers for error in answer.json["errors"]]
+    assert faults == [(422, ""), (422, "/reports/0"), (422, "/reports/0/says")]
     assert [name in answer.json["errors"][0]["detail"] for answer in answers] == [True] * 3
     assert writer.writes() == 0

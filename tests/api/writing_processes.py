@@ -39,9 +39,9 @@ def send_and_die_before_the_answer(database_url: str, sent: Sent) -> None:
 
 
 def rule_in_turns(
-    database_url: str, event: str, rulings: list[dict[str, str]], rounds: int, key: str, told: Queue[list[str]]
+    database_url: str, event: str, rulings: list[dict[str, str]], rounds: int, key: str, queue: Queue[list[str]]
 ) -> None:
-    """Read the event's tag and rule on it, so many times; tell the tags of the rulings that were taken."""
+    """Read the event's tag and rule on it, so many times; put the tags of the accepted rulings into the queue."""
     engine = open_engine(database_url)
     client = create_app(SETTINGS, engine).test_client()
     taken: list[str] = []
@@ -54,11 +54,11 @@ def rule_in_turns(
         if answer.status_code == 200:
             taken.append(tag)
     engine.dispose()
-    told.put(taken)
+    queue.put(taken)
 
 
 def file_and_withdraw_in_turns(database_url: str, first: int, rounds: int, key: str) -> None:
-    """File a report of an event of its own, file its record anew, take it back; so many times, from that day on."""
+    """File a report of an event of its own, file its record again, withdraw it; so many times, from that day on."""
     engine = open_engine(database_url)
     client = create_app(SETTINGS, engine).test_client()
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}

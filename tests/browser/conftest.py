@@ -1,4 +1,4 @@
-"""Chromium through Playwright, and two origins: the service and a page of somebody else that embeds it."""
+"""Chromium through Playwright, and two origins: the service and a page of another site that embeds it."""
 
 from __future__ import annotations
 

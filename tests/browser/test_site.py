@@ -82,9 +82,9 @@ def test_page_is_accessible(page: Page, origin: str, address: str, scheme: Liter
     page.emulate_media(color_scheme=scheme)
     page.goto(origin + address)
 
-    found = Axe().run(page).response["violations"]
+    violations = Axe().run(page).response["violations"]
 
-    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
+    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in violations] == []
 
 
 def test_story_works_without_javascript(browser: Browser, origin: str):

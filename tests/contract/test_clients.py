@@ -62,10 +62,10 @@ def test_python_client_lists_reads_and_pages(served: Served, description: Path, 
     said = run(tmp_path, sys.executable, "-m", "openapi_python_client", "generate", "--path", description, *options)
     shutil.copy(CLIENTS / "use_python_client.py", tmp_path)
 
-    found = run(tmp_path, sys.executable, "-W", "error", "use_python_client.py", served.url)
+    output = run(tmp_path, sys.executable, "-W", "error", "use_python_client.py", served.url)
 
     assert said == f"Generating {package}\n"
-    assert json.loads(found) == SEEN
+    assert json.loads(output) == SEEN
 
 
 def test_typescript_types_check_a_program_that_lists_reads_and_pages(
@@ -84,9 +84,9 @@ def test_typescript_types_check_a_program_that_lists_reads_and_pages(
     options = ["--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"]
     run(tmp_path, node_path, installed / "typescript" / "bin" / "tsc", *options, "use_typescript_client.ts")
 
-    found = run(tmp_path, node_path, "use_typescript_client.js", served.url)
+    output = run(tmp_path, node_path, "use_typescript_client.js", served.url)
 
-    assert json.loads(found) == SEEN
+    assert json.loads(output) == SEEN
 
 
 def run_quietly(folder: Path, *command: object) -> None:

@@ -15,14 +15,14 @@ BOUNDARIES = ("listEvents", "getStatistics", "listChanges", "withdrawReport")
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_operation_keeps_its_promises(story_app, token, seed):
-    found = run_campaign(story_app, seed=seed, examples=2, token=token, has_coverage=False)
+    result = run_campaign(story_app, seed=seed, examples=2, token=token, has_coverage=False)
 
-    assert found.failures == ()
-    assert found.requests > 100
+    assert result.failures == ()
+    assert result.requests > 100
 
 
 def test_boundaries_of_parameters_are_where_they_are_described(story_app, token):
-    found = run_campaign(story_app, seed=1, examples=1, token=token, only=BOUNDARIES)
+    result = run_campaign(story_app, seed=1, examples=1, token=token, only=BOUNDARIES)
 
-    assert found.failures == ()
-    assert found.requests > 100
+    assert result.failures == ()
+    assert result.requests > 100

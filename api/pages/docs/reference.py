@@ -73,7 +73,7 @@ class Shape:
 
 def operation_groups(document: Json) -> tuple[Group, ...]:
     """The operations by topic, in the order of the document."""
-    found = [
+    views = [
         (operation["tags"][0], _operation(document, method, path, operation))
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
@@ -83,7 +83,7 @@ def operation_groups(document: Json) -> tuple[Group, ...]:
             anchor=f"topic-{tag['name']}",
             heading=tag["name"].capitalize(),
             lead=tag["description"],
-            operations=tuple(view for topic, view in found if topic == tag["name"]),
+            operations=tuple(view for topic, view in views if topic == tag["name"]),
         )
         for tag in document["tags"]
     )
@@ -128,8 +128,8 @@ def _resolved(document: Json, given: Json) -> Json:
     if "$ref" not in given:
         return given
     _, section, kind, name = given["$ref"].split("/")
-    found: Json = document[section][kind][name]
-    return found
+    component: Json = document[section][kind][name]
+    return component
 
 
 def _shared(document: Json, given: Json) -> Piece:

@@ -61,7 +61,7 @@ def test_fault_of_ours_is_one_line_of_json_whatever_was_asked(
 
     lines = capsys.readouterr().err.splitlines()
     assert [line for line in lines if not (line.isascii() and line.isprintable() and key not in line)] == []
-    fault, told = (json.loads(line) for line in lines)
+    fault, refusal = (json.loads(line) for line in lines)
     assert (fault["level"], fault["message"]) == ("error", "Exception on /v1/fail [GET]")
     assert EVIL in fault["exception"]
-    assert told["message"].startswith("request failed: code=internal-error")
+    assert refusal["message"].startswith("request failed: code=internal-error")

@@ -59,7 +59,7 @@ class Endless(io.RawIOBase):
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """Asks an application with one more address, `/v1/length`, that reads its body and tells the length."""
+    """Asks an application with one more address, `/v1/length`, that reads its body and returns the length."""
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('limits') / 'timeline.db'}")
     migrate(engine)
     app = create_app(SETTINGS, engine)
@@ -153,7 +153,7 @@ def one_report(says: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def nested(levels: int) -> dict[str, Any]:
-    """A document with that many levels; its report is no report, however deep it is."""
+    """A document with that many levels; its report is not valid, however deep it is."""
     inner: Any = []
     for _ in range(levels - 2):
         inner = [inner]

@@ -1,6 +1,6 @@
 """What no library would send, byte for byte to the real server on a socket (RELIABILITY.md D1-D6, D17, D20, D30, D31).
 
-Where the server is more lenient than our rule and we can not see it (bare line feeds, Content-Length beside chunked,
+Where the server is more lenient than our rule and we cannot see it (bare line feeds, Content-Length beside chunked,
 which it drops and then closes), the test says what holds all the same.
 """
 
@@ -29,7 +29,7 @@ POST = b"POST /v1/reports HTTP/1.1\r\n" + HOST
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Reply:
     """What came back on one connection: the statuses in order, all bytes, and whether the server closed it."""
 
     statuses: tuple[int, ...]
@@ -57,7 +57,7 @@ class Server:
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
 
-    def ask(self, raw: bytes, *, most_answers: int = 1) -> Heard:
+    def ask(self, raw: bytes, *, most_answers: int = 1) -> Reply:
         """Send the bytes as they are and read until the connection ends or that many answers began and it is quiet."""
         with self.connect() as connection:
             connection.sendall(raw)
@@ -70,7 +70,7 @@ class Server:
                         connection.settimeout(0.3)
             except (TimeoutError, ConnectionResetError) as end:
                 is_closed = isinstance(end, ConnectionResetError)
-        return Heard(_statuses(text), text, is_closed)
+        return Reply(_statuses(text), text, is_closed)
 
     def is_well(self) -> bool:
         """True if an honest client is answered."""
@@ -128,9 +128,9 @@ def _wait_until_it_answers(server: Server) -> None:
     ],
 )
 def test_key_and_length_are_checked_before_a_body_is_waited_for(server, head, status):
-    heard = server.ask(head)
+    reply = server.ask(head)
 
-    assert (heard.statuses, heard.is_closed) == ((status,), True)
+    assert (reply.statuses, reply.is_closed) == ((status,), True)
 
 
 def test_large_body_in_chunks_without_a_key_is_not_read(server):
@@ -170,17 +170,17 @@ def test_what_stands_behind_a_body_is_no_part_of_it_and_no_request_unless_it_is_
     ],
 )  # fmt: skip
 def test_doubtful_framing_is_refused(server, framing):
-    heard = server.ask(b"POST /v1/reports HTTP/1.1\r\n" + CLOSE + framing + b"\r\n0\r\n\r\n")
+    reply = server.ask(b"POST /v1/reports HTTP/1.1\r\n" + CLOSE + framing + b"\r\n0\r\n\r\n")
 
-    assert (heard.statuses, heard.is_closed) == ((400,), True)
+    assert (reply.statuses, reply.is_closed) == ((400,), True)
 
 
 def test_length_beside_chunks_smuggles_nothing_because_the_connection_ends(server):
     smuggled = b"0\r\n\r\nGET /readyz HTTP/1.1\r\n" + HOST + b"\r\n"
 
-    heard = server.ask(POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" + smuggled, most_answers=2)
+    reply = server.ask(POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" + smuggled, most_answers=2)
 
-    assert (heard.statuses, heard.is_closed) == ((401,), True)
+    assert (reply.statuses, reply.is_closed) == ((401,), True)
 
 
 @pytest.mark.parametrize(
@@ -209,10 +209,10 @@ def test_length_beside_chunks_smuggles_nothing_because_the_connection_ends(serve
     ],
 )
 def test_request_that_is_not_well_formed_is_refused(server, head):
-    heard = server.ask(head + b"\r\n")
+    reply = server.ask(head + b"\r\n")
 
-    assert (heard.statuses, heard.is_closed) == ((400,), True)
-    assert b"evil" not in heard.text
+    assert (reply.statuses, reply.is_closed) == ((400,), True)
+    assert b"evil" not in reply.text
 
 
 def test_old_client_without_a_host_is_answered(server):
@@ -228,11 +228,11 @@ def test_old_client_without_a_host_is_answered(server):
     ],
 )
 def test_links_are_built_from_the_configuration_and_never_from_what_the_client_calls_us(server, head):
-    heard = server.ask(head + b"\r\n")
+    reply = server.ask(head + b"\r\n")
 
-    assert heard.statuses == (200,)
-    assert b"evil" not in heard.text
-    assert f"http://127.0.0.1:{server.port}/".encode() in heard.text
+    assert reply.statuses == (200,)
+    assert b"evil" not in reply.text
+    assert f"http://127.0.0.1:{server.port}/".encode() in reply.text
 
 
 @pytest.mark.parametrize(
@@ -269,10 +269,10 @@ def test_body_of_a_get_is_no_second_request_and_changes_nothing(server):
     with_body = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Content-Length: 22\r\n\r\nGET /nope HTTP/1.1\r\n\r\n"
     after = b"GET /readyz HTTP/1.1\r\n" + CLOSE + b"\r\n"
 
-    heard = server.ask(with_body + after, most_answers=3)
+    reply = server.ask(with_body + after, most_answers=3)
 
-    assert heard.statuses == (200, 200)
-    assert heard.text.endswith(b'{"ready":true}')
+    assert reply.statuses == (200, 200)
+    assert reply.text.endswith(b'{"ready":true}')
 
 
 def test_bodies_that_never_come_keep_no_reader_waiting(server):

@@ -62,16 +62,16 @@ def test_params_become_a_query_with_every_filter():
 
 
 def test_params_name_every_fault_at_once_with_what_is_allowed():
-    found = faults(("persn", "ada"), ("kind", "party"), ("limit", "0"))
+    problems = faults(("persn", "ada"), ("kind", "party"), ("limit", "0"))
 
-    assert found[0][0] == "persn"
-    assert "allowed: from, to, person" in found[0][1]
-    assert found[1] == (
+    assert problems[0][0] == "persn"
+    assert "allowed: from, to, person" in problems[0][1]
+    assert problems[1] == (
         "kind",
         "'party' is not allowed; allowed: trip, visit, ministerial, summit, meeting, call, briefing, statement, "
         "agreement, ceremony",
     )
-    assert found[2] == ("limit", "'0' is not a whole number from 1 to 200")
+    assert problems[2] == ("limit", "'0' is not a whole number from 1 to 200")
 
 
 @pytest.mark.parametrize("text", ["0", "201", "-1", "+1", "1_0", "\u0661\u0662", "²", " 5", "5.0", "", "9" * 5_000])

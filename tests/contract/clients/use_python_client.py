@@ -37,11 +37,11 @@ with Client(base_url=sys.argv[1]) as client:
     assert isinstance(refused, Problem), refused
     statistics = get_statistics.sync(client=client, group_by=StatisticsGroup.KIND)
     assert isinstance(statistics, Statistics), statistics
-    found = {
+    seen = {
         "visits": every_slug(client),
         "status": str(event.status),
         "first_day": str(event.when.first_day),
         "refused": refused.status,
         "kinds": len(statistics.rows),
     }
-sys.stdout.write(json.dumps(found))
+sys.stdout.write(json.dumps(seen))
