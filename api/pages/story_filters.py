@@ -45,16 +45,12 @@ def filters_of(snapshot: Snapshot, params: Params, *, is_active: bool) -> Filter
     """The form for the snapshot's instant, with the chosen values in it."""
     offered = names_to_offer(snapshot, sight=snapshot.sight)
     chosen = {name: values for name, values in params.echo if name in _FIELDS}
-    people = {*offered.people, *chosen.get("person", ())}
-    countries = {*offered.countries, *chosen.get("country", ())}
-    kinds = {*offered.kinds, *chosen.get("kind", ())}
-    years = {*map(str, offered.years), *chosen.get("year", ())}
     names = names_of_countries(snapshot, sight=snapshot.sight)
     labels: Mapping[str, Mapping[str, str]] = {
-        "person": {slug: title_of(snapshot, "people", slug) for slug in people},
-        "country": {code: names.get(code, code) for code in countries},
-        "kind": {kind: kind_words(EventKind(kind)) for kind in kinds},
-        "year": {year: year for year in years},
+        "person": {slug: title_of(snapshot, "people", slug) for slug in (*offered.people, *chosen.get("person", ()))},
+        "country": {code: names.get(code, code) for code in (*offered.countries, *chosen.get("country", ()))},
+        "kind": {kind: kind_words(EventKind(kind)) for kind in (*offered.kinds, *chosen.get("kind", ()))},
+        "year": {year: year for year in (*map(str, offered.years), *chosen.get("year", ()))},
     }
     fields = {name: _choices(options, chosen.get(name, ())) for name, options in labels.items()}
     passed_on = (pair for pair in params.echo if pair[0] not in (*_FIELDS, "cursor"))

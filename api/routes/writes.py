@@ -15,8 +15,7 @@ from api.openapi.members import shape
 from api.openapi.operation import Operation, PathParameter, in_json
 from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.schema import ADDRESS, COUNT, FLAG, SLUG, TEXT, described, many, maybe, ref
-from api.writes.body import Body, read_texts
-from api.writes.document import faults_as_pointers, open_body, read_opened
+from api.writes.body import Body, faults_as_pointers, open_body, read_opened, read_texts
 from api.writes.events import check_filing, find_target, precondition
 from api.writes.headers import check_if_match
 from api.writes.request import WriteOutcome, WriteRequest

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -16,14 +17,18 @@ from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from api.http.request_errors import InvalidBody, MalformedBody
+from api.writes.request import WriteRequest
 from api.writes.slow_body import read_in_a_seat
 from api.writes.table import BodyField
-from timeline.errors import InvalidDocument, Problem
+from timeline.errors import InvalidDocument, MissingScope, Problem
 from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
+from timeline.ingest.documents import OpenDocument, open_tree, read_documents
 from timeline.ingest.field_reader import Faults, Spot, ruled
 from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
 from timeline.model.catalogue.folders import Folder
+from timeline.model.document import Document
+from timeline.operations.visible_names import visible_sources
 
 NAME: Final = "body.json"
 """The name of the body in places of faults; the ending makes the readers expect JSON."""
@@ -64,9 +69,27 @@ def read_texts(body: Body, fields: tuple[BodyField, ...]) -> Mapping[str, str]:
     return texts
 
 
-def invalid_document(error: InvalidDocument, body: Body) -> InvalidBody:
-    """The same faults with their places in the body."""
-    return InvalidBody(_count(len(error.problems)), problems=Pointers(body.tree).of(error.problems))
+def open_body(body: Body) -> OpenDocument:
+    """The body as an open document of the exchange format, without a look at the store. Raises InvalidBody."""
+    with faults_as_pointers(body):
+        return open_tree(body.tree, NAME)
+
+
+def read_opened(opened: OpenDocument, asked: WriteRequest) -> Document:
+    """The document, which may name the sources that are visible to the key. Raises InvalidDocument."""
+    sources = visible_sources(asked.session, opened.named_sources, asked.sight)
+    return read_documents([opened], recorded_at=asked.now, sources=sources)
+
+
+@contextmanager
+def faults_as_pointers(body: Body) -> Iterator[None]:
+    """Turn InvalidDocument into InvalidBody, and give both it and MissingScope JSON pointers into the body."""
+    try:
+        yield
+    except InvalidDocument as error:
+        raise InvalidBody(_count(len(error.problems)), problems=Pointers(body.tree).of(error.problems)) from None
+    except MissingScope as error:
+        raise MissingScope(error.scope, Pointers(body.tree).of(error.problems)) from None
 
 
 class Pointers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.pages.cards.names import participant_name, place_name, topic_name
+from api.pages.cards.members import participant_name, place_name, topic_name
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import JsonValue

@@ -15,7 +15,6 @@ from api.pages.cards.claim_values import claim_label, claim_words
 from api.parameters.values import InvalidValue, read_name
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import JudgedClaim
-from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import Relation
 from timeline.reading.pages.event_detail import References
 from timeline.render.text import tier_words
@@ -164,12 +163,8 @@ def _claim_card(claim: JudgedClaim, context: ClaimContext) -> ClaimCard:
 def _named_value(claim: JudgedClaim, context: ClaimContext) -> Named:
     parent = context.references.parents.get(str(claim.value)) if claim.property == "part_of" else None
     if parent is not None:
-        return _named_event(parent)
+        return Named(words=parent.title or parent.slug, href=f"/events/{quote(parent.slug, safe='')}")
     return Named(words=claim_words(claim.property, claim.value, context.participants, context.catalogue))
-
-
-def _named_event(event: StoredEvent) -> Named:
-    return Named(words=event.title or event.slug, href=f"/events/{quote(event.slug, safe='')}")
 
 
 def _named_source(source_id: str, references: References) -> Named:

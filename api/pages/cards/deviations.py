@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.pages.cards.names import place_name
+from api.pages.cards.members import place_name
 from timeline.errors import InvalidDate
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate

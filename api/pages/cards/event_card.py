@@ -20,8 +20,8 @@ from api.pages.cards.members import (
     place_card,
     safe_url,
     source_card,
+    topic_name,
 )
-from api.pages.cards.names import topic_name
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event

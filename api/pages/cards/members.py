@@ -1,4 +1,4 @@
-"""The places, participants and sources of an event in words."""
+"""The places, participants and sources of an event in words, and the names that the catalogue has for slugs."""
 
 from __future__ import annotations
 
@@ -91,3 +91,19 @@ def safe_url(url: str | None) -> str | None:
     """The address if it is absolute http(s), else None: nothing else becomes a link (RELIABILITY E11)."""
     is_safe = url is not None and url.isprintable() and url.startswith(("http://", "https://"))
     return url if is_safe else None
+
+
+def place_name(slug: str, catalogue: Catalogue) -> str:
+    """The place's name, or the slug."""
+    return catalogue.places[slug].name if slug in catalogue.places else slug
+
+
+def topic_name(slug: str, catalogue: Catalogue) -> str:
+    """The topic's name, or the slug."""
+    return catalogue.topics[slug].name if slug in catalogue.topics else slug
+
+
+def participant_name(slug: str, catalogue: Catalogue) -> str:
+    """The person's or organization's name, or the slug."""
+    entry = catalogue.people.get(slug) or catalogue.organizations.get(slug)
+    return slug if entry is None else entry.name
