@@ -118,12 +118,12 @@ def is_not_modified(if_modified_since: str, last_modified: datetime | None) -> b
     if last_modified is None:
         return False
     try:
-        asked = parsedate_to_datetime(if_modified_since)
+        since = parsedate_to_datetime(if_modified_since)
     except (ValueError, TypeError, IndexError, OverflowError):
         return False
-    if asked.tzinfo is None:
-        asked = asked.replace(tzinfo=UTC)
-    return last_modified.replace(microsecond=0) <= asked
+    if since.tzinfo is None:
+        since = since.replace(tzinfo=UTC)
+    return last_modified.replace(microsecond=0) <= since
 
 
 def last_modified_of(changed_at: datetime | None, *, now: datetime) -> datetime | None:

@@ -21,7 +21,7 @@ from timeline.render.json.copresence import copresence_json
 
 blueprint = Blueprint("copresence", __name__, url_prefix="/v1")
 
-MOST_ASKED: Final = 10
+MOST_PARTICIPANTS: Final = 10
 _FILTERS: Final = ("person", "organization", "from", "to", "place", "country", "known_at")
 COPRESENCE_PARAMETERS: Final = (*(parameter for parameter in FILTERS if parameter.name in _FILTERS), LANG)
 
@@ -56,8 +56,8 @@ OPERATIONS: Final = (
         "Where people or organizations were at the same place on the same days",
         in_json("CopresenceList"), COPRESENCE_PARAMETERS,
         description=(
-            f"`person` and `organization` together name 2 to {MOST_ASKED}. The answer is about places and days; it does"
-            " not say that anybody met."
+            f"`person` and `organization` together name 2 to {MOST_PARTICIPANTS}. The answer is about places and"
+            " days; it does not say that anybody met."
         ),
     ),
 )  # fmt: skip

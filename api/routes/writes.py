@@ -110,12 +110,12 @@ def file_reports() -> Response:
 def _filing(body: Body) -> Act:
     opened = open_body(body)
 
-    def act(asked: WriteRequest) -> WriteOutcome:
+    def act(write_request: WriteRequest) -> WriteOutcome:
         with faults_as_pointers(body):
-            document = read_opened(opened, asked)
-            check_filing(asked, document)
-            result = file_document(asked.work, document)
-        return filing_outcome(asked, result)
+            document = read_opened(opened, write_request)
+            check_filing(write_request, document)
+            result = file_document(write_request.work, document)
+        return filing_outcome(write_request, result)
 
     return act
 
@@ -127,13 +127,13 @@ def withdraw(key: str) -> Response:
     def read(body: Body) -> Act:
         reason = read_texts(body, WITHDRAW.fields)["reason"]
 
-        def act(asked: WriteRequest) -> WriteOutcome:
-            withdrawable = find_withdrawable(asked.work, key)
-            check_if_match(precondition(asked, withdrawable.event_id))
-            withdraw_report(asked.work, withdrawable, reason)
+        def act(write_request: WriteRequest) -> WriteOutcome:
+            withdrawable = find_withdrawable(write_request.work, key)
+            check_if_match(precondition(write_request, withdrawable.event_id))
+            withdraw_report(write_request.work, withdrawable, reason)
             members = {"report": withdrawable.report.id, "withdrawn": True}
             change = EventChange(event_id=withdrawable.event_id, object=key, reason=reason, members=members)
-            return event_outcome(asked, change)
+            return event_outcome(write_request, change)
 
         return act
 
@@ -148,12 +148,12 @@ def rulings(key: str) -> Response:
         texts = read_texts(body, RULE.fields)
         claim, reason = RuledClaim(property=texts["property"], report_id=texts["report"]), texts["reason"]
 
-        def act(asked: WriteRequest) -> WriteOutcome:
-            event_id = find_target(asked, key)
-            check_if_match(precondition(asked, event_id))
-            rule(asked.work, event_id, claim, reason)
+        def act(write_request: WriteRequest) -> WriteOutcome:
+            event_id = find_target(write_request, key)
+            check_if_match(precondition(write_request, event_id))
+            rule(write_request.work, event_id, claim, reason)
             about = f"{event_id} {claim.property} {claim.report_id}"
-            return event_outcome(asked, EventChange(event_id=event_id, object=about, reason=reason, members={}))
+            return event_outcome(write_request, EventChange(event_id=event_id, object=about, reason=reason, members={}))
 
         return act
 
@@ -167,18 +167,18 @@ def merge(key: str) -> Response:
     def read(body: Body) -> Act:
         texts = read_texts(body, MERGE.fields)
 
-        def act(asked: WriteRequest) -> WriteOutcome:
-            event_id, other_id = find_target(asked, key), find_target(asked, texts["with"])
-            ruled = [other_id] if other_id != event_id and has_rulings(asked.session, other_id) else []
-            check_if_match(*(precondition(asked, one) for one in (event_id, *ruled)))
-            merged = merge_events(asked.work, event_id, other_id, texts["reason"])
+        def act(write_request: WriteRequest) -> WriteOutcome:
+            event_id, other_id = find_target(write_request, key), find_target(write_request, texts["with"])
+            ruled = [other_id] if other_id != event_id and has_rulings(write_request.session, other_id) else []
+            check_if_match(*(precondition(write_request, one) for one in (event_id, *ruled)))
+            merged = merge_events(write_request.work, event_id, other_id, texts["reason"])
             change = EventChange(
                 event_id=merged.survivor_id,
                 object=f"{merged.survivor_id} {merged.merged_id}",
                 reason=texts["reason"],
                 members={"survivor": merged.survivor_id, "merged": merged.merged_id},
             )
-            return event_outcome(asked, change)
+            return event_outcome(write_request, change)
 
         return act
 

@@ -75,10 +75,10 @@ def open_body(body: Body) -> OpenDocument:
         return open_tree(body.tree, NAME)
 
 
-def read_opened(opened: OpenDocument, asked: WriteRequest) -> Document:
+def read_opened(opened: OpenDocument, write_request: WriteRequest) -> Document:
     """The document, which may name the sources that are visible to the key. Raises InvalidDocument."""
-    sources = visible_sources(asked.session, opened.named_sources, asked.sight)
-    return read_documents([opened], recorded_at=asked.now, sources=sources)
+    sources = visible_sources(write_request.session, opened.named_sources, write_request.sight)
+    return read_documents([opened], recorded_at=write_request.now, sources=sources)
 
 
 @contextmanager

@@ -23,50 +23,54 @@ from timeline.operations.visible_names import find_visible_event
 from timeline.reading.write_tags import has_hidden_reports, hidden_write_tags, write_tag
 
 
-def find_target(asked: WriteRequest, key: str) -> str:
+def find_target(write_request: WriteRequest, key: str) -> str:
     """The id of the event with this id or slug, merges followed. Raises EventNotFound if the key cannot see it."""
-    return find_visible_event(asked.session, key, asked.sight)
+    return find_visible_event(write_request.session, key, write_request.sight)
 
 
-def public_event(asked: WriteRequest, event_id: str) -> Answer | None:
+def public_event(write_request: WriteRequest, event_id: str) -> Answer | None:
     """What `GET /v1/events/{id}` answers at this moment; None if the event is not public."""
     try:
-        return event_answer(asked.snapshot(), event_id, Params(query=EventQuery(), now=asked.now))
+        return event_answer(write_request.snapshot(), event_id, Params(query=EventQuery(), now=write_request.now))
     except EventNotFound:
         return None
 
 
-def current_tag(asked: WriteRequest, event_id: str) -> str | None:
+def current_tag(write_request: WriteRequest, event_id: str) -> str | None:
     """The event's tag for writers, without quotes; None for an event that is not visible to the key."""
-    return _tag(asked, event_id, public_event(asked, event_id))
+    return _tag(write_request, event_id, public_event(write_request, event_id))
 
 
-def precondition(asked: WriteRequest, event_id: str) -> Precondition:
+def precondition(write_request: WriteRequest, event_id: str) -> Precondition:
     """What If-Match must hold for this event."""
-    public = public_event(asked, event_id)
-    etag = _tag(asked, event_id, public)
-    sees_more = isinstance(asked.sight, Insider) and has_hidden_reports(asked.session, event_id, at=asked.now)
+    public = public_event(write_request, event_id)
+    etag = _tag(write_request, event_id, public)
+    sees_more = isinstance(write_request.sight, Insider) and has_hidden_reports(
+        write_request.session, event_id, at=write_request.now
+    )
     return Precondition(etag) if public is None or sees_more else Precondition(etag, public.etag)
 
 
-def check_filing(asked: WriteRequest, document: Document) -> None:
+def check_filing(write_request: WriteRequest, document: Document) -> None:
     """Compare If-Match, if it is given, with the tags of all events that the document's records or slugs stand for.
 
     Events that are not visible to the key do not count. Raises PreconditionFailed, also if no event is left.
     """
     if not has_if_match():
         return
-    preconditions = [precondition(asked, event_id) for event_id in events_of_document(asked.session, document)]
+    preconditions = [
+        precondition(write_request, event_id) for event_id in events_of_document(write_request.session, document)
+    ]
     visible = [one for one in preconditions if one.etag is not None]
     check_if_match(*(visible or (Precondition(None),)))
 
 
-def hidden_tags(asked: WriteRequest, event_ids: Iterable[str]) -> dict[str, str]:
+def hidden_tags(write_request: WriteRequest, event_ids: Iterable[str]) -> dict[str, str]:
     """The tags of these events, which must not be public; none without the scope embargo."""
-    return hidden_write_tags(asked.session, event_ids, asked.sight)
+    return hidden_write_tags(write_request.session, event_ids, write_request.sight)
 
 
-def _tag(asked: WriteRequest, event_id: str, public: Answer | None) -> str | None:
+def _tag(write_request: WriteRequest, event_id: str, public: Answer | None) -> str | None:
     if public is None:
-        return hidden_tags(asked, [event_id]).get(event_id)
-    return writing_etag(public.etag, write_tag(asked.session, event_id, asked.sight))
+        return hidden_tags(write_request, [event_id]).get(event_id)
+    return writing_etag(public.etag, write_tag(write_request.session, event_id, write_request.sight))

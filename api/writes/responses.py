@@ -21,9 +21,9 @@ from timeline.operations.visible_names import visible_events
 from timeline.render.links import Links
 
 
-def filing_outcome(asked: WriteRequest, result: FilingResult) -> WriteOutcome:
+def filing_outcome(write_request: WriteRequest, result: FilingResult) -> WriteOutcome:
     """201 if anything was stored, else 200. `conflicting` and `matched` are also in `new`."""
-    filed = _FiledJson.of(asked, (*result.new, *result.unchanged))
+    filed = _FiledJson.of(write_request, (*result.new, *result.unchanged))
     members = {
         "new": filed.of_all(result.new),
         "unchanged": filed.of_all(result.unchanged),
@@ -32,10 +32,10 @@ def filing_outcome(asked: WriteRequest, result: FilingResult) -> WriteOutcome:
         "new_sources": result.new_sources,
         "new_entries": result.new_entries,
         "revisions": len(result.revisions),
-        "dry_run": asked.is_dry_run,
+        "dry_run": write_request.is_dry_run,
     }
     count = len(result.new) + len(result.unchanged)
-    is_new = not result.is_empty and not asked.is_dry_run
+    is_new = not result.is_empty and not write_request.is_dry_run
     return WriteOutcome(201 if is_new else 200, orjson.dumps(members), object=f"{count} report{'s' * (count != 1)}")
 
 
@@ -49,12 +49,12 @@ class EventChange:
     members: Mapping[str, Any]
 
 
-def event_outcome(asked: WriteRequest, change: EventChange) -> WriteOutcome:
+def event_outcome(write_request: WriteRequest, change: EventChange) -> WriteOutcome:
     """200 with the members and `event`: the event as the public sees it now, or null."""
-    shown = public_event(asked, change.event_id)
+    shown = public_event(write_request, change.event_id)
     body = orjson.dumps(dict(change.members))[:-1] + (b"," if change.members else b"")
     body += b'"event":' + (b"null" if shown is None else shown.body) + b"}"
-    etag = current_tag(asked, change.event_id)
+    etag = current_tag(write_request, change.event_id)
     return WriteOutcome(200, body, object=change.object, etag=etag, reason=change.reason)
 
 
@@ -67,11 +67,11 @@ class _FiledJson:
     links: Links
 
     @classmethod
-    def of(cls, asked: WriteRequest, filed: Sequence[Filed]) -> _FiledJson:
+    def of(cls, write_request: WriteRequest, filed: Sequence[Filed]) -> _FiledJson:
         """Look up all events together."""
         event_ids = {one.event_id for one in filed}
-        public = visible_events(asked.session, event_ids, Public(asked.now))
-        return cls(public, hidden_tags(asked, event_ids - public), asked.work.render.links)
+        public = visible_events(write_request.session, event_ids, Public(write_request.now))
+        return cls(public, hidden_tags(write_request, event_ids - public), write_request.work.render.links)
 
     def of_all(self, filed: Sequence[Filed]) -> list[dict[str, Any]]:
         """The reports in the order of the document."""

@@ -1,9 +1,8 @@
 """The tag with which a writer's If-Match is compared.
 
-A read with a key answers with `writing_etag`: the public ETag, a full stop, and the write tag of
-`timeline.reading.write_tags`. If-Match compares the write tag alone, so that the tag of any JSON view serves. The ETag
-of a read without a key serves too, as long as it covers everything that is visible to the writer: rulings are shown in
-the claims, so only what is hidden from the public and visible to the key is missing from it.
+A read with a key answers with `writing_etag`: the public ETag, a full stop, and the write tag (`reading.write_tags`).
+If-Match compares the write tag alone, so the tag of any JSON view serves. The ETag of a read without a key serves too
+if no report is hidden from the public and visible to the key.
 """
 
 from __future__ import annotations

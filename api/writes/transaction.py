@@ -91,19 +91,19 @@ class _Repeatable:
 
 def _perform(route: WriteRoute, key: ApiKey, act: Act, repeatable: _Repeatable) -> Response:
     with writing(service().engine) as session:
-        asked = _begin(session, route, key)
-        kept = _kept_answer(asked, repeatable)
+        write_request = _begin(session, route, key)
+        kept = _kept_answer(write_request, repeatable)
         if kept is not None:
             return _response(kept.status, kept.headers, kept.body, is_replayed=True)
         before = newest_write(session)
-        outcome = _run(asked, act)
+        outcome = _run(write_request, act)
         after = newest_write(session)
-        _audit_success(asked, outcome, write_id=after if after > before else None)
+        _audit_success(write_request, outcome, write_id=after if after > before else None)
         if repeatable.request_key is not None:
             answer = KeptAnswer(
                 request_digest=repeatable.digest, status=outcome.status, headers=outcome.headers, body=outcome.body
             )
-            keep_answer(session, repeatable.request_key, answer, at=asked.now)
+            keep_answer(session, repeatable.request_key, answer, at=write_request.now)
     return _response(outcome.status, outcome.headers, outcome.body)
 
 
@@ -126,12 +126,12 @@ def _begin(session: Session, route: WriteRoute, key: ApiKey, *, is_dry_run: bool
     return WriteRequest(work, present, is_dry_run)
 
 
-def _run(asked: WriteRequest, act: Act) -> WriteOutcome:
+def _run(write_request: WriteRequest, act: Act) -> WriteOutcome:
     """The outcome of the act. A cycle of `part_of` is not shown to a key that cannot see all of it."""
     try:
-        return act(asked)
+        return act(write_request)
     except PartOfCycle:
-        if isinstance(asked.sight, Insider):
+        if isinstance(write_request.sight, Insider):
             raise
         raise PartOfCycle((), "an event would become part of itself, or of too long a chain") from None
 
@@ -143,11 +143,11 @@ def _refuse_keys(body: Body) -> None:
         raise InvalidBody(f"the body holds API keys ({', '.join(leaked)}): remove them from it, and revoke them")
 
 
-def _kept_answer(asked: WriteRequest, repeatable: _Repeatable) -> KeptAnswer | None:
+def _kept_answer(write_request: WriteRequest, repeatable: _Repeatable) -> KeptAnswer | None:
     """The answer to the first request with this Idempotency-Key. Raises IdempotencyKeyReused if that one differs."""
     if repeatable.request_key is None:
         return None
-    kept = find_kept_answer(asked.session, repeatable.request_key, at=asked.now)
+    kept = find_kept_answer(write_request.session, repeatable.request_key, at=write_request.now)
     if kept is not None and kept.request_digest != repeatable.digest:
         raise IdempotencyKeyReused("this Idempotency-Key was used for another request; choose a new one")
     return kept
@@ -161,19 +161,19 @@ def _response(status: int, headers: tuple[tuple[str, str], ...], body: bytes, *,
     return response
 
 
-def _audit_success(asked: WriteRequest, outcome: WriteOutcome, *, write_id: int | None) -> None:
+def _audit_success(write_request: WriteRequest, outcome: WriteOutcome, *, write_id: int | None) -> None:
     line = AuditLine(
-        at=asked.now,
-        actor=asked.key.actor,
-        key_id=asked.key.id,
+        at=write_request.now,
+        actor=write_request.key.actor,
+        key_id=write_request.key.id,
         request_id=g.get("request_id"),
-        action=asked.work.write.cause,
+        action=write_request.work.write.cause,
         object=outcome.object,
         outcome=str(outcome.status),
         reason=None if outcome.reason is None else _one_line(outcome.reason, _MOST_REASON),
         write_id=write_id,
     )
-    append_audit_line(asked.session, line)
+    append_audit_line(write_request.session, line)
 
 
 def _audit_refusal(route: WriteRoute, key: ApiKey, target: str, error: TimelineError | HTTPException) -> None:

@@ -33,13 +33,13 @@ def subscription_of(
     """
     url = f"{base_url}{path}"
     webcal = f"webcal://{url.partition('://')[2]}"
-    asked = f"url={quote(url, safe='')}" + ("" if name is None else f"&name={quote(name, safe='')}")
+    parameters = f"url={quote(url, safe='')}" + ("" if name is None else f"&name={quote(name, safe='')}")
     return Subscription(
         url=url,
         webcal=webcal,
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
-        outlook=f"https://outlook.live.com/calendar/0/addfromweb?{asked}",
-        outlook_work=f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
+        outlook=f"https://outlook.live.com/calendar/0/addfromweb?{parameters}",
+        outlook_work=f"https://outlook.office.com/calendar/0/addfromweb?{parameters}",
         filename=filename,
         page=page,
     )
