@@ -18,7 +18,7 @@ from timeline.model.event import JsonValue, JudgedClaim, State
 from timeline.model.report import EventRecord, Report
 from timeline.model.vocabulary import UNION_PROPERTIES, Relation, Status
 from timeline.resolve.assembly import judge_claims, judged_claim
-from timeline.resolve.claims import Bench, Claim, covers
+from timeline.resolve.claims import Claim, SpeakingReports, covers
 from timeline.resolve.history import Heard, counting_rows, heard_at, rulings_at, states
 from timeline.resolve.ranking import Criterion, deciding_criterion
 from timeline.resolve.single import Judged
@@ -115,8 +115,8 @@ def _hidden_because(heard: Heard, record: EventRecord, coming: State | None) -> 
 def _properties(
     heard: Heard, record: EventRecord, catalogue: Catalogue, moment: datetime
 ) -> tuple[ExplainedProperty, ...]:
-    bench = Bench.of(heard.reports, rulings_at(record, moment))
-    groups = groupby(judge_claims(bench, catalogue), key=lambda judged: judged.claim.property)
+    speaking = SpeakingReports.of(heard.reports, rulings_at(record, moment))
+    groups = groupby(judge_claims(speaking, catalogue), key=lambda judged: judged.claim.property)
     properties = {name: _property(name, tuple(judged)) for name, judged in groups}
     if heard.is_withdrawn and heard.reports:
         properties["status"] = _withdrawn_status(properties.get("status"))
