@@ -23,7 +23,7 @@ from timeline.store.views.event_parts import find_parts
 from timeline.store.views.event_view import find_event
 
 _NO_FURTHER_STOP: Final = frozenset({EventKind.VISIT, EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT})
-"""Kinds that make no stop beside the visits, and belong to none: nobody travels to a call or a statement."""
+"""Kinds that are not added to the stops: visits are stops already, and a call or a statement needs no travel."""
 
 
 def find_trip(snapshot: Snapshot, key: str) -> Trip:

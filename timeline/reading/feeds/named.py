@@ -61,7 +61,7 @@ def named_feed(snapshot: Snapshot, name: FeedName, request: FeedRequest) -> Feed
 
 
 def _pinned(snapshot: Snapshot, name: FeedName, query: EventQuery) -> EventQuery:
-    """The query with the filter that the name stands for. Every ISO 3166 code has a feed, if only an empty one."""
+    """The query with the filter of the name. Every ISO 3166 code has a feed, if only an empty one."""
     parameter = FILTER_OF_FOLDER[name.folder]
     is_country = parameter == "country" and name.slug in COUNTRY_CODES
     if not is_country and not is_named(

@@ -126,7 +126,7 @@ def _place(place: EventPlace, one: LocalEvent, links: Links) -> dict[str, Any]:
 def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
     """Hosts are organizers. Those who came, or are expected at an event that has not begun, are attendees.
 
-    Others who may have come are contributors. Those who stayed away or sent somebody else are left out.
+    Others who may have come are contributors. Those who stayed away or sent a representative are left out.
     """
     present = [one for one in event.participants if one.presence not in _NOT_THERE]
     guests = [one for one in present if one.role is not Role.HOST]

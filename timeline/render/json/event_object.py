@@ -1,7 +1,6 @@
-"""The event object as one request wants it: chosen members, additions, names and labels in a language.
+"""The event object with the options of one request: chosen members, additions, names and labels in a language.
 
-Stored JSON stays as it is as long as nothing else is asked for; it is parsed only for `fields` and `lang`. What sources
-said is never translated.
+Stored JSON is parsed only for `fields` and `lang`, otherwise copied. What sources said is never translated.
 """
 
 from __future__ import annotations
