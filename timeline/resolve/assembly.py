@@ -153,7 +153,7 @@ def _participants(
 ) -> tuple[EventParticipant, ...]:
     """The shown participants, ordered by role (travellers first, those without a role last) and slug."""
     roles = list(Role)
-    shown = [_participant(one, when, catalogue) for one in participants if one.is_shown]
+    shown = [_participant(resolved, when, catalogue) for resolved in participants if resolved.is_shown]
     return tuple(sorted(shown, key=lambda p: (roles.index(p.role) if p.role else len(roles), p.who)))
 
 
@@ -175,7 +175,7 @@ def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue
 def _contested(singles: _Singles, participants: Sequence[ResolvedParticipant]) -> tuple[str, ...]:
     """The names of the properties on which claims contradict each other (R5)."""
     single = [name for name, resolved in singles.named() if resolved.is_contested]
-    parts = [part for one in participants if one.is_shown for part in one.parts if part.is_contested]
+    parts = [part for resolved in participants if resolved.is_shown for part in resolved.parts if part.is_contested]
     return (*single, *(part.judged[0].claim.property for part in parts))
 
 

@@ -140,7 +140,9 @@ def _participant_names(report: Report) -> tuple[str, ...]:
 
 
 def _part_of(report: Report, who: str, field: str) -> Role | Presence | EventDate | None:
-    named: Sequence[Participation] = [one for one in report.says.participants if one.who == who]
+    named: Sequence[Participation] = [
+        participation for participation in report.says.participants if participation.who == who
+    ]
     value: Role | Presence | EventDate | None = getattr(named[0], field) if named else None
     return value
 

@@ -128,13 +128,13 @@ def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
 
     Others who may have come are contributors. Those who stayed away or sent a representative are left out.
     """
-    present = [one for one in event.participants if one.presence not in _NOT_THERE]
-    guests = [one for one in present if one.role is not Role.HOST]
+    present = [participant for participant in event.participants if participant.presence not in _NOT_THERE]
+    guests = [participant for participant in present if participant.role is not Role.HOST]
     sure = (Presence.ATTENDED,) if event.status in _TOOK_PLACE else (Presence.ATTENDED, Presence.EXPECTED)
     return {
-        "organizer": [_participant(one, links) for one in present if one.role is Role.HOST],
-        "attendee": [_participant(one, links) for one in guests if one.presence in sure],
-        "contributor": [_participant(one, links) for one in guests if one.presence not in sure],
+        "organizer": [_participant(participant, links) for participant in present if participant.role is Role.HOST],
+        "attendee": [_participant(participant, links) for participant in guests if participant.presence in sure],
+        "contributor": [_participant(participant, links) for participant in guests if participant.presence not in sure],
     }
 
 

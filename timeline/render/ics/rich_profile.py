@@ -83,7 +83,9 @@ def _schema_org(content: VeventContent) -> dict[str, Any]:
         "@id": content.links.html_url(event.slug),
         "name": event_title(event, content.lang),
         "location": [one_line(place_words(place, content.catalogue)) for place in event.where],
-        "attendee": [_attendee(one) for one in event.participants if one.presence not in _NOT_THERE],
+        "attendee": [
+            _attendee(participant) for participant in event.participants if participant.presence not in _NOT_THERE
+        ],
     }
     if event.status in _STATUS:
         described["eventStatus"] = _STATUS[event.status]
