@@ -7,7 +7,7 @@ moment, the next state to become public is explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -19,7 +19,7 @@ from timeline.model.report import EventRecord, Report
 from timeline.model.vocabulary import UNION_PROPERTIES, Relation, Status
 from timeline.resolve.assembly import judge_claims, judged_claim
 from timeline.resolve.claims import Claim, SpeakingReports, covers
-from timeline.resolve.history import ShownReports, counting_rows, rulings_at, shown_reports_at, states
+from timeline.resolve.history import ShownReports, counting_rows, rulings_at, shown_reports_at, state_at, states
 from timeline.resolve.ranking import Criterion, deciding_criterion
 from timeline.resolve.single import SET_ASIDE, Judged
 
@@ -80,7 +80,7 @@ def explain(record: EventRecord, catalogue: Catalogue, *, at: datetime) -> Expla
     """Explain what the event shows at that moment, or, if nothing counts then, what it will show first."""
     rows = counting_rows(record.reports)
     timeline = states(record, catalogue)
-    present = _state_at(timeline, at)
+    present = state_at(timeline, at)
     coming = next((state for state in timeline if state.event is not None and state.known_from > at), None)
     moment = at if shown_reports_at(rows, at).reports or coming is None else coming.known_from
     shown_reports = shown_reports_at(rows, moment)
@@ -94,11 +94,6 @@ def explain(record: EventRecord, catalogue: Catalogue, *, at: datetime) -> Expla
         properties=_properties(shown_reports, record, catalogue, moment),
         unheard=tuple(_unheard(record, rows, shown_reports, moment)),
     )
-
-
-def _state_at(timeline: Iterable[State], at: datetime) -> State | None:
-    held = (state for state in timeline if state.known_from <= at and (state.known_to is None or at < state.known_to))
-    return next(held, None)
 
 
 def _hidden_because(shown_reports: ShownReports, record: EventRecord, coming: State | None) -> Reason:

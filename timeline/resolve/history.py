@@ -8,7 +8,7 @@ the public state when their time comes, without a write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import pairwise
@@ -81,6 +81,12 @@ def join_states(pieces: Sequence[State]) -> tuple[State, ...]:
     if joined and joined[-1].known_to == END:
         joined[-1] = replace(joined[-1], known_to=None)
     return tuple(joined)
+
+
+def state_at(states: Iterable[State], moment: datetime) -> State | None:
+    """The state in force at that instant; None before the first one."""
+    covering = (s for s in states if s.known_from <= moment and (s.known_to is None or moment < s.known_to))
+    return next(covering, None)
 
 
 def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
