@@ -90,6 +90,10 @@ class Presence(StrEnum):
     DECLINED = "declined"
 
 
+NOT_PRESENT: Final = frozenset({Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED})
+"""The participant was not there in person."""
+
+
 class Phase(StrEnum):
     """Whether a report is about a plan or an outcome (R2)."""
 
