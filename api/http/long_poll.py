@@ -17,7 +17,7 @@ from typing import Final
 
 from api.http.service import Service
 from timeline import clock
-from timeline.reading.newest_change import has_change_after
+from timeline.reading.changes import has_change_after
 from timeline.reading.snapshot import ReadMark, read_mark
 from timeline.store.engine.sessions import reading
 

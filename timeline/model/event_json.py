@@ -7,12 +7,13 @@ stored revision can be rendered again without its reports. The public JSON of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Phases
+from timeline.model.field_values import field_values
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier, Word
 
@@ -33,15 +34,23 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "summary": event.summary,
         "url": event.url,
         "when": event.when.to_json(),
-        "where": [_plain(place) for place in event.where],
-        "participants": [_participant_to_json(participant) for participant in event.participants],
+        "where": [field_values(place) for place in event.where],
+        "participants": [participant_to_json(participant) for participant in event.participants],
         "topics": list(event.topics),
         "links": [link.to_json() for link in event.links],
         "part_of": event.part_of,
         "contested": list(event.contested),
-        "deviations": [_plain(deviation) for deviation in event.deviations],
-        "sources": [_plain(source) | {"published_at": source.published_at.isoformat()} for source in event.sources],
+        "deviations": [field_values(deviation) for deviation in event.deviations],
+        "sources": [
+            field_values(source) | {"published_at": source.published_at.isoformat()} for source in event.sources
+        ],
     }
+
+
+def participant_to_json(participant: EventParticipant) -> dict[str, Any]:
+    """All fields, the date as its own object."""
+    when = None if participant.when is None else participant.when.to_json()
+    return field_values(participant) | {"when": when}
 
 
 def event_from_json(mapping: Mapping[str, Any]) -> Event:
@@ -64,15 +73,6 @@ def event_from_json(mapping: Mapping[str, Any]) -> Event:
         deviations=tuple(Deviation(**deviation) for deviation in mapping["deviations"]),
         sources=tuple(_source_from_json(source) for source in mapping["sources"]),
     )
-
-
-def _plain(value: EventPlace | Deviation | EventSource) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
-
-
-def _participant_to_json(participant: EventParticipant) -> dict[str, Any]:
-    plain = {field.name: getattr(participant, field.name) for field in fields(participant)}
-    return plain | {"when": None if participant.when is None else participant.when.to_json()}
 
 
 def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:

@@ -1,6 +1,6 @@
 """The sizes that the domain accepts: of documents and their texts, of queries and pages, of event families.
 
-Each is the largest size accepted; the rule that refuses one more stands in the module named.
+Each is the largest accepted size; the named module refuses anything larger.
 `api.http.limits.published` publishes them with those of the HTTP edge.
 """
 

@@ -123,7 +123,7 @@ class PageRequest:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Events in order. `next` is the position of the following page (None at the end), `count` the number of all that
-    match (None if not asked for).
+    match (None if not requested).
     """
 
     events: tuple[StoredEvent, ...]

@@ -51,7 +51,7 @@ NOT_TRAVELLED: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.POS
 """No leg of the journey leads to the stop, so it adds nothing to the trip's distance, places and countries."""
 
 NOT_TAKING_PLACE: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.POSTPONED})
-"""The event does not happen on its days: nobody is present there, and its title starts with the status."""
+"""The event does not happen on its days: it has no participants present, and its title starts with the status."""
 
 
 class Tier(StrEnum):
@@ -88,6 +88,10 @@ class Presence(StrEnum):
     REPRESENTED = "represented"
     ABSENT = "absent"
     DECLINED = "declined"
+
+
+NOT_PRESENT: Final = frozenset({Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED})
+"""The participant was not there in person."""
 
 
 class Phase(StrEnum):

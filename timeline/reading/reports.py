@@ -24,10 +24,10 @@ def reports_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, EventR
 
 
 def _event_reports(reports: tuple[PublicReport, ...], public_parents: frozenset[str]) -> EventReports:
-    records = frozenset(one.report.record_key for one in reports)
+    records = frozenset(public.report.record_key for public in reports)
     return EventReports(reports=reports, names=PublicNames(events=_parents(reports) & public_parents, records=records))
 
 
 def _parents(reports: Iterable[PublicReport]) -> frozenset[str]:
     """The ids and slugs that the reports give as `part_of`."""
-    return frozenset(one.report.says.part_of for one in reports if one.report.says.part_of)
+    return frozenset(public.report.says.part_of for public in reports if public.report.says.part_of)

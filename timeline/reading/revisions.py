@@ -1,16 +1,30 @@
-"""The numbered revisions of events that the public can know."""
+"""The states and the numbered revisions of events that the public can know."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeline.model.event import PublicRevision
 from timeline.model.related import RevisionState
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.history import states_of
 from timeline.reading.snapshot import Snapshot
 from timeline.resolve.public_revisions import public_revisions
 from timeline.store.logs.revision_log import load_revisions
+from timeline.store.views.event_view import find_history
+
+
+def states_of(snapshot: Snapshot, event_id: str) -> tuple[StoredEvent, ...]:
+    """Every public state of the event up to the snapshot's instant, oldest first.
+
+    The last state has no end: an end in the future would reveal a change that is not public yet (R10).
+    """
+    at = snapshot.sight.at
+    states = find_history(snapshot.session, event_id, sight=snapshot.sight)
+    return tuple(
+        replace(state, known_to=None) if state.known_to is not None and state.known_to > at else state
+        for state in states
+    )
 
 
 def revisions_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, tuple[PublicRevision, ...]]:
@@ -28,7 +42,7 @@ def revision_states(snapshot: Snapshot, event_id: str) -> tuple[RevisionState, .
     """
     states = states_of(snapshot, event_id)
     revisions = revisions_of(snapshot, (event_id,))[event_id]
-    return tuple(RevisionState(revision=one, state=_state_of(one, states)) for one in revisions)
+    return tuple(RevisionState(revision=revision, state=_state_of(revision, states)) for revision in revisions)
 
 
 def _state_of(revision: PublicRevision, states: Sequence[StoredEvent]) -> StoredEvent | None:

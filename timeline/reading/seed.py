@@ -20,10 +20,10 @@ def read_seed(session: Session) -> Document:
     """Every report that speaks or once spoke, under its event, with the sources and the whole catalogue."""
     event_ids = filing_log.all_event_ids(session)
     records = filing_log.load_event_records(session, event_ids)
-    filed = tuple(one for event_id in event_ids if event_id in records for one in _filed(records[event_id]))
+    filed = tuple(report for event_id in event_ids if event_id in records for report in _filed(records[event_id]))
     return Document(
         entries=tuple(_entries(load_catalogue(session))),
-        sources=_sources(session, {one.report.source.id: one.report.source for one in filed}),
+        sources=_sources(session, {row.report.source.id: row.report.source for row in filed}),
         filed=filed,
     )
 
@@ -34,8 +34,8 @@ def slugs_with_another_founder(session: Session, filed: Iterable[FiledReport]) -
     An event's id comes from its founding record (R13). Elsewhere the earliest record founds the event.
     """
     earliest: dict[str, Report] = {}
-    for one in filed:
-        slug, report = one.event or "", one.report
+    for row in filed:
+        slug, report = row.event or "", row.report
         if slug not in earliest or _age(report) < _age(earliest[slug]):
             earliest[slug] = report
     event_ids = filing_log.find_event_ids(session, sorted(earliest))

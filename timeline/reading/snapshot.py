@@ -1,4 +1,4 @@
-"""What one reader may look at: the store as one transaction sees it, for one asker, as of one instant.
+"""What one reader can see: the store within one transaction, as of one instant.
 
 edge (a request, a command) -> session + `Public` + render settings -> `Snapshot` -> functions of `timeline.reading`.
 The catalogue is loaded at its first use, or taken from the `CatalogueCache` of the edge. `read_mark` gives what kept
@@ -25,8 +25,8 @@ __all__ = ["CatalogueCache", "ReadMark", "Snapshot", "read_mark"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One consistent state of the store. `now` is the present instant (UTC), `sight` what is asked for: the public's
-    view now or, with `known_at`, at an earlier instant.
+    """One consistent state of the store. `now` is the present instant (UTC), `sight` the public's view now or,
+    with `known_at`, at an earlier instant.
     """
 
     session: Session
@@ -47,7 +47,7 @@ class Snapshot:
 
     @property
     def present(self) -> Public:
-        """What the public sees now, whatever instant is asked for: names are compared with it (R10)."""
+        """What the public sees now; names in a query are checked against it, even for an earlier `known_at` (R10)."""
         return Public(self.now)
 
     def seen_at(self, at: datetime) -> Snapshot:

@@ -10,8 +10,8 @@ from timeline.model.figures.statistics import Group, LabelledStatistic, Unit
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
-from timeline.reading.names.country_names import country_names
 from timeline.reading.names.public_names import check_names
+from timeline.reading.names.titles import country_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of

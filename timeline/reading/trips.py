@@ -9,19 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+import orjson
+
 from timeline.errors import EventMoved, EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.figures.trip import Stop, Trip
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.stored_json import event_of
 from timeline.render.json.phases import phases_from_json
+from timeline.render.json.stored_event import event_of_object
 from timeline.store.views.event_parts import find_parts
 from timeline.store.views.event_view import find_event
 
 _NO_FURTHER_STOP: Final = frozenset({EventKind.VISIT, EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT})
-"""Kinds that make no stop beside the visits, and belong to none: nobody travels to a call or a statement."""
+"""Kinds that are not added to the stops: visits are stops already, and a call or a statement needs no travel."""
 
 
 def find_trip(snapshot: Snapshot, key: str) -> Trip:
@@ -73,7 +75,7 @@ def _is_same_place(one: Stop, other: Stop, catalogue: Catalogue) -> bool:
 
 
 def _stop(stored: StoredEvent, parts: Sequence[StoredEvent], catalogue: Catalogue) -> Stop:
-    places = event_of(stored.json).where
+    places = event_of_object(orjson.loads(stored.json)).where
     return Stop(
         stored=stored,
         places=places,

@@ -38,10 +38,6 @@ class Links:
         """The feed with this short stable name, such as "all" or "people/antony-blinken"."""
         return f"{self.base_url}/calendars/{quote(name, safe='/')}.ics"
 
-    def feed_year_url(self, name: str, year: int) -> str:
-        """The yearly edition of the feed."""
-        return f"{self.base_url}/calendars/{quote(name, safe='/')}/{year:04}.ics"
-
     def concept_url(self, kind: EventKind) -> str:
         """The address that identifies a kind of event in linked data: its entry in the docs (RFC 9253 §8.1)."""
         return f"{self.base_url}/docs#kind-{kind}"

@@ -29,8 +29,8 @@ def in_language(event: Event, catalogue: Catalogue, lang: str) -> tuple[Event, C
     local = Catalogue(
         places=places, topics={slug: replace(topic, name=local_name(topic, lang)) for slug, topic in topics.items()}
     )
-    where = [replace(one, name=places[one.slug].name) if one.slug in places else one for one in event.where]
-    participants = [_participant(one, catalogue, lang) for one in event.participants]
+    where = [replace(place, name=places[place.slug].name) if place.slug in places else place for place in event.where]
+    participants = [_participant(participant, catalogue, lang) for participant in event.participants]
     return replace(event, where=tuple(where), participants=tuple(participants)), local
 
 

@@ -1,8 +1,8 @@
 """From the reports that speak at one moment to the event that is shown (R3 to R8).
 
-`Bench` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested properties
-collected, plan and outcome compared (`phases`) -> a frozen `Event`. `part_of` still holds what the reports say;
-`family` replaces it by a public slug.
+`SpeakingReports` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested
+properties collected, plan and outcome compared (`phases`) -> a frozen `Event`. `part_of` still holds what the reports
+say; `family` replaces it by a public slug.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from timeline.model.event import Event, EventParticipant, EventPlace, EventSourc
 from timeline.model.report import Report, Ruling
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, Role, Status
-from timeline.resolve.claims import Bench
+from timeline.resolve.claims import SpeakingReports
 from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
@@ -54,12 +54,12 @@ class _Resolution:
     judged_links: tuple[Judged[str], ...]
 
     @classmethod
-    def of(cls, bench: Bench, catalogue: Catalogue) -> _Resolution:
-        links, judged_links = resolve_links(bench)
+    def of(cls, speaking: SpeakingReports, catalogue: Catalogue) -> _Resolution:
+        links, judged_links = resolve_links(speaking)
         return cls(
-            singles=_resolve_singles(bench, catalogue),
-            participants=resolve_participants(bench),
-            topics=resolve_topics(bench),
+            singles=_resolve_singles(speaking, catalogue),
+            participants=resolve_participants(speaking),
+            topics=resolve_topics(speaking),
             links=links,
             judged_links=judged_links,
         )
@@ -75,8 +75,8 @@ def assemble(
     event_id: str, slug: str, reports: Sequence[Report], rulings: Sequence[Ruling], catalogue: Catalogue
 ) -> Event:
     """The event that these reports (at least one) and rulings give; their order does not matter (R1)."""
-    bench = Bench.of(reports, rulings)
-    resolution = _Resolution.of(bench, catalogue)
+    speaking = SpeakingReports.of(reports, rulings)
+    resolution = _Resolution.of(speaking, catalogue)
     singles, participants = resolution.singles, resolution.participants
     where = tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ())
     when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
@@ -96,15 +96,15 @@ def assemble(
         part_of=_shown(singles.part_of),
         contested=_contested(singles, participants),
         deviations=deviations_of(singles.when, singles.where, participants, catalogue),
-        sources=_sources(bench),
+        sources=_sources(speaking),
         claims=tuple(judged_claim(judged) for judged in resolution.judged),
         phases=phases_of(singles.when, singles.where, singles.status, resolution.judged),
     )
 
 
-def judge_claims(bench: Bench, catalogue: Catalogue) -> tuple[Judged[Any], ...]:
+def judge_claims(speaking: SpeakingReports, catalogue: Catalogue) -> tuple[Judged[Any], ...]:
     """Every claim with its relation to the shown value: property by property, best ranked first."""
-    return _Resolution.of(bench, catalogue).judged
+    return _Resolution.of(speaking, catalogue).judged
 
 
 def event_place(slug: str, catalogue: Catalogue) -> EventPlace:
@@ -129,16 +129,18 @@ def _at_place(when: EventDate, where: Sequence[EventPlace]) -> EventDate:
     return replace(when, time_zone=zones.pop())
 
 
-def _resolve_singles(bench: Bench, catalogue: Catalogue) -> _Singles:
+def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Singles:
     return _Singles(
-        kind=resolve_single(bench, bench.claims_of("kind", lambda report: report.says.kind), ANY),
-        title=resolve_single(bench, bench.claims_of("title", lambda report: report.says.title), TEXT),
-        summary=resolve_single(bench, bench.claims_of("summary", lambda report: report.says.summary), TEXT),
-        status=resolve_single(bench, bench.claims_of("status", lambda report: report.says.status), STATUSES),
-        when=resolve_single(bench, bench.claims_of("when", lambda report: report.says.when), DATES),
-        where=resolve_single(bench, bench.claims_of("where", lambda report: report.says.where), places(catalogue)),
-        part_of=resolve_single(bench, bench.claims_of("part_of", lambda report: report.says.part_of), ANY),
-        url=resolve_single(bench, bench.claims_of("url", lambda report: report.says.url), ANY),
+        kind=resolve_single(speaking, speaking.claims_of("kind", lambda report: report.says.kind), ANY),
+        title=resolve_single(speaking, speaking.claims_of("title", lambda report: report.says.title), TEXT),
+        summary=resolve_single(speaking, speaking.claims_of("summary", lambda report: report.says.summary), TEXT),
+        status=resolve_single(speaking, speaking.claims_of("status", lambda report: report.says.status), STATUSES),
+        when=resolve_single(speaking, speaking.claims_of("when", lambda report: report.says.when), DATES),
+        where=resolve_single(
+            speaking, speaking.claims_of("where", lambda report: report.says.where), places(catalogue)
+        ),
+        part_of=resolve_single(speaking, speaking.claims_of("part_of", lambda report: report.says.part_of), ANY),
+        url=resolve_single(speaking, speaking.claims_of("url", lambda report: report.says.url), ANY),
     )
 
 
@@ -151,7 +153,7 @@ def _participants(
 ) -> tuple[EventParticipant, ...]:
     """The shown participants, ordered by role (travellers first, those without a role last) and slug."""
     roles = list(Role)
-    shown = [_participant(one, when, catalogue) for one in participants if one.is_shown]
+    shown = [_participant(resolved, when, catalogue) for resolved in participants if resolved.is_shown]
     return tuple(sorted(shown, key=lambda p: (roles.index(p.role) if p.role else len(roles), p.who)))
 
 
@@ -173,13 +175,13 @@ def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue
 def _contested(singles: _Singles, participants: Sequence[ResolvedParticipant]) -> tuple[str, ...]:
     """The names of the properties on which claims contradict each other (R5)."""
     single = [name for name, resolved in singles.named() if resolved.is_contested]
-    parts = [part for one in participants if one.is_shown for part in one.parts if part.is_contested]
+    parts = [part for resolved in participants if resolved.is_shown for part in resolved.parts if part.is_contested]
     return (*single, *(part.judged[0].claim.property for part in parts))
 
 
-def _sources(bench: Bench) -> tuple[EventSource, ...]:
+def _sources(speaking: SpeakingReports) -> tuple[EventSource, ...]:
     """The sources whose reports speak, ordered by their earliest publication and id."""
-    first = {report.source.id: report for report in reversed(bench.reports)}
+    first = {report.source.id: report for report in reversed(speaking.reports)}
     sources = [
         EventSource(
             id=report.source.id,

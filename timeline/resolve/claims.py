@@ -1,6 +1,6 @@
 """Claims: what each speaking report says about one property, ready to be ranked.
 
-speaking reports + rulings -> `Bench` (the reports with the corrections and rulings that apply) ->
+speaking reports + rulings -> `SpeakingReports` (the reports with the corrections and rulings that apply) ->
 `claims_of(property)` -> ranked in `ranking`, compared in `comparison`, judged in `single`. A corrected claim (R8) is
 kept, but can no longer be shown.
 """
@@ -40,20 +40,20 @@ class CorrectedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class SpeakingReports:
     """The reports that speak at one moment, in a fixed order (R1), with the rulings that apply, by property."""
 
     reports: tuple[Report, ...]
     rulings: Mapping[str, Ruling]
 
     @classmethod
-    def of(cls, reports: Sequence[Report], rulings: Sequence[Ruling]) -> Bench:
+    def of(cls, reports: Sequence[Report], rulings: Sequence[Ruling]) -> SpeakingReports:
         """The reports ordered by content, and the newest ruling on each property.
 
         A ruling for a report that does not speak (not yet, or no longer) is ignored and replaces no other (R10).
         """
-        speaking = {report.id for report in reports}
-        counting = [ruling for ruling in rulings if ruling.report_id in speaking]
+        speaking_ids = {report.id for report in reports}
+        counting = [ruling for ruling in rulings if ruling.report_id in speaking_ids]
         newest = {ruling.property: ruling for ruling in sorted(counting, key=lambda r: (r.made_at, r.id))}
         ordered = sorted(reports, key=lambda report: (report.public_at, report.source.id, report.record, report.id))
         return cls(reports=tuple(ordered), rulings=newest)

@@ -34,7 +34,7 @@ class Comparison(Generic[Value]):
 
 
 def _without_spelling(text: str) -> str:
-    """The text in lower case and NFC with single blanks: differences in spelling alone are no contradiction."""
+    """The text in lower case and NFC with single blanks: a different spelling contradicts nothing."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 

@@ -7,7 +7,7 @@ moment, the next state to become public is explained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -18,13 +18,12 @@ from timeline.model.event import JsonValue, JudgedClaim, State
 from timeline.model.report import EventRecord, Report
 from timeline.model.vocabulary import UNION_PROPERTIES, Relation, Status
 from timeline.resolve.assembly import judge_claims, judged_claim
-from timeline.resolve.claims import Bench, Claim, covers
-from timeline.resolve.history import Heard, counting_rows, heard_at, rulings_at, states
+from timeline.resolve.claims import Claim, SpeakingReports, covers
+from timeline.resolve.history import ShownReports, counting_rows, rulings_at, shown_reports_at, state_at, states
 from timeline.resolve.ranking import Criterion, deciding_criterion
-from timeline.resolve.single import Judged
+from timeline.resolve.single import SET_ASIDE, Judged
 
 _RIVAL = frozenset({Relation.CONTRADICTS, Relation.SUPERSEDED, Relation.PLANNED})
-_SET_ASIDE = frozenset({Relation.CORRECTED, Relation.RETRACTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +80,24 @@ def explain(record: EventRecord, catalogue: Catalogue, *, at: datetime) -> Expla
     """Explain what the event shows at that moment, or, if nothing counts then, what it will show first."""
     rows = counting_rows(record.reports)
     timeline = states(record, catalogue)
-    present = _state_at(timeline, at)
+    present = state_at(timeline, at)
     coming = next((state for state in timeline if state.event is not None and state.known_from > at), None)
-    moment = at if heard_at(rows, at).reports or coming is None else coming.known_from
-    heard = heard_at(rows, moment)
+    moment = at if shown_reports_at(rows, at).reports or coming is None else coming.known_from
+    shown_reports = shown_reports_at(rows, moment)
     is_public = present is not None and present.event is not None
     explained = present if is_public else coming
     return Explanation(
         moment=at,
         known_from=explained.known_from if explained else None,
         known_to=explained.known_to if explained else None,
-        hidden_because=None if is_public else _hidden_because(heard_at(rows, at), record, coming),
-        properties=_properties(heard, record, catalogue, moment),
-        unheard=tuple(_unheard(record, rows, heard, moment)),
+        hidden_because=None if is_public else _hidden_because(shown_reports_at(rows, at), record, coming),
+        properties=_properties(shown_reports, record, catalogue, moment),
+        unheard=tuple(_unheard(record, rows, shown_reports, moment)),
     )
 
 
-def _state_at(timeline: Iterable[State], at: datetime) -> State | None:
-    held = (state for state in timeline if state.known_from <= at and (state.known_to is None or at < state.known_to))
-    return next(held, None)
-
-
-def _hidden_because(heard: Heard, record: EventRecord, coming: State | None) -> Reason:
-    if heard.reports:
+def _hidden_because(shown_reports: ShownReports, record: EventRecord, coming: State | None) -> Reason:
+    if shown_reports.reports:
         return Reason("R11", "only unverified sources report the event, and it lies in the future")
     if coming is not None:
         return Reason("R10", f"no report of it is public before {_instant(coming.known_from)}")
@@ -113,12 +107,12 @@ def _hidden_because(heard: Heard, record: EventRecord, coming: State | None) -> 
 
 
 def _properties(
-    heard: Heard, record: EventRecord, catalogue: Catalogue, moment: datetime
+    shown_reports: ShownReports, record: EventRecord, catalogue: Catalogue, moment: datetime
 ) -> tuple[ExplainedProperty, ...]:
-    bench = Bench.of(heard.reports, rulings_at(record, moment))
-    groups = groupby(judge_claims(bench, catalogue), key=lambda judged: judged.claim.property)
+    speaking = SpeakingReports.of(shown_reports.reports, rulings_at(record, moment))
+    groups = groupby(judge_claims(speaking, catalogue), key=lambda judged: judged.claim.property)
     properties = {name: _property(name, tuple(judged)) for name, judged in groups}
-    if heard.is_withdrawn and heard.reports:
+    if shown_reports.is_withdrawn and shown_reports.reports:
         properties["status"] = _withdrawn_status(properties.get("status"))
     return tuple(properties.values())
 
@@ -140,7 +134,7 @@ def _property(name: str, judged: Sequence[Judged[Any]]) -> ExplainedProperty:
 
 
 def _winning_reasons(shown: Judged[Any], judged: Sequence[Judged[Any]]) -> Iterator[Reason]:
-    competing = [one for one in judged if one.relation not in _SET_ASIDE]
+    competing = [one for one in judged if one.relation not in SET_ASIDE]
     best = competing[0]
     if _is_member(shown.claim):
         naming = "1 report says" if len(competing) == 1 else f"{len(competing)} reports say"
@@ -168,7 +162,7 @@ def _ranking_sentence(best: Judged[Any], others: Sequence[Judged[Any]]) -> str:
 
 def _losing_reasons(one: Judged[Any], judged: Sequence[Judged[Any]]) -> Iterator[Reason]:
     """Why the claim is not the shown one; none for the shown claim."""
-    best = next((other for other in judged if other.relation not in _SET_ASIDE), one)
+    best = next((other for other in judged if other.relation not in SET_ASIDE), one)
     match one.relation:
         case Relation.SHOWN:
             return
@@ -220,10 +214,12 @@ def _is_member(claim: Claim[Any]) -> bool:
     return claim.property in {f"{union}.{claim.value}" for union in UNION_PROPERTIES}
 
 
-def _unheard(record: EventRecord, rows: Sequence[Report], heard: Heard, moment: datetime) -> Iterator[UnheardReport]:
+def _unheard(
+    record: EventRecord, rows: Sequence[Report], shown_reports: ShownReports, moment: datetime
+) -> Iterator[UnheardReport]:
     """Every row of the event that does not count at the moment, in storing order."""
     for row in record.reports:
-        if row not in heard.reports:
+        if row not in shown_reports.reports:
             yield UnheardReport(row, _unheard_because(row, rows, moment))
 
 

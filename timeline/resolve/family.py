@@ -15,7 +15,7 @@ from itertools import pairwise
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
 from timeline.model.figures.trip import travel_order
 from timeline.model.vocabulary import NOT_A_STOP, EventKind
-from timeline.resolve.history import END, join_states
+from timeline.resolve.history import END, join_states, state_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,8 @@ class Family:
 
 def event_at(states: Sequence[State], moment: datetime) -> Event | None:
     """The event as it was public at that instant, None if it was not."""
-    for state in states:
-        if state.known_from <= moment and (state.known_to is None or moment < state.known_to):
-            return state.event
-    return None
+    state = state_at(states, moment)
+    return state.event if state else None
 
 
 def _parent_claims(event: Event) -> Iterable[JudgedClaim]:

@@ -8,7 +8,7 @@ the public state when their time comes, without a write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import pairwise
@@ -31,16 +31,16 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
     pieces: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
-        heard = heard_at(rows, known_from)
-        event = _event_at(record, heard.reports, catalogue, known_from) if heard.reports else None
-        if event is not None and heard.is_withdrawn:
+        shown_reports = shown_reports_at(rows, known_from)
+        event = _event_at(record, shown_reports.reports, catalogue, known_from) if shown_reports.reports else None
+        if event is not None and shown_reports.is_withdrawn:
             event = replace(event, status=Status.WITHDRAWN)
-        pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(heard.reports)))
+        pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(shown_reports.reports)))
     return join_states(pieces)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ShownReports:
     """The reports that an event shows at one moment; `is_withdrawn` if all its records are withdrawn by then."""
 
     reports: tuple[Report, ...]
@@ -52,10 +52,12 @@ def counting_rows(rows: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(row for row in rows if not is_replaced_unseen(row, rows))
 
 
-def heard_at(rows: Sequence[Report], moment: datetime) -> Heard:
+def shown_reports_at(rows: Sequence[Report], moment: datetime) -> ShownReports:
     """The speaking reports of the moment; if there are none, the last public rows of the withdrawn records."""
-    voices = speaking(rows, moment)
-    return Heard(voices, is_withdrawn=False) if voices else Heard(_last_public_rows(rows, moment), is_withdrawn=True)
+    reports = speaking(rows, moment)
+    if reports:
+        return ShownReports(reports, is_withdrawn=False)
+    return ShownReports(_last_public_rows(rows, moment), is_withdrawn=True)
 
 
 def rulings_at(record: EventRecord, moment: datetime) -> tuple[Ruling, ...]:
@@ -79,6 +81,12 @@ def join_states(pieces: Sequence[State]) -> tuple[State, ...]:
     if joined and joined[-1].known_to == END:
         joined[-1] = replace(joined[-1], known_to=None)
     return tuple(joined)
+
+
+def state_at(states: Iterable[State], moment: datetime) -> State | None:
+    """The state in force at that instant; None before the first one."""
+    covering = (s for s in states if s.known_from <= moment and (s.known_to is None or moment < s.known_to))
+    return next(covering, None)
 
 
 def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:

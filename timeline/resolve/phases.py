@@ -1,8 +1,8 @@
 """Plan against outcome: what each of them says (R2), and where they differ (R7).
 
 resolved `when`, `where`, `status`, presences -> `phases_of` -> the plan and the outcome; -> `deviations_of` -> their
-differences. Both take what `resolve_single` found in each phase, where a ruling comes first (R3), so that a trip and an
-event never show two plans.
+differences. Both use the result of `resolve_single` for each phase, where a ruling comes first (R3), so that a trip and
+an event never show two plans.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from typing import Any, TypeVar
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Phases, PhaseView
-from timeline.model.vocabulary import Phase, Presence, Relation, Status
+from timeline.model.vocabulary import Phase, Presence, Status
 from timeline.resolve.claims import Claim
 from timeline.resolve.comparison import DATES, places
-from timeline.resolve.single import Judged, Resolved
+from timeline.resolve.single import SET_ASIDE, Judged, Resolved
 from timeline.resolve.unions import ResolvedParticipant
 
 Value = TypeVar("Value")
 
 _CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
-_SET_ASIDE = frozenset({Relation.CORRECTED, Relation.RETRACTED})
 
 
 def phases_of(
@@ -32,12 +31,12 @@ def phases_of(
     judged: Iterable[Judged[Any]],
 ) -> Phases:
     """Plan and outcome, each None if no claim on any property counts in it; `judged` are the claims on all of them."""
-    heard = {one.claim.phase for one in judged if one.relation not in _SET_ASIDE}
+    counting_phases = {one.claim.phase for one in judged if one.relation not in SET_ASIDE}
     planned = _view(when.planned, where.planned, status.planned)
     actual = _view(when.actual, where.actual, status.actual)
     return Phases(
-        planned=planned if Phase.PLAN in heard else None,
-        actual=actual if Phase.OUTCOME in heard else None,
+        planned=planned if Phase.PLAN in counting_phases else None,
+        actual=actual if Phase.OUTCOME in counting_phases else None,
     )
 
 
@@ -58,14 +57,14 @@ def deviations_of(
     catalogue: Catalogue,
 ) -> tuple[Deviation, ...]:
     """R7: days, places and presence where plan and outcome differ, in this order."""
-    found: list[Deviation] = []
+    deviations: list[Deviation] = []
     days = _compared(when)
     if days and not DATES.is_equal(*days):
-        found.append(_deviation("when", *map(_date_text, days)))
-    spots = _compared(where)
-    if spots and not _is_same_place(*spots, catalogue):
-        found.append(_deviation("where", *(_place_text(slugs, catalogue) for slugs in spots)))
-    return (*found, *_presence_deviations(participants))
+        deviations.append(_deviation("when", *map(_date_text, days)))
+    places = _compared(where)
+    if places and not _is_same_place(*places, catalogue):
+        deviations.append(_deviation("where", *(_place_text(slugs, catalogue) for slugs in places)))
+    return (*deviations, *_presence_deviations(participants))
 
 
 def _presence_deviations(participants: Iterable[ResolvedParticipant]) -> Iterator[Deviation]:

@@ -33,9 +33,9 @@ def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicRepor
     known = sorted((row for row in counting if row.public_at <= at), key=row_order)
     made_private = max((place for place, row in enumerate(known) if row.private), default=-1)
     used = [row for row in known[made_private + 1 :] if row in speaking(counting, row.public_at)]
-    voices = speaking(counting, at)
+    speaking_now = speaking(counting, at)
     for row in {row.id: row for row in used}.values():
-        yield PublicReport(report=row, speaks=row in voices, withdrawn=known[-1].withdrawn)
+        yield PublicReport(report=row, speaks=row in speaking_now, withdrawn=known[-1].withdrawn)
 
 
 def _publication(entry: PublicReport) -> tuple[datetime, str, str, str]:

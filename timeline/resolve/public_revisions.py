@@ -20,16 +20,13 @@ def public_revisions(logged: Sequence[Revision], *, at: datetime) -> tuple[Publi
     then replaced for its own time (its report was corrected, re-filed or made private without a later publication)
     keeps its place without content, because its reports no longer say so.
     """
-    transitions = [
-        (moment, revision) for moment, revision in transitions_of(revisions_in_force(logged)) if moment <= at
-    ]
+    transitions = tuple(transitions_of(revisions_in_force(logged)))
     shown = [
         PublicRevision(revision=revision, known_from=moment, is_shown=revision.shown is not None)
         for moment, revision in transitions
+        if moment <= at
     ]
-    numbers = {
-        revision.number for moment, revision in transitions_of(revisions_in_force(logged)) if revision.shown is not None
-    }
+    numbers = {revision.number for _, revision in transitions if revision.shown is not None}
     replaced = {
         revision.number: PublicRevision(revision=revision, known_from=revision.known_from, is_shown=False)
         for revision in seen_revisions(logged)

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from timeline.model.vocabulary import Phase, Relation, Status
-from timeline.resolve.claims import Bench, Claim, CorrectedBy
+from timeline.resolve.claims import Claim, CorrectedBy, SpeakingReports
 from timeline.resolve.comparison import Comparison
 from timeline.resolve.ranking import rank
 
 Value = TypeVar("Value")
+
+SET_ASIDE: Final = frozenset({Relation.CORRECTED, Relation.RETRACTED})
+"""Relations of claims that do not count: they can be neither shown nor a rival of the shown value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ class Resolved(Generic[Value]):
         return any(judged.relation is Relation.CONTRADICTS for judged in self.judged)
 
 
-def resolve_single(bench: Bench, claims: Sequence[Claim[Value]], comparison: Comparison[Value]) -> Resolved[Value]:
+def resolve_single(
+    speaking: SpeakingReports, claims: Sequence[Claim[Value]], comparison: Comparison[Value]
+) -> Resolved[Value]:
     """The best-ranked claim (R3), refined (R4), and every other one with its relation (R5)."""
     ranked = sorted(claims, key=rank)
-    corrections = {claim.report.id: bench.correction_of(claim) for claim in ranked}
+    corrections = {claim.report.id: speaking.correction_of(claim) for claim in ranked}
     competing = [claim for claim in ranked if corrections[claim.report.id] is None]
     superseded = _superseded(competing)
     shown = _show(competing, superseded, comparison)

@@ -14,7 +14,7 @@ from timeline.model.dates.event_date import EventDate
 from timeline.model.report import Report
 from timeline.model.says import Link, Participation
 from timeline.model.vocabulary import Presence, Relation, Role
-from timeline.resolve.claims import Bench, Claim
+from timeline.resolve.claims import Claim, SpeakingReports
 from timeline.resolve.comparison import ANY, DATES, ROLES
 from timeline.resolve.ranking import rank
 from timeline.resolve.single import Judged, Resolved, resolve_single
@@ -53,15 +53,15 @@ class Members:
     judged: tuple[Judged[str], ...]
 
 
-def resolve_participants(bench: Bench) -> tuple[ResolvedParticipant, ...]:
+def resolve_participants(speaking: SpeakingReports) -> tuple[ResolvedParticipant, ...]:
     """Every participant that any report names, ordered by slug."""
-    named = {participation.who for report in bench.reports for participation in report.says.participants}
-    return tuple(_resolve_participant(bench, who) for who in sorted(named))
+    named = {participation.who for report in speaking.reports for participation in report.says.participants}
+    return tuple(_resolve_participant(speaking, who) for who in sorted(named))
 
 
-def _resolve_participant(bench: Bench, who: str) -> ResolvedParticipant:
+def _resolve_participant(speaking: SpeakingReports, who: str) -> ResolvedParticipant:
     name = f"participants.{who}"
-    members = _judge_member(bench, name, who, _participant_names, "participants")
+    members = _judge_member(speaking, name, who, _participant_names, "participants")
 
     def part(field: str) -> Callable[[Report], Any]:
         return lambda report: _part_of(report, who, field)
@@ -70,20 +70,20 @@ def _resolve_participant(bench: Bench, who: str) -> ResolvedParticipant:
         who=who,
         is_shown=any(judged.relation in (Relation.SHOWN, Relation.AGREES) for judged in members),
         membership=members,
-        role=resolve_single(bench, bench.claims_of(f"{name}.role", part("role")), ROLES),
-        presence=resolve_single(bench, bench.claims_of(f"{name}.presence", part("presence")), ANY),
-        when=resolve_single(bench, bench.claims_of(f"{name}.when", part("when")), DATES),
+        role=resolve_single(speaking, speaking.claims_of(f"{name}.role", part("role")), ROLES),
+        presence=resolve_single(speaking, speaking.claims_of(f"{name}.presence", part("presence")), ANY),
+        when=resolve_single(speaking, speaking.claims_of(f"{name}.when", part("when")), DATES),
     )
 
 
-def resolve_topics(bench: Bench) -> Members:
+def resolve_topics(speaking: SpeakingReports) -> Members:
     """Topic slugs, in alphabetical order."""
-    return _resolve_members(bench, "topics", lambda report: report.says.topics)
+    return _resolve_members(speaking, "topics", lambda report: report.says.topics)
 
 
-def resolve_links(bench: Bench) -> tuple[tuple[Link, ...], tuple[Judged[str], ...]]:
+def resolve_links(speaking: SpeakingReports) -> tuple[tuple[Link, ...], tuple[Judged[str], ...]]:
     """Links ordered by address, each with the best-ranked label that a report gives; and every claim."""
-    members = _resolve_members(bench, "links", lambda report: tuple(link.url for link in report.says.links))
+    members = _resolve_members(speaking, "links", lambda report: tuple(link.url for link in report.says.links))
     links = tuple(Link(url=url, label=_best_label(url, members.judged)) for url in members.shown)
     return links, members.judged
 
@@ -95,22 +95,22 @@ def _best_label(url: str, judged: Iterable[Judged[str]]) -> str | None:
     return next((label for label in labels if label), None)
 
 
-def _resolve_members(bench: Bench, union: str, read: Callable[[Report], Iterable[str]]) -> Members:
-    names = sorted({member for report in bench.reports for member in read(report)})
-    judged = {member: _judge_member(bench, f"{union}.{member}", member, read, union) for member in names}
+def _resolve_members(speaking: SpeakingReports, union: str, read: Callable[[Report], Iterable[str]]) -> Members:
+    names = sorted({member for report in speaking.reports for member in read(report)})
+    judged = {member: _judge_member(speaking, f"{union}.{member}", member, read, union) for member in names}
     shown = tuple(member for member in names if any(_counts(claim) for claim in judged[member]))
     return Members(shown=shown, judged=tuple(claim for member in names for claim in judged[member]))
 
 
 def _judge_member(
-    bench: Bench, name: str, member: str, read: Callable[[Report], Iterable[str]], union: str
+    speaking: SpeakingReports, name: str, member: str, read: Callable[[Report], Iterable[str]], union: str
 ) -> tuple[Judged[str], ...]:
     """Every claim that names the member: shown, agreeing, corrected (R8), retracted by a better-ranked report (R6)."""
-    claims = sorted(bench.claims_of(name, lambda report: member if member in read(report) else None), key=rank)
-    retraction = _best_retraction(bench, name, member, union)
+    claims = sorted(speaking.claims_of(name, lambda report: member if member in read(report) else None), key=rank)
+    retraction = _best_retraction(speaking, name, member, union)
     judged: list[Judged[str]] = []
     for claim in claims:
-        correction = bench.correction_of(claim)
+        correction = speaking.correction_of(claim)
         if correction is not None:
             judged.append(Judged(claim, Relation.CORRECTED, correction))
         elif retraction is not None and rank(retraction) < rank(claim):
@@ -121,8 +121,8 @@ def _judge_member(
     return tuple(judged)
 
 
-def _best_retraction(bench: Bench, name: str, member: str, union: str) -> Claim[str] | None:
-    retracting = bench.claims_of(name, lambda report: member if member in _retracted(report, union) else None)
+def _best_retraction(speaking: SpeakingReports, name: str, member: str, union: str) -> Claim[str] | None:
+    retracting = speaking.claims_of(name, lambda report: member if member in _retracted(report, union) else None)
     return min(retracting, key=rank, default=None)
 
 
@@ -140,7 +140,9 @@ def _participant_names(report: Report) -> tuple[str, ...]:
 
 
 def _part_of(report: Report, who: str, field: str) -> Role | Presence | EventDate | None:
-    named: Sequence[Participation] = [one for one in report.says.participants if one.who == who]
+    named: Sequence[Participation] = [
+        participation for participation in report.says.participants if participation.who == who
+    ]
     value: Role | Presence | EventDate | None = getattr(named[0], field) if named else None
     return value
 

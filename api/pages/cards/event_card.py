@@ -28,8 +28,7 @@ from timeline.model.event import Event
 from timeline.model.source import Source
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
-from timeline.reading.pages.event_detail import NO_REFERENCES, References
-from timeline.reading.pages.sources import sources_of
+from timeline.reading.pages.event_detail import NO_REFERENCES, References, sources_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import read_event
 from timeline.render.text import kind_words, status_words

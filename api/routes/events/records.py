@@ -12,9 +12,8 @@ from api.parameters.table import STATE_PARAMETERS
 from api.routes.events.about_event import OneEvent
 from timeline import ids
 from timeline.reading.events import shown_event
-from timeline.reading.history import states_of
 from timeline.reading.reports import reports_of
-from timeline.reading.revisions import revision_states
+from timeline.reading.revisions import revision_states, states_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.event_records import RecordsHead, history_json, reports_json, revisions_json
 

@@ -218,31 +218,6 @@ def test_event_date_refuses_fields_that_contradict_each_other(change: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("when", "first_day", "last_day", "active"),
-    [
-        (MINISTERIAL, NOV_29, DEC_3, True),
-        (MINISTERIAL, NOV_27, NOV_28, True),
-        (MINISTERIAL, DEC_3, DEC_3, False),
-        (MINISTERIAL, None, NOV_27, False),
-        (MINISTERIAL, None, None, True),
-        (EventDate.from_days(NOV_28, None), DEC_3, None, True),
-        (EventDate.from_days(NOV_28, None), None, NOV_27, False),
-        (EventDate.from_days(None, NOV_28), None, NOV_27, True),
-        (EventDate.from_days(None, NOV_28), NOV_29, None, False),
-        (EventDate.unknown(), NOV_27, DEC_3, False),
-        (EventDate.unknown(), None, None, True),
-    ],
-)
-def test_event_date_is_active_if_any_of_its_days_lies_in_the_window(
-    when: EventDate,
-    first_day: date | None,
-    last_day: date | None,
-    active: bool,  # noqa: FBT001 - a column of the table
-) -> None:
-    assert when.is_active_between(first_day, last_day) is active
-
-
-@pytest.mark.parametrize(
     ("inner", "outer", "within", "compatible"),
     [
         (MINISTERIAL, THIS_WEEK, True, True),
@@ -379,12 +354,11 @@ def test_any_time_is_kept_with_its_instant_or_refused(
 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.tuples(st.dates(), st.dates()).map(sorted), min_size=2, max_size=2))
-def test_event_date_inside_another_is_active_whenever_it_is(pairs: list[list[date]]) -> None:
+def test_event_date_lies_within_another_if_its_days_do(pairs: list[list[date]]) -> None:
     (inner_first, inner_last), (outer_first, outer_last) = pairs
     inner, outer = EventDate.from_days(inner_first, inner_last), EventDate.from_days(outer_first, outer_last)
 
     assert inner.lies_within(outer) == (outer_first <= inner_first and inner_last <= outer_last)
-    assert inner.is_active_between(outer_first, outer_last) == outer.is_active_between(inner_first, inner_last)
 
 
 def test_zones_are_those_of_the_package_whatever_the_machine_has(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

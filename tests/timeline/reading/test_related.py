@@ -11,10 +11,9 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.model.related import NOTHING_RELATED, ONLY_CLAIMS, Include, Related
 from timeline.model.report import RecordKey
 from timeline.reading.events import find_page, shown_event
-from timeline.reading.history import states_of
 from timeline.reading.related import related_to
 from timeline.reading.reports import reports_of
-from timeline.reading.revisions import revision_states, revisions_of
+from timeline.reading.revisions import revision_states, revisions_of, states_of
 from timeline.store.engine.sessions import Engine
 
 EVERYTHING = tuple(Include)

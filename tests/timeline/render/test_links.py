@@ -17,14 +17,12 @@ def test_links_stand_below_the_base_address() -> None:
     ]
 
 
-def test_links_name_feeds_their_years_and_kinds() -> None:
+def test_links_name_feeds_and_kinds() -> None:
     assert [
         LINKS.feed_url("people/antony-blinken"),
-        LINKS.feed_year_url("all", 2023),
         LINKS.concept_url(EventKind.TRIP),
     ] == [
         "https://timeline.example.org/base/calendars/people/antony-blinken.ics",
-        "https://timeline.example.org/base/calendars/all/2023.ics",
         "https://timeline.example.org/base/docs#kind-trip",
     ]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from timeline import ids
 from timeline.errors import UnknownWord
 from timeline.model.catalogue.entries import Entry, OfficeTerm, Organization, Person, Place, Topic
+from timeline.model.field_values import field_values
 from timeline.model.source import Source
 from timeline.model.vocabulary import Tier
 
@@ -38,7 +38,7 @@ def entry_key(entry: Entry) -> str:
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """All fields; names as an object by language, days as ISO 8601."""
-    plain = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    plain = field_values(entry)
     if isinstance(entry, OfficeTerm):
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in plain.items()}
     return plain | {"names": dict(entry.names), "aliases": list(entry.aliases)}
@@ -57,8 +57,7 @@ def entry_from_json(kind: str, mapping: Mapping[str, Any]) -> Entry:
 
 def source_to_json(source: Source) -> dict[str, Any]:
     """All fields; the instant as RFC 3339 UTC."""
-    plain = {field.name: getattr(source, field.name) for field in fields(source)}
-    return plain | {"tier": str(source.tier), "published_at": source.published_at.isoformat()}
+    return field_values(source) | {"tier": str(source.tier), "published_at": source.published_at.isoformat()}
 
 
 def source_from_json(mapping: Mapping[str, Any]) -> Source:

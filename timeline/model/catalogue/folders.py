@@ -17,7 +17,7 @@ NamedEntry = Person | Organization | Place | Topic
 
 
 class Folder(StrEnum):
-    """A part of the catalogue, as addresses spell it. Sources stand in a log of their own."""
+    """A part of the catalogue, as addresses spell it. Sources have their own log."""
 
     PEOPLE = "people"
     ORGANIZATIONS = "organizations"
@@ -51,7 +51,7 @@ FILTER_OF_FOLDER: Final[Mapping[str, str]] = {
     Folder.TOPICS.value: Folder.TOPICS.parameter,
     "trips": "trip",
 }
-"""The filter that a folder of feeds stands for, as in /calendars/people/… ; the catalogue has no entries of the other
+"""The filter that a folder of feeds pins, as in /calendars/people/… ; the catalogue has no entries of the other
 two.
 """
 

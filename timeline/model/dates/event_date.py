@@ -135,17 +135,6 @@ class EventDate:
             return (not self.exact, math.inf, not self.is_timed)
         return (not self.exact, (self.last_day - self.first_day).days + 1, not self.is_timed)
 
-    def is_active_between(self, first_day: date | None, last_day: date | None) -> bool:
-        """True if any day of the bounds lies in first_day..last_day, both included; None means no limit on that side.
-
-        An open side of the date is infinite. An unknown date matches only if there is no limit at all.
-        """
-        if self.is_unknown:
-            return first_day is None and last_day is None
-        starts_in_time = self.first_day is None or last_day is None or self.first_day <= last_day
-        ends_in_time = self.last_day is None or first_day is None or self.last_day >= first_day
-        return starts_in_time and ends_in_time
-
     def lies_within(self, other: EventDate) -> bool:
         """True if the bounds of this date lie inside the other's; open is infinite, "no date" lies within every date.
 

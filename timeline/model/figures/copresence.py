@@ -16,7 +16,7 @@ from typing import Final
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence
 
 NO_PRESENCE_KINDS: Final = (EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT)
-"""Kinds that put nobody at a place: a trip's places come from its stops, a call or statement is made from anywhere."""
+"""Kinds that do not show who was where: a trip has its stops for that, and a call can be made from anywhere."""
 
 PRESENT: Final = (Presence.ATTENDED, Presence.EXPECTED)
 """Presences that put a participant at the place."""

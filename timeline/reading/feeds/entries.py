@@ -50,11 +50,17 @@ def revision_of(event: StoredEvent, revisions: Sequence[Revision]) -> Revision:
         return removal_revision(_last_seen(event, revisions), removed_at=event.known_from)
     in_force = {revision.known_from: revision for revision in revisions if revision.known_from <= event.known_from}
     return max(
-        (one for one in in_force.values() if one.number == event.revision and one.shown is not None),
-        key=lambda one: one.known_from,
+        (
+            revision
+            for revision in in_force.values()
+            if revision.number == event.revision and revision.shown is not None
+        ),
+        key=lambda revision: revision.known_from,
     )
 
 
 def _last_seen(event: StoredEvent, revisions: Sequence[Revision]) -> Revision:
     """The last revision that the public saw of a removed event: the cancelling one has the next number."""
-    return [one for one in revisions if one.number == event.revision - 1 and one.shown is not None][-1]
+    return [revision for revision in revisions if revision.number == event.revision - 1 and revision.shown is not None][
+        -1
+    ]

@@ -21,7 +21,7 @@ class FeedForm(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRequest:
-    """What the reader of a calendar asked for; `echo` are the parameters as given."""
+    """The query and options of a calendar; `echo` holds the parameters as the client sent them."""
 
     query: EventQuery
     options: FeedOptions = USUAL

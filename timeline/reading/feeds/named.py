@@ -6,18 +6,24 @@ names nearest to it; whether the catalogue knows it makes no difference (R10).
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from timeline.errors import FeedNotFound
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.feed import Feed, FeedRequest
-from timeline.reading.feeds.nearest_names import nearest_names
 from timeline.reading.names.public_names import is_named, names_to_offer
 from timeline.reading.names.titles import FILTER_OF_FOLDER, local_title
 from timeline.reading.snapshot import Snapshot
+
+_MOST_NAMES: Final = 3
+_MOST_CHARACTERS: Final = 80
+"""A longer text is not compared: it is not a misspelt slug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ def named_feed(snapshot: Snapshot, name: FeedName, request: FeedRequest) -> Feed
 
 
 def _pinned(snapshot: Snapshot, name: FeedName, query: EventQuery) -> EventQuery:
-    """The query with the filter that the name stands for. Every ISO 3166 code has a feed, if only an empty one."""
+    """The query with the filter of the name. Every ISO 3166 code has a feed, if only an empty one."""
     parameter = FILTER_OF_FOLDER[name.folder]
     is_country = parameter == "country" and name.slug in COUNTRY_CODES
     if not is_country and not is_named(
@@ -87,3 +93,15 @@ def _public_names_near(snapshot: Snapshot, name: FeedName) -> tuple[str, ...]:
         return name.folder != "places" or is_named(snapshot.session, "place", slug, sight=snapshot.present)
 
     return nearest_names(name.slug, names.get(name.folder, ()), is_public)
+
+
+def nearest_names(slug: str, names: Iterable[str], is_public: Callable[[str], bool]) -> tuple[str, ...]:
+    """Up to three public names that look like this slug or share one of its longer words, best first."""
+    if len(slug) > _MOST_CHARACTERS:
+        return ()
+    known = sorted(names)
+    similar = difflib.get_close_matches(slug.lower(), known, n=max(1, len(known)), cutoff=0.6)
+    words = {word for word in slug.lower().split("-") if len(word) > 3}
+    sharing_a_word = (name for name in known if words & set(name.split("-")))
+    candidates = dict.fromkeys((*similar, *sharing_a_word))
+    return tuple(islice((name for name in candidates if is_public(name)), _MOST_NAMES))

@@ -1,6 +1,6 @@
 """The names that a reader may use in a query or choose in a form: those that a public event mentions (R10).
 
-A name that only the catalogue or a hidden event knows gets the same answer as one that nobody knows.
+A name that only the catalogue or a hidden event knows gets the same answer as an unknown one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def check_names(session: Session, query: EventQuery, *, sight: Public, with_remo
 def is_named(session: Session, parameter: str, slug: str, *, sight: Public, with_removed: bool = False) -> bool:
     """True if a public event matches the filter with this value alone.
 
-    `with_removed` also accepts a removed event: a calendar that somebody follows still has to cancel its entry.
+    `with_removed` also accepts a removed event: a subscribed calendar still has to cancel its entry.
     """
     wanted: dict[str, Any] = {parameter: (slug,)}
     request = PageRequest(limit=1, with_removed=with_removed)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.sight import Public
-from timeline.reading.names.country_names import country_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import DEFAULT_LANGUAGE
@@ -44,6 +43,22 @@ def names_of_countries(snapshot: Snapshot, *, sight: Public, lang: str = DEFAULT
     return country_names(snapshot.catalogue, places_in_use(snapshot.session, sight=sight), lang)
 
 
+def country_names(catalogue: Catalogue, places: Iterable[str], lang: str) -> Mapping[str, str]:
+    """The name of each country (ISO 3166 code) in which one of these places lies: that of the largest of them.
+
+    Several names are joined by a slash. Other places give no name: an embargoed report may have brought them (R10).
+    """
+    largest: dict[str, list[str]] = {}
+    for slug in places:
+        place = catalogue.places.get(slug)
+        if place is None or place.country is None:
+            continue
+        parent = catalogue.places.get(place.parent or "")
+        if parent is None or parent.country != place.country:
+            largest.setdefault(place.country, []).append(local_name(place, lang))
+    return {country: " / ".join(sorted(names)) for country, names in largest.items()}
+
+
 def _entry(catalogue: Catalogue, folder: str, slug: str) -> Person | Organization | Place | Topic | None:
     entries: Mapping[str, Mapping[str, Person | Organization | Place | Topic]] = {
         "people": catalogue.people,
@@ -55,7 +70,7 @@ def _entry(catalogue: Catalogue, folder: str, slug: str) -> Person | Organizatio
 
 
 def _title_outside_catalogue(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
-    """The name of a country or a trip. Both are read as they are public now, whatever instant is asked for."""
+    """The name of a country or a trip. Both are read as they are public now, at whatever instant the reader looks."""
     if folder == "countries":
         return names_of_countries(snapshot, sight=snapshot.present, lang=lang).get(slug, slug)
     if folder != "trips":

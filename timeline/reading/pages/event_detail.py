@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import orjson
+
 from timeline.model.query import EventQuery, PageRequest
+from timeline.model.source import Source
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.events import find_page, shown_event
-from timeline.reading.history import states_of
 from timeline.reading.names.public_names import is_named
+from timeline.reading.revisions import states_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import read_claims
 from timeline.store.logs.report_log import find_sources
@@ -45,7 +48,7 @@ NO_REFERENCES: Final = References()
 class EventDetail:
     """One public state of an event. `parts` are directly part of it; `states` are all public states, newest first.
 
-    `states` go up to the present, also when the event is asked for as it was known earlier.
+    `states` go up to the present, even if the event is shown as it was known earlier.
     """
 
     event: StoredEvent
@@ -66,6 +69,12 @@ def read_event_detail(snapshot: Snapshot, key: str) -> EventDetail:
         states=tuple(reversed(states_of(snapshot.seen_at(snapshot.now), event.event_id))),
         references=_references_of(snapshot, event),
     )
+
+
+def sources_of(snapshot: Snapshot, events: Iterable[StoredEvent]) -> Mapping[str, Source]:
+    """Every source that speaks on one of these events, by id; titles and addresses are not stored with events."""
+    source_ids = {source_id for event in events for source_id in orjson.loads(event.json)["sources"]}
+    return find_sources(snapshot.session, sorted(source_ids))
 
 
 def _references_of(snapshot: Snapshot, event: StoredEvent) -> References:

@@ -98,7 +98,10 @@ def summary(one: LocalEvent, lang: str) -> str:
         [] if event.status is None else [words.status.format(status=status_words(event.status, lang))],
         plain_text(event.summary or "").strip().split("\n"),
         _listed(words.participants, [participant_words(participant, lang) for participant in event.participants]),
-        [contested_words(event, lang) or "", *(deviation_words(one, event, lang) for one in event.deviations)],
+        [
+            contested_words(event, lang) or "",
+            *(deviation_words(deviation, event, lang) for deviation in event.deviations),
+        ],
         _listed(words.sources, [source_words(source, lang) for source in event.sources]),
     )
     texts = ("\n".join(line for line in map(one_line, lines) if line) for lines in paragraphs)

@@ -17,7 +17,7 @@ from timeline.model.catalogue.folders import participant_folder
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
+from timeline.model.vocabulary import NOT_PRESENT, ParticipantType, Presence, Role, Status
 from timeline.render.forms.local_event import LocalEvent, local_event
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
@@ -35,7 +35,6 @@ _STATUS: Final[Mapping[Status, str]] = {
 }
 _TAKES_PLACE: Final = "https://schema.org/EventScheduled"
 _TOOK_PLACE: Final = (Status.UNDER_WAY, Status.COMPLETED)
-_NOT_THERE: Final = (Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED)
 _ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"<", b"\\u003c"),
     (b">", b"\\u003e"),
@@ -126,15 +125,15 @@ def _place(place: EventPlace, one: LocalEvent, links: Links) -> dict[str, Any]:
 def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
     """Hosts are organizers. Those who came, or are expected at an event that has not begun, are attendees.
 
-    Others who may have come are contributors. Those who stayed away or sent somebody else are left out.
+    Others who may have come are contributors. Those who stayed away or sent a representative are left out.
     """
-    present = [one for one in event.participants if one.presence not in _NOT_THERE]
-    guests = [one for one in present if one.role is not Role.HOST]
+    present = [participant for participant in event.participants if participant.presence not in NOT_PRESENT]
+    guests = [participant for participant in present if participant.role is not Role.HOST]
     sure = (Presence.ATTENDED,) if event.status in _TOOK_PLACE else (Presence.ATTENDED, Presence.EXPECTED)
     return {
-        "organizer": [_participant(one, links) for one in present if one.role is Role.HOST],
-        "attendee": [_participant(one, links) for one in guests if one.presence in sure],
-        "contributor": [_participant(one, links) for one in guests if one.presence not in sure],
+        "organizer": [_participant(participant, links) for participant in present if participant.role is Role.HOST],
+        "attendee": [_participant(participant, links) for participant in guests if participant.presence in sure],
+        "contributor": [_participant(participant, links) for participant in guests if participant.presence not in sure],
     }
 
 

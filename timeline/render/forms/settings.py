@@ -1,4 +1,4 @@
-"""What a form is written with, and what stands around its events."""
+"""The settings of a form, and the metadata around its events."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FormSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormHead:
-    """What a form says of itself: its title, its own address, those of the first and the next page.
+    """The metadata of a form: its title, its own address, those of the first and the next page.
 
     `name` stays the same from page to page and from day to day: the path and the filters, without the paging.
     `updated_at` is the last change of any of the events; None if there is none or the form does not say it.

@@ -15,7 +15,6 @@ from timeline.render.forms.atom import ATOM_TYPE, atom_form
 from timeline.render.forms.csv import csv_form
 from timeline.render.forms.geojson import geojson_form
 from timeline.render.forms.jsonld import jsonld_form
-from timeline.render.forms.ndjson import ndjson_form
 from timeline.render.forms.settings import FormHead, FormSettings
 
 Writer = Callable[[Iterable[StoredEvent], FormSettings, FormHead], Iterator[bytes]]
@@ -42,6 +41,12 @@ class EventForm:
     def suffix(self) -> str:
         """The end of its addresses, with the full stop."""
         return f".{self.name}"
+
+
+def ndjson_form(events: Iterable[StoredEvent], settings: FormSettings, _head: FormHead) -> Iterator[bytes]:
+    """One line for each event: the event object of the API, byte for byte as a list has it."""
+    for stored in events:
+        yield settings.write_object(stored) + b"\n"
 
 
 CSV: Final = EventForm(

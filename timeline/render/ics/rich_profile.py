@@ -12,14 +12,12 @@ import orjson
 from icalendar import Component, vText
 
 from timeline.model.event import EventParticipant, EventPlace
-from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
+from timeline.model.vocabulary import NOT_PRESENT, ParticipantType, Role, Status
 from timeline.render.ics.safe_properties import add_address, add_line
-from timeline.render.ics.vevent_content import VeventContent
+from timeline.render.ics.vevent_content import COORDINATE_DIGITS, VeventContent
 from timeline.render.plain_text import one_line
 from timeline.render.text import event_title, participant_words, place_words
 
-_COORDINATE_DIGITS: Final = 4
-_NOT_THERE: Final = (Presence.REPRESENTED, Presence.ABSENT, Presence.DECLINED)
 _STATUS: Final = {
     Status.POSTPONED: "https://schema.org/EventPostponed",
     Status.CANCELLED: "https://schema.org/EventCancelled",
@@ -55,7 +53,7 @@ def _participant(participant: EventParticipant, content: VeventContent) -> Compo
     component = _Participant()
     component.add("uid", vText(one_line(f"participant.{participant.who}.{content.uid}")))
     kind = "SPEAKER" if participant.role is Role.SPOKESPERSON else "ACTIVE"
-    add_line(component, "participant-type", "INACTIVE" if participant.presence in _NOT_THERE else kind)
+    add_line(component, "participant-type", "INACTIVE" if participant.presence in NOT_PRESENT else kind)
     add_line(component, "summary", participant.name)
     add_line(component, "description", participant_words(participant, content.lang))
     folder = "people" if participant.type is ParticipantType.PERSON else "organizations"
@@ -69,7 +67,7 @@ def _location(place: EventPlace, content: VeventContent) -> Component:
     component.add("uid", vText(one_line(f"location.{place.slug}.{content.uid}")))
     add_line(component, "name", place_words(place, content.catalogue))
     if place.latitude is not None and place.longitude is not None:
-        component.add("geo", (round(place.latitude, _COORDINATE_DIGITS), round(place.longitude, _COORDINATE_DIGITS)))
+        component.add("geo", (round(place.latitude, COORDINATE_DIGITS), round(place.longitude, COORDINATE_DIGITS)))
     add_address(component, "url", content.links.page_url("places", place.slug))
     return component
 
@@ -83,7 +81,9 @@ def _schema_org(content: VeventContent) -> dict[str, Any]:
         "@id": content.links.html_url(event.slug),
         "name": event_title(event, content.lang),
         "location": [one_line(place_words(place, content.catalogue)) for place in event.where],
-        "attendee": [_attendee(one) for one in event.participants if one.presence not in _NOT_THERE],
+        "attendee": [
+            _attendee(participant) for participant in event.participants if participant.presence not in NOT_PRESENT
+        ],
     }
     if event.status in _STATUS:
         described["eventStatus"] = _STATUS[event.status]

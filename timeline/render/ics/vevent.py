@@ -23,7 +23,7 @@ from timeline.render.ics.content_line import content_lines
 from timeline.render.ics.description import description
 from timeline.render.ics.rich_profile import add_rich
 from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs
-from timeline.render.ics.vevent_content import VeventContent
+from timeline.render.ics.vevent_content import COORDINATE_DIGITS, VeventContent
 from timeline.render.ics.vevent_options import DEFAULT_OPTIONS, Imprecise, VeventOptions
 from timeline.render.links import Links
 from timeline.render.local_names import in_language
@@ -32,9 +32,6 @@ from timeline.render.settings import RenderSettings
 from timeline.render.text import kind_words, place_words, prefixed_title
 
 __all__ = ["CalendarHead", "Imprecise", "RenderedVevent", "VeventOptions", "calendar", "event_uid", "vevent"]
-
-_COORDINATE_DIGITS: Final = 4
-"""About 10 metres. Rounding also keeps the number free of an exponent, which RFC 5545 §3.3.7 does not allow."""
 
 _STATUSES: Final = {
     Status.REPORTED: "TENTATIVE",
@@ -139,7 +136,7 @@ def _add_coordinates(component: Component, event: Event) -> None:
         return
     place = event.where[0]
     if place.latitude is not None and place.longitude is not None:
-        digits = _COORDINATE_DIGITS
+        digits = COORDINATE_DIGITS
         component.add("geo", (round(place.latitude, digits), round(place.longitude, digits)))
 
 

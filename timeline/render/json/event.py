@@ -11,7 +11,9 @@ from typing import Any, Final
 import orjson
 
 from timeline.errors import EventNotFound
-from timeline.model.event import Event, EventParticipant, EventPlace, JudgedClaim, NumberedState, Revision
+from timeline.model.event import Event, JudgedClaim, NumberedState, Revision
+from timeline.model.event_json import event_to_json
+from timeline.model.field_values import field_values
 from timeline.render.links import Links
 
 MEMBERS: Final = (
@@ -29,7 +31,9 @@ def event_json(numbered: NumberedState, links: Links) -> bytes:
     event = numbered.state.event
     if event is None:
         raise EventNotFound(numbered.revision.event_id)
-    return orjson.dumps(_shown(event) | _numbered(numbered.revision) | {"links": _links(event, links)})
+    members = event_to_json(event) | _numbered(numbered.revision)
+    members |= {"sources": [source.id for source in event.sources], "links": _links(event, links)}
+    return orjson.dumps({name: members[name] for name in MEMBERS})
 
 
 def claims_json(event: Event) -> bytes:
@@ -37,58 +41,9 @@ def claims_json(event: Event) -> bytes:
     return orjson.dumps([_claim(claim) for claim in event.claims])
 
 
-def place_json(place: EventPlace) -> dict[str, Any]:
-    """A member of `where`."""
-    return {
-        "slug": place.slug,
-        "name": place.name,
-        "country": place.country,
-        "territory": place.territory,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "time_zone": place.time_zone,
-    }
-
-
-def participant_json(participant: EventParticipant) -> dict[str, Any]:
-    """A member of `participants`."""
-    return {
-        "who": participant.who,
-        "name": participant.name,
-        "type": participant.type,
-        "office": participant.office,
-        "role": participant.role,
-        "presence": participant.presence,
-        "when": None if participant.when is None else participant.when.to_json(),
-    }
-
-
 def instant_text(instant: datetime) -> str:
     """RFC 3339 in UTC with `Z`; without a fraction if it is zero."""
     return instant.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
-
-
-def _shown(event: Event) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "slug": event.slug,
-        "kind": event.kind,
-        "status": event.status,
-        "title": event.title,
-        "summary": event.summary,
-        "url": event.url,
-        "when": event.when.to_json(),
-        "where": [place_json(place) for place in event.where],
-        "participants": [participant_json(participant) for participant in event.participants],
-        "topics": list(event.topics),
-        "part_of": event.part_of,
-        "sources": [source.id for source in event.sources],
-        "contested": list(event.contested),
-        "deviations": [
-            {"property": deviation.property, "planned": deviation.planned, "actual": deviation.actual}
-            for deviation in event.deviations
-        ],
-    }
 
 
 def _numbered(revision: Revision) -> dict[str, Any]:
@@ -110,23 +65,9 @@ def _links(event: Event, links: Links) -> dict[str, Any]:
 
 
 def _claim(claim: JudgedClaim) -> dict[str, Any]:
-    return {
-        "property": claim.property,
-        "value": claim.value,
-        "relation": claim.relation,
-        "report": claim.report_id,
-        "source": claim.source,
-        "record": claim.record,
-        "publisher": claim.publisher,
-        "tier": claim.tier,
+    """The fields in their order; the key of `report_id` is "report"."""
+    values = field_values(claim) | {
         "published_at": instant_text(claim.published_at),
-        "attributed_to": claim.attributed_to,
-        "locator": claim.locator,
-        "via": claim.via,
-        "url": claim.url,
-        "note": claim.note,
-        "corrected_by": claim.corrected_by,
-        "reason": claim.reason,
         "ruled_at": None if claim.ruled_at is None else instant_text(claim.ruled_at),
-        "ruling_reason": claim.ruling_reason,
     }
+    return {"report" if name == "report_id" else name: value for name, value in values.items()}

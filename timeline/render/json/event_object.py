@@ -1,7 +1,6 @@
-"""The event object as one request wants it: chosen members, additions, names and labels in a language.
+"""The event object with the options of one request: chosen members, additions, names and labels in a language.
 
-Stored JSON stays as it is as long as nothing else is asked for; it is parsed only for `fields` and `lang`. What sources
-said is never translated.
+Stored JSON is parsed only for `fields` and `lang`, otherwise copied. What sources said is never translated.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ import orjson
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event
+from timeline.model.event_json import participant_to_json
+from timeline.model.field_values import field_values
 from timeline.model.related import NOTHING_RELATED, Include, Related
 from timeline.model.stored_event import StoredEvent
-from timeline.render.json.event import participant_json, place_json
 from timeline.render.json.event_records import report_objects, revision_head
 from timeline.render.json.stored_event import event_of_object
 from timeline.render.local_names import in_language
@@ -79,8 +79,8 @@ def _local_members(event: Event, lang: str) -> dict[str, object]:
         "status": None if event.status is None else words.statuses[event.status],
     }
     return {
-        "where": [place_json(place) for place in event.where],
-        "participants": [participant_json(participant) for participant in event.participants],
+        "where": [field_values(place) for place in event.where],
+        "participants": [participant_to_json(participant) for participant in event.participants],
         "labels": labels,
     }
 

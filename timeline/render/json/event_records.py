@@ -1,6 +1,6 @@
 """What is recorded about one event, as JSON: its reports, its states and its numbered revisions.
 
-Each document names the event and the instant asked for, then holds one array.
+Each document has the event, the instant `known_at` and one array.
 """
 
 from __future__ import annotations
@@ -82,12 +82,12 @@ def _state(state: StoredEvent) -> bytes:
 
 def _revision_rows(revisions: Iterable[RevisionState]) -> Iterator[bytes]:
     before: dict[str, Any] | None = None
-    for one in revisions:
-        content = None if one.state is None else _content(one.state.json)
+    for row in revisions:
+        content = None if row.state is None else _content(row.state.json)
         patch = None if before is None or content is None else make_patch(before, content).patch
         before = content or before
         yield _with_event(
-            revision_head(one.revision) | {"patch": patch}, b"null" if one.state is None else one.state.json
+            revision_head(row.revision) | {"patch": patch}, b"null" if row.state is None else row.state.json
         )
 
 

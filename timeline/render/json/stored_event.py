@@ -61,26 +61,16 @@ def _public_event(
 
 
 def _claim(members: Mapping[str, Any]) -> JudgedClaim:
-    return JudgedClaim(
-        property=members["property"],
-        value=members["value"],
-        relation=Relation(members["relation"]),
-        report_id=members["report"],
-        source=members["source"],
-        record=members["record"],
-        publisher=members["publisher"],
-        tier=Tier(members["tier"]),
-        published_at=datetime.fromisoformat(members["published_at"]),
-        attributed_to=members["attributed_to"],
-        locator=members["locator"],
-        via=members["via"],
-        url=members["url"],
-        note=members["note"],
-        corrected_by=members["corrected_by"],
-        reason=members["reason"],
-        ruled_at=None if members["ruled_at"] is None else datetime.fromisoformat(members["ruled_at"]),
-        ruling_reason=members["ruling_reason"],
-    )
+    """The inverse of what `claims_json` writes for one claim."""
+    typed = {
+        "report_id": members["report"],
+        "relation": Relation(members["relation"]),
+        "tier": Tier(members["tier"]),
+        "published_at": datetime.fromisoformat(members["published_at"]),
+        "ruled_at": None if members["ruled_at"] is None else datetime.fromisoformat(members["ruled_at"]),
+    }
+    untyped = {name: value for name, value in members.items() if name != "report"}
+    return JudgedClaim(**{**untyped, **typed})
 
 
 def _sources(source_ids: Sequence[str], claims: Iterable[Mapping[str, Any]]) -> tuple[EventSource, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.reading.feeds.nearest_names import nearest_names
+from timeline.reading.feeds.named import nearest_names
 
 
 def test_nearest_names_are_public_ones_and_at_most_three():
