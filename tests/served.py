@@ -25,7 +25,7 @@ from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, open_engine, writing
+from timeline.store.engine.sessions import Engine, open_engine, write_session
 
 UID_DOMAIN: Final = "timeline.example.org"
 
@@ -40,7 +40,7 @@ class Served:
 
 def make_token(engine: Engine) -> str:
     """A key with every scope."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         return create_key(session, "tests", tuple(Scope), KeyChange(at=clock.now(), actor="tests")).text
 
 
@@ -50,7 +50,7 @@ def fill(engine: Engine, base_url: str) -> None:
     now = clock.now()
     write = Write(recorded_at=now, author="tests", cause="load")
     settings = RenderSettings(base_url=base_url, uid_domain=UID_DOMAIN)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         file_document(Work(session, settings, write), shipped_documents(now))
 
 

@@ -23,7 +23,7 @@ from timeline import clock
 from timeline.errors import TimelineError
 from timeline.model.writers.api_key import ApiKey, leaked_ids
 from timeline.operations.access.manage_keys import authenticate_key, record_key_use
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 
 _LOG: Final = logging.getLogger("api")
 _BEARER: Final = re.compile(r"[Bb][Ee][Aa][Rr][Ee][Rr] ([!-~]{1,200})")
@@ -42,7 +42,7 @@ def authenticate() -> None:
         return
     now = clock.now()
     bearer = _BEARER.fullmatch(header)
-    with reading(service().engine) as session:
+    with read_session(service().engine) as session:
         key = authenticate_key(session, bearer[1] if bearer else "", at=now)
     if key is None:
         raise _wrong_key("the key is not valid")
@@ -81,7 +81,7 @@ def _record_use_afterwards(engine: Engine, key: ApiKey, day: date) -> None:
 
     def record() -> None:
         try:
-            with writing(engine) as session:
+            with write_session(engine) as session:
                 record_key_use(session, key.id, day)
         except TimelineError as error:
             _LOG.warning("the use of a key was not recorded: %r", str(error))

@@ -19,7 +19,7 @@ from api.http.service import Service
 from timeline import clock
 from timeline.reading.changes import has_change_after
 from timeline.reading.snapshot import ReadMark, read_mark
-from timeline.store.engine.sessions import reading
+from timeline.store.engine.sessions import read_session
 
 MOST_WAITERS: Final = 8
 """Requests of one process that may wait. It answers 32 at a time, and other readers come first."""
@@ -85,6 +85,6 @@ def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
 def _mark_if_nothing(ours: Service, after: int, seen: ReadMark | None) -> ReadMark | None:
     """The read mark under which there is no change above `after`; None if there is one."""
     now = clock.now()
-    with reading(ours.engine) as session:
+    with read_session(ours.engine) as session:
         mark = read_mark(session, at=now)
         return None if mark != seen and has_change_after(session, after, now=now) else mark

@@ -22,7 +22,7 @@ from api.parameters.read import Params
 from timeline.reading.snapshot import CatalogueCache, ReadMark, Snapshot, read_mark
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
-from timeline.store.engine.sessions import Engine, Session, reading
+from timeline.store.engine.sessions import Engine, Session, read_session
 
 EXTENSION = "timeline"
 
@@ -53,7 +53,7 @@ def snapshot_of(session: Session, mark: ReadMark, params: Params) -> Snapshot:
 @contextmanager
 def open_snapshot(params: Params) -> Iterator[Snapshot]:
     """What this request may look at, in a session of its own: for an answer that is never kept."""
-    with reading(service().engine) as session:
+    with read_session(service().engine) as session:
         yield snapshot_of(session, read_mark(session, at=params.now), params)
 
 
@@ -71,7 +71,7 @@ def answered(
     """
     ours, now = service(), params.now
     count_read(key)
-    with reading(ours.engine) as session:
+    with read_session(ours.engine) as session:
         mark = read_mark(session, at=now)
         answer = ours.answers.find(mark, key) if is_kept else None
         if answer is None or (answer.large_size is not None and _known_tag(answer, now) is None):

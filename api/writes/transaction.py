@@ -36,7 +36,7 @@ from timeline.operations.access.manage_keys import find_valid_key
 from timeline.operations.access.repeated_requests import RequestKey, find_kept_answer, keep_answer
 from timeline.operations.access.rights import Rights
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import Session, writing
+from timeline.store.engine.sessions import Session, write_session
 
 JSON: Final = "application/json"
 _LOG: Final = logging.getLogger("api")
@@ -90,7 +90,7 @@ class _Repeatable:
 
 
 def _perform(route: WriteRoute, key: ApiKey, act: Act, repeatable: _Repeatable) -> Response:
-    with writing(service().engine) as session:
+    with write_session(service().engine) as session:
         write_request = _begin(session, route, key)
         kept = _kept_answer(write_request, repeatable)
         if kept is not None:
@@ -109,7 +109,7 @@ def _perform(route: WriteRoute, key: ApiKey, act: Act, repeatable: _Repeatable) 
 
 def _try(route: WriteRoute, key: ApiKey, act: Act) -> Response:
     """Do everything and keep nothing, not even a line of the audit trail."""
-    with writing(service().engine) as session:
+    with write_session(service().engine) as session:
         outcome = _run(_begin(session, route, key, is_dry_run=True), act)
         session.rollback()
     return _response(outcome.status, outcome.headers, outcome.body)
@@ -192,7 +192,7 @@ def _audit_refusal(route: WriteRoute, key: ApiKey, target: str, error: TimelineE
         reason=_one_line(f"{problem.code}: {problem.detail}", _MOST_REASON),
     )
     try:
-        with writing(service().engine) as session:
+        with write_session(service().engine) as session:
             append_audit_line(session, line)
     except TimelineError as fault:
         _LOG.error("a refusal is not in the audit trail: %r", str(fault))

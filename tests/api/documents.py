@@ -9,7 +9,7 @@ from timeline.model.writers.write import Write
 from timeline.operations.filing.file_reports import file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
-from timeline.store.engine.sessions import Engine, writing
+from timeline.store.engine.sessions import Engine, write_session
 
 RECORDED_AT = datetime(2024, 6, 1, tzinfo=UTC)
 RENDER = RenderSettings(base_url="https://timeline.example.org", uid_domain="timeline.example.org")
@@ -28,7 +28,7 @@ reports:
 def file_text(engine: Engine, text: str, *, recorded_at: datetime = RECORDED_AT) -> None:
     """File a document given as YAML."""
     document = read_documents([open_document(text.encode(), "test.yaml")], recorded_at=recorded_at, sources={})
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write = Write(recorded_at=recorded_at, author="tests", cause="test")
         file_document(Work(session, RENDER, write), document)
 

@@ -18,7 +18,7 @@ from api.http import long_poll
 from tests.api.documents import HEAD, RECORDED_AT, a_visit, file_text, visits
 from timeline import clock
 from timeline.model.sight import Public
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views.event_view import find_event
 
 LIFT = datetime(2024, 6, 2, tzinfo=UTC)
@@ -32,7 +32,7 @@ def embargoed(number: int) -> str:
 
 def event_id(engine: Engine, slug: str) -> str:
     """The id of an event that is public at `LIFT`."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         event = find_event(session, slug, sight=Public(LIFT))
     assert event is not None
     return event.event_id

@@ -12,7 +12,7 @@ import pytest
 
 from tests.api.writing import ALL, Writer, a_document, a_report
 from tests.api.writing_processes import file_and_withdraw_in_turns
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.logs.hash_chain import verify_chain
 
 PROCESSES = multiprocessing.get_context("spawn")
@@ -81,7 +81,7 @@ def test_consumer_that_follows_while_processes_write_misses_no_number_and_holds_
     again: dict[str, Any] = {}
     follow(reader, 0, again, [])
     assert again == copy
-    with reading(writer.engine) as session:
+    with read_session(writer.engine) as session:
         assert verify_chain(session) == ()
 
 

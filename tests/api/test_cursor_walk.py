@@ -22,7 +22,7 @@ from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import Engine, open_engine, writing
+from timeline.store.engine.sessions import Engine, open_engine, write_session
 
 EVENTS = 8
 NUMBERS = st.integers(1, EVENTS)
@@ -50,10 +50,10 @@ class Change:
         if self.kind == "rename":
             file_text(engine, HEAD + a_visit(self.number, title=f"Renamed {self.other}"), recorded_at=now)
         if self.kind == "withdraw":
-            with writing(engine) as session:
+            with write_session(engine) as session:
                 withdraw(Work(session, RENDER, write), RecordKey("wire", f"visit-{self.number}"), "wrong")
         if self.kind == "merge" and self.number != self.other:
-            with writing(engine) as session:
+            with write_session(engine) as session:
                 one, other = f"visit-{self.number}", f"visit-{self.other}"
                 merge_events(Work(session, RENDER, write), one, other, "one visit")
 

@@ -13,7 +13,7 @@ from tests.api.documents import HEAD, RENDER, a_visit, file_text, visits
 from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import Engine, writing
+from timeline.store.engine.sessions import Engine, write_session
 
 TRIP = "blinken-trip-2023-11"
 NATO = "nato-foreign-ministers-2023-11"
@@ -266,7 +266,7 @@ def test_merged_event_is_permanently_redirected_to_its_survivor(client, engine):
     loser = client.get("/v1/events/visit-2").json["id"]
     survivor = client.get("/v1/events/visit-1").json["id"]
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         merge_events(Work(session, RENDER, write), loser, survivor, "same visit")
 
     for key, suffix in ((loser, ""), ("visit-2", ".ics"), ("visit-2", "/history")):

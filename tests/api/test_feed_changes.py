@@ -19,7 +19,7 @@ from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
 from timeline.reading.feeds.entries import revision_of
 from timeline.render.ics.vevent import vevent
-from timeline.store.engine.sessions import reading, writing
+from timeline.store.engine.sessions import read_session, write_session
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_events
@@ -72,7 +72,7 @@ def file(text, engine, now):
 
 def take_back(source, record, engine, now):
     """Withdraw a record now."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         withdraw(
             Work(session, RENDER, Write(recorded_at=now, author="tests", cause="test")),
             RecordKey(source, record),
@@ -82,7 +82,7 @@ def take_back(source, record, engine, now):
 
 def merge(one, other, engine, now):
     """Merge two events now."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         merge_events(
             Work(session, RENDER, Write(recorded_at=now, author="tests", cause="test")), one, other, "the same"
         )
@@ -177,7 +177,7 @@ def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(e
     for days, act in walk():
         now += timedelta(days=days, minutes=1)
         act(engine, now)
-        with reading(engine) as session:
+        with read_session(engine) as session:
             events = find_events(
                 session, EventQuery(), PageRequest(limit=None, with_removed=True), sight=Public(now)
             ).events

@@ -12,7 +12,7 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.reading.feeds.entries import revision_of
 from timeline.render.ics.vevent import vevent
-from timeline.store.engine.sessions import reading
+from timeline.store.engine.sessions import read_session
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_events
@@ -206,7 +206,7 @@ def test_every_variant_of_the_reference_story_is_sound_octet_by_octet(story, lan
 
 
 def test_every_stored_entry_can_be_written_again_from_its_revision(story_engine):
-    with reading(story_engine) as session:
+    with read_session(story_engine) as session:
         at = RECORDED_AT.replace(year=2100)
         events = find_events(session, EventQuery(), PageRequest(limit=None), sight=Public(at)).events
         revisions = load_revisions(session, [stored.event_id for stored in events])

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from tests.builders import indexed_event
 from timeline.reading.feeds.window import MOST_EVENTS
-from timeline.store.engine.sessions import writing
+from timeline.store.engine.sessions import write_session
 from timeline.store.views.event_rows import replace_events
 
 
@@ -84,7 +84,7 @@ def test_large_feed_is_cut_to_the_nearest_events_and_says_so_and_a_yearly_editio
     monkeypatch.setattr("timeline.clock.now", lambda: datetime(2024, 6, 1, 12, tzinfo=UTC))
     days = [date(2024, 1, 1) + timedelta(days=number // 4) for number in range(MOST_EVENTS + 50)]
     rows = [indexed_event(f"evt-{number:04}", (day, day)) for number, day in enumerate(days)]
-    with writing(engine) as session:
+    with write_session(engine) as session:
         replace_events(session, {row.stored.event_id: [row] for row in rows})
 
     feed, year = client.get("/calendars/all.ics"), client.get("/calendars/all/2024.ics")

@@ -20,7 +20,7 @@ from tests.golden_files import assert_golden
 from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import writing
+from timeline.store.engine.sessions import write_session
 
 NATO: Final = "nato-foreign-ministers-2023-11"
 TRIP: Final = "blinken-trip-2023-11"
@@ -199,7 +199,7 @@ def test_merged_event_is_redirected_with_its_suffix_and_listed_once(client, engi
     file_text(engine, visits(2))
     loser, survivor = (client.get(f"/v1/events/visit-{number}").json["id"] for number in (2, 1))
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         merge_events(Work(session, RENDER, write), loser, survivor, "same visit")
 
     moved = client.get(f"/v1/events/visit-2.{form}?known_at=2024-06-03")

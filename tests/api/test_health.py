@@ -11,7 +11,7 @@ from api import create_app
 from tests.api.conftest import SETTINGS
 from tests.api.documents import file_text, visits
 from timeline.store.engine.migrate import is_current, migrate
-from timeline.store.engine.sessions import open_engine, writing
+from timeline.store.engine.sessions import open_engine, write_session
 
 
 def test_readyz_is_ready_when_events_can_be_read(client, engine):
@@ -37,7 +37,7 @@ def damaged(tmp_path: Path):
     engine = open_engine(f"sqlite:///{path}")
     migrate(engine)
     file_text(engine, visits(3))
-    with writing(engine) as session:
+    with write_session(engine) as session:
         size = session.execute(text("PRAGMA page_size")).scalar_one()
         roots = (
             session.execute(text("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'event_view'")).scalars().all()

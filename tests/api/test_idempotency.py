@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from tests.api.writing import ALL, Writer, a_document, a_report
 from timeline.model.writers.api_key import Scope
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs.idempotency import KEPT_FOR
 
 
@@ -25,7 +25,7 @@ KEY = {"Idempotency-Key": "first-try"}
 
 def kept(engine: Engine) -> int:
     """How many answers are kept."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return int(session.execute(text("SELECT count(*) FROM idempotency_record")).scalar_one())
 
 
@@ -110,7 +110,7 @@ def test_dry_run_is_not_kept(writer: Writer, engine: Engine):
 
 def test_kept_answers_are_forgotten_after_seven_days(writer: Writer, engine: Engine):
     writer.post("/v1/reports", DOCUMENT, headers=KEY)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         age = KEPT_FOR // timedelta(microseconds=1) + 1
         session.execute(text("UPDATE idempotency_record SET created_at = created_at - :age"), {"age": age})
 

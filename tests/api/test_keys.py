@@ -22,7 +22,7 @@ from timeline.errors import Problem
 from timeline.model.writers.api_key import ApiKey, Scope, id_of, redacted, spell_key
 from timeline.model.writers.write import AuditLine
 from timeline.operations.access.manage_keys import KeyChange, create_key, revoke_key, verify_keys
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs import api_keys as keys
 from timeline.store.logs import audit_log
 
@@ -38,7 +38,7 @@ PROBLEM = {
 def expired(writer: Writer) -> str:
     """A key whose last day has gone by."""
     now = clock.now()
-    with writing(writer.engine) as session:
+    with write_session(writer.engine) as session:
         made = create_key(session, "Old", ALL, KeyChange(at=now - timedelta(days=1), actor="tests"), expires_at=now)
     return f"Bearer {made.text}"
 
@@ -46,7 +46,7 @@ def expired(writer: Writer) -> str:
 def revoked(writer: Writer) -> str:
     """A key that was taken back."""
     made = writer.key(*ALL, fresh=True)
-    with writing(writer.engine) as session:
+    with write_session(writer.engine) as session:
         revoke_key(session, made.key.id, KeyChange(at=clock.now(), actor="tests"))
     return f"Bearer {made.text}"
 
@@ -174,7 +174,7 @@ def test_key_revoked_by_another_process_is_invalid(engine: Engine):
     key = here.key(*ALL)
     assert there.post("/v1/reports", a_document(a_report(1)), key=key).status_code == 201
 
-    with writing(engine) as session:
+    with write_session(engine) as session:
         revoke_key(session, key.key.id, KeyChange(at=clock.now(), actor="tests"))
 
     assert there.post("/v1/reports", a_document(a_report(2)), key=key).status_code == 401
@@ -188,7 +188,7 @@ def test_use_of_a_key_is_noted_by_day_after_the_answer(engine: Engine):
     with writer.client.get("/v1/events", headers={"Authorization": f"Bearer {made.text}"}):
         pass
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         key = keys.find_key(session, made.key.id)
     assert key is not None
     assert key.last_used_on == clock.today()
@@ -206,7 +206,7 @@ def test_unknown_key_is_compared_as_a_known_one_is(engine: Engine, monkeypatch: 
 
     monkeypatch.setattr(hmac, "compare_digest", noting)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         for candidate in (known, spell_key("abcdefgh", b"x" * 32), "dt_short", ""):
             keys.verify(session, candidate, at=clock.now())
 
@@ -232,7 +232,7 @@ def test_no_key_is_in_logs_answers_or_tables(engine: Engine, caplog: pytest.LogC
     ]
 
     shown = "\n".join([*(record.getMessage() for record in caplog.records), *(answer.text for answer in answers)])
-    with reading(engine) as session:
+    with read_session(engine) as session:
         stored = [str(session.execute(text(f"SELECT * FROM {name}")).all()) for name in ("audit_log", "api_key")]  # noqa: S608
 
     for secret in (key, write_only):
@@ -294,11 +294,11 @@ def test_key_that_was_made_before_keys_were_sealed_is_as_it_should_be(engine: En
         at=key.created_at, actor="tests", key_id=key.id, action="create key", object="abcdefgh Old", outcome="done",
         reason="scopes: write",
     )  # fmt: skip
-    with writing(engine) as session:
+    with write_session(engine) as session:
         keys.append_key(session, key, "digest")
         audit_log.append_line(session, line)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert verify_keys(session) == ()
 
 
@@ -337,13 +337,13 @@ def test_key_that_was_altered_by_sql_is_found_by_the_trail(engine: Engine, chang
     writer = Writer.over(engine)
     key = writer.key(Scope.WRITE).key
     writer.key(*Scope)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         revoke_key(session, key.id, KeyChange(at=clock.now(), actor="tests"))
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert verify_keys(session) == ()
 
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text(change.format(key.id)))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert verify_keys(session) == (Problem(f"api_key {key.id}", problem),)

@@ -16,7 +16,7 @@ from timeline.ids import digest
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views.event_chunks import stream_events
 
 TODAY = datetime(2026, 11, 22, tzinfo=UTC)
@@ -47,7 +47,7 @@ def test_every_event_is_read_in_chunks_and_only_one_chunk_is_in_memory(engine):
     gc.collect()
     before, held, seen = _held(), 0, set()
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         for number, event in enumerate(stream_events(session, EventQuery(), sight=Public(TODAY), chunk=60)):
             seen.add(event.event_id)
             if number % 20 == 0:

@@ -15,7 +15,7 @@ from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import writing
+from timeline.store.engine.sessions import write_session
 
 DESK = "  - {id: desk, publisher: Desk, tier: desk, published_at: 2024-05-04}\n"
 WITH_DESK = HEAD.replace("reports:\n", f"{DESK}reports:\n")
@@ -130,7 +130,7 @@ def test_r10_a_correction_names_only_a_public_report(client, engine, extra, corr
 
 def test_withdrawn_report_can_still_be_read(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(1, source="ministry"))
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write = Write(recorded_at=now(), author="tests", cause="test")
         withdraw(Work(session, RENDER, write), RecordKey("wire", "visit-1"), "It was another day")
 
@@ -142,7 +142,7 @@ def test_withdrawn_report_can_still_be_read(client, engine):
 
 def test_reports_of_a_merged_event_are_those_of_the_survivor(client, engine):
     file_text(engine, HEAD + a_visit(1) + a_visit(2, source="ministry"))
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write = Write(recorded_at=now(), author="tests", cause="test")
         merge_events(Work(session, RENDER, write), "visit-1", "visit-2", "the same")
 

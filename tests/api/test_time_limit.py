@@ -8,14 +8,14 @@ from api import create_app
 from api.http.service import service
 from tests.api.conftest import SETTINGS
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import open_engine, reading
+from timeline.store.engine.sessions import open_engine, read_session
 
 ENDLESS = text("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c")
 
 
 def count_for_ever() -> str:
     """A view whose statement does not end by itself."""
-    with reading(service().engine) as session:
+    with read_session(service().engine) as session:
         return str(session.execute(ENDLESS).scalar())
 
 

@@ -13,7 +13,7 @@ from tests.timeline.store.statements import statements
 from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import Engine, writing
+from timeline.store.engine.sessions import Engine, write_session
 
 HEAD = """
 people: [{slug: ada, name: Ada Example}]
@@ -225,7 +225,7 @@ def test_merged_trip_redirects_to_the_remaining_one(engine: Engine, client: Flas
     tours = says(OUTCOME, "tour", "2024-05-10", "", kind="trip") + says(OUTCOME, "twin", "2024-05-10", "", kind="trip")
     stays = says(OUTCOME, "a", "2024-05-10", "vienna") + says(OUTCOME, "b", "2024-05-10", "vienna")
     file_text(engine, HEAD + tours.replace(", part_of: tour", "") + stays)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         for number, pair in enumerate((("tour", "twin"), ("a", "b")), start=2):
             write = Write(recorded_at=datetime(2024, 6, number, tzinfo=UTC), author="tests", cause="merge")
             merge_events(Work(session, RENDER, write), *pair, reason="the same")

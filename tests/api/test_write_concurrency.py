@@ -15,7 +15,7 @@ from tests.api.writing_processes import Sent, rule_in_turns, send_and_die_before
 from timeline import clock
 from timeline.operations.access.manage_keys import KeyChange, revoke_key
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
 from timeline.store.logs.hash_chain import verify_chain
 
 PROCESSES = multiprocessing.get_context("spawn")
@@ -61,7 +61,7 @@ def disputed(writer: Writer) -> list[dict[str, str]]:
 
 def assert_whole(writer: Writer) -> None:
     """Both chains hold."""
-    with reading(writer.engine) as session:
+    with read_session(writer.engine) as session:
         assert verify_chain(session) == ()
     writer.trail()
 
@@ -168,7 +168,7 @@ def test_request_whose_key_is_revoked_while_it_waits_changes_nothing(writer: Wri
         target=lambda: found.append(waiting.post("/v1/reports", a_document(a_report(1)), key=key).status_code)
     )
 
-    with writing(writer.engine) as session:
+    with write_session(writer.engine) as session:
         thread.start()
         assert is_past_the_check.wait(timeout=4)
         revoke_key(session, key.key.id, KeyChange(at=clock.now(), actor="tests"))
@@ -186,7 +186,7 @@ def test_writer_who_waits_too_long_for_the_write_lock_may_try_again(sqlite_url: 
     writer = Writer.over(engine)
     key = writer.key(*ALL)
 
-    with writing(engine):
+    with write_session(engine):
         busy = writer.post("/v1/reports", a_document(a_report(1)), key=key)
         read = writer.client.get("/v1/events")
     again = writer.post("/v1/reports", a_document(a_report(1)), key=key)

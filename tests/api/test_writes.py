@@ -13,7 +13,7 @@ from tests.api.documents import a_visit, file_text
 from tests.api.writing import ALL, MINISTRY, Writer, a_document, a_report
 from timeline import ids
 from timeline.model.writers.api_key import Scope
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.logs.hash_chain import verify_chain
 
 FUTURE = "2999-01-01"
@@ -122,7 +122,7 @@ def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer,
         f"key Desk ({made.key.id})", "POST /v1/reports", "1 report", "201", 1,
     )  # fmt: skip
     assert line.request_id == answer.headers["Request-Id"]
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert verify_chain(session) == ()
     for path in ("/v1/events", "/v1/events/visit-1", "/v1/events/visit-1/revisions", "/v1/changes"):
         assert "Desk" not in writer.client.get(path).text

@@ -13,7 +13,7 @@ from timeline import clock
 from timeline.model.writers.api_key import Scope
 from timeline.model.writers.write import AuditLine
 from timeline.operations.access.manage_keys import KeyChange, NewKey, create_key
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs import audit_log
 from timeline.store.logs.write_log import newest_write
 
@@ -64,7 +64,7 @@ class Writer:
         """The key with exactly these scopes."""
         if scopes in self.keys and not fresh:
             return self.keys[scopes]
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             made = create_key(session, "Desk", scopes, KeyChange(at=clock.now(), actor="tests"))
         self.keys[scopes] = made
         return made
@@ -97,12 +97,12 @@ class Writer:
 
     def trail(self) -> tuple[AuditLine, ...]:
         """The audit trail without the lines about keys."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             lines = audit_log.load_lines(session)
             assert audit_log.verify_audit(session) == ()
         return tuple(line for line in lines if line.action.startswith("POST"))
 
     def writes(self) -> int:
         """How many writes the log holds."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return newest_write(session)

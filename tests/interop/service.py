@@ -33,7 +33,7 @@ from timeline.operations.work import Work
 from timeline.render.links import Links
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
-from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
 from timeline.store.logs.catalogue_log import load_catalogue
 from timeline.store.logs.report_log import find_sources
 
@@ -86,7 +86,7 @@ class Service:
         """What a calendar has to show of the query, by UID, according to the JSON API."""
         events = self.events(query)
         cited = sorted({source for event in events for source in event["sources"]})
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             catalogue, sources = load_catalogue(session), find_sources(session, cited)
         return expected_entries(events, catalogue, sources, Links(PUBLIC_URL), UID_DOMAIN)
 
@@ -101,12 +101,12 @@ class Service:
 
     def merge(self, one: str, other: str) -> MergeResult:
         """Merge two events."""
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             return merge_events(Work(session, RENDERING, _write("merge")), one, other, "one event")
 
     def withdraw(self, source: str, record: str) -> None:
         """Take a record back."""
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             withdraw(Work(session, RENDERING, _write("withdraw")), RecordKey(source, record), "taken back")
 
 
@@ -115,7 +115,7 @@ def file_content(engine: Engine, *contents: bytes) -> None:
     write = _write("load")
     opened = [open_document(content, f"document {number}") for number, content in enumerate(contents)]
     document = read_documents(opened, recorded_at=write.recorded_at, sources={})
-    with writing(engine) as session:
+    with write_session(engine) as session:
         file_document(Work(session, RENDERING, write), document)
 
 

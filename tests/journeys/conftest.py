@@ -16,7 +16,7 @@ from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import shipped_folder
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, open_engine, writing
+from timeline.store.engine.sessions import Engine, open_engine, write_session
 
 LOADED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def shipped_documents(recorded_at: datetime = LOADED_AT) -> Document:
 def load(engine: Engine, document: Document, recorded_at: datetime = LOADED_AT) -> FilingResult:
     """File the document in a transaction of its own."""
     write = Write(recorded_at=recorded_at, author="tests", cause="load")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         return file_document(Work(session, SETTINGS, write), document)
 
 

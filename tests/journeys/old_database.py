@@ -12,7 +12,7 @@ from alembic import command
 from sqlalchemy import Connection, Table, insert, inspect, select
 from sqlmodel import SQLModel
 
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.engine.upgrade import configured
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.tables import CHAINED_ROWS, LATER_CHAINED_ROWS, SealRow, WriteRow, table_of
@@ -27,11 +27,11 @@ _LATER: Final = frozenset(table_of(row_class).name for row_class in LATER_CHAINE
 def make_old(today: Engine, old: Engine, scratch: Engine) -> None:
     """Fill the empty database `old` with what `today` holds; `scratch` is empty and has today's schema."""
     chained = {table_of(row_class).name for row_class in CHAINED_ROWS} - _LATER
-    with writing(scratch) as session:
+    with write_session(scratch) as session:
         _copy(today, session.connection(), chained | {_WRITES.name})
         for write_id in session.execute(select(_WRITES.c.id).order_by(_WRITES.c.id)).scalars().all():
             seal_write(session, write_id)
-    with writing(old) as session:
+    with write_session(old) as session:
         connection = session.connection()
         command.upgrade(configured(connection), FIRST_SCHEMA)
         names = set(inspect(connection).get_table_names()) - {_SEALS.name}
@@ -41,7 +41,7 @@ def make_old(today: Engine, old: Engine, scratch: Engine) -> None:
 
 def _copy(source: Engine, target: Connection, names: set[str]) -> None:
     """All rows of these tables, in an order in which each finds what it refers to."""
-    with reading(source) as session:
+    with read_session(source) as session:
         for table in SQLModel.metadata.sorted_tables:
             if table.name in names:
                 _copy_table(table, session.connection(), target)

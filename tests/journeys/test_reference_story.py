@@ -16,7 +16,7 @@ from timeline.model.sight import Public
 from timeline.model.writers.write import Write
 from timeline.operations.rebuild import check, rebuild
 from timeline.operations.work import Work
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.views import event_rows, event_view
 
@@ -30,14 +30,14 @@ def end_of(day: str) -> datetime:
 
 def events_at(engine: Engine, at: datetime) -> dict[str, dict[str, Any]]:
     """Every public event by slug, as the API shows it."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         page = event_view.find_events(session, EventQuery(), PageRequest(limit=None), sight=Public(at))
     return {stored.slug: orjson.loads(stored.json) for stored in page.events}
 
 
 def claims_at(engine: Engine, slug: str, at: datetime) -> list[dict[str, Any]]:
     """Every claim on one event."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         stored = event_view.find_event(session, slug, sight=Public(at))
     assert stored is not None
     claims: list[dict[str, Any]] = orjson.loads(stored.claims)
@@ -46,7 +46,7 @@ def claims_at(engine: Engine, slug: str, at: datetime) -> list[dict[str, Any]]:
 
 def dump(engine: Engine) -> list[tuple[object, ...]]:
     """Every row of the read tables."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return list(event_rows.dump(session))
 
 
@@ -149,7 +149,7 @@ def test_another_machine_gives_the_same_ids_revisions_and_contents(story: Engine
     load(another_engine, shipped_documents(LATER), LATER)
 
     def without_recorded_times(engine: Engine) -> dict[str, tuple[int, dict[str, Any]]]:
-        with reading(engine) as session:
+        with read_session(engine) as session:
             page = event_view.find_events(
                 session, EventQuery(), PageRequest(limit=None), sight=Public(datetime.max.replace(tzinfo=UTC))
             )
@@ -170,7 +170,7 @@ def test_both_engines_hold_the_same_bytes_for_the_same_recorded_times(story: Eng
 def test_r15_rebuilt_read_tables_are_equal_to_the_incremental_ones(story: Engine):
     before = dump(story)
 
-    with writing(story) as session:
+    with write_session(story) as session:
         event_rows.clear(session)
         result = rebuild(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild")))
 
@@ -179,13 +179,13 @@ def test_r15_rebuilt_read_tables_are_equal_to_the_incremental_ones(story: Engine
 
 
 def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
-    with writing(story) as session:
+    with write_session(story) as session:
         event_id = (
             event_view.find_events(session, EventQuery(), PageRequest(limit=1), sight=Public(TODAY)).events[0].event_id
         )
         event_rows.replace_event(session, event_id, ())
 
-    with writing(story) as session:
+    with write_session(story) as session:
         problems = check(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="check")))
         session.rollback()
 
@@ -195,7 +195,7 @@ def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
 
 
 def test_the_chain_of_writes_is_whole(story: Engine):
-    with reading(story) as session:
+    with read_session(story) as session:
         assert verify_chain(session) == ()
 
 
@@ -206,7 +206,7 @@ def test_r15_a_rebuild_mends_read_tables_that_were_half_emptied_without_foreign_
         stranger.execute("DELETE FROM event_view")
         stranger.execute("DELETE FROM event_place")
 
-    with writing(another_engine) as session:
+    with write_session(another_engine) as session:
         rebuild(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="rebuild")))
 
     assert dump(another_engine) == before

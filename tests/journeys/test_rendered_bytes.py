@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline import ids
 from timeline.render.settings import RENDERER_VERSION
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views import event_rows
 
 RECORDED = (4, "a5070b5b91db40fe8a61adb4508baa5556171f184e6f46c33a6c38014c7d4e33")
@@ -12,7 +12,7 @@ RECORDED = (4, "a5070b5b91db40fe8a61adb4508baa5556171f184e6f46c33a6c38014c7d4e33
 
 
 def test_a_change_of_rendered_bytes_raises_the_number_of_the_renderer(story: Engine):
-    with reading(story) as session:
+    with read_session(story) as session:
         rows = [
             [part.hex() if isinstance(part, bytes) else str(part) for part in row] for row in event_rows.dump(session)
         ]

@@ -36,7 +36,7 @@ from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, Session, open_engine, read_session, write_session
 from timeline.store.logs import report_log
 from timeline.store.logs.hash_chain import verify_chain
 
@@ -133,7 +133,7 @@ class Life:
         if isinstance(act, Rebuilt):
             self.render = replace(self.render, base_url=act.base_url)
         if not isinstance(act, Waited):
-            with writing(self.engine) as session:
+            with write_session(self.engine) as session:
                 self._write(session, act, write)
 
     def _write(self, session: Session, act: Act, write: Write) -> None:
@@ -242,7 +242,7 @@ def begun(databases: Databases) -> str:
     engine = open_engine(url)
     migrate(engine)
     life = Life(engine, create_app(API, engine).test_client())
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write = Write(recorded_at=MAY_1, author="tests", cause="test")
         document = read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=MAY_1)
         file_document(Work(session, SETTINGS, write), document)
@@ -315,5 +315,5 @@ def changes_body(life: Life) -> bytes:
 
 def chain_holds(life: Life) -> bool:
     """Whether every stored row is what was sealed."""
-    with reading(life.engine) as session:
+    with read_session(life.engine) as session:
         return verify_chain(session) == ()

@@ -33,7 +33,7 @@ from timeline.operations.work import Work
 from timeline.render.json.phases import phases_from_json
 from timeline.settings import Settings
 from timeline.store.engine.migrate import is_current, migrate, stored_schema
-from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.logs.report_log import find_sources
 
@@ -68,13 +68,13 @@ def live(engine: Engine) -> None:
     """The history, on its days."""
     load(engine, shipped_documents(recorded_at=DAYS[0]), recorded_at=DAYS[0])
     load(engine, read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=DAYS[1]), recorded_at=DAYS[1])
-    with reading(engine) as session:
+    with read_session(engine) as session:
         sources = find_sources(session, ["ministry", "wire"])
     content = ("reports:\n" + "".join(REPORTS)).encode()
     load(engine, read_document(content, "reports.yaml", recorded_at=DAYS[2], sources=sources), recorded_at=DAYS[2])
-    with writing(engine) as session:
+    with write_session(engine) as session:
         withdraw(Work(session, RENDERING, write_at(DAYS[3])), RecordKey("ministry", "taken-back"), "wrong")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         merge_events(Work(session, RENDERING, write_at(DAYS[4])), "one", "other", "one meeting")
 
 
@@ -161,16 +161,16 @@ def test_old_database_answers_after_the_upgrade_what_it_would_have_answered_all_
 def test_upgraded_database_is_whole(old: Engine):
     start(old)
 
-    with reading(old) as session:
+    with read_session(old) as session:
         assert verify_chain(session) == ()
-    with writing(old) as session:
+    with write_session(old) as session:
         assert rebuild.check(Work(session, RENDERING, write_at(DAYS[5]))) == ()
         session.rollback()
 
 
 def test_migrated_state_has_no_plan_and_no_outcome_until_it_is_rendered_again(old: Engine):
     def stored_phases() -> set[Phases]:
-        with reading(old) as session:
+        with read_session(old) as session:
             return {phases_from_json(row) for row in session.execute(text("SELECT phases FROM event_view")).scalars()}
 
     migrate(old)
@@ -229,7 +229,7 @@ def test_migration_that_is_killed_before_any_statement_is_finished_by_the_next_s
         with temporary_database(databases, copy_of=old_url) as url:
             code = in_child(migrate_until(url, killed_before))
             engine = open_engine(url)
-            with reading(engine) as session:
+            with read_session(engine) as session:
                 schema = stored_schema(session.connection())
                 tables = set(inspect(session.connection()).get_table_names())
                 reports = session.execute(text("SELECT count(*) FROM report_log")).scalar_one()

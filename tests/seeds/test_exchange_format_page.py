@@ -20,7 +20,7 @@ from timeline.model.dates.event_date import EventDate
 from timeline.model.limits import MAX_MEMBERS, MAX_TOPICS
 from timeline.model.sight import Public
 from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, EventKind, Presence, Role, Status, Tier
-from timeline.store.engine.sessions import open_engine, reading
+from timeline.store.engine.sessions import open_engine, read_session
 from timeline.store.views.event_view import find_event
 
 PAGE = (Path(__file__).parents[2] / "seeds" / "README.md").read_text()
@@ -56,7 +56,7 @@ def test_example_of_the_page_loads_into_an_empty_service_and_only_once(example):
 def test_example_of_the_page_gives_the_event_that_its_reports_say(example, database_url):
     assert load(example).exit_code == 0
     engine = open_engine(database_url)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         stored = find_event(session, "doe-geneva-2024-03", sight=Public(clock.now()))
     engine.dispose()
     assert stored is not None

@@ -35,7 +35,7 @@ from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings, shipped_folder
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import open_engine, writing
+from timeline.store.engine.sessions import open_engine, write_session
 
 REQUESTS: Final = 1_000_000
 STEP: Final = 10_000
@@ -102,9 +102,9 @@ def make_target(folder: Path) -> Target:
     opened = [open_document(file.read_bytes(), file.name) for file in files]
     document = read_documents(opened, recorded_at=NOW, sources={})
     rendering = RenderSettings(base_url=BASE, uid_domain="timeline.example.org")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         file_document(Work(session, rendering, Write(recorded_at=NOW, author="torture", cause="load")), document)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         key = create_key(session, "torture", tuple(Scope), KeyChange(at=NOW, actor="torture"))
     settings = Settings(public_url=BASE, uid_domain="timeline.example.org", reads_per_minute=0, writes_per_minute=0)
     app = create_app(settings, engine)

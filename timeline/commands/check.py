@@ -19,7 +19,7 @@ from timeline.operations import rebuild
 from timeline.operations.access.manage_keys import verify_keys
 from timeline.settings import load_settings
 from timeline.store.engine.migrate import is_current
-from timeline.store.engine.sessions import library_report, reading
+from timeline.store.engine.sessions import library_report, read_session
 from timeline.store.logs.audit_log import verify_audit
 from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.views import event_rows
@@ -73,7 +73,7 @@ def _answers_of(store: Store) -> Iterator[Answer]:
         yield _not_well("schema", detail)
         return
     yield _well("schema", "up to date")
-    with reading(store.engine) as session:
+    with read_session(store.engine) as session:
         yield _answer(
             "hash chain", verify_chain(session), "complete", "restore the newest backup that passes this check"
         )

@@ -22,7 +22,7 @@ from timeline.model.sight import Insider
 from timeline.reading.explain import ExplainedEvent, explain_event
 from timeline.resolve.explanation import ExplainedProperty, Reason, UnheardReport
 from timeline.settings import load_settings
-from timeline.store.engine.sessions import reading
+from timeline.store.engine.sessions import read_session
 
 
 @click.command()
@@ -39,7 +39,7 @@ def explain(*, event: str, known_at: date | None, as_json: bool) -> None:
     that do not count at that time are listed below.
     """
     at = clock.now() if known_at is None else datetime.combine(known_at, time.max, UTC)
-    with open_store(load_settings()) as store, reading(store.engine) as session:
+    with open_store(load_settings()) as store, read_session(store.engine) as session:
         explained = explain_event(session, event, Insider(at))
     if as_json:
         print_json(_event_json(explained))

@@ -21,7 +21,7 @@ from timeline.reading.seed import read_seed, slugs_with_another_founder
 from timeline.reading.snapshot import Snapshot
 from timeline.render.settings import RenderSettings
 from timeline.settings import load_settings
-from timeline.store.engine.sessions import Session, reading
+from timeline.store.engine.sessions import Session, read_session
 from timeline.store.logs.catalogue_log import load_catalogue
 
 
@@ -47,7 +47,7 @@ def export(*, form: str, output: Path | None) -> None:
     format: loading it elsewhere gives the same ids. Every other form holds the events as the public sees them now; json
     and ndjson add the claims. In csv, a text that a spreadsheet could take for a formula has an apostrophe in front.
     """
-    with open_store(load_settings()) as store, reading(store.engine) as session:
+    with open_store(load_settings()) as store, read_session(store.engine) as session:
         pieces = [_seed(session)] if form == "seed" else public_pieces(form, _present(session, store.render))
         write_output(pieces, output)
 

@@ -21,7 +21,7 @@ from timeline.model.writers.api_key import ApiKey, Scope
 from timeline.model.writers.write import AuditLine
 from timeline.operations.access.manage_keys import KeyChange, create_key, revoke_key, verify_keys
 from timeline.settings import load_settings
-from timeline.store.engine.sessions import reading, writing
+from timeline.store.engine.sessions import read_session, write_session
 from timeline.store.logs import api_keys as store_keys
 from timeline.store.logs import audit_log
 
@@ -76,7 +76,7 @@ def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json:
     now = clock.now()
     if expires is not None and expires < now.date():
         raise click.UsageError(f"{expires} is in the past; choose today or a later day")
-    with open_store(load_settings()) as store, writing(store.engine) as session:
+    with open_store(load_settings()) as store, write_session(store.engine) as session:
         change = KeyChange(at=now, actor=AUTHOR)
         made = create_key(session, name, {Scope(word) for word in scopes}, change, expires_at=_end_of(expires))
     if as_json:
@@ -90,7 +90,7 @@ def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json:
 @click.option("--json", "as_json", is_flag=True, help="Print the keys as JSON.")
 def list_(*, as_json: bool) -> None:
     """List every key without its secret, oldest first."""
-    with open_store(load_settings()) as store, reading(store.engine) as session:
+    with open_store(load_settings()) as store, read_session(store.engine) as session:
         listed = store_keys.list_keys(session)
     if as_json:
         print_json([_key_json(key) for key in listed])
@@ -106,7 +106,7 @@ def list_(*, as_json: bool) -> None:
 @click.argument("key_id", metavar="ID")
 def revoke(key_id: str) -> None:
     """Revoke the key with this ID: from now on nobody can use it. This cannot be undone."""
-    with open_store(load_settings()) as store, writing(store.engine) as session:
+    with open_store(load_settings()) as store, write_session(store.engine) as session:
         revoked = revoke_key(session, key_id, KeyChange(at=clock.now(), actor=AUTHOR))
     click.echo(f"Key {revoked.id} for {revoked.name} is revoked.")
 
@@ -116,7 +116,7 @@ def revoke(key_id: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
 def log(*, newest: int | None, as_json: bool) -> None:
     """Show the audit trail, newest line last: each write over HTTP, accepted or refused, and each change of a key."""
-    with open_store(load_settings()) as store, reading(store.engine) as session:
+    with open_store(load_settings()) as store, read_session(store.engine) as session:
         lines = audit_log.load_lines(session, newest=newest)
         problems = (*audit_log.verify_audit(session), *verify_keys(session))
         head = audit_log.audit_head(session)

@@ -20,7 +20,7 @@ from timeline.ingest.strict_document import MAX_JSON_BYTES
 from timeline.operations.filing.file_reports import Filed, FilingResult, file_document
 from timeline.operations.visible_names import visible_sources
 from timeline.settings import load_settings
-from timeline.store.engine.sessions import writing
+from timeline.store.engine.sessions import write_session
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
@@ -57,7 +57,7 @@ def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) ->
     opened = _open_all(files)
     require_rendering(store)
     named = frozenset().union(*(one.named_sources for one in opened))
-    with progress_bar("Filing") as progress, (trying if dry_run else writing)(store.engine) as session:
+    with progress_bar("Filing") as progress, (trying if dry_run else write_session)(store.engine) as session:
         cause = "load " + ", ".join(file.name for file in files)
         work = store.work(session, cause, progress)  # inside the transaction: its time is later than the last write
         sources = visible_sources(session, named, work.sight)

@@ -19,7 +19,7 @@ from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, Session, open_engine, reading, refuse_optimized, writing
+from timeline.store.engine.sessions import Engine, Session, open_engine, read_session, refuse_optimized, write_session
 from timeline.store.views import event_rows
 
 AUTHOR = "command line"
@@ -59,7 +59,7 @@ def open_store(settings: Settings, *, is_to_migrate: bool = True) -> Iterator[St
 @contextmanager
 def trying(engine: Engine) -> Iterator[Session]:
     """A session that may write, and is rolled back at the end."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         yield session
         session.rollback()
 
@@ -69,7 +69,7 @@ def require_rendering(store: Store) -> None:
 
     Otherwise a command with other settings than the running service would put its own address into what readers get.
     """
-    with reading(store.engine) as session:
+    with read_session(store.engine) as session:
         fingerprint = event_rows.fingerprint(session)
     if fingerprint is None:
         renew_rendering(store)
@@ -79,9 +79,9 @@ def require_rendering(store: Store) -> None:
 
 def renew_rendering(store: Store) -> bool:
     """Rebuild the read tables if other settings or another release rendered them. True if that was needed."""
-    with reading(store.engine) as session:
+    with read_session(store.engine) as session:
         if event_rows.fingerprint(session) == store.render.fingerprint:
             return False
-    with progress_bar("Rendering") as progress, writing(store.engine) as session:
+    with progress_bar("Rendering") as progress, write_session(store.engine) as session:
         rebuild(store.work(session, "rendered anew", progress))
     return True

@@ -8,7 +8,7 @@ from timeline.commands.opening import open_store, trying
 from timeline.commands.output import Refused, print_json, progress_bar
 from timeline.operations import rebuild as operation
 from timeline.settings import load_settings
-from timeline.store.engine.sessions import writing
+from timeline.store.engine.sessions import write_session
 
 
 @click.command()
@@ -33,7 +33,7 @@ def rebuild(*, is_check: bool, as_json: bool) -> None:
             if not as_json:
                 click.echo("The read tables match the logs.")
             return
-        with progress_bar("Rebuilding") as progress, writing(store.engine) as session:
+        with progress_bar("Rebuilding") as progress, write_session(store.engine) as session:
             result = operation.rebuild(store.work(session, "rebuild", progress))
     if as_json:
         print_json({"events": result.events, "revisions": result.revisions})

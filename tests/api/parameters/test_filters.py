@@ -15,7 +15,7 @@ from api.parameters import table as parameter_table
 from api.parameters.table import FILTERS, Parameter
 from timeline.model import query as query_module
 from timeline.model.query import EventQuery, FilterMismatch
-from timeline.store.views import event_query
+from timeline.store.views import event_query, feed_changes
 
 SAMPLES = {
     "from": "from=2023-12-01",
@@ -69,6 +69,7 @@ def load_again(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (event_query, "FILTERS in timeline/store/views/event_query.py"),
         (parameter_table, "FILTERS in api/parameters/table.py"),
+        (feed_changes, "FILTER_RULES in timeline/store/views/feed_changes.py"),
     ],
 )
 def test_filter_without_an_entry_stops_the_program(monkeypatch, module, table):

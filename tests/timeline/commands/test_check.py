@@ -9,7 +9,7 @@ import pytest
 
 from tests.timeline.commands.conftest import Timeline
 from tests.timeline.store.test_integrity import tamper
-from timeline.store.engine.sessions import open_engine, writing
+from timeline.store.engine.sessions import open_engine, write_session
 from timeline.store.views import event_rows
 
 
@@ -51,7 +51,7 @@ def test_damaged_read_tables_are_found_and_repaired_by_rebuild(timeline: Timelin
     timeline("load", story)
     before = timeline("export").stdout
     engine = open_engine(database_url)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         event_rows.clear(session)
     engine.dispose()
 

@@ -11,14 +11,14 @@ from sqlalchemy import text
 from tests.timeline.commands.conftest import Timeline
 from timeline import clock
 from timeline.model.writers.api_key import id_of, key_digest
-from timeline.store.engine.sessions import open_engine, reading
+from timeline.store.engine.sessions import open_engine, read_session
 from timeline.store.logs import api_keys as keys
 
 
 def stored_rows(database_url: str) -> list[tuple[object, ...]]:
     """Every row of the key table."""
     engine = open_engine(database_url)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = [tuple(row) for row in session.execute(text("SELECT id, digest FROM api_key"))]
     engine.dispose()
     return rows
@@ -58,7 +58,7 @@ def test_key_is_valid_to_the_end_of_its_last_day(timeline: Timeline, database_ur
     made = make(timeline, "--scope", "write", "--expires", "2199-12-31")
 
     engine = open_engine(database_url)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         last = keys.verify(session, made, at=datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC))
         after = keys.verify(session, made, at=datetime(2200, 1, 1, tzinfo=UTC))
     engine.dispose()

@@ -19,7 +19,7 @@ from timeline.operations.filing.file_reports import FilingResult, file_document
 from timeline.operations.work import Work
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, Session, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, Session, open_engine, read_session, write_session
 from timeline.store.logs import report_log
 from timeline.store.views import event_rows, event_view
 
@@ -74,7 +74,7 @@ class Service:
 
     def write(self, change: Callable[[Session], Any], *, dry_run: bool = False) -> Any:
         """Run a change in a transaction of its own; a dry run rolls back."""
-        with writing(self.engine) as session:
+        with write_session(self.engine) as session:
             found = change(session)
             if dry_run:
                 session.rollback()
@@ -87,7 +87,7 @@ class Service:
 
     def stored(self, key: str, at: datetime) -> StoredEvent | None:
         """The stored event under this id or slug at that time."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return event_view.find_event(session, key, sight=Public(at))
 
     def event(self, key: str, at: datetime) -> dict[str, Any]:
@@ -106,13 +106,13 @@ class Service:
 
     def slugs(self, at: datetime, query: EventQuery | None = None) -> tuple[str, ...]:
         """The slugs of all public events that match, in order."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             page = event_view.find_events(session, query or EventQuery(), PageRequest(limit=None), sight=Public(at))
         return tuple(stored.slug for stored in page.events)
 
     def dump(self) -> list[tuple[object, ...]]:
         """Every row of the read tables."""
-        with reading(self.engine) as session:
+        with read_session(self.engine) as session:
             return list(event_rows.dump(session))
 
 

@@ -16,7 +16,7 @@ from timeline.operations.merge_events import MergeResult, merge_events
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.rule import RuledClaim, rule
 from timeline.operations.withdraw import withdraw
-from timeline.store.engine.sessions import Session, reading
+from timeline.store.engine.sessions import Session, read_session
 from timeline.store.views import event_rows, event_view
 
 VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
@@ -199,7 +199,7 @@ def test_a_report_withdrawn_before_its_publication_day_is_never_seen(service: Se
 
 def removed_events(service: Service, at: datetime) -> dict[str, StoredEvent]:
     """The events that calendars have to cancel at that time, by slug."""
-    with reading(service.engine) as session:
+    with read_session(service.engine) as session:
         page = event_view.find_events(
             session, EventQuery(), PageRequest(limit=None, with_removed=True), sight=Public(at)
         )

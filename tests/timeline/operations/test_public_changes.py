@@ -15,7 +15,7 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.public_changes import PublicBefore
 from timeline.operations.rebuild import RebuildResult, rebuild
 from timeline.operations.withdraw import withdraw
-from timeline.store.engine.sessions import reading
+from timeline.store.engine.sessions import read_session
 from timeline.store.logs import change_log
 
 VISIT = "kind: visit, status: announced, title: Visit, when: {edtf: 2025-06-10}, where: [brussels]"
@@ -25,7 +25,7 @@ EMBARGO = {"embargo_until": "2025-05-04T12:00:00Z"}
 
 def logged_changes(service: Service, now: datetime, after: int = 0) -> list[tuple[int, datetime, str, str]]:
     """Number, time, type and event of every change; events by the slug they had when they were filed."""
-    with reading(service.engine) as session:
+    with read_session(service.engine) as session:
         found = change_log.changes_after(session, after, 200, now=now).changes
         rows = session.execute(text("SELECT id, slug FROM event_identity")).all()
     names = {row.id: row.slug for row in rows}
@@ -124,7 +124,7 @@ def test_rebuild_that_shows_the_same_writes_nothing(service: Service):
 
     assert result == RebuildResult(events=2, revisions=0, changes=0)
     assert logged_changes(service, MAY_5) == [(1, MAY_2, "revised", "visit"), (2, MAY_4, "revised", "secret")]
-    with reading(service.engine) as session:
+    with read_session(service.engine) as session:
         assert change_log.newest_write_at(session) == MAY_2
 
 
@@ -157,7 +157,7 @@ def test_first_rebuild_of_an_older_database_logs_every_public_event(service: Ser
 def test_embargo_that_ends_during_a_write_comes_before_the_changes_of_the_write(service: Service):
     service.file(report("wire", "c", VISIT, event="secret", **EMBARGO), at=MAY_2)
     minute = timedelta(minutes=1)
-    with reading(service.engine) as session:
+    with read_session(service.engine) as session:
         before = PublicBefore.of(service.work(session, MAY_4 - minute))
         quick = before.changes_until_now(())
         slow = replace(before, began_at_seconds=before.began_at_seconds - 90).changes_until_now(())

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from tests.api.documents import RENDER
 from timeline.model.sight import Public
 from timeline.reading.snapshot import Snapshot
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.logs.catalogue_log import load_catalogue
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
@@ -24,7 +24,7 @@ def may(day: int) -> datetime:
 @contextmanager
 def public_at(engine: Engine, at: datetime = NOW) -> Iterator[Snapshot]:
     """What the public saw at this instant, asked for at `NOW`."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         yield Snapshot(
             session=session,
             now=NOW,

@@ -14,7 +14,7 @@ from timeline.model.catalogue.folders import Folder, NamedEntry
 from timeline.model.catalogue.listing import EntryPage, EntryQuery
 from timeline.model.query import PageRequest, Position
 from timeline.reading.catalogue import find_entries, find_entry, is_match, split_words
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
 MAY_1 = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -46,7 +46,7 @@ def people(
 ) -> EntryPage:
     """A page of people."""
     query = EntryQuery(folder=Folder.PEOPLE, lang="en", q=q)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return find_entries(snapshot_at(session, NOW, known_at=known_at), query, page or PageRequest())
 
 
@@ -80,14 +80,14 @@ def test_search_counts_and_lists_only_what_it_finds(filled: Engine):
 
 @pytest.mark.parametrize("slug", ["cy", "nobody"])
 def test_entry_that_no_public_event_mentions_is_not_found(filled: Engine, slug: str):
-    with reading(filled) as session, pytest.raises(CatalogueEntryNotFound) as missing:
+    with read_session(filled) as session, pytest.raises(CatalogueEntryNotFound) as missing:
         find_entry(snapshot_at(session, NOW), Folder.PEOPLE, slug, "en")
 
     assert (missing.value.kind, missing.value.slug) == ("person", slug)
 
 
 def test_source_is_listed_by_its_publisher(filled: Engine):
-    with reading(filled) as session:
+    with read_session(filled) as session:
         entry = find_entry(snapshot_at(session, NOW), Folder.SOURCES, "wire", "en")
 
     assert (entry.name, entry.sort_key, entry.events) == ("Wire", "wire", 1)

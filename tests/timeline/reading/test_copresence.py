@@ -13,7 +13,7 @@ from timeline.model.figures.copresence import MAX_PARTICIPANTS, Copresence, Who
 from timeline.model.query import EventQuery
 from timeline.model.vocabulary import ParticipantType
 from timeline.reading.copresence import copresences_of, participants_of
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
 ADA_AND_BEN = EventQuery(person=("ada", "ben"))
@@ -26,7 +26,7 @@ def visit_of(who: str, number: int, *, extra: str = "") -> str:
 
 def rows_of(engine: Engine, query: EventQuery) -> tuple[Copresence, ...]:
     """The rows that a reader sees on 1 July."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return copresences_of(snapshot_at(session, NOW), participants_of(query), query)
 
 

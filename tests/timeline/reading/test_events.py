@@ -15,14 +15,14 @@ from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
 from timeline.reading.events import every_event, find_page, last_updated_at, shown_event, view_begins_at
-from timeline.store.engine.sessions import Engine, writing
+from timeline.store.engine.sessions import Engine, write_session
 
 
 def merge(engine: Engine, loser: str, survivor: str) -> None:
     with public_at(engine) as snapshot:
         loser_id, survivor_id = (shown_event(snapshot, slug).event_id for slug in (loser, survivor))
     write = Write(recorded_at=datetime(2024, 6, 2, tzinfo=UTC), author="tests", cause="same visit")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         merge_events(Work(session, RENDER, write), loser_id, survivor_id, "same visit")
 
 

@@ -9,7 +9,7 @@ from tests.timeline.reading.conftest import snapshot_at
 from timeline.model.figures.statistics import Group, KeyCount, LabelledStatistic, Statistic, Unit
 from timeline.model.query import EventQuery
 from timeline.reading.statistics import statistic_of
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 
 MAY_1, MAY_2, JULY_1 = (datetime(2024, month, day, tzinfo=UTC) for month, day in ((5, 1), (5, 2), (7, 1)))
 TWO_VISITS = HEAD + a_visit(1) + a_visit(2, who="ben", source="ministry")
@@ -20,7 +20,7 @@ def counted(
 ) -> LabelledStatistic:
     """The events of the document by that group."""
     file_text(engine, text)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         snapshot = snapshot_at(session, JULY_1, known_at=known_at)
         return statistic_of(snapshot, EventQuery(), group, Unit.EVENTS, lang)
 

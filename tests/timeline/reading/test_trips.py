@@ -13,7 +13,7 @@ from timeline.model.event import Phases, PhaseView
 from timeline.model.figures.trip import Trip
 from timeline.model.vocabulary import Status
 from timeline.reading.trips import find_trip
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 
 HEAD = """
 people: [{slug: ada, name: Ada Example}]
@@ -42,7 +42,7 @@ def says(event: str, when: str, where: str, *, kind: str = "visit", source: str 
 
 def trip_in(engine: Engine, key: str = "tour", *, known_at: datetime | None = None) -> Trip:
     """The trip as a reader sees it on 1 July."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return find_trip(snapshot_at(session, NOW, known_at=known_at), key)
 
 

@@ -8,7 +8,7 @@ from timeline.model.change import Change
 from timeline.model.report import Ruling
 from timeline.model.says import Says
 from timeline.model.writers.write import AuditLine
-from timeline.store.engine.sessions import Engine, Session, writing
+from timeline.store.engine.sessions import Engine, Session, write_session
 from timeline.store.logs import audit_log, change_log, filing_log, report_log, revision_log
 from timeline.store.logs import catalogue_log as catalogue
 from timeline.store.logs.filing_log import EventIdentity, Filing
@@ -21,7 +21,7 @@ def fill_logs(engine: Engine, *, is_older: bool = False) -> None:
 
     With `is_older` they are as the first schema wrote them, which knew no log of changes.
     """
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin_write(session, recorded_at=MAY_2, author="desk", cause="load")
         _append_everything(session, write_id)
         if not is_older:
@@ -29,7 +29,7 @@ def fill_logs(engine: Engine, *, is_older: bool = False) -> None:
             gone = Change(number=2, at=MAY_2, event_id="evt-b", shown_digest=None)
             change_log.append_changes(session, write_id, [first, gone])
         seal_write(session, write_id)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin_write(session, recorded_at=MAY_3, author="desk", cause="load")
         report_log.append_reports(session, write_id, [a_report("call")])
         seal_write(session, write_id)

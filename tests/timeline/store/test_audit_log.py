@@ -13,7 +13,7 @@ from tests.builders import MAY_2
 from tests.timeline.store.test_integrity import tamper
 from timeline.errors import Problem
 from timeline.model.writers.write import AuditLine
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs import audit_log
 from timeline.store.logs.audit_log import append_line, audit_head, load_lines, verify_audit
 from timeline.store.logs.hash_chain import seal_write
@@ -39,7 +39,7 @@ def a_line(number: int, *, write_id: int | None = None) -> AuditLine:
 def fill(engine: Engine) -> list[AuditLine]:
     """Four lines; the second and the last tell of writes that came with a key."""
     lines: list[AuditLine] = []
-    with writing(engine) as session:
+    with write_session(engine) as session:
         for number in range(1, 5):
             write_id = None
             if number in (2, 4):
@@ -52,19 +52,19 @@ def fill(engine: Engine) -> list[AuditLine]:
 
 def problems(engine: Engine) -> tuple[Problem, ...]:
     """What a check finds."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return verify_audit(session)
 
 
 def test_empty_trail_is_whole_and_has_no_head(engine: Engine):
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert (verify_audit(session), load_lines(session), audit_head(session)) == ((), (), None)
 
 
 def test_lines_come_back_as_they_were_stored_newest_last(engine: Engine):
     lines = fill(engine)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert load_lines(session) == tuple(lines)
         assert load_lines(session, newest=2) == tuple(lines[-2:])
         assert verify_audit(session) == ()

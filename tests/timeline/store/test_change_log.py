@@ -12,7 +12,7 @@ from tests.timeline.store.statements import statements
 from timeline.ids import digest
 from timeline.model.change import Change, ChangePage
 from timeline.model.stored_event import IndexedEvent
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs import change_log, filing_log
 from timeline.store.logs.filing_log import EventIdentity
 from timeline.store.logs.hash_chain import seal_write
@@ -25,7 +25,7 @@ IDS = ("evt-a", "evt-b", "evt-c")
 @pytest.fixture
 def log(engine: Engine) -> Engine:
     """A store that knows three events by name; nothing is public."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin_write(session, recorded_at=MAY_1, author="tests", cause="test")
         identities = [EventIdentity(id=one, slug=one[4:], source="wire", record=one) for one in IDS]
         filing_log.append_identities(session, write_id, identities)
@@ -40,7 +40,7 @@ def a_state(event_id: str, text: str, known_from: datetime = MAY_1, known_to: da
 
 def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEvent]]) -> tuple[Change, ...]:
     """Write at that time what these events show, the way every operation does; gives what was appended."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         due = change_log.pending_changes(session, until=at)
         write_id = begin_write(session, recorded_at=at, author="tests", cause="test")
         event_rows.replace_events(session, states)
@@ -52,7 +52,7 @@ def record(engine: Engine, at: datetime, states: Mapping[str, Sequence[IndexedEv
 
 def page(engine: Engine, now: datetime, after: int = 0, limit: int = 50) -> ChangePage:
     """What somebody who asks now gets."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return change_log.changes_after(session, after, limit, now=now)
 
 
@@ -63,7 +63,7 @@ def told(engine: Engine, now: datetime) -> list[tuple[int, str, str]]:
 
 def test_store_without_events_has_no_changes(log: Engine):
     assert page(log, JUNE_1) == ChangePage(changes=(), has_more=False, events={})
-    with reading(log) as session:
+    with read_session(log) as session:
         assert change_log.newest_number(session, now=JUNE_1) == 0
 
 
@@ -217,7 +217,7 @@ def test_clock_behind_the_newest_write_shows_the_state_of_that_write(log: Engine
 def test_number_that_does_not_follow_on_is_not_stored(log: Engine):
     wrong = Change(number=2, at=MAY_2, event_id="evt-a", shown_digest=None)
 
-    with pytest.raises(AssertionError), writing(log) as session:
+    with pytest.raises(AssertionError), write_session(log) as session:
         change_log.append_changes(session, 1, [wrong])
 
 

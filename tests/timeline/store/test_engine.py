@@ -17,7 +17,15 @@ from sqlalchemy import event, make_url, text
 from tests.builders import MAY_1
 from timeline.errors import StoreBusy, StoreRefused
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, LibraryReport, Session, library_report, open_engine, reading, writing
+from timeline.store.engine.sessions import (
+    Engine,
+    LibraryReport,
+    Session,
+    library_report,
+    open_engine,
+    read_session,
+    write_session,
+)
 from timeline.store.engine.sqlite_file import driver, is_wal_safe
 from timeline.store.engine.writer_queue import WriterQueue
 from timeline.store.logs.write_log import begin_write
@@ -46,11 +54,11 @@ def count_writes(session: Session) -> int:
 
 def write_once(engine: Engine) -> None:
     """Make one write of our own."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
 
 
-@pytest.mark.parametrize("transaction", [reading, writing])
+@pytest.mark.parametrize("transaction", [read_session, write_session])
 def test_every_session_has_the_safe_settings(
     engine: Engine, transaction: Callable[[Engine], AbstractContextManager[Session]]
 ):
@@ -64,33 +72,33 @@ def test_every_session_has_the_safe_settings(
 
 
 def test_reader_cannot_write(engine: Engine):
-    with pytest.raises(StoreRefused), reading(engine) as session:
+    with pytest.raises(StoreRefused), read_session(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert count_writes(session) == 0
 
 
 def test_reader_sees_one_snapshot_while_others_write(engine: Engine):
-    with reading(engine) as session:
+    with read_session(engine) as session:
         before = count_writes(session)
         write_once(engine)
         after = count_writes(session)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert (before, after, count_writes(session)) == (0, 0, 1)
 
 
 def test_writer_leaves_nothing_behind_when_it_fails(engine: Engine):
     def write_and_fail() -> None:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
             raise KeyError("gone")
 
     with pytest.raises(KeyError):
         write_and_fail()
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert count_writes(session) == 0
 
 
@@ -105,7 +113,7 @@ def test_concurrent_writers_lose_nothing(engine: Engine):
     for writer in writers:
         writer.join()
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         numbers = session.execute(text("SELECT id FROM write_log ORDER BY id")).scalars().all()
     assert numbers == list(range(1, 41))
 
@@ -127,7 +135,7 @@ def test_writers_of_one_process_write_in_the_order_in_which_they_came(engine: En
     queue = WriterQueue(most_seconds=20)
 
     def write(number: int) -> None:
-        with queue.wait(), writing(engine) as session:
+        with queue.wait(), write_session(engine) as session:
             session.execute(text("SELECT 1"))
             order.append(number)
 
@@ -160,22 +168,22 @@ def test_writer_that_waits_too_long_is_refused_and_leaves_the_queue():
 def test_all_writers_of_an_engine_share_one_queue(engine: Engine, monkeypatch):
     monkeypatch.setattr("timeline.store.engine.sessions._QUEUES", {engine: WriterQueue(most_seconds=0.05)})
 
-    with writing(engine), pytest.raises(StoreBusy, match="the write lock was not free"), writing(engine):
+    with write_session(engine), pytest.raises(StoreBusy, match="the write lock was not free"), write_session(engine):
         pass
 
 
 def test_second_writer_gets_store_busy_while_readers_go_on(engine: Engine):
     second = impatient(engine)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="test")
-        with pytest.raises(StoreBusy, match="the database did not answer in time"), writing(second):
+        with pytest.raises(StoreBusy, match="the database did not answer in time"), write_session(second):
             pass
-        with reading(second) as other:
+        with read_session(second) as other:
             assert count_writes(other) == 0
     write_once(second)
     second.dispose()
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert count_writes(session) == 2
 
 
@@ -219,7 +227,7 @@ def test_standard_library_is_used_with_its_own_journal_when_the_package_is_missi
     engine = open_engine(sqlite_url)
     migrate(engine)
     write_once(engine)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         journal_mode = session.execute(text("PRAGMA journal_mode")).scalar_one()
     report = library_report(engine)
     engine.dispose()
@@ -305,7 +313,7 @@ def test_invalid_address_is_refused_without_its_password(database_url: str):
 def test_postgresql_that_does_not_answer_is_busy(scheme: str):
     engine = open_engine(f"{scheme}://desk:secret@127.0.0.1:1/timeline")
 
-    with pytest.raises(StoreBusy) as busy, reading(engine) as session:
+    with pytest.raises(StoreBusy) as busy, read_session(engine) as session:
         count_writes(session)
 
     assert engine.url.drivername == "postgresql+psycopg"
@@ -317,7 +325,7 @@ def test_postgresql_database_that_does_not_exist_is_refused(postgresql_server_ur
         make_url(postgresql_server_url).set(database="no_such_database").render_as_string(hide_password=False)
     )
 
-    with pytest.raises(StoreRefused, match="does not exist"), reading(missing) as session:
+    with pytest.raises(StoreRefused, match="does not exist"), read_session(missing) as session:
         count_writes(session)
 
 

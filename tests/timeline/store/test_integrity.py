@@ -10,7 +10,7 @@ from tests.timeline.store.filled import fill_logs
 from timeline.errors import Problem
 from timeline.model.change import Change
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
 from timeline.store.logs import change_log, report_log
 from timeline.store.logs.hash_chain import seal_write, verify_chain
 from timeline.store.logs.write_log import begin_write, row_digest
@@ -19,7 +19,7 @@ from timeline.store.tables import SourceRow, table_of
 
 def tamper(engine: Engine, change: str) -> None:
     """Change the database past the triggers, as a broken disk or somebody with its password could."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         if engine.dialect.name == "postgresql":
             session.execute(text("SET LOCAL session_replication_role = replica"))
         else:
@@ -31,7 +31,7 @@ def tamper(engine: Engine, change: str) -> None:
 
 def problems(engine: Engine) -> tuple[Problem, ...]:
     """What a check finds."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return verify_chain(session)
 
 
@@ -45,7 +45,7 @@ def test_chain_holds_for_untouched_logs(engine: Engine):
 
 def seals(engine: Engine) -> list[tuple[int, str]]:
     """The number and the seal of every write."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = session.execute(text("SELECT write_id, digest FROM seal_log ORDER BY write_id")).all()
     return [(seal.write_id, seal.digest) for seal in found]
 
@@ -71,7 +71,7 @@ def test_chain_that_the_first_schema_wrote_still_holds(engine: Engine):
 
 def test_change_added_to_a_write_of_the_first_schema_is_noticed(engine: Engine):
     fill_logs(engine, is_older=True)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         change_log.append_changes(session, 1, [Change(number=1, at=MAY_4, event_id="evt-a", shown_digest=None)])
 
     assert problems(engine) == (Problem("write_log 1", "the write or its rows differ from what was sealed"),)
@@ -132,7 +132,7 @@ def test_check_names_the_row_that_is_not_what_was_stored(engine: Engine, change:
 
 def test_check_names_a_row_that_is_missing_between_others(engine: Engine):
     fill_logs(engine)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin_write(session, recorded_at=MAY_4, author="desk", cause="load")
         report_log.append_reports(session, write_id, [a_report("third")])
         seal_write(session, write_id)
@@ -147,7 +147,7 @@ def test_check_names_a_row_that_is_missing_between_others(engine: Engine):
 
 def test_row_that_was_forged_with_its_digest_breaks_the_seal(engine: Engine):
     fill_logs(engine)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         row = session.execute(table_of(SourceRow).select()).one()
     forged = row_digest(table_of(SourceRow), row._asdict() | {"content": "{}"})
 
@@ -158,7 +158,7 @@ def test_row_that_was_forged_with_its_digest_breaks_the_seal(engine: Engine):
 
 def test_row_added_to_a_sealed_write_is_noticed(engine: Engine):
     fill_logs(engine)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         report_log.append_sources(session, 1, [a_source("late")])
 
     assert problems(engine) == (Problem("write_log 1", "the write or its rows differ from what was sealed"),)
@@ -166,9 +166,9 @@ def test_row_added_to_a_sealed_write_is_noticed(engine: Engine):
 
 def test_write_without_seal_is_named_and_the_next_one_still_checked(engine: Engine):
     fill_logs(engine)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         begin_write(session, recorded_at=MAY_4, author="desk", cause="crash")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         seal_write(session, begin_write(session, recorded_at=MAY_4, author="desk", cause="load"))
 
     assert problems(engine) == (Problem("seal_log 3", "the write has no seal"),)

@@ -15,7 +15,7 @@ from timeline.model.dates.event_date import EventDate
 from timeline.model.report import Correction, EventRecord, RecordKey, Report, Ruling
 from timeline.model.says import Link, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Role, Tier
-from timeline.store.engine.sessions import Engine, Session, reading, writing
+from timeline.store.engine.sessions import Engine, Session, read_session, write_session
 from timeline.store.logs import catalogue_log as catalogue
 from timeline.store.logs import filing_log, report_log, revision_log
 from timeline.store.logs.filing_log import EventIdentity, Filing
@@ -69,13 +69,13 @@ def file(session: Session, write_id: int, **records: str) -> None:
 
 def test_writes_are_numbered_without_gaps_although_one_failed(engine: Engine):
     def write_and_fail() -> None:
-        with writing(engine) as session:
+        with write_session(engine) as session:
             begin(session)
             raise KeyError("gone")
 
     numbers = []
     for _ in range(2):
-        with writing(engine) as session:
+        with write_session(engine) as session:
             numbers.append(begin(session))
         with pytest.raises(KeyError):
             write_and_fail()
@@ -85,12 +85,12 @@ def test_writes_are_numbered_without_gaps_although_one_failed(engine: Engine):
 
 def test_newest_row_of_a_source_counts(engine: Engine):
     early, late = a_source(title="Early"), a_source(title="Late", via="ria", url="https://example.org/é")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         report_log.append_sources(session, begin(session), [early, a_source("ria")])
-    with writing(engine) as session:
+    with write_session(engine) as session:
         report_log.append_sources(session, begin(session), [late])
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = report_log.find_sources(session, ["tass", "ria", "unknown"])
     assert found == {"tass": late, "ria": a_source("ria")}
 
@@ -98,12 +98,12 @@ def test_newest_row_of_a_source_counts(engine: Engine):
 def test_every_row_of_a_record_comes_back_in_storing_order(engine: Engine):
     changed = a_report(says=Says(kind=EventKind.CALL))
     stored = [a_report(), FULL_REPORT, changed, a_report(recorded_at=MAY_3)]
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin(session)
         report_log.append_sources(session, write_id, [a_source()])
         report_log.append_reports(session, write_id, [*stored, a_report("other")])
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = report_log.find_reports(
             session, [RecordKey("tass", "visit"), RecordKey("tass", "full"), RecordKey("tass", "unknown")]
         )
@@ -113,22 +113,22 @@ def test_every_row_of_a_record_comes_back_in_storing_order(engine: Engine):
 
 def test_report_is_shown_with_the_newest_row_of_its_source(engine: Engine):
     corrected = a_source(tier=Tier.OFFICIAL)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin(session)
         report_log.append_sources(session, write_id, [a_source(), corrected])
         report_log.append_reports(session, write_id, [a_report()])
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert report_log.find_reports(session, [RecordKey("tass", "visit")]) == (a_report(source=corrected),)
 
 
 def test_newest_filing_of_a_record_counts(engine: Engine):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin(session)
         found_events(session, write_id, "a", "b")
         file(session, write_id, a="b")
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = filing_log.find_filings(
             session, [RecordKey("tass", "a"), RecordKey("tass", "b"), RecordKey("tass", "c")]
         )
@@ -136,13 +136,13 @@ def test_newest_filing_of_a_record_counts(engine: Engine):
 
 
 def test_event_is_found_by_id_and_slug_and_through_every_merge(engine: Engine):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin(session)
         found_events(session, write_id, "a", "b", "c", "d")
         filing_log.append_merge(session, write_id, "evt-a", "evt-b", "one meeting")
         filing_log.append_merge(session, write_id, "evt-b", "evt-c", "one meeting")
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         found = filing_log.find_event_ids(session, ["a", "evt-b", "c", "d", "unknown"])
         assert found == {"a": "evt-c", "evt-b": "evt-c", "c": "evt-c", "d": "evt-d"}
         assert [filing_log.merged_into(session, key) for key in ("a", "evt-a", "c", "x")] == [
@@ -158,7 +158,7 @@ def test_event_is_found_by_id_and_slug_and_through_every_merge(engine: Engine):
 
 @pytest.mark.parametrize(("loser", "survivor"), [("evt-a", "evt-a"), ("evt-a", "evt-c"), ("evt-c", "evt-a")])
 def test_event_is_not_merged_with_itself_nor_when_one_of_the_two_is_gone(engine: Engine, loser: str, survivor: str):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin(session)
         found_events(session, write_id, "a", "b", "c")
         filing_log.append_merge(session, write_id, "evt-a", "evt-b", "one meeting")
@@ -182,11 +182,11 @@ def three_events(session: Session) -> tuple[Report, Report, Report, Ruling]:
 
 
 def test_event_record_holds_the_reports_filed_under_it_now_and_its_rulings(engine: Engine):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         a, b, c, ruling = three_events(session)
         file(session, begin(session), a="b", c="a")
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert filing_log.load_event_records(session, ["evt-a", "evt-b", "evt-c", "evt-x"]) == {
             "evt-a": EventRecord(id="evt-a", slug="a", reports=(c,), rulings=(ruling,)),
             "evt-b": EventRecord(id="evt-b", slug="b", reports=(a, b)),
@@ -195,11 +195,11 @@ def test_event_record_holds_the_reports_filed_under_it_now_and_its_rulings(engin
 
 
 def test_event_records_take_the_same_number_of_statements_for_one_and_for_three_events(engine: Engine):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         three_events(session)
     counts = []
     for event_ids in (["evt-a"], ["evt-a", "evt-b", "evt-c"]):
-        with reading(engine) as session, statements(engine) as seen:
+        with read_session(engine) as session, statements(engine) as seen:
             filing_log.load_event_records(session, event_ids)
         counts.append(len(seen))
 
@@ -218,20 +218,20 @@ def test_event_records_take_the_same_number_of_statements_for_one_and_for_three_
     ],
 )
 def test_events_are_found_by_what_their_reports_mention_where_they_are_filed_now(engine: Engine, kind: str, slug: str):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         three_events(session)
         file(session, begin(session), c="b")
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert filing_log.events_mentioning(session, kind, [slug, "unknown"]) == ("evt-a", "evt-b")
         assert filing_log.events_mentioning(session, kind, ["unknown"]) == ()
 
 
 def test_parts_are_found_by_the_slug_or_id_that_their_reports_name(engine: Engine):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         three_events(session)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert filing_log.find_parts(session, ["trip", "evt-x"]) == ("evt-a", "evt-b", "evt-c")
         assert filing_log.find_parts(session, ["skopje"]) == ()
 
@@ -240,13 +240,13 @@ def test_revisions_come_back_in_storing_order_with_the_state_that_showed_nothing
     shown = a_revision(an_event(part_of="trip"))
     gone = a_revision(None, event_id="evt-a", number=2, known_from=MAY_3, cause="withdraw")
     again = a_revision(an_event(title="Again"), number=2, known_from=MAY_2)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin(session)
         found_events(session, write_id, "a", "b")
         revision_log.append_revisions(session, write_id, [shown, gone])
         revision_log.append_revisions(session, write_id, [again])
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert revision_log.load_revisions(session, ["evt-a", "evt-b"]) == {"evt-a": (shown, gone, again)}
 
 
@@ -258,10 +258,10 @@ def test_catalogue_holds_the_newest_entry_of_every_kind_and_key(engine: Engine):
     us = Organization(slug="us", name="United States", country="US")
     place = Place(slug="us", name="United States", latitude=38.5, longitude=-77.25, country="US")
     old, new = Topic(slug="us", name="Old"), Topic(slug="us", name="New")
-    with writing(engine) as session:
+    with write_session(engine) as session:
         catalogue.append_entries(session, begin(session), [blinken, replace(term, last_day=MAY_1.date()), us, old])
-    with writing(engine) as session:
+    with write_session(engine) as session:
         catalogue.append_entries(session, begin(session), [term, place, new])
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert catalogue.load_catalogue(session) == Catalogue.of([blinken, term, us, place, new])

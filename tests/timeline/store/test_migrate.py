@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from tests.timeline.store.filled import fill_logs
 from timeline.errors import StoreRefused
 from timeline.store.engine.migrate import SCHEMA, is_current, is_empty, migrate
-from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
 from timeline.store.engine.upgrade import newest_schema
 from timeline.store.tables import APPEND_ONLY_ROWS, table_of
 
@@ -41,7 +41,7 @@ def is_no_search_index(name: str | None, _kind: str, _parents: object) -> bool:
 
 
 def test_migrations_make_what_the_row_classes_say(engine: Engine):
-    with reading(engine) as session:
+    with read_session(engine) as session:
         context = MigrationContext.configure(session.connection(), opts={"include_name": is_no_search_index})
         assert compare_metadata(context, SQLModel.metadata) == []
 
@@ -57,7 +57,7 @@ def test_store_with_a_report_is_not_empty(engine: Engine):
 
 
 def test_database_of_a_newer_program_is_refused_by_name(engine: Engine):
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     assert not is_current(engine)
@@ -122,13 +122,13 @@ def changes_of(engine: Engine, table: str) -> list[str]:
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_log_refuses_to_change_or_forget_a_row(engine: Engine, table: str):
     fill_logs(engine)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         before = session.execute(text(f"SELECT * FROM {table}")).all()  # noqa: S608 - name of our table
 
     for change in changes_of(engine, table):
-        with pytest.raises(DBAPIError, match="is append-only"), writing(engine) as session:
+        with pytest.raises(DBAPIError, match="is append-only"), write_session(engine) as session:
             session.execute(text(change))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert session.execute(text(f"SELECT * FROM {table}")).all() == before  # noqa: S608 - name of our table
     assert before != []

@@ -10,7 +10,14 @@ from sqlalchemy import TextClause, make_url, text
 
 from timeline import clock
 from timeline.errors import StoreBusy
-from timeline.store.engine.sessions import READ_TIMEOUT_SECONDS, Engine, Session, open_engine, reading, writing
+from timeline.store.engine.sessions import (
+    READ_TIMEOUT_SECONDS,
+    Engine,
+    Session,
+    open_engine,
+    read_session,
+    write_session,
+)
 
 LIMIT_SECONDS: Final = 0.3
 ENDLESS: Final = 100_000_000_000
@@ -41,17 +48,17 @@ def impatient(engine: Engine) -> Iterator[Engine]:
 
 def test_statement_that_takes_too_long_ends_as_busy_and_the_next_session_reads_on(impatient: Engine):
     for _ in range(2):
-        with pytest.raises(StoreBusy, match="the database did not answer in time"), reading(impatient) as session:
+        with pytest.raises(StoreBusy, match="the database did not answer in time"), read_session(impatient) as session:
             counted(session, ENDLESS)
 
-        with reading(impatient) as session:
+        with read_session(impatient) as session:
             assert counted(session, 1000) == 1000
 
 
 def test_limit_is_for_each_statement_and_not_for_the_whole_session(impatient: Engine):
     began = clock.steady_seconds()
 
-    with reading(impatient) as session:
+    with read_session(impatient) as session:
         numbers = {counted(session, 1000)}
         while clock.steady_seconds() - began < 2 * LIMIT_SECONDS:
             numbers.add(counted(session, 1000))
@@ -63,7 +70,7 @@ def test_rows_of_sqlite_that_are_fetched_one_by_one_are_within_the_limit_too(sql
     engine = open_engine(sqlite_url, read_timeout_seconds=LIMIT_SECONDS)
     endless = text("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n FROM c")
 
-    with pytest.raises(StoreBusy), reading(engine) as session:
+    with pytest.raises(StoreBusy), read_session(engine) as session:
         for _row in session.execute(endless.execution_options(yield_per=1000)):
             pass
     engine.dispose()
@@ -72,9 +79,9 @@ def test_rows_of_sqlite_that_are_fetched_one_by_one_are_within_the_limit_too(sql
 def test_writer_on_sqlite_may_take_longer_than_a_reader(sqlite_url: str):
     engine = open_engine(sqlite_url, read_timeout_seconds=0)
 
-    with pytest.raises(StoreBusy), reading(engine) as session:
+    with pytest.raises(StoreBusy), read_session(engine) as session:
         counted(session, 3_000_000)
-    with writing(engine) as session:
+    with write_session(engine) as session:
         assert counted(session, 3_000_000) == 3_000_000
     engine.dispose()
 

@@ -15,10 +15,11 @@ from typing import Any, Final
 
 from timeline.errors import FeedNotFound
 from timeline.model.catalogue.countries import COUNTRY_CODES
+from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.names.public_names import is_named, names_to_offer
-from timeline.reading.names.titles import FILTER_OF_FOLDER, local_title
+from timeline.reading.names.titles import local_title
 from timeline.reading.snapshot import Snapshot
 
 _MOST_NAMES: Final = 3

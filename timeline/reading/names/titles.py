@@ -6,22 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
+from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.sight import Public
 from timeline.reading.snapshot import Snapshot
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import DEFAULT_LANGUAGE
 from timeline.store.views.event_view import find_event
 from timeline.store.views.names_in_use import places_in_use
-
-FILTER_OF_FOLDER: Final[Mapping[str, str]] = {
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-    "countries": "country",
-    "topics": "topic",
-    "trips": "trip",
-}
-"""The filter that a folder of addresses stands for, as in /calendars/people/… and /people/…."""
 
 FOLDER_OF_FILTER: Final[Mapping[str, str]] = {name: folder for folder, name in FILTER_OF_FOLDER.items()}
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, select, text
 
-from timeline.store.engine.sessions import reading, writing
+from timeline.store.engine.sessions import read_session, write_session
 from timeline.store.tables import ReportRow, table_of
 
 SCHEMA: Final = "0004"
@@ -26,20 +26,20 @@ def migrate(engine: Engine) -> None:
         return
     from timeline.store.engine.upgrade import upgrade  # noqa: PLC0415 - alembic is slow to load and seldom needed
 
-    with writing(engine) as session:
+    with write_session(engine) as session:
         upgrade(session.connection(), stored_schema(session.connection()))
 
 
 def is_current(engine: Engine) -> bool:
     """True if the database has exactly the schema of this program."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return stored_schema(session.connection()) == SCHEMA
 
 
 def is_empty(engine: Engine) -> bool:
     """True if no report was ever stored. The schema must be current."""
     reports = table_of(ReportRow)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         return session.execute(select(reports.c.seq).limit(1)).first() is None
 
 

@@ -1,9 +1,8 @@
-"""The only way to the database: `open_engine`, then `reading` for one consistent snapshot or `writing` for one commit.
+"""The only way to the database: `open_engine`, then `read_session` (one snapshot) or `write_session` (one commit).
 
-database URL -> `open_engine` -> engine -> `reading` | `writing` -> session. SQLite and PostgreSQL behave the same: a
-reader sees one snapshot and cannot write; there is one writer at a time (BEGIN IMMEDIATE, or an advisory lock), so the
-numbers of the logs rise without gaps in the order of the commits. Errors of the driver become StoreBusy or
-StoreRefused.
+database URL -> `open_engine` -> engine -> `read_session` | `write_session` -> session. SQLite and PostgreSQL behave the
+same: a reader sees one snapshot and cannot write; there is one writer at a time (BEGIN IMMEDIATE, or an advisory lock),
+so the numbers of the logs rise without gaps in the order of the commits. Driver errors become StoreBusy or StoreRefused.
 """
 
 from __future__ import annotations
@@ -33,9 +32,9 @@ __all__ = [
     "Session",
     "library_report",
     "open_engine",
-    "reading",
+    "read_session",
     "refuse_optimized",
-    "writing",
+    "write_session",
 ]
 
 BUSY_TIMEOUT_MILLISECONDS: Final = 5000
@@ -80,7 +79,7 @@ def open_engine(database_url: str, *, read_timeout_seconds: float = READ_TIMEOUT
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def write_session(engine: Engine) -> Iterator[Session]:
     """A session that may write. It commits at the end and rolls back on any error.
 
     There is one writer at a time; within this process writers are served in the order in which they came. Raises
@@ -94,7 +93,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def read_session(engine: Engine) -> Iterator[Session]:
     """A session that sees one consistent snapshot from its first statement on and cannot write.
 
     Raises StoreBusy if one of its statements takes longer than the time limit. The session can be used afterwards.
@@ -110,7 +109,7 @@ def library_report(engine: Engine) -> LibraryReport:
     """The database and library behind the engine. Raises StoreBusy or StoreRefused if there is no connection."""
     if engine.dialect.name == "sqlite":
         return _sqlite_report(engine.dialect.loaded_dbapi.sqlite_version_info)
-    with reading(engine) as session:
+    with read_session(engine) as session:
         version = str(session.execute(text("SHOW server_version")).scalar_one())
     return LibraryReport(engine="PostgreSQL", version=version, safe=True, sentence=f"PostgreSQL {version}")
 
@@ -135,7 +134,7 @@ def _open_sqlite(url: URL, read_timeout_seconds: float) -> Engine:
     event.listen(engine, "connect", lambda connection, _record: _set_up_sqlite(connection, journal_mode))
     event.listen(engine, "begin", _begin_sqlite)
     limit_statements(engine, read_timeout_seconds, mode_option=_MODE, limited_mode="reading")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         session.execute(text("SELECT count(*) FROM sqlite_schema"))
     return engine
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true
 
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.query import EventQuery
+from timeline.model.query import EventQuery, check_filters
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.change_log import pending_changes
 from timeline.store.logs.write_log import chunks
@@ -124,22 +124,10 @@ FILTER_RULES: Final[Mapping[str, FilterRule]] = {
     "deviated": _OWN_VALUE,
     "exact": _OWN_VALUE,
 }
-"""How each filter of `EventQuery` moves a feed's Last-Modified; `require_rules` refuses a filter without a rule."""
+"""How each filter of `EventQuery` moves a feed's Last-Modified; a filter without a rule stops the program."""
 
 
-def require_rules(rules: Mapping[str, FilterRule], query_type: type[Any]) -> None:
-    """Raise TypeError if a filter of the query has no rule, or a rule has no filter.
-
-    Every field of the query is a filter, except `sort`: a calendar has one order.
-    """
-    filters = {field.name for field in fields(query_type)} - {"sort"}
-    if missing := sorted(filters - rules.keys()):
-        raise TypeError(f"FILTER_RULES must say how these filters move Last-Modified: {', '.join(missing)}")
-    if unknown := sorted(rules.keys() - filters):
-        raise TypeError(f"FILTER_RULES has rules for filters that {query_type.__name__} lacks: {', '.join(unknown)}")
-
-
-require_rules(FILTER_RULES, EventQuery)
+check_filters(FILTER_RULES, table="FILTER_RULES in timeline/store/views/feed_changes.py")
 
 
 def without_mentions(query: EventQuery) -> EventQuery:

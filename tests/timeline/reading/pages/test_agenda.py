@@ -19,7 +19,7 @@ from timeline.reading.pages.agenda import AgendaMonth, read_agenda
 from timeline.reading.snapshot import Snapshot
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.migrate import migrate
-from timeline.store.engine.sessions import Engine, open_engine, reading, writing
+from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
 from timeline.store.views.event_rows import replace_events
 
 
@@ -59,10 +59,10 @@ def test_agenda_groups_by_month_and_finds_stops_outside_the_page(engine):
         an_event("stop", date(2024, 6, 1), part_of="tour", kind=EventKind.VISIT),
         an_event("talks", date(2024, 6, 2), part_of="tour", kind=EventKind.MEETING),
     )
-    with writing(engine) as session:
+    with write_session(engine) as session:
         replace_events(session, {row.stored.event_id: [row] for row in rows})
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         snapshot = Snapshot(
             session=session, now=JUNE_1, sight=Public(JUNE_1), load_catalogue=Catalogue,
             render=RenderSettings(base_url="https://example.org", uid_domain="example.org"),

@@ -10,7 +10,7 @@ from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import IndexedEvent, SourceKey
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs import filing_log
 from timeline.store.logs.filing_log import EventIdentity
 from timeline.store.logs.write_log import begin_write
@@ -22,14 +22,14 @@ NOV_27, NOV_28, NOV_29, NOV_30 = (date(2023, 11, day) for day in (27, 28, 29, 30
 
 def store(engine: Engine, *rows: IndexedEvent) -> None:
     """Make these the public states of their events."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         for event_id in dict.fromkeys(row.stored.event_id for row in rows):
             event_rows.replace_event(session, event_id, [row for row in rows if row.stored.event_id == event_id])
 
 
 def found(engine: Engine, query: EventQuery, at: datetime = JUNE_1) -> list[str]:
     """The ids of the events that match, in order."""
-    with reading(engine) as session:
+    with read_session(engine) as session:
         page = find_events(session, query, PageRequest(), sight=Public(at))
     return [stored.event_id for stored in page.events]
 
@@ -83,7 +83,7 @@ def identities(*event_ids: str) -> list[EventIdentity]:
 
 def merge(engine: Engine, pairs: Iterable[tuple[str, str]]) -> None:
     """Found the events evt-a, evt-b and evt-c and merge these (loser, survivor) pairs."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         write_id = begin_write(session, recorded_at=MAY_2, author="desk", cause="merge")
         filing_log.append_identities(session, write_id, identities("evt-a", "evt-b", "evt-c"))
         for loser_id, survivor_id in pairs:

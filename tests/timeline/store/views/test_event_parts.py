@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.builders import JUNE_1, indexed_event
 from tests.timeline.store.views.events import NOV_28, NOV_30, store
 from timeline.model.sight import Public
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views.event_parts import find_parts
 
 
@@ -16,7 +16,7 @@ def test_parts_come_in_the_order_of_their_first_days(engine: Engine):
     )
     store(engine, late, early, undated, indexed_event("evt-trip"), indexed_event("evt-deep", part_of_id="evt-a"))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert find_parts(session, ["evt-trip", "evt-c"], sight=Public(JUNE_1)) == {
             "evt-trip": (early.stored, late.stored, undated.stored),
             "evt-c": (),

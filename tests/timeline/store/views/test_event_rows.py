@@ -11,7 +11,7 @@ from tests.builders import MAY_1, MAY_2, MAY_3, indexed_event
 from tests.timeline.store.statements import statements
 from tests.timeline.store.views.events import OTHER, SORTABLE, WANTED, store
 from timeline.model.sight import Public
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.views import event_rows
 from timeline.store.views.event_view import find_event
 
@@ -22,7 +22,7 @@ def test_stored_event_comes_back_as_it_was_stored(engine: Engine):
     )
     store(engine, row)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert find_event(session, "evt-a", sight=Public(MAY_2)) == row.stored
 
 
@@ -31,7 +31,7 @@ def test_first_and_last_day_of_the_calendar_are_kept(engine: Engine, day: date):
     row = indexed_event(days=(day, day), updated_at=datetime(day.year, 1, 1, 0, 0, 0, 1, tzinfo=UTC))
     store(engine, row)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert find_event(session, "evt-a", sight=Public(MAY_2)) == row.stored
 
 
@@ -39,7 +39,7 @@ def test_replacing_many_events_takes_the_same_number_of_statements_as_one(engine
     rows = {one.stored.event_id: (replace(WANTED, stored=one.stored),) for one in SORTABLE}
     counts = []
     for amount in (1, 3):
-        with writing(engine) as session, statements(engine) as seen:
+        with write_session(engine) as session, statements(engine) as seen:
             event_rows.replace_events(session, dict(list(rows.items())[:amount]))
         counts.append(len(seen))
 
@@ -50,7 +50,7 @@ def test_replaced_event_has_only_its_new_states_and_links(engine: Engine):
     store(engine, replace(WANTED, stored=indexed_event(known_to=MAY_3).stored), indexed_event(known_from=MAY_3))
     store(engine, indexed_event(topics=("ukraine",), words="talks"))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         rows = list(event_rows.dump(session))
 
     assert [row[0] for row in rows] == ["event_view", "event_topic", "event_words"]
@@ -59,12 +59,12 @@ def test_replaced_event_has_only_its_new_states_and_links(engine: Engine):
 
 def test_cleared_tables_are_equal_again_when_they_are_filled_again(engine: Engine):
     def dumped() -> list[tuple[object, ...]]:
-        with reading(engine) as session:
+        with read_session(engine) as session:
             return list(event_rows.dump(session))
 
     store(engine, WANTED, OTHER, *SORTABLE)
     before = dumped()
-    with writing(engine) as session:
+    with write_session(engine) as session:
         event_rows.clear(session)
     emptied = dumped()
     store(engine, *reversed(SORTABLE), OTHER, WANTED)
@@ -74,10 +74,10 @@ def test_cleared_tables_are_equal_again_when_they_are_filled_again(engine: Engin
 
 
 def test_fingerprint_is_the_last_one_set(engine: Engine):
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert event_rows.fingerprint(session) is None
-    with writing(engine) as session:
+    with write_session(engine) as session:
         event_rows.set_fingerprint(session, "one")
         event_rows.set_fingerprint(session, "two")
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert event_rows.fingerprint(session) == "two"

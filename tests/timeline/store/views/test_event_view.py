@@ -12,7 +12,7 @@ from tests.timeline.store.views.events import NOV_28, SORTABLE, gone, merge, sto
 from timeline.model.query import BoundingBox, EventQuery, PageRequest, Position
 from timeline.model.sight import Public
 from timeline.model.vocabulary import Tier
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs.write_log import begin_write
 from timeline.store.views import event_view
 from timeline.store.views.event_view import ReadMark, find_event, find_events
@@ -24,7 +24,7 @@ def test_state_holds_from_its_first_instant_until_just_before_the_next(engine: E
     )
 
     def revision_at(at: datetime) -> int | None:
-        with reading(engine) as session:
+        with read_session(engine) as session:
             stored = find_event(session, "a", sight=Public(at))
         return None if stored is None else stored.revision
 
@@ -35,7 +35,7 @@ def test_state_holds_from_its_first_instant_until_just_before_the_next(engine: E
 def test_embargoed_event_is_in_no_list_count_or_history_before_its_time(engine: Engine):
     store(engine, indexed_event(known_from=MAY_3))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         page = find_events(session, EventQuery(), PageRequest(with_count=True), sight=Public(MAY_2))
         assert (page.events, page.count) == ((), 0)
         assert find_event(session, "a", sight=Public(MAY_2)) is None
@@ -47,7 +47,7 @@ def test_history_gives_the_states_known_by_then_oldest_first(engine: Engine):
     first, second = indexed_event(known_to=MAY_3), indexed_event(known_from=MAY_3, revision=2)
     store(engine, second, first)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert event_view.find_history(session, "evt-a", sight=Public(MAY_2)) == (first.stored,)
         assert event_view.find_history(session, "evt-a", sight=Public(MAY_3)) == (first.stored, second.stored)
 
@@ -55,7 +55,7 @@ def test_history_gives_the_states_known_by_then_oldest_first(engine: Engine):
 def test_page_without_limit_holds_every_event_and_no_next(engine: Engine):
     store(engine, *SORTABLE)
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         page = find_events(session, EventQuery(), PageRequest(limit=None, with_count=True), sight=Public(JUNE_1))
 
     assert (len(page.events), page.next, page.count) == (5, None, 5)
@@ -65,7 +65,7 @@ def test_count_is_of_all_that_match_not_of_the_page(engine: Engine):
     store(engine, *SORTABLE)
     after = Position(key="2023-11-28", event_id="evt-1")
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         page = find_events(
             session,
             EventQuery(first_day=NOV_28),
@@ -88,7 +88,7 @@ def test_list_takes_the_same_number_of_statements_for_one_and_for_three_events(e
     counts = []
     for rows in (SORTABLE[:1], SORTABLE[:3]):
         store(engine, *rows)
-        with reading(engine) as session, statements(engine) as seen:
+        with read_session(engine) as session, statements(engine) as seen:
             find_events(session, query, PageRequest(), sight=Public(JUNE_1))
         counts.append(len(seen))
 
@@ -101,7 +101,7 @@ def test_merged_event_is_found_under_every_id_and_slug_it_had(engine: Engine, ke
     survivor = indexed_event("evt-c")
     store(engine, survivor, gone("evt-a"), gone("evt-b"))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert find_event(session, key, sight=Public(JUNE_1)) == survivor.stored
 
 
@@ -110,20 +110,20 @@ def test_merged_event_that_is_not_public_yet_is_not_found(engine: Engine):
     survivor = indexed_event("evt-b", known_from=MAY_3)
     store(engine, survivor, gone("evt-a"))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert find_event(session, "a", sight=Public(MAY_2)) is None
         assert find_event(session, "a", sight=Public(MAY_3)) == survivor.stored
 
 
 def test_mark_names_the_newest_write_and_the_next_instant_at_which_something_shows_or_goes(engine: Engine):
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert event_view.read_mark(session, at=MAY_1) == ReadMark(write_id=0, next_lift=None)
 
-    with writing(engine) as session:
+    with write_session(engine) as session:
         begin_write(session, recorded_at=MAY_1, author="desk", cause="load")
     store(engine, indexed_event("evt-a", known_to=MAY_4), indexed_event("evt-b", known_from=MAY_3))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         marks = [event_view.read_mark(session, at=at) for at in (MAY_2, MAY_3, MAY_4)]
     assert marks == [
         ReadMark(write_id=1, next_lift=MAY_3),

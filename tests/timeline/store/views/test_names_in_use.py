@@ -10,7 +10,7 @@ from tests.timeline.store.statements import statements
 from tests.timeline.store.views.events import store
 from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind, ParticipantType
-from timeline.store.engine.sessions import Engine, reading
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views.names_in_use import NamesInUse, names_in_use
 
 NOTHING = NamesInUse(people=(), organizations=(), countries=(), topics=(), years=(), kinds=())
@@ -26,7 +26,7 @@ def test_names_are_those_of_public_events_each_once_and_sorted(engine: Engine):
         indexed_event("evt-c", (None, None), kind=EventKind.MEETING),
     )
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         names = names_in_use(session, sight=Public(JUNE_1))
 
     assert names == NamesInUse(
@@ -48,7 +48,7 @@ def test_names_of_other_times_and_of_removed_events_are_not_told(engine: Engine)
         indexed_event("evt-removed", removed=True, **bearing),
     )
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         assert names_in_use(session, sight=Public(MAY_3)) == NOTHING
         assert names_in_use(session, sight=Public(MAY_1)).people == ("ada",)
         assert names_in_use(session, sight=Public(JUNE_1)).people == ("ada",)
@@ -57,7 +57,7 @@ def test_names_of_other_times_and_of_removed_events_are_not_told(engine: Engine)
 def test_number_of_statements_does_not_grow_with_the_events(engine: Engine):
     store(engine, *(indexed_event(f"evt-{number}", participants=(a_participant(),)) for number in range(3)))
 
-    with reading(engine) as session, statements(engine) as sent:
+    with read_session(engine) as session, statements(engine) as sent:
         names_in_use(session, sight=Public(JUNE_1))
 
     assert len(sent) == 5

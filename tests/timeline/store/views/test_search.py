@@ -14,7 +14,7 @@ from tests.timeline.store.views.events import found, store
 from timeline.model.query import BoundingBox, EventQuery, PageRequest
 from timeline.model.search import matches, read_search, searchable
 from timeline.model.sight import Public
-from timeline.store.engine.sessions import Engine, reading, writing
+from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.views import event_rows, event_view
 from timeline.store.views.search import WORDS, has_words
 
@@ -35,7 +35,7 @@ CORPUS = tuple(
 
 def store_words(engine: Engine, lines: Sequence[str]) -> None:
     """Events evt-00, evt-01 and so on with these lines of words, and no others."""
-    with writing(engine) as session:
+    with write_session(engine) as session:
         event_rows.clear(session)
     store(engine, *(indexed_event(f"evt-{number:02}", words=line) for number, line in enumerate(lines)))
 
@@ -102,7 +102,7 @@ def test_word_is_found_only_under_the_time_in_which_it_was_shown(engine: Engine)
 def test_removed_event_is_found_by_its_last_words_where_calendars_ask_for_it(engine: Engine):
     store(engine, indexed_event(removed=True, words="visit to skopje"))
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         pages = [
             event_view.find_events(session, EventQuery(q=q), PageRequest(with_removed=True), sight=Public(MAY_2))
             for q in ("skopje", "brussels")
@@ -115,7 +115,7 @@ def test_embargoed_event_is_in_no_search_page_or_count_before_its_time(engine: E
     store(engine, indexed_event("evt-open", words="talks"), indexed_event("evt-later", known_from=MAY_3, words="talks"))
 
     def counted(query: EventQuery) -> list[int | None]:
-        with reading(engine) as session:
+        with read_session(engine) as session:
             pages = [
                 event_view.find_events(session, query, PageRequest(limit=1, with_count=True), sight=Public(at))
                 for at in (MAY_2, MAY_3)
@@ -131,7 +131,7 @@ def test_replaced_and_cleared_words_are_forgotten(engine: Engine):
     store(engine, indexed_event(words="new"))
 
     assert [found(engine, EventQuery(q=q)) for q in ("old", "new")] == [[], ["evt-a"]]
-    with writing(engine) as session:
+    with write_session(engine) as session:
         event_rows.clear(session)
     store(engine, indexed_event(words="newest"))
     assert [found(engine, EventQuery(q=q)) for q in ("new", "newest")] == [[], ["evt-a"]]
@@ -140,7 +140,7 @@ def test_replaced_and_cleared_words_are_forgotten(engine: Engine):
 def test_words_go_with_the_event_whoever_deletes_it(engine: Engine):
     store(engine, indexed_event("evt-a", words="talks"), indexed_event("evt-b", words="talks"))
 
-    with writing(engine) as session:
+    with write_session(engine) as session:
         session.execute(text("DELETE FROM event_view WHERE event_id = 'evt-a'"))
     store(engine, indexed_event("evt-c", words="other"))
 
@@ -173,7 +173,7 @@ def test_search_begins_with_the_index(engine: Engine):
     statement = select(WORDS.c.event_id).where(*has_words(read_search('talks "in brussels" minist*')))
     explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[engine.dialect.name]
 
-    with reading(engine) as session:
+    with read_session(engine) as session:
         if engine.dialect.name == "postgresql":
             session.execute(text("SET LOCAL enable_seqscan = off"))  # else it reads so small a table whole
         compiled = statement.compile(engine)
