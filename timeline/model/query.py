@@ -83,13 +83,13 @@ def check_filters(names: Iterable[str], *, table: str) -> None:
 
     Every field of the query is a filter, except `sort`. `table` says where the names stand, for the message.
     """
-    entries = Counter(names)
+    entries = Counter(list(names))  # a mapping alone would be taken for the counts
     filters = {one.name for one in fields(EventQuery)} - {"sort"}
     faults = [f"{name!r} is a filter of EventQuery without an entry" for name in sorted(filters - entries.keys())]
     faults += [f"{name!r} is not a filter of EventQuery" for name in sorted(entries.keys() - filters)]
     faults += [f"{name!r} has {number} entries" for name, number in entries.items() if number > 1]
     if faults:
-        raise FilterMismatch(f"{table}: {'; '.join(faults)} (see EventQuery in timeline/model/query.py)")
+        raise FilterMismatch(f"{table}: {'; '.join(faults)} (see 'Add a filter' in CONTRIBUTING.md)")
 
 
 def vocabulary_of(name: str) -> type[StrEnum] | None:

@@ -79,7 +79,7 @@ def test_filter_without_an_entry_stops_the_program(monkeypatch, module, table):
         load_again(module, monkeypatch)
 
     assert str(caught.value) == (
-        f"{table}: 'language' is a filter of EventQuery without an entry (see EventQuery in timeline/model/query.py)"
+        f"{table}: 'language' is a filter of EventQuery without an entry (see 'Add a filter' in CONTRIBUTING.md)"
     )
 
 

@@ -25,7 +25,7 @@ def test_table_with_other_filters_is_refused(names, fault):
     with pytest.raises(FilterMismatch) as caught:
         check_filters(names, table="FILTERS in some.py")
 
-    assert str(caught.value) == f"FILTERS in some.py: {fault} (see EventQuery in timeline/model/query.py)"
+    assert str(caught.value) == f"FILTERS in some.py: {fault} (see 'Add a filter' in CONTRIBUTING.md)"
 
 
 def test_table_with_every_filter_once_is_accepted():

@@ -1,8 +1,8 @@
 """The only way to the database: `open_engine`, then `read_session` (one snapshot) or `write_session` (one commit).
 
-database URL -> `open_engine` -> engine -> `read_session` | `write_session` -> session. SQLite and PostgreSQL behave the
-same: a reader sees one snapshot and cannot write; there is one writer at a time (BEGIN IMMEDIATE, or an advisory lock),
-so the numbers of the logs rise without gaps in the order of the commits. Driver errors become StoreBusy or StoreRefused.
+SQLite and PostgreSQL behave alike: a reader sees one snapshot and cannot write; there is one writer at a time (BEGIN
+IMMEDIATE, or an advisory lock), so the numbers of the logs rise without gaps in the order of the commits. Errors of the
+driver become StoreBusy or StoreRefused.
 """
 
 from __future__ import annotations
