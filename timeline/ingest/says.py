@@ -16,12 +16,11 @@ from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_addr
 from timeline.ingest.when import when, word
 from timeline.model.limits import MAX_TOPICS
 from timeline.model.says import Link, Participation, Retraction, Says
-from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Phase, Presence, Role, Status, Tier, phase_of
 
 _KEYS: Final = (
     "kind", "status", "title", "summary", "url", "when", "where", "part_of", "participants", "topics", "links", "not",
 )  # fmt: skip
-_PAST: Final = (Status.UNDER_WAY, Status.COMPLETED)
 
 
 def says(tier: Tier) -> Callable[[Spot], Says]:
@@ -31,8 +30,7 @@ def says(tier: Tier) -> Callable[[Spot], Says]:
 
 def _read_says(record: Record, tier: Tier) -> Says:
     status = record.read("status", word(Status, "status"))
-    is_outcome = status in _PAST or tier is Tier.RECORD
-    tense = Tense.PAST if is_outcome else Tense.FUTURE
+    tense = Tense.PAST if phase_of(status, tier) is Phase.OUTCOME else Tense.FUTURE
     return Says(
         kind=record.read("kind", word(EventKind, "kind")),
         status=status,

@@ -14,7 +14,7 @@ from timeline import ids
 from timeline.model.says import Says
 from timeline.model.sight import Insider, Sight
 from timeline.model.source import Source
-from timeline.model.vocabulary import Phase, Status, Tier
+from timeline.model.vocabulary import Phase, phase_of
 
 
 class RecordKey(NamedTuple):
@@ -83,10 +83,8 @@ class Report:
 
     @property
     def phase(self) -> Phase:
-        """R2: outcome if the status is under-way or completed or the source's tier is record, else plan."""
-        if self.says.status in (Status.UNDER_WAY, Status.COMPLETED) or self.source.tier is Tier.RECORD:
-            return Phase.OUTCOME
-        return Phase.PLAN
+        """Whether the report speaks of the plan or of the outcome (R2)."""
+        return phase_of(self.says.status, self.source.tier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

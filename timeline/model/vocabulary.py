@@ -38,6 +38,9 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+OUTCOME_STATUSES: Final = frozenset({Status.UNDER_WAY, Status.COMPLETED})
+"""The event has begun: a report with this status speaks of the outcome (R2)."""
+
 CANCELS_ENTRY: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 """The event's calendar entry is cancelled, and leaves the calendar 90 days later (docs/FEEDS.md, Content 6).
 
@@ -90,6 +93,9 @@ class Presence(StrEnum):
     DECLINED = "declined"
 
 
+STAYED_AWAY: Final = frozenset({Presence.ABSENT, Presence.DECLINED})
+"""The participant did not come and sent nobody."""
+
 NOT_PRESENT: Final = frozenset({Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED})
 """The participant was not there in person."""
 
@@ -121,11 +127,19 @@ class ParticipantType(StrEnum):
     ORGANIZATION = "organization"
 
 
+SET_ASIDE: Final = frozenset({Relation.CORRECTED, Relation.RETRACTED})
+"""The claim no longer counts, but stays visible (R6, R8)."""
+
 SINGLE_PROPERTIES = ("kind", "title", "summary", "status", "when", "where", "part_of", "url")
 """Properties of which an event shows one value (R3)."""
 
 UNION_PROPERTIES = ("participants", "topics", "links")
 """Properties that are unions over the speaking reports (R6)."""
+
+
+def phase_of(status: Status | None, tier: Tier) -> Phase:
+    """R2: outcome if the status says that the event has begun or the source's tier is `record`, else plan."""
+    return Phase.OUTCOME if status in OUTCOME_STATUSES or tier is Tier.RECORD else Phase.PLAN
 
 
 def parse_word(vocabulary: type[Word], field: str, word: object) -> Word:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
-from timeline.model.vocabulary import EventKind, Role, Status, Tier
+from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Role, Status, Tier
 from timeline.render.plain_text import one_line
 from timeline.render.words.date_words import date_words, day_words, said_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -28,8 +28,6 @@ __all__ = [
     "status_words",
     "tier_words",
 ]
-
-_SAID_IN_TITLE = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
 
 
 def event_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
@@ -52,7 +50,7 @@ def prefixed_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
     For forms whose readers may not show the status.
     """
     title = event_title(event, lang)
-    if event.status not in _SAID_IN_TITLE:
+    if event.status not in NOT_TAKING_PLACE:
         return title
     return words_of(lang).prefixed.format(status=status_words(event.status, lang), title=title)
 

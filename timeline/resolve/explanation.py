@@ -16,12 +16,12 @@ from typing import Any
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import JsonValue, JudgedClaim, State
 from timeline.model.report import EventRecord, Report
-from timeline.model.vocabulary import UNION_PROPERTIES, Relation, Status
+from timeline.model.vocabulary import SET_ASIDE, UNION_PROPERTIES, Relation, Status
 from timeline.resolve.assembly import judge_claims, judged_claim
 from timeline.resolve.claims import Claim, SpeakingReports, covers
 from timeline.resolve.history import ShownReports, counting_rows, rulings_at, shown_reports_at, state_at, states
 from timeline.resolve.ranking import Criterion, deciding_criterion
-from timeline.resolve.single import SET_ASIDE, Judged
+from timeline.resolve.single import Judged
 
 _RIVAL = frozenset({Relation.CONTRADICTS, Relation.SUPERSEDED, Relation.PLANNED})
 

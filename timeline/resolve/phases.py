@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Phases, PhaseView
-from timeline.model.vocabulary import Phase, Presence, Status
+from timeline.model.vocabulary import SET_ASIDE, Phase, Presence, Status
 from timeline.resolve.claims import Claim
 from timeline.resolve.comparison import DATES, places
-from timeline.resolve.single import SET_ASIDE, Judged, Resolved
+from timeline.resolve.single import Judged, Resolved
 from timeline.resolve.unions import ResolvedParticipant
 
 Value = TypeVar("Value")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from timeline.model.vocabulary import Phase, Relation, Status
 from timeline.resolve.claims import Claim, CorrectedBy, SpeakingReports
@@ -18,9 +18,6 @@ from timeline.resolve.comparison import Comparison
 from timeline.resolve.ranking import rank
 
 Value = TypeVar("Value")
-
-SET_ASIDE: Final = frozenset({Relation.CORRECTED, Relation.RETRACTED})
-"""Relations of claims that do not count: they can be neither shown nor a rival of the shown value."""
 
 
 @dataclass(frozen=True, slots=True)

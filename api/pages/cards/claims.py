@@ -15,7 +15,7 @@ from api.pages.cards.claim_values import claim_label, claim_words
 from api.parameters.values import InvalidValue, read_name
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import JudgedClaim
-from timeline.model.vocabulary import Relation
+from timeline.model.vocabulary import SET_ASIDE, Relation
 from timeline.reading.pages.event_detail import References
 from timeline.render.text import tier_words
 from timeline.render.words.date_words import day_words
@@ -84,7 +84,7 @@ class ClaimCard:
     @property
     def is_struck(self) -> bool:
         """True if it no longer counts: corrected or retracted."""
-        return self.relation_code in (Relation.CORRECTED, Relation.RETRACTED)
+        return self.relation_code in SET_ASIDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

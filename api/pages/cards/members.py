@@ -8,7 +8,7 @@ from typing import Final
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import EventParticipant, EventPlace, EventSource
 from timeline.model.source import Source
-from timeline.model.vocabulary import ParticipantType, Presence
+from timeline.model.vocabulary import STAYED_AWAY, ParticipantType
 from timeline.render.text import place_words, tier_words
 from timeline.render.words.date_words import date_words, day_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -70,7 +70,7 @@ def participant_card(participant: EventParticipant) -> ParticipantCard:
         folder="people" if participant.type is ParticipantType.PERSON else "organizations",
         office=participant.office,
         part=", ".join(parts),
-        is_missing=participant.presence in (Presence.ABSENT, Presence.DECLINED),
+        is_missing=participant.presence in STAYED_AWAY,
     )
 
 

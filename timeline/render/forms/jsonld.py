@@ -17,7 +17,7 @@ from timeline.model.catalogue.folders import participant_folder
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import NOT_PRESENT, ParticipantType, Presence, Role, Status
+from timeline.model.vocabulary import NOT_PRESENT, OUTCOME_STATUSES, ParticipantType, Presence, Role, Status
 from timeline.render.forms.local_event import LocalEvent, local_event
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
@@ -34,7 +34,6 @@ _STATUS: Final[Mapping[Status, str]] = {
     Status.POSTPONED: "https://schema.org/EventPostponed",
 }
 _TAKES_PLACE: Final = "https://schema.org/EventScheduled"
-_TOOK_PLACE: Final = (Status.UNDER_WAY, Status.COMPLETED)
 _ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"<", b"\\u003c"),
     (b">", b"\\u003e"),
@@ -129,7 +128,7 @@ def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
     """
     present = [participant for participant in event.participants if participant.presence not in NOT_PRESENT]
     guests = [participant for participant in present if participant.role is not Role.HOST]
-    sure = (Presence.ATTENDED,) if event.status in _TOOK_PLACE else (Presence.ATTENDED, Presence.EXPECTED)
+    sure = (Presence.ATTENDED,) if event.status in OUTCOME_STATUSES else (Presence.ATTENDED, Presence.EXPECTED)
     return {
         "organizer": [_participant(participant, links) for participant in present if participant.role is Role.HOST],
         "attendee": [_participant(participant, links) for participant in guests if participant.presence in sure],
