@@ -39,3 +39,12 @@ def test_command_line_starts_without_loading_the_web_framework() -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stdout == "[]\n"
+
+
+def test_package_runs_as_a_module_like_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "timeline", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert "python -m timeline" in done.stdout
+    assert "explain" in done.stdout
