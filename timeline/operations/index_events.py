@@ -16,7 +16,6 @@ from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.event import Event, EventPlace, NumberedState, Phases, Revision
 from timeline.model.search import searchable
 from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
-from timeline.model.vocabulary import Status
 from timeline.render.ics import vevent as ics
 from timeline.render.json import event as json
 from timeline.render.json.phases import phases_to_json
@@ -49,10 +48,12 @@ def index_removal(
     seen = removal.last_seen.shown
     assert seen is not None, "only what was seen can be removed"
     revision = removal_revision(removal.last_seen, removed_at=removal.known_from)
+    remains = revision.shown
+    assert remains is not None, "a removed event keeps its title, days and places"
     rendered = _Rendered(b"", b"", phases_to_json(Phases()), ics.vevent(revision, settings, catalogue))
     stored = _stored(seen, revision, removal.known_from, removal.known_to, rendered)
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
-    return _indexed(seen, replace(stored, part_of=None, status=Status.WITHDRAWN, removed=True), catalogue, part_of_id)
+    return _indexed(seen, replace(stored, part_of=None, status=remains.status, removed=True), catalogue, part_of_id)
 
 
 def affected_names(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:

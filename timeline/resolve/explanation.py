@@ -112,15 +112,15 @@ def _properties(
     speaking = SpeakingReports.of(shown_reports.reports, rulings_at(record, moment))
     groups = groupby(judge_claims(speaking, catalogue), key=lambda judged: judged.claim.property)
     properties = {name: _property(name, tuple(judged)) for name, judged in groups}
-    if shown_reports.is_withdrawn and shown_reports.reports:
-        properties["status"] = _withdrawn_status(properties.get("status"))
+    if shown_reports.forced_status is not None:
+        properties["status"] = _forced_status(shown_reports.forced_status, properties.get("status"))
     return tuple(properties.values())
 
 
-def _withdrawn_status(said: ExplainedProperty | None) -> ExplainedProperty:
+def _forced_status(status: Status, said: ExplainedProperty | None) -> ExplainedProperty:
     """The status of an event whose records are all withdrawn; what was said of its status remains among the claims."""
-    reason = Reason("withdrawn", "every record of the event is withdrawn; the other values are what was last said")
-    return ExplainedProperty("status", Status.WITHDRAWN.value, (reason,), said.claims if said else ())
+    reason = Reason("R9", "every record of the event is withdrawn; the other values are what was last said")
+    return ExplainedProperty("status", status.value, (reason,), said.claims if said else ())
 
 
 def _property(name: str, judged: Sequence[Judged[Any]]) -> ExplainedProperty:
@@ -156,7 +156,7 @@ def _ranking_sentence(best: Judged[Any], others: Sequence[Judged[Any]]) -> str:
     if rival is not None:
         return _criterion_sentence(best.claim, rival.claim)
     if others:
-        return f"no claim says anything else; of {len(others) + 1} it is the best ranked"
+        return f"no claim that counts says anything else; of {len(others) + 1} it is the best ranked"
     return "it is the only claim"
 
 

@@ -33,18 +33,21 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     for known_from, known_to in pairwise([*moments, END]):
         shown_reports = shown_reports_at(rows, known_from)
         event = _event_at(record, shown_reports.reports, catalogue, known_from) if shown_reports.reports else None
-        if event is not None and shown_reports.is_withdrawn:
-            event = replace(event, status=Status.WITHDRAWN)
+        if event is not None and shown_reports.forced_status is not None:
+            event = replace(event, status=shown_reports.forced_status)
         pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(shown_reports.reports)))
     return join_states(pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownReports:
-    """The reports that an event shows at one moment; `is_withdrawn` if all its records are withdrawn by then."""
+    """The reports that an event shows at one moment.
+
+    `forced_status` is the event's status whatever they say: `withdrawn` if all its records are withdrawn by then (R9).
+    """
 
     reports: tuple[Report, ...]
-    is_withdrawn: bool
+    forced_status: Status | None = None
 
 
 def counting_rows(rows: Sequence[Report]) -> tuple[Report, ...]:
@@ -56,8 +59,9 @@ def shown_reports_at(rows: Sequence[Report], moment: datetime) -> ShownReports:
     """The speaking reports of the moment; if there are none, the last public rows of the withdrawn records."""
     reports = speaking(rows, moment)
     if reports:
-        return ShownReports(reports, is_withdrawn=False)
-    return ShownReports(_last_public_rows(rows, moment), is_withdrawn=True)
+        return ShownReports(reports)
+    last_public = _last_public_rows(rows, moment)
+    return ShownReports(last_public, Status.WITHDRAWN if last_public else None)
 
 
 def rulings_at(record: EventRecord, moment: datetime) -> tuple[Ruling, ...]:
