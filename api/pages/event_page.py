@@ -17,10 +17,11 @@ from api.parameters.read import Params
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.pages.event_detail import EventDetail, read_event_detail
 from timeline.reading.snapshot import Snapshot
-from timeline.render.forms.jsonld import CONTEXT, schema_event, script_safe
+from timeline.render.forms.jsonld import schema_event, script_safe
 from timeline.render.forms.local_event import local_event
 from timeline.render.forms.settings import FormSettings
 from timeline.render.json.event import instant_text
+from timeline.render.schema_org import CONTEXT
 from timeline.render.words.date_words import day_words
 
 

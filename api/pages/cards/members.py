@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline.model.catalogue.entries import Catalogue
+from timeline.model.catalogue.folders import participant_folder
 from timeline.model.event import EventParticipant, EventPlace, EventSource
 from timeline.model.source import Source
-from timeline.model.vocabulary import STAYED_AWAY, ParticipantType
+from timeline.model.vocabulary import STAYED_AWAY
 from timeline.render.text import place_words, tier_words
 from timeline.render.words.date_words import date_words, day_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -67,7 +68,7 @@ def participant_card(participant: EventParticipant) -> ParticipantCard:
     return ParticipantCard(
         who=participant.who,
         name=participant.name,
-        folder="people" if participant.type is ParticipantType.PERSON else "organizations",
+        folder=participant_folder(participant.type),
         office=participant.office,
         part=", ".join(parts),
         is_missing=participant.presence in STAYED_AWAY,

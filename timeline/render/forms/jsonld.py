@@ -8,7 +8,7 @@ line separators are escaped (RELIABILITY E10).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import orjson
@@ -23,17 +23,10 @@ from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import web_address
+from timeline.render.schema_org import CONTEXT, EVENT_SCHEDULED, OTHER_EVENT_STATUSES, PARTICIPANT_TYPES
 from timeline.render.text import event_title, place_words
 from timeline.render.words.date_words import date_words
 
-CONTEXT: Final = "https://schema.org"
-
-_STATUS: Final[Mapping[Status, str]] = {
-    Status.CANCELLED: "https://schema.org/EventCancelled",
-    Status.WITHDRAWN: "https://schema.org/EventCancelled",
-    Status.POSTPONED: "https://schema.org/EventPostponed",
-}
-_TAKES_PLACE: Final = "https://schema.org/EventScheduled"
 _ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"<", b"\\u003c"),
     (b">", b"\\u003e"),
@@ -75,7 +68,7 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         "additionalType": None if event.kind is None else links.concept_url(event.kind),
         "name": event_title(event, settings.lang),
         "description": event.summary,
-        "eventStatus": _TAKES_PLACE if event.status is None else _STATUS.get(event.status, _TAKES_PLACE),
+        "eventStatus": _event_status(event.status),
         **_dates(event.when),
         "location": [_place(place, one, links) for place in event.where],
         **_people(event, links),
@@ -121,6 +114,10 @@ def _place(place: EventPlace, one: LocalEvent, links: Links) -> dict[str, Any]:
     return members
 
 
+def _event_status(status: Status | None) -> str:
+    return EVENT_SCHEDULED if status is None else OTHER_EVENT_STATUSES.get(status, EVENT_SCHEDULED)
+
+
 def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
     """Hosts are organizers. Those who came, or are expected at an event that has not begun, are attendees.
 
@@ -139,7 +136,7 @@ def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:
 def _participant(participant: EventParticipant, links: Links) -> dict[str, Any]:
     is_person = participant.type is ParticipantType.PERSON
     members = {
-        "@type": "Person" if is_person else "Organization",
+        "@type": PARTICIPANT_TYPES[participant.type],
         "name": participant.name,
         "url": links.page_url(participant_folder(participant.type), participant.who),
     }

@@ -6,23 +6,19 @@ programs take a participant's SUMMARY for that of the event (docs/FEEDS.md 7).
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import orjson
 from icalendar import Component, vText
 
+from timeline.model.catalogue.folders import participant_folder
 from timeline.model.event import EventParticipant, EventPlace
-from timeline.model.vocabulary import NOT_PRESENT, ParticipantType, Role, Status
+from timeline.model.vocabulary import NOT_PRESENT, Role
 from timeline.render.ics.safe_properties import add_address, add_line
 from timeline.render.ics.vevent_content import COORDINATE_DIGITS, VeventContent
 from timeline.render.plain_text import one_line
+from timeline.render.schema_org import CONTEXT, OTHER_EVENT_STATUSES, PARTICIPANT_TYPES
 from timeline.render.text import event_title, participant_words, place_words
-
-_STATUS: Final = {
-    Status.POSTPONED: "https://schema.org/EventPostponed",
-    Status.CANCELLED: "https://schema.org/EventCancelled",
-    Status.WITHDRAWN: "https://schema.org/EventCancelled",
-}
 
 
 class _Participant(Component):
@@ -40,7 +36,7 @@ class _Vlocation(Component):
 def add_rich(component: Component, content: VeventContent) -> None:
     """Add what RFC 9073 defines for the event. The UID of a person or place ends with the UID of the VEVENT."""
     described = orjson.dumps(_schema_org(content), option=orjson.OPT_SORT_KEYS).decode()
-    parameters = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": "https://schema.org/Event"}
+    parameters = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": f"{CONTEXT}/Event"}
     component.add("structured-data", vText(one_line(described)), parameters=parameters)
     for participant in content.event.participants:
         component.add_component(_participant(participant, content))
@@ -56,8 +52,7 @@ def _participant(participant: EventParticipant, content: VeventContent) -> Compo
     add_line(component, "participant-type", "INACTIVE" if participant.presence in NOT_PRESENT else kind)
     add_line(component, "summary", participant.name)
     add_line(component, "description", participant_words(participant, content.lang))
-    folder = "people" if participant.type is ParticipantType.PERSON else "organizations"
-    add_address(component, "url", content.links.page_url(folder, participant.who))
+    add_address(component, "url", content.links.page_url(participant_folder(participant.type), participant.who))
     return component
 
 
@@ -76,7 +71,7 @@ def _schema_org(content: VeventContent) -> dict[str, Any]:
     """The event as a schema.org Event; a date that is not exact is left out, since schema.org has no vague dates."""
     event = content.event
     described: dict[str, Any] = {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@type": "Event",
         "@id": content.links.html_url(event.slug),
         "name": event_title(event, content.lang),
@@ -85,8 +80,8 @@ def _schema_org(content: VeventContent) -> dict[str, Any]:
             _attendee(participant) for participant in event.participants if participant.presence not in NOT_PRESENT
         ],
     }
-    if event.status in _STATUS:
-        described["eventStatus"] = _STATUS[event.status]
+    if event.status is not None and event.status in OTHER_EVENT_STATUSES:
+        described["eventStatus"] = OTHER_EVENT_STATUSES[event.status]
     when = event.when
     if when.exact and when.first_day is not None and when.last_day is not None:
         described["startDate"] = (when.starts_at or when.first_day).isoformat()
@@ -95,5 +90,4 @@ def _schema_org(content: VeventContent) -> dict[str, Any]:
 
 
 def _attendee(participant: EventParticipant) -> dict[str, str]:
-    kind = "Person" if participant.type is ParticipantType.PERSON else "Organization"
-    return {"@type": kind, "name": one_line(participant.name)}
+    return {"@type": PARTICIPANT_TYPES[participant.type], "name": one_line(participant.name)}

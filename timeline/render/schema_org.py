@@ -1,0 +1,25 @@
+"""Words of schema.org that several forms use: the status of an event and the type of a participant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from timeline.model.vocabulary import ParticipantType, Status
+
+CONTEXT: Final = "https://schema.org"
+
+EVENT_SCHEDULED: Final = f"{CONTEXT}/EventScheduled"
+"""The status that schema.org takes for granted."""
+
+OTHER_EVENT_STATUSES: Final[Mapping[Status, str]] = {
+    Status.CANCELLED: f"{CONTEXT}/EventCancelled",
+    Status.WITHDRAWN: f"{CONTEXT}/EventCancelled",
+    Status.POSTPONED: f"{CONTEXT}/EventPostponed",
+}
+"""The statuses that are not `EVENT_SCHEDULED`."""
+
+PARTICIPANT_TYPES: Final[Mapping[ParticipantType, str]] = {
+    ParticipantType.PERSON: "Person",
+    ParticipantType.ORGANIZATION: "Organization",
+}
