@@ -47,7 +47,8 @@ def missing_packages() -> list[str]:
 def complete_machine(*, is_agreed: bool, ask: Callable[[str], str] | None = None) -> None:
     """Install what is missing if that is possible and agreed; otherwise print the line that would do it.
 
-    `is_agreed`: the user asked for it on the command line. `ask` puts a question to the user; None: nobody is there.
+    `is_agreed`: the user asked for it on the command line. `ask` puts a question to the user; None
+    if there is no terminal.
     """
     packages = missing_packages()
     if not packages:

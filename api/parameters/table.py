@@ -14,6 +14,7 @@ from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT
 from timeline.model.query import Sort, check_filters, vocabulary_of
 from timeline.reading.feeds.options import Detail
+from timeline.render.ics.calendar_times import MAX_INEXACT_DAYS
 from timeline.render.ics.vevent import Imprecise
 from timeline.render.json.event import MEMBERS
 
@@ -127,7 +128,10 @@ YEAR: Final = Parameter("year", "year", "Pages only: the days of one year.")
 KNOWN_AT: Final = next(parameter for parameter in FILTERS if parameter.name == "known_at")
 
 IMPRECISE: Final = Parameter(
-    "imprecise", "word", "Which events without exact dates to show: none, up to 14 days wide, all.", _words(Imprecise)
+    "imprecise",
+    "word",
+    f"Which events without exact dates to show: none, up to {MAX_INEXACT_DAYS} days wide, all.",
+    _words(Imprecise),
 )
 CANCELLED: Final = Parameter("cancelled", "word", "`omit` leaves out cancelled and withdrawn events.", ("omit",))
 DETAIL: Final = Parameter(

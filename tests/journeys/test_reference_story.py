@@ -183,7 +183,7 @@ def test_check_finds_a_read_row_that_was_changed_by_hand(story: Engine):
         event_id = (
             event_view.find_events(session, EventQuery(), PageRequest(limit=1), sight=Public(TODAY)).events[0].event_id
         )
-        event_rows.replace_event(session, event_id, ())
+        event_rows.replace_events(session, {event_id: ()})
 
     with write_session(story) as session:
         problems = check(Work(session, SETTINGS, Write(recorded_at=LATER, author="tests", cause="check")))

@@ -105,7 +105,7 @@ def list_(*, as_json: bool) -> None:
 @keys.command()
 @click.argument("key_id", metavar="ID")
 def revoke(key_id: str) -> None:
-    """Revoke the key with this ID: from now on nobody can use it. This cannot be undone."""
+    """Revoke the key with this ID: it can no longer be used. This cannot be undone."""
     with open_store(load_settings()) as store, write_session(store.engine) as session:
         revoked = revoke_key(session, key_id, KeyChange(at=clock.now(), actor=AUTHOR))
     click.echo(f"Key {revoked.id} for {revoked.name} is revoked.")

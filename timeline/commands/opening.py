@@ -83,5 +83,5 @@ def renew_rendering(store: Store) -> bool:
         if event_rows.fingerprint(session) == store.render.fingerprint:
             return False
     with progress_bar("Rendering") as progress, write_session(store.engine) as session:
-        rebuild(store.work(session, "rendered anew", progress))
+        rebuild(store.work(session, "rendered again", progress))
     return True

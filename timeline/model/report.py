@@ -82,6 +82,14 @@ class Report:
         return isinstance(sight, Insider) or self.is_public_at(sight.at)
 
     @property
+    def was_hidden(self) -> bool:
+        """True if it is private, was under embargo, or was recorded before its publication (R10).
+
+        It stays true afterwards: what is fixed when a report arrives, as a slug, must not tell what it says.
+        """
+        return self.private or self.embargo_until is not None or self.public_at > self.recorded_at
+
+    @property
     def phase(self) -> Phase:
         """Whether the report speaks of the plan or of the outcome (R2)."""
         return phase_of(self.says.status, self.source.tier)

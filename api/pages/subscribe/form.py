@@ -17,13 +17,18 @@ from timeline.model.vocabulary import EventKind, Status
 from timeline.reading.names.public_names import NAMED, is_named, names_to_offer
 from timeline.reading.names.titles import FOLDER_OF_FILTER, title_of
 from timeline.reading.snapshot import Snapshot
+from timeline.render.ics.calendar_times import MAX_INEXACT_DAYS
 from timeline.render.text import kind_words, status_words
 
 Given = Mapping[str, tuple[str, ...]]
 """The values of each parameter as the reader chose them."""
 
 _OPTION_WORDS: Final[Mapping[str, tuple[str, str, Mapping[str, str]]]] = {
-    "imprecise": ("Dates that are not exact", "Up to 14 days wide", {"omit": "None", "all": "All, however wide"}),
+    "imprecise": (
+        "Dates that are not exact",
+        f"Up to {MAX_INEXACT_DAYS} days wide",
+        {"omit": "None", "all": "All, however wide"},
+    ),
     "cancelled": ("Cancelled events", "Stay, marked as cancelled", {"omit": "Leave them out"}),
     "detail": (
         "Trips",

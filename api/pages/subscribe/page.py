@@ -20,7 +20,7 @@ from api.parameters.read import Params
 from timeline.errors import Problem
 from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.feeds.preview import FeedPreview, read_preview
-from timeline.reading.feeds.window import Window
+from timeline.reading.feeds.window import DAYS_KEPT, Window
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.titles import FOLDER_OF_FILTER
 from timeline.reading.snapshot import Snapshot
@@ -74,6 +74,7 @@ def subscribe_page(snapshot: Snapshot, params: Params) -> str:
         inside=_preview_cards(snapshot, read_preview(snapshot, feed)),
         is_whole=feed.window is not Window.SLIDING,
         asked={name: values[0] for name, values in params.echo},
+        days_kept=DAYS_KEPT,
     )
 
 

@@ -121,8 +121,7 @@ def _identity_founded_by(filed: FiledReport) -> EventIdentity:
 
 
 def _own_slug(report: Report, event_id: str) -> str:
-    """A slug from the title and the id. Of a report that is not public yet, only the id goes into it (R10)."""
-    is_hidden = report.private or report.embargo_until is not None or report.public_at > report.recorded_at
-    title = "" if is_hidden else visible(report.says.title or report.says.kind or "")
+    """A slug from the title and the id. Of a report that was hidden at first, only the id goes into it (R10)."""
+    title = "" if report.was_hidden else visible(report.says.title or report.says.kind or "")
     words = slugify(title, max_length=60, word_boundary=True)
     return f"{words or 'event'}-{event_id.removeprefix('evt-')[:8]}"

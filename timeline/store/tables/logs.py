@@ -159,7 +159,7 @@ class RulingRow(LogRow, table=True):
 class RevisionRow(LogRow, table=True):
     """A numbered state. `shown` is written by `event_to_json`, and null when the event is no longer public.
 
-    The same `number` can occur twice: states that nobody has seen yet are numbered again.
+    The same `number` can occur twice: states that no reader has seen yet are numbered again.
     """
 
     __tablename__ = "revision_log"

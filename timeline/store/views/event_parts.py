@@ -1,4 +1,4 @@
-"""The parts and the parents of many events at once, by `part_of`.
+"""The parts and the parents of several events, by `part_of`.
 
 event ids + sight -> one statement, however many events -> public events by the event whose parts or parents they are.
 """

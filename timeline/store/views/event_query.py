@@ -75,7 +75,7 @@ def has_key(keys: Sequence[str], events: FromClause = EVENTS) -> Condition:
 def is_asked_participant(query: EventQuery, participants: FromClause) -> Iterator[Condition]:
     """The conditions on a participant whom the query asks for: one of those named, in the role and with the presence.
 
-    None if the query asks for nobody.
+    None if the query names no participant, role or presence.
     """
     named = [
         and_(participants.c.type == kind, participants.c.who.in_(slugs)) for kind, slugs in _named_participants(query)

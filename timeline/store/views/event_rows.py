@@ -48,11 +48,6 @@ def stored_event(row: Row[Any]) -> StoredEvent:
     return StoredEvent(**values | {"vevent_zones": tuple(orjson.loads(row.vevent_zones))})
 
 
-def replace_event(session: Session, event_id: str, rows: Sequence[IndexedEvent]) -> None:
-    """Make these the public states of the event, and no others."""
-    replace_events(session, {event_id: rows})
-
-
 def replace_events(session: Session, rows_by_event: Mapping[str, Sequence[IndexedEvent]]) -> None:
     """Make these the public states of these events, and no others; as many statements for 500 events as for one."""
     for chunk in chunks(rows_by_event):

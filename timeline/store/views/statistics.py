@@ -173,8 +173,8 @@ def _rows(session: Session, counted: _Counted, group: Group, unit: Unit) -> tupl
     if unit is Unit.DAYS:
         return top_rows(_days(session, counted, group))
     if group.is_period:
-        found = _trips_by_period(session, counted, group) if unit is Unit.TRIPS else _by_period(session, counted, group)
-        return top_rows(found)
+        count = _trips_by_period if unit is Unit.TRIPS else _by_period
+        return top_rows(count(session, counted, group))
     number = func.count(counted.thing.distinct()) if unit is Unit.TRIPS else func.count()
     statement = counted.select(counted.key.label("key"), number.label("number")).group_by(counted.key)
     return top_rows({row.key: int(row.number) for row in session.execute(statement)})

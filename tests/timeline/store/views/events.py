@@ -24,7 +24,7 @@ def store(engine: Engine, *rows: IndexedEvent) -> None:
     """Make these the public states of their events."""
     with write_session(engine) as session:
         for event_id in dict.fromkeys(row.stored.event_id for row in rows):
-            event_rows.replace_event(session, event_id, [row for row in rows if row.stored.event_id == event_id])
+            event_rows.replace_events(session, {event_id: [row for row in rows if row.stored.event_id == event_id]})
 
 
 def found(engine: Engine, query: EventQuery, at: datetime = JUNE_1) -> list[str]:
