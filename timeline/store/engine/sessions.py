@@ -127,9 +127,9 @@ def _open_sqlite(url: URL, read_timeout_seconds: float) -> Engine:
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
         raise StoreRefused("an SQLite database needs a file: sqlite:///path/to/timeline.db")
     path = Path(str(url.database))
-    sqlite_file.prepare(path)
     driver = sqlite_file.driver()
     journal_mode = "WAL" if sqlite_file.is_wal_safe(driver.sqlite_version_info) else "DELETE"
+    sqlite_file.prepare(path, journal_mode)
     engine = create_engine(url, module=driver)
     event.listen(engine, "connect", lambda connection, _record: _set_up_sqlite(connection, journal_mode))
     event.listen(engine, "begin", _begin_sqlite)

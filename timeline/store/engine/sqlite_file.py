@@ -48,12 +48,15 @@ def is_wal_safe(version: Version) -> bool:
     return version >= _FIXED
 
 
-def prepare(path: Path) -> None:
-    """Create the database and its folder if there is none. Raise StoreRefused if what is there cannot be used."""
+def prepare(path: Path, journal_mode: str = "DELETE") -> None:
+    """Create the database, in this journal mode, and its folder if there is none.
+
+    Raises StoreRefused if what is there cannot be used.
+    """
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _create(path)
+            _create(path, journal_mode)
         _check_file(path)
     except OSError as error:
         raise StoreRefused(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
@@ -61,11 +64,13 @@ def prepare(path: Path) -> None:
         raise StoreRefused(f"the database {str(path)!r} cannot be created: {error}") from error
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, journal_mode: str) -> None:
+    """A whole new database. It has its journal mode before anyone opens it: changing that needs the file alone."""
     unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{threading.get_ident()}")
     try:
-        with closing(sqlite3.connect(unfinished)) as connection:
+        with closing(driver().connect(unfinished)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA journal_mode = {journal_mode}")
         os.link(unfinished, path)
     except FileExistsError:
         return
