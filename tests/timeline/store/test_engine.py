@@ -26,7 +26,7 @@ from timeline.store.engine.sessions import (
     read_session,
     write_session,
 )
-from timeline.store.engine.sqlite_file import driver, is_wal_safe
+from timeline.store.engine.sqlite_file import driver, is_wal_safe, prepare
 from timeline.store.engine.writer_queue import WriterQueue
 from timeline.store.logs.write_log import begin_write
 
@@ -245,6 +245,43 @@ def test_new_database_is_made_with_its_folders_and_nothing_beside_it(tmp_path: P
     engine.dispose()
 
     assert [found.name for found in path.parent.iterdir()] == ["timeline.db"]
+
+
+def test_new_database_has_its_journal_mode_before_anyone_opens_it(tmp_path: Path):
+    for number, mode in enumerate(("DELETE", "WAL")):
+        path = tmp_path / f"{number}.db"
+        prepare(path, mode)
+
+        with closing(driver().connect(path)) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone() == (mode.lower(),)
+
+
+def test_programs_that_open_a_new_database_at_once_do_not_lock_each_other_out(tmp_path: Path):
+    failures: list[BaseException] = []
+
+    def start(url: str, all_ready: threading.Barrier) -> None:
+        all_ready.wait()
+        try:
+            open_engine(url).dispose()
+        except StoreBusy as error:
+            failures.append(error)
+
+    for number in range(100):
+        at_once = (f"sqlite:///{tmp_path / f'{number}.db'}", threading.Barrier(4, timeout=20))
+        programs = [threading.Thread(target=start, args=at_once) for _ in range(4)]
+        for program in programs:
+            program.start()
+        for program in programs:
+            program.join()
+
+    assert failures == []
+
+
+def test_new_database_that_cannot_be_made_is_refused(tmp_path: Path):
+    folder = tmp_path.joinpath(*["t" * 200] * 3)  # the file system allows it, SQLite does not
+
+    with pytest.raises(StoreRefused, match="cannot be created"):
+        open_engine(f"sqlite:///{folder / 'timeline.db'}")
 
 
 def whole_database(folder: Path) -> bytes:

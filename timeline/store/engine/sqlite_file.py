@@ -48,7 +48,7 @@ def is_wal_safe(version: Version) -> bool:
     return version >= _FIXED
 
 
-def prepare(path: Path, journal_mode: str = "DELETE") -> None:
+def prepare(path: Path, journal_mode: str) -> None:
     """Create the database, in this journal mode, and its folder if there is none.
 
     Raises StoreRefused if what is there cannot be used.
@@ -60,7 +60,7 @@ def prepare(path: Path, journal_mode: str = "DELETE") -> None:
         _check_file(path)
     except OSError as error:
         raise StoreRefused(f"the database {str(path)!r} cannot be used: {error.strerror or error}") from error
-    except sqlite3.Error as error:
+    except driver().Error as error:
         raise StoreRefused(f"the database {str(path)!r} cannot be created: {error}") from error
 
 
