@@ -24,3 +24,13 @@ def test_report_is_visible_to_the_public_once_published_and_never_if_private():
         False, True, True,
     ]  # fmt: skip
     assert [private.is_visible_to(sight) for sight in (Public(MAY_3), Insider(MAY_1))] == [False, True]
+
+
+def test_report_was_hidden_if_it_was_private_embargoed_or_recorded_before_its_publication():
+    report = a_report(published_at=MAY_2, recorded_at=MAY_3)
+
+    assert not report.was_hidden
+    assert not replace(report, recorded_at=MAY_2).was_hidden
+    assert replace(report, recorded_at=MAY_1).was_hidden
+    assert replace(report, private=True).was_hidden
+    assert replace(report, embargo_until=MAY_1).was_hidden
