@@ -42,6 +42,7 @@ class Report:
     """One row of the report log. `published_at` is the report's own time or its source's; all instants are UTC.
 
     The newest row of (source, record) speaks, unless it is `withdrawn`. `private` reports are never public (R10).
+    `write_id` is the number of the write that stored the row, 0 before: newer is the order of the log (R12).
     """
 
     source: Source
@@ -57,6 +58,7 @@ class Report:
     withdrawn: bool = False
     corrects: Correction | None = None
     id: str = ""
+    write_id: int = 0
 
     def __post_init__(self) -> None:
         """Compute the id from the content (R13), unless the store gives it."""
@@ -67,6 +69,11 @@ class Report:
     def record_key(self) -> RecordKey:
         """The record and source of this row."""
         return RecordKey(self.source.id, self.record)
+
+    @property
+    def logged(self) -> tuple[int, datetime]:
+        """Sorts rows in the order of the log, newest last (R12)."""
+        return (self.write_id, self.recorded_at)
 
     @property
     def public_at(self) -> datetime:
@@ -97,7 +104,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """An editor's decision which report's claim prevails for one property of one event, from `made_at` on (R9)."""
+    """An editor's decision which report's claim prevails for one property of one event, from `made_at` on (R9).
+
+    `seq` is its place in the log, 0 before it is stored; of two rulings on one property the later in the log counts.
+    """
 
     id: str
     event_id: str
@@ -106,6 +116,7 @@ class Ruling:
     reason: str
     author: str
     made_at: datetime
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,7 @@ def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revisi
         if len(rows) == _EVENTS_PER_STATEMENT:
             event_rows.replace_events(work.session, rows)
             rows = {}
-        numbering = number_states(event_id, logged.get(event_id, ()), family.states_of(event_id), work.write)
+        numbering = number_states(event_id, logged.get(event_id, ()), family.states_of(event_id), work.logged)
         appended.extend(numbering.appended)
         rows[event_id] = _rows(numbering, relatives)
         work.progress(done, len(targets))

@@ -62,7 +62,7 @@ def withdraw_report(work: Work, withdrawable: Withdrawable, reason: str) -> tupl
     if report.withdrawn:
         return ()
     published_at = max(work.now, report.published_at)
-    row = replace(report, withdrawn=True, note=reason, published_at=published_at, recorded_at=work.now)
+    row = replace(report, withdrawn=True, note=reason, published_at=published_at, recorded_at=work.logged.recorded_at)
 
     def append(write_id: int) -> tuple[str]:
         report_log.append_reports(work.session, write_id, [row])

@@ -7,7 +7,7 @@ transaction. The catalogue is loaded at its first use and kept; `append_entries`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from timeline.model.catalogue.entries import Catalogue, Entry
@@ -33,11 +33,23 @@ class Work:
     rights: Rights = ALL_RIGHTS
     progress: Progress = no_progress
     _catalogue: Catalogue | None = field(default=None, init=False, repr=False)
+    _logged: Write | None = field(default=None, init=False, repr=False)
 
     @property
     def now(self) -> datetime:
-        """The time of the write (UTC)."""
+        """The time of the write by the machine's clock (UTC)."""
         return self.write.recorded_at
+
+    @property
+    def logged(self) -> Write:
+        """The write as reports and revisions carry it: `recorded_at` is later than that of every write before (R12).
+
+        It is the time of the clock, unless the clock stepped back.
+        """
+        if self._logged is None:
+            rising = write_log.rising_time(self.session, self.now)
+            self._logged = replace(self.write, recorded_at=rising)
+        return self._logged
 
     @property
     def sight(self) -> Sight:
@@ -53,6 +65,7 @@ class Work:
 
     def begin_write(self) -> int:
         """Open the write in the log. Returns its number."""
+        _ = self.logged  # worked out from the writes before this one
         return write_log.begin_write(
             self.session, recorded_at=self.now, author=self.write.author, cause=self.write.cause
         )

@@ -54,7 +54,7 @@ class SpeakingReports:
         """
         speaking_ids = {report.id for report in reports}
         counting = [ruling for ruling in rulings if ruling.report_id in speaking_ids]
-        newest = {ruling.property: ruling for ruling in sorted(counting, key=lambda r: (r.made_at, r.id))}
+        newest = {ruling.property: ruling for ruling in sorted(counting, key=lambda r: (r.seq, r.made_at, r.id))}
         ordered = sorted(reports, key=lambda report: (report.public_at, report.source.id, report.record, report.id))
         return cls(reports=tuple(ordered), rulings=newest)
 

@@ -1,9 +1,9 @@
 """R9 to R11: the states of one event over publication time, computed from its reports alone.
 
-reports -> drop those that were replaced under embargo -> every publication time and every ruling is a moment -> at each
-moment the newest row of each record speaks, unless withdrawn or private -> assemble -> join equal neighbours. The
-publication floor (R11) adds the moment at which the event begins. There are states for future moments too; they become
-the public state when their time comes, without a write.
+reports -> drop those that were replaced under embargo or made private -> every publication time and every ruling is a
+moment -> at each moment the newest row of each record speaks, unless withdrawn -> assemble -> join equal neighbours.
+The publication floor (R11) adds the moment at which the event begins. There are states for future moments too; they
+become the public state when their time comes, without a write.
 """
 
 from __future__ import annotations
@@ -51,8 +51,16 @@ class ShownReports:
 
 
 def counting_rows(rows: Sequence[Report]) -> tuple[Report, ...]:
-    """The rows of an event without those that were replaced before they were public."""
-    return tuple(row for row in rows if not is_replaced_unseen(row, rows))
+    """The rows of an event without those that were replaced before they were public, and without private ones.
+
+    A record that was made private is gone for every day (R10): its private row takes all rows before it along.
+    """
+    hidden_until: dict[RecordKey, tuple[int, datetime]] = {}
+    for row in rows:
+        if row.private:
+            hidden_until[row.record_key] = max(row.logged, hidden_until.get(row.record_key, row.logged))
+    kept = [row for row in rows if row.record_key not in hidden_until or row.logged > hidden_until[row.record_key]]
+    return tuple(row for row in kept if not is_replaced_unseen(row, kept))
 
 
 def shown_reports_at(rows: Sequence[Report], moment: datetime) -> ShownReports:
@@ -107,13 +115,13 @@ def is_replaced_unseen(report: Report, rows: Sequence[Report]) -> bool:
     )
 
 
-def edition(report: Report) -> tuple[datetime, datetime, bool, bool, datetime, str]:
+def edition(report: Report) -> tuple[datetime, tuple[int, datetime], bool, bool, datetime, str]:
     """Sorts the rows of a record, newest last, without regard to embargoes.
 
-    By own publication, recording, withdrawal, privacy, then content.
+    By own publication, place in the log, withdrawal, privacy, then content.
     """
     privacy = (report.withdrawn, report.private)
-    return (report.published_at, report.recorded_at, *privacy, report.public_at, report.id)
+    return (report.published_at, report.logged, *privacy, report.public_at, report.id)
 
 
 def _newest_rows(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
@@ -124,9 +132,9 @@ def _newest_rows(reports: Sequence[Report], moment: datetime) -> tuple[Report, .
     return tuple(newest.values())
 
 
-def row_order(report: Report) -> tuple[datetime, datetime, bool, bool, str]:
-    """Sorts rows, newest last: by effective publication (R10), recording, withdrawal, privacy, then content."""
-    return (report.public_at, report.recorded_at, report.withdrawn, report.private, report.id)
+def row_order(report: Report) -> tuple[datetime, tuple[int, datetime], bool, bool, str]:
+    """Sorts rows, newest last: by effective publication (R10), place in the log, withdrawal, privacy, then content."""
+    return (report.public_at, report.logged, report.withdrawn, report.private, report.id)
 
 
 def _event_at(record: EventRecord, reports: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:

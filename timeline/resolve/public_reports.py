@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from timeline.model.report import EventRecord, PublicReport, RecordKey, Report
-from timeline.resolve.history import is_replaced_unseen, row_order, speaking
+from timeline.resolve.history import counting_rows, row_order, speaking
 
 
 def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, ...]:
     """The reports that are public at `at`, ordered by publication, source, record and id.
 
     A row counts if it spoke at its own publication time; a row that was replaced under embargo, or by another row with
-    the same publication time, does not. A record that is made private hides its earlier rows from then on (R10). A row
+    the same publication time, does not. A record that is made private hides its earlier rows (R10). A row
     that only withdraws its record has no entry; of several rows with the same id the newest has one.
     """
     by_record: dict[RecordKey, list[Report]] = {}
@@ -29,10 +29,9 @@ def public_reports(record: EventRecord, *, at: datetime) -> tuple[PublicReport, 
 
 def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicReport]:
     """The entries of one (source, record)."""
-    counting = [row for row in rows if not is_replaced_unseen(row, rows)]
+    counting = counting_rows(rows)
     known = sorted((row for row in counting if row.public_at <= at), key=row_order)
-    made_private = max((place for place, row in enumerate(known) if row.private), default=-1)
-    used = [row for row in known[made_private + 1 :] if row in speaking(counting, row.public_at)]
+    used = [row for row in known if row in speaking(counting, row.public_at)]
     speaking_now = speaking(counting, at)
     for row in {row.id: row for row in used}.values():
         yield PublicReport(report=row, speaks=row in speaking_now, withdrawn=known[-1].withdrawn)

@@ -214,11 +214,29 @@ def test_r10_under_a_new_embargo_the_earlier_words_of_the_record_stay():
     assert titles(history(known, hidden, longer)) == [(2, "Known"), (12, "Longer")]
 
 
-def test_r10_a_public_record_that_is_made_private_leaves_from_that_publication_on():
+def test_r10_a_public_record_that_is_made_private_is_gone_for_every_day():
     known = report("tass", at=2, title="One")
     private = report("tass", at=6, recorded=6, private=True, title="One")
+    other = report("nato", at=4, title="Two")
 
-    assert titles(history(known, private)) == [(2, "One"), (6, None)]
+    assert titles(history(known, private)) == []
+    assert titles(history(known, private, other)) == [(4, "Two")]
+
+
+def test_r10_after_a_private_row_only_what_is_filed_later_speaks():
+    known = report("tass", at=2, title="One")
+    private = report("tass", at=6, recorded=6, private=True, title="One")
+    again = report("tass", at=6, recorded=7, title="Enough")
+
+    assert titles(history(known, private, again)) == [(6, "Enough")]
+
+
+def test_r12_newer_is_the_order_of_the_log_and_never_a_clock():
+    first = replace(report("tass", at=2, recorded=9, title="First"), write_id=4)
+    last = replace(report("tass", at=2, recorded=3, title="Last"), write_id=5)
+
+    assert titles(history(last, first)) == [(2, "Last")]
+    assert titles(history(first, last, replace(first, write_id=6))) == [(2, "First")]
 
 
 def settled(child, *others):

@@ -62,7 +62,7 @@ def test_revision_in_which_the_event_left_the_view_shows_nothing():
     log.write(replace(ANNOUNCED, private=True, published_at=day(6)), at=6)
     log.write(replace(ANNOUNCED, published_at=day(9)), at=9)
 
-    assert told(log) == [(1, 2, True), (1, 6, False), (2, 9, True)]
+    assert told(log) == [(1, 2, False), (2, 9, True)]
 
 
 @given(found=writings(), moment=days)

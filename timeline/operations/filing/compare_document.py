@@ -51,10 +51,11 @@ def compare_document(work: Work, document: Document) -> DocumentDifference:
     sources = tuple(source for source in document.sources if held_sources.get(source.id) != source)
     entries = tuple(entry for entry in _last_of_each(document.entries) if _held(work.catalogue, entry) != entry)
     reports, unchanged = _split_by_novelty(work.session, document)
+    recorded_at = work.logged.recorded_at
     return DocumentDifference(
         entries=entries,
         sources=sources,
-        reports=tuple(replace(filed, report=replace(filed.report, recorded_at=work.now)) for filed in reports),
+        reports=tuple(replace(filed, report=replace(filed.report, recorded_at=recorded_at)) for filed in reports),
         unchanged=tuple(unchanged),
         plan=plan_filings(work, document),
         redeclared=(
@@ -77,8 +78,9 @@ def _split_by_novelty(session: Session, document: Document) -> tuple[list[FiledR
 
 
 def _says_the_same(row: Report, report: Report) -> bool:
-    """True if both are equal apart from the time of recording and from what is kept with the source."""
-    return replace(row, recorded_at=report.recorded_at, source=report.source) == report
+    """True if both are equal apart from when they were recorded and from what is kept with the source."""
+    held = replace(row, recorded_at=report.recorded_at, write_id=report.write_id, source=report.source)
+    return held == report
 
 
 def _last_of_each(entries: Iterable[Entry]) -> Iterable[Entry]:

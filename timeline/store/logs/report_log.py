@@ -134,6 +134,7 @@ def _report_of(row: Row[Any], source: Source) -> Report:
         locator=row.locator,
         note=row.note,
         corrects=None if row.corrects is None else Correction(**orjson.loads(row.corrects)),
+        write_id=row.write_id,
     )
 
 

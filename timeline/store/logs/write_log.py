@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -36,6 +36,21 @@ def begin_write(session: Session, *, recorded_at: datetime, author: str, cause: 
     values = {"id": write_id, "recorded_at": recorded_at, "author": author, "cause": cause}
     session.execute(insert(writes), [values])
     return write_id
+
+
+def rising_time(session: Session, now: datetime) -> datetime:
+    """When the next write is recorded: now, or just after every write before it where the clock stepped back (R12).
+
+    `write_log` keeps what the clock said. A write at or before the latest clock time counts one microsecond for each
+    write since, so the times of reports and revisions rise in the order of the log.
+    """
+    writes = table_of(WriteRow)
+    statement = select(writes.c.id, writes.c.recorded_at).order_by(writes.c.recorded_at.desc(), writes.c.id)
+    latest = session.execute(statement.limit(1)).first()
+    if latest is None:
+        return now
+    later: datetime = latest.recorded_at + timedelta(microseconds=newest_write(session) + 1 - latest.id)
+    return max(now, later)
 
 
 def newest_write(session: Session) -> int:
