@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.members import closed, each
-from api.openapi.schema import DAY, FLAG, NUMBER, SLUG, TEXT, Schema, described, many, maybe, ref, words
+from api.openapi.schema import DAY, FLAG, NUMBER, ORDINAL, SLUG, TEXT, Schema, described, many, maybe, ref, words
 from timeline.model.limits import MAX_KEY, MAX_TEXT, MAX_TITLE, MAX_URL
 
 LINE: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": MAX_TITLE}
@@ -28,7 +28,7 @@ _MOMENT: Final[Schema] = {
 
 
 _MEMBERS: Final[dict[str, Schema]] = {
-    **each(SLUG, "slug who person body parent"),
+    **each(SLUG, "slug who person body parent by with series"),
     **each(LINE, "title name label publisher licence office territory attributed_to locator property reason"),
     **each(_LONG_TEXT, "summary note"),
     **each(_KEY, "id via"),
@@ -47,9 +47,13 @@ _MEMBERS: Final[dict[str, Schema]] = {
     "latitude": NUMBER | {"minimum": -90, "maximum": 90},
     "longitude": NUMBER | {"minimum": -180, "maximum": 180},
     "names": {"type": "object", "additionalProperties": LINE},
+    "level": ref("Level"),
+    "mode": ref("Mode"),
+    "ordinal": ORDINAL,
     "part_of": described("Slug or id of an event.", _KEY),
     "participants": many(ref("ParticipationGiven")),
     "presence": ref("Presence"),
+    "rank": ref("Rank"),
     "record": described("Key of the record inside the source.", _KEY),
     "role": ref("Role"),
     "says": ref("SaysGiven"),
@@ -60,7 +64,7 @@ _MEMBERS: Final[dict[str, Schema]] = {
     "topics": many(SLUG, maxItems=50),
     "week_start": words("mon", "sun", "sat"),
     "when": ref("WhenGiven"),
-    "where": described("Slugs of places.", many(SLUG)),
+    "where": described("Slugs of places; an empty list says that there is no place.", many(SLUG)),
 }
 
 
@@ -92,10 +96,13 @@ EXCHANGE_SHAPES: Final[dict[str, Schema]] = {
         "One of: `edtf`; first and last day; times with their zone; a phrase with its dateline.",
         "edtf? first_day? last_day? exact? starts_at? ends_at? time_zone? phrase? dateline? tense? week_start?",
     ),
-    "ParticipationGiven": _given("A participant as a report names it.", "who role? presence? when?"),
+    "ParticipationGiven": _given(
+        "A participant as a report names it.", "who role? presence? when? by? with? reason? level?"
+    ),
     "SaysGiven": _given(
         "A partial event: what is left out is not reported.",
-        "kind? status? title? summary? url? when? where? part_of? participants? topics? links? not?",
+        "kind? status? title? summary? url? when? where? part_of? rank? mode? series? ordinal?"
+        " participants? topics? links? not?",
         **{"links": many(_LINK), "not": _RETRACTION},
     ),
     "SourceGiven": _given(

@@ -6,8 +6,20 @@ from typing import Any, Final
 
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.figures.statistics import Group, Unit
+from timeline.model.limits import MAX_TITLE
 from timeline.model.query import Sort
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Relation, Role, Status, Tier
+from timeline.model.vocabulary import (
+    EventKind,
+    Level,
+    Mode,
+    ParticipantType,
+    Presence,
+    Rank,
+    Relation,
+    Role,
+    Status,
+    Tier,
+)
 
 Schema = dict[str, Any]
 """A JSON Schema, ready to be written as JSON."""
@@ -24,7 +36,12 @@ OBJECT: Final[Schema] = {"type": "object"}
 SLUG: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
 """A slug, or the id of an event or a report."""
 
-_COMPONENTS: Final = (EventKind, Status, Tier, Role, Presence, Relation, ParticipantType, Sort)
+ORDINAL: Final[Schema] = {
+    "oneOf": [POSITIVE, {"type": "string", "minLength": 1, "maxLength": MAX_TITLE}],
+    "description": "Place in the series: a number, or the source's words for it, such as 31st Council.",
+}
+
+_COMPONENTS: Final = (EventKind, Rank, Mode, Status, Tier, Role, Presence, Level, Relation, ParticipantType, Sort)
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     **{vocabulary.__name__: tuple(vocabulary) for vocabulary in _COMPONENTS},
     "CountryCode": COUNTRY_CODES,

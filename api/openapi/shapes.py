@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.openapi.members import MEMBERS, shape
-from api.openapi.schema import INSTANT, TEXT, Schema, described, many, maybe, ref
+from api.openapi.schema import INSTANT, ORDINAL, TEXT, Schema, described, many, maybe, ref
 from timeline.render.json.event import MEMBERS as EVENT_MEMBERS
 
 EVENT_NAMES: Final = " ".join(EVENT_MEMBERS)
@@ -38,8 +38,12 @@ _SAYS: Final = {
     "status": ref("Status"),
     **dict.fromkeys(("title", "summary", "url"), TEXT),
     "when": ref("When"),
-    "where": described("Slugs of places.", many(TEXT)),
+    "where": described("Slugs of places; empty if there is no place.", many(TEXT)),
     "part_of": described("Slug or id of an event."),
+    "rank": ref("Rank"),
+    "mode": ref("Mode"),
+    "series": described("Slug of the series of which it is one."),
+    "ordinal": ORDINAL,
     "participants": many(ref("Participation")),
     "topics": MEMBERS["topics"],
     "links": many(ref("RelatedLink")),
@@ -60,9 +64,10 @@ SHAPES: Final[dict[str, Schema]] = {
     "EventPlace": shape("A place where an event happens.", "slug name country territory latitude longitude time_zone"),
     "Participant": shape(
         "A person or an organization that takes part in an event.",
-        "who name type office role presence",
+        "who name type office role presence when by by_name with with_name reason level",
         office=described("The office held on that day.", maybe(TEXT)),
         when=described("Own days, where they differ from those of the event.", maybe(ref("When"))),
+        reason=described("Why they were present or absent, in the words of a source.", maybe(TEXT)),
     ),
     "Deviation": shape(
         "A property whose outcome differs from the plan; both values in their short written form.",
@@ -98,10 +103,14 @@ SHAPES: Final[dict[str, Schema]] = {
     "EventList": page("Events that match a query.", events=many(SHOWN_EVENT)),
     "Participation": shape(
         "A participant as a report names it.",
-        "who role? presence? when?",
+        "who role? presence? when? by? with? reason? level?",
         role=ref("Role"),
         presence=ref("Presence"),
         when=ref("When"),
+        by=described("Slug of who represented them."),
+        reason=TEXT,
+        level=ref("Level"),
+        **{"with": described("Slug of the one whose delegation it is.")},
     ),
     "Says": shape(
         "A partial event: what the record does not say is left out.", " ".join(f"{name}?" for name in _SAYS), **_SAYS

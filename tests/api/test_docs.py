@@ -7,10 +7,10 @@ import pytest
 from api.http.errors import known_problems
 from api.http.limits.published import PUBLISHED
 from api.pages.docs.examples_table import EXAMPLES
-from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
+from api.pages.docs.words import KINDS, LEVELS, MODES, PRESENCES, RANKS, RELATIONS, ROLES, STATUSES, TIERS
 from api.parameters.table import FEED_PARAMETERS, FILTERS, FORM_LIST_PARAMETERS, LIST_PARAMETERS
 from tests.api.test_site import Reader, read
-from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Level, Mode, Presence, Rank, Relation, Role, Status, Tier
 from timeline.render.forms.table import FORMS
 from timeline.render.links import Links
 
@@ -20,6 +20,7 @@ from timeline.render.links import Links
     [
         ("kind", EventKind, KINDS), ("status", Status, STATUSES), ("tier", Tier, TIERS), ("role", Role, ROLES),
         ("presence", Presence, PRESENCES), ("relation", Relation, RELATIONS),
+        ("rank", Rank, RANKS), ("mode", Mode, MODES), ("level", Level, LEVELS),
     ],
 )  # fmt: skip
 def test_docs_explain_every_word_under_its_anchor(story, name, vocabulary, sentences):

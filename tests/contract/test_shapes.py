@@ -32,14 +32,25 @@ def test_member_that_nobody_described_is_refused():
 
 def test_optional_member_of_the_exchange_format_may_be_null():
     slug = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}
-    role, presence, when = (
+    given = {"type": ["string", "null"], "pattern": "^[a-z0-9-]{1,80}$"}
+    line = {"type": ["string", "null"], "minLength": 1, "maxLength": 300}
+    role, presence, when, level = (
         {"oneOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "null"}]}
-        for name in ("Role", "Presence", "WhenGiven")
+        for name in ("Role", "Presence", "WhenGiven", "Level")
     )
 
     assert EXCHANGE_SHAPES["ParticipationGiven"] == {
         "type": "object",
-        "properties": {"who": slug, "role": role, "presence": presence, "when": when},
+        "properties": {
+            "who": slug,
+            "role": role,
+            "presence": presence,
+            "when": when,
+            "by": given,
+            "with": given,
+            "reason": line,
+            "level": level,
+        },
         "required": ["who"],
         "additionalProperties": False,
         "description": "A participant as a report names it.",

@@ -7,7 +7,7 @@ from timeline.render.settings import RENDERER_VERSION
 from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views import event_rows
 
-RECORDED = (4, "a5070b5b91db40fe8a61adb4508baa5556171f184e6f46c33a6c38014c7d4e33")
+RECORDED = (5, "41c1ab2c44efbe9d82238947d92b726a26dc392b8abc7705fa23abd6e7a4c133")
 """The renderer's number and the digest over everything it makes of the reference story."""
 
 

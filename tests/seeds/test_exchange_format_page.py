@@ -19,7 +19,18 @@ from timeline.ingest.strict_document import MAX_JSON_BYTES, MAX_YAML_BYTES
 from timeline.model.dates.event_date import EventDate
 from timeline.model.limits import MAX_MEMBERS, MAX_TOPICS
 from timeline.model.sight import Public
-from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, EventKind, Presence, Role, Status, Tier
+from timeline.model.vocabulary import (
+    SINGLE_PROPERTIES,
+    UNION_PROPERTIES,
+    EventKind,
+    Level,
+    Mode,
+    Presence,
+    Rank,
+    Role,
+    Status,
+    Tier,
+)
 from timeline.store.engine.sessions import open_engine, read_session
 from timeline.store.views.event_view import find_event
 
@@ -71,7 +82,7 @@ def test_example_of_the_page_gives_the_event_that_its_reports_say(example, datab
     assert [link["label"] for link in event["links"]["related"]] == [None, "The talks"]
 
 
-@pytest.mark.parametrize("vocabulary", [EventKind, Status, Tier, Role, Presence, Tense, WeekStart])
+@pytest.mark.parametrize("vocabulary", [EventKind, Status, Tier, Role, Presence, Rank, Mode, Level, Tense, WeekStart])
 def test_page_names_every_word_that_is_allowed(vocabulary):
     assert [word for word in vocabulary if f"`{word}`" not in PAGE] == []
 
@@ -79,6 +90,7 @@ def test_page_names_every_word_that_is_allowed(vocabulary):
 def test_page_names_every_field_that_is_read():
     fields = {
         *entries.SECTIONS, *entries._NAMED, *reports._SOURCE_KEYS, *reports._REPORT_KEYS, *says._KEYS,
+        *says._PARTICIPANT_KEYS,
         *SINGLE_PROPERTIES, *UNION_PROPERTIES, "sources", "reports", "person", "edtf", "phrase", "dateline",
         "office", "body", "first_day", "last_day",
         "country", "territory", "latitude", "longitude", "time_zone", "parent", "who", "role", "presence", "label",

@@ -17,6 +17,7 @@ from timeline.ingest.field_reader import MAX_FAULTS
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Place
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
+from timeline.model.says import Participation
 
 _MOST_OFFERED: Final = 3
 
@@ -123,6 +124,9 @@ def _in_report(filed: FiledReport, names: _Names) -> Iterator[_Mention]:
         ("source", "source", (filed.report.source.id,), names.sources),
         ("says.where", "place", says.where or (), names.places),
         ("says.participants", who, (one.who for one in says.participants), names.participants),
+        ("says.participants by", who, (one.by for one in says.participants if one.by), names.participants),
+        ("says.participants with", who, _in_delegations(says.participants), names.participants),
+        ("says.participants level", "organization", _with_level(says.participants, names), names.organizations),
         ("says.topics", "topic", says.topics, names.topics),
         ("says.not.participants", who, retracts.participants, names.participants),
         ("says.not.topics", "topic", retracts.topics, names.topics),
@@ -131,3 +135,12 @@ def _in_report(filed: FiledReport, names: _Names) -> Iterator[_Mention]:
     ]
     for field, kind, named, known in mentioned:
         yield from (_Mention(f"{filed.place} {field}", kind, name, known) for name in named)
+
+
+def _in_delegations(participations: Iterable[Participation]) -> Iterator[str]:
+    return (one.together_with for one in participations if one.together_with)
+
+
+def _with_level(participations: Iterable[Participation], names: _Names) -> Iterator[str]:
+    """Participants who stand for unnamed people; only an organization can."""
+    return (one.who for one in participations if one.level and one.who in names.participants)

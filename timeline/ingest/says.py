@@ -15,12 +15,17 @@ from timeline.ingest.phrases import Tense
 from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_address
 from timeline.ingest.when import when, word
 from timeline.model.limits import MAX_TOPICS
-from timeline.model.says import Link, Participation, Retraction, Says
-from timeline.model.vocabulary import EventKind, Phase, Presence, Role, Status, Tier, phase_of
+from timeline.model.says import Link, Ordinal, Participation, Retraction, Says
+from timeline.model.vocabulary import EventKind, Level, Mode, Phase, Presence, Rank, Role, Status, Tier, phase_of
 
 _KEYS: Final = (
-    "kind", "status", "title", "summary", "url", "when", "where", "part_of", "participants", "topics", "links", "not",
+    "kind", "status", "title", "summary", "url", "when", "where", "part_of", "rank", "mode", "series", "ordinal",
+    "participants", "topics", "links", "not",
 )  # fmt: skip
+
+
+_PARTICIPANT_KEYS: Final = ("who", "role", "presence", "when", "by", "with", "reason", "level")
+_MAX_ORDINAL: Final = 100_000
 
 
 def says(tier: Tier) -> Callable[[Spot], Says]:
@@ -40,6 +45,10 @@ def _read_says(record: Record, tier: Tier) -> Says:
         when=record.read("when", when(tense)),
         where=record.read("where", _places),
         part_of=record.read("part_of", ruled(slug)),
+        rank=record.read("rank", word(Rank, "rank")),
+        mode=record.read("mode", word(Mode, "mode")),
+        series=record.read("series", ruled(slug)),
+        ordinal=record.read("ordinal", _ordinal),
         participants=record.read("participants", lambda spot: _participants(spot, tense)) or (),
         topics=record.members("topics", ruled(slug), limit=MAX_TOPICS),
         links=record.members("links", _link),
@@ -48,11 +57,20 @@ def _read_says(record: Record, tier: Tier) -> Says:
 
 
 def _places(spot: Spot) -> tuple[str, ...]:
-    """At least one place; if the place is not known, the key is left out."""
+    """The places; an empty list says that there is no place. If the place is not known, the key is left out."""
+    faults_before = spot.faults.count
     places = spot.members(ruled(slug))
-    if not places:
-        raise Unfit("is empty; leave the key out if the place is not known")
-    return places
+    return places if places or spot.faults.count == faults_before else ("",)  # refused anyway: not "no place"
+
+
+def _ordinal(spot: Spot) -> Ordinal:
+    """A number from 1 on, or the source's words for it ("31st Council")."""
+    number = spot.node.value if isinstance(spot.node, ScalarNode) else None
+    if isinstance(number, int) and not isinstance(number, bool):
+        if not 1 <= number <= _MAX_ORDINAL:
+            raise Unfit(f"is {number}; write a number from 1 to {_MAX_ORDINAL:,}, or words such as 31st Council")
+        return number
+    return one_line(text(spot))
 
 
 def _participants(spot: Spot, tense: Tense) -> tuple[Participation, ...]:
@@ -67,13 +85,30 @@ def _participants(spot: Spot, tense: Tense) -> tuple[Participation, ...]:
 
 
 def _participation(spot: Spot, tense: Tense) -> Participation:
-    record = spot.record(("who", "role", "presence", "when"))
-    return Participation(
+    record = spot.record(_PARTICIPANT_KEYS)
+    participation = Participation(
         who=record.need("who", ruled(slug), placeholder=""),
         role=record.read("role", word(Role, "role")),
         presence=record.read("presence", word(Presence, "presence")),
         when=record.read("when", when(tense)),
+        by=record.read("by", ruled(slug)),
+        together_with=record.read("with", ruled(slug)),
+        reason=record.read("reason", ruled(one_line)),
+        level=record.read("level", word(Level, "level")),
     )
+    _check_others(record, participation)
+    return participation
+
+
+def _check_others(record: Record, said: Participation) -> None:
+    """Add a fault where `by` or `with` stands without the presence or the role that it belongs to."""
+    if said.by is not None and said.presence is not Presence.REPRESENTED:
+        record.fault("by", f"names who represented {said.who!r}; write presence: represented with it")
+    if said.together_with is not None and said.role is not Role.DELEGATION:
+        record.fault("with", f"names whose delegation {said.who!r} belongs to; write role: delegation with it")
+    for key, other in (("by", said.by), ("with", said.together_with)):
+        if other and other == said.who:
+            record.fault(key, f"names {other!r}, who is the participant; name somebody else")
 
 
 def _link(spot: Spot) -> Link:

@@ -10,8 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.says import Link
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Relation, Role, Status, Tier
+from timeline.model.says import Link, Ordinal
+from timeline.model.vocabulary import (
+    EventKind,
+    Level,
+    Mode,
+    ParticipantType,
+    Presence,
+    Rank,
+    Relation,
+    Role,
+    Status,
+    Tier,
+)
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -31,7 +42,11 @@ class EventPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventParticipant:
-    """A participant as the event shows it, with the office held on the event's day."""
+    """A participant as the event shows it, with the office held on the event's day.
+
+    `by` is the slug of who represented them, `together_with` of the one whose delegation it is, each with its name.
+    `reason` is why they were present or absent; `level` is that of the unnamed people for whom an organization stands.
+    """
 
     who: str
     name: str
@@ -40,6 +55,12 @@ class EventParticipant:
     role: Role | None
     presence: Presence | None
     when: EventDate | None
+    by: str | None = None
+    by_name: str | None = None
+    together_with: str | None = None
+    together_with_name: str | None = None
+    reason: str | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +136,8 @@ class JudgedClaim:
 class Event:
     """The shown values of one event. `part_of` is the slug of an event that is public too.
 
+    `no_place` tells that there is no place (a call, an online meeting); an empty `where` alone means "not known".
+
     `contested` and `deviations` are ordered by property, `participants` as `resolve` orders them. The order of every
     tuple depends only on the set of reports (R1). `claims`, `sources` and `phases` make no revision (R12).
     """
@@ -128,10 +151,15 @@ class Event:
     url: str | None = None
     when: EventDate
     where: tuple[EventPlace, ...] = ()
+    no_place: bool = False
     participants: tuple[EventParticipant, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     part_of: str | None = None
+    rank: Rank | None = None
+    mode: Mode | None = None
+    series: str | None = None
+    ordinal: Ordinal | None = None
     contested: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     sources: tuple[EventSource, ...] = ()

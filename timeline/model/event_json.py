@@ -9,13 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Phases
 from timeline.model.field_values import field_values
 from timeline.model.says import Link
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier, Word
+from timeline.model.vocabulary import (
+    EventKind,
+    Level,
+    Mode,
+    ParticipantType,
+    Presence,
+    Rank,
+    Role,
+    Status,
+    Tier,
+    Word,
+)
+
+_PARTICIPANT_KEYS: Final = {"together_with": "with", "together_with_name": "with_name"}
+"""Fields of a participant that have another name in JSON."""
 
 
 def shown_part(event: Event) -> Event:
@@ -35,10 +49,15 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "url": event.url,
         "when": event.when.to_json(),
         "where": [field_values(place) for place in event.where],
+        "no_place": event.no_place,
         "participants": [participant_to_json(participant) for participant in event.participants],
         "topics": list(event.topics),
         "links": [link.to_json() for link in event.links],
         "part_of": event.part_of,
+        "rank": event.rank,
+        "mode": event.mode,
+        "series": event.series,
+        "ordinal": event.ordinal,
         "contested": list(event.contested),
         "deviations": [field_values(deviation) for deviation in event.deviations],
         "sources": [
@@ -48,13 +67,14 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def participant_to_json(participant: EventParticipant) -> dict[str, Any]:
-    """All fields, the date as its own object."""
+    """All fields, the date as its own object; `together_with` is written as `with`."""
     when = None if participant.when is None else participant.when.to_json()
-    return field_values(participant) | {"when": when}
+    values = field_values(participant) | {"when": when}
+    return {_PARTICIPANT_KEYS.get(name, name): value for name, value in values.items()}
 
 
 def event_from_json(mapping: Mapping[str, Any]) -> Event:
-    """The inverse of `event_to_json`; claims and phases are empty."""
+    """The inverse of `event_to_json`; claims and phases are empty. Snapshots of old revisions lack the later keys."""
     return Event(
         id=mapping["id"],
         slug=mapping["slug"],
@@ -65,10 +85,15 @@ def event_from_json(mapping: Mapping[str, Any]) -> Event:
         url=mapping["url"],
         when=EventDate.from_json(mapping["when"]),
         where=tuple(EventPlace(**place) for place in mapping["where"]),
+        no_place=mapping.get("no_place", False),
         participants=tuple(_participant_from_json(participant) for participant in mapping["participants"]),
         topics=tuple(mapping["topics"]),
         links=tuple(Link(**link) for link in mapping["links"]),
         part_of=mapping["part_of"],
+        rank=_word_or_none(Rank, mapping.get("rank")),
+        mode=_word_or_none(Mode, mapping.get("mode")),
+        series=mapping.get("series"),
+        ordinal=mapping.get("ordinal"),
         contested=tuple(mapping["contested"]),
         deviations=tuple(Deviation(**deviation) for deviation in mapping["deviations"]),
         sources=tuple(_source_from_json(source) for source in mapping["sources"]),
@@ -84,6 +109,12 @@ def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:
         role=_word_or_none(Role, mapping["role"]),
         presence=_word_or_none(Presence, mapping["presence"]),
         when=None if mapping["when"] is None else EventDate.from_json(mapping["when"]),
+        by=mapping.get("by"),
+        by_name=mapping.get("by_name"),
+        together_with=mapping.get("with"),
+        together_with_name=mapping.get("with_name"),
+        reason=mapping.get("reason"),
+        level=_word_or_none(Level, mapping.get("level")),
     )
 
 

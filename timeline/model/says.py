@@ -11,24 +11,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.vocabulary import EventKind, Presence, Role, Status, parse_word
+from timeline.model.vocabulary import EventKind, Level, Mode, Presence, Rank, Role, Status, Word, parse_word
+
+Ordinal = int | str
+"""A number, or words that name it, such as "31st Council"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
     """What a report says about one participant; `who` is the slug of a person or an organization.
 
-    `when` is the participant's own time if it differs from that of the event.
+    `when` is the participant's own time if it differs from that of the event, `by` who represented them,
+    `together_with` (`with` in the exchange format) whose delegation it is, `reason` why they were present or absent.
+    `level` is that of the unnamed people for whom an organization stands.
     """
 
     who: str
     role: Role | None = None
     presence: Presence | None = None
     when: EventDate | None = None
+    by: str | None = None
+    together_with: str | None = None
+    reason: str | None = None
+    level: Level | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The canonical JSON, without absent properties."""
-        spoken = {"who": self.who, "role": self.role, "presence": self.presence}
+        spoken = {"who": self.who, "role": self.role, "presence": self.presence, "by": self.by}
+        spoken |= {"with": self.together_with, "reason": self.reason, "level": self.level}
         mapping: dict[str, Any] = {key: str(value) for key, value in spoken.items() if value is not None}
         return mapping if self.when is None else mapping | {"when": self.when.to_json()}
 
@@ -37,9 +47,13 @@ class Participation:
         """The inverse of `to_json`."""
         return cls(
             who=mapping["who"],
-            role=parse_word(Role, "role", mapping["role"]) if "role" in mapping else None,
-            presence=parse_word(Presence, "presence", mapping["presence"]) if "presence" in mapping else None,
+            role=_word(Role, "role", mapping),
+            presence=_word(Presence, "presence", mapping),
             when=EventDate.from_json(mapping["when"]) if "when" in mapping else None,
+            by=mapping.get("by"),
+            together_with=mapping.get("with"),
+            reason=mapping.get("reason"),
+            level=_word(Level, "level", mapping),
         )
 
 
@@ -73,7 +87,8 @@ class Retraction:
 class Says:
     """A partial event: `None` (for a union, an empty tuple) means that the report says nothing about the property.
 
-    `where` has place slugs, `part_of` the slug or id of another event, `topics` topic slugs.
+    `where` has place slugs (empty: there is no place), `part_of` the slug or id of another event, `topics` topic slugs.
+    `ordinal` is the event's place in its `series`, a number or the source's words for it ("31st Council").
     """
 
     kind: EventKind | None = None
@@ -84,6 +99,10 @@ class Says:
     when: EventDate | None = None
     where: tuple[str, ...] | None = None
     part_of: str | None = None
+    rank: Rank | None = None
+    mode: Mode | None = None
+    series: str | None = None
+    ordinal: Ordinal | None = None
     participants: tuple[Participation, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -92,10 +111,11 @@ class Says:
     def to_json(self) -> dict[str, Any]:
         """The canonical JSON, without absent properties."""
         texts = {"kind": self.kind, "status": self.status, "title": self.title, "summary": self.summary}
-        texts |= {"url": self.url, "part_of": self.part_of}
+        texts |= {"url": self.url, "part_of": self.part_of, "rank": self.rank, "mode": self.mode, "series": self.series}
         mapping: dict[str, Any] = {key: str(value) for key, value in texts.items() if value is not None}
+        mapping |= {} if self.ordinal is None else {"ordinal": self.ordinal}
+        mapping |= {} if self.where is None else {"where": list(self.where)}
         lists = {
-            "where": None if self.where is None else list(self.where),
             "participants": [participation.to_json() for participation in self.participants],
             "topics": list(self.topics),
             "links": [link.to_json() for link in self.links],
@@ -108,16 +128,24 @@ class Says:
     def from_json(cls, mapping: Mapping[str, Any]) -> Says:
         """The inverse of `to_json`."""
         return cls(
-            kind=parse_word(EventKind, "kind", mapping["kind"]) if "kind" in mapping else None,
-            status=parse_word(Status, "status", mapping["status"]) if "status" in mapping else None,
+            kind=_word(EventKind, "kind", mapping),
+            status=_word(Status, "status", mapping),
             title=mapping.get("title"),
             summary=mapping.get("summary"),
             url=mapping.get("url"),
             when=EventDate.from_json(mapping["when"]) if "when" in mapping else None,
             where=tuple(mapping["where"]) if "where" in mapping else None,
             part_of=mapping.get("part_of"),
+            rank=_word(Rank, "rank", mapping),
+            mode=_word(Mode, "mode", mapping),
+            series=mapping.get("series"),
+            ordinal=mapping.get("ordinal"),
             participants=tuple(Participation.from_json(entry) for entry in mapping.get("participants", ())),
             topics=tuple(mapping.get("topics", ())),
             links=tuple(Link(url=entry["url"], label=entry["label"]) for entry in mapping.get("links", ())),
             retracts=Retraction(**{key: tuple(members) for key, members in mapping.get("not", {}).items()}),
         )
+
+
+def _word(vocabulary: type[Word], key: str, mapping: Mapping[str, Any]) -> Word | None:
+    return parse_word(vocabulary, key, mapping[key]) if key in mapping else None

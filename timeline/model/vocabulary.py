@@ -11,14 +11,19 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class EventKind(StrEnum):
-    """The kind of an event. A `trip` is one traveller's journey; its stops are `visit` events."""
+    """The kind of an event. A `trip` is one traveller's journey; its stops are `visit` events.
+
+    A `stopover` is transit or refuelling: never a stay, and no stop of a trip.
+    """
 
     TRIP = "trip"
     VISIT = "visit"
+    STOPOVER = "stopover"
     MINISTERIAL = "ministerial"
     SUMMIT = "summit"
     MEETING = "meeting"
     CALL = "call"
+    REMARKS = "remarks"
     BRIEFING = "briefing"
     STATEMENT = "statement"
     AGREEMENT = "agreement"
@@ -72,8 +77,26 @@ class Tier(StrEnum):
         return list(Tier).index(self)
 
 
+class Rank(StrEnum):
+    """The rank of a visit, after the ranks of the US Office of Protocol."""
+
+    STATE = "state"
+    OFFICIAL = "official"
+    OFFICIAL_WORKING = "official-working"
+    WORKING = "working"
+    PRIVATE = "private"
+
+
+class Mode(StrEnum):
+    """Whether the participants meet at a place, online, or some of them so and some otherwise."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    MIXED = "mixed"
+
+
 class Role(StrEnum):
-    """The role of a participant."""
+    """The role of a participant; a `delegation` goes with somebody (`with`)."""
 
     TRAVELLER = "traveller"
     HOST = "host"
@@ -81,13 +104,24 @@ class Role(StrEnum):
     ATTENDEE = "attendee"
     MEDIATOR = "mediator"
     SPOKESPERSON = "spokesperson"
+    HEAD_OF_DELEGATION = "head-of-delegation"
+    DELEGATION = "delegation"
+
+
+class Level(StrEnum):
+    """The level of the unnamed people for whom an organization stands as a participant."""
+
+    HEADS = "heads"
+    MINISTERS = "ministers"
+    OFFICIALS = "officials"
 
 
 class Presence(StrEnum):
-    """Whether a participant is expected, came, was represented, did not come or declined."""
+    """Whether a participant is expected, came, took part online, was represented, did not come or declined."""
 
     EXPECTED = "expected"
     ATTENDED = "attended"
+    ONLINE = "online"
     REPRESENTED = "represented"
     ABSENT = "absent"
     DECLINED = "declined"
@@ -97,7 +131,7 @@ STAYED_AWAY: Final = frozenset({Presence.ABSENT, Presence.DECLINED})
 """The participant did not come and sent nobody."""
 
 NOT_PRESENT: Final = frozenset({Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED})
-"""The participant was not there in person."""
+"""The participant did not take part: neither at the place nor online."""
 
 
 class Phase(StrEnum):
@@ -130,7 +164,9 @@ class ParticipantType(StrEnum):
 SET_ASIDE: Final = frozenset({Relation.CORRECTED, Relation.RETRACTED})
 """The claim no longer counts, but stays visible (R6, R8)."""
 
-SINGLE_PROPERTIES = ("kind", "title", "summary", "status", "when", "where", "part_of", "url")
+SINGLE_PROPERTIES = (
+    "kind", "title", "summary", "status", "when", "where", "part_of", "url", "rank", "mode", "series", "ordinal",
+)  # fmt: skip
 """Properties of which an event shows one value (R3)."""
 
 UNION_PROPERTIES = ("participants", "topics", "links")

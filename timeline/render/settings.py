@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline import ids
 from timeline.render.links import Links
 
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 """Raise it when stored bytes change for the same event: the next start renders everything again."""
 
 

@@ -23,6 +23,8 @@ __all__ = [
     "participant_words",
     "place_words",
     "prefixed_title",
+    "presence_words",
+    "role_words",
     "said_words",
     "source_words",
     "status_words",
@@ -74,19 +76,38 @@ def tier_words(tier: Tier, lang: str = DEFAULT_LANGUAGE) -> str:
 def participant_words(participant: EventParticipant, lang: str = DEFAULT_LANGUAGE) -> str:
     """One line: "Antony Blinken (Secretary of State, United States) – attended".
 
-    A role other than attendee comes before the presence, the participant's own days after it.
+    A role other than attendee comes before the presence with its reason, the participant's own days after it.
     """
     words = words_of(lang)
     named = words.participant if participant.office is None else words.participant_office
     name = named.format(name=participant.name, office=participant.office)
-    parts = []
-    if participant.role is not None and participant.role is not Role.ATTENDEE:
-        parts.append(words.roles[participant.role])
-    if participant.presence is not None:
-        parts.append(words.presences[participant.presence])
-    if participant.when is not None:
-        parts.append(date_words(participant.when, lang))
+    if participant.level is not None:
+        name = words.participant_level.format(name=name, level=words.levels[participant.level])
+    own_days = "" if participant.when is None else date_words(participant.when, lang)
+    parts = [part for part in (role_words(participant, lang), presence_words(participant, lang), own_days) if part]
     return words.participation.format(participant=name, part=", ".join(parts)) if parts else name
+
+
+def role_words(participant: EventParticipant, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The role, of a delegation with the one whose it is; empty for a mere attendee."""
+    words = words_of(lang)
+    if participant.together_with is not None:
+        return words.delegation_of.format(name=participant.together_with_name)
+    is_told = participant.role is not None and participant.role is not Role.ATTENDEE
+    return words.roles[participant.role] if is_told and participant.role else ""
+
+
+def presence_words(participant: EventParticipant, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The presence with who represented them and the reason, "absent (ill)"; empty if neither is known."""
+    words = words_of(lang)
+    if participant.by is not None:
+        presence = words.represented_by.format(name=participant.by_name)
+    else:
+        presence = "" if participant.presence is None else words.presences[participant.presence]
+    reason = one_line(participant.reason or "")
+    if not reason:
+        return presence
+    return words.with_reason.format(part=presence, reason=reason) if presence else reason
 
 
 def place_words(place: EventPlace, catalogue: Catalogue) -> str:

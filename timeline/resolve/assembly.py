@@ -16,10 +16,10 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource, JsonValue, JudgedClaim
 from timeline.model.report import Report, Ruling
-from timeline.model.says import Link
-from timeline.model.vocabulary import EventKind, Role, Status
+from timeline.model.says import Link, Ordinal
+from timeline.model.vocabulary import EventKind, Mode, Rank, Role, Status
 from timeline.resolve.claims import SpeakingReports
-from timeline.resolve.comparison import ANY, DATES, STATUSES, TEXT, places
+from timeline.resolve.comparison import ANY, DATES, ORDINALS, STATUSES, TEXT, Comparison, places
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
@@ -37,6 +37,10 @@ class _Singles:
     where: Resolved[tuple[str, ...]]
     part_of: Resolved[str]
     url: Resolved[str]
+    rank: Resolved[Rank]
+    mode: Resolved[Mode]
+    series: Resolved[str]
+    ordinal: Resolved[Ordinal]
 
     def named(self) -> tuple[tuple[str, Resolved[Any]], ...]:
         """(property, resolution) in the order of the exchange format."""
@@ -90,10 +94,15 @@ def assemble(
         url=_shown(singles.url),
         when=when,
         where=where,
+        no_place=_shown(singles.where) == (),
         participants=_participants(participants, when, catalogue),
         topics=resolution.topics.shown,
         links=resolution.links,
         part_of=_shown(singles.part_of),
+        rank=_shown(singles.rank),
+        mode=_shown(singles.mode),
+        series=_shown(singles.series),
+        ordinal=_shown(singles.ordinal),
         contested=_contested(singles, participants),
         deviations=deviations_of(singles.when, singles.where, participants, catalogue),
         sources=_sources(speaking),
@@ -130,17 +139,22 @@ def _at_place(when: EventDate, where: Sequence[EventPlace]) -> EventDate:
 
 
 def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Singles:
+    def resolved(name: str, comparison: Comparison[Any]) -> Resolved[Any]:
+        return resolve_single(speaking, speaking.claims_of(name, lambda report: getattr(report.says, name)), comparison)
+
     return _Singles(
-        kind=resolve_single(speaking, speaking.claims_of("kind", lambda report: report.says.kind), ANY),
-        title=resolve_single(speaking, speaking.claims_of("title", lambda report: report.says.title), TEXT),
-        summary=resolve_single(speaking, speaking.claims_of("summary", lambda report: report.says.summary), TEXT),
-        status=resolve_single(speaking, speaking.claims_of("status", lambda report: report.says.status), STATUSES),
-        when=resolve_single(speaking, speaking.claims_of("when", lambda report: report.says.when), DATES),
-        where=resolve_single(
-            speaking, speaking.claims_of("where", lambda report: report.says.where), places(catalogue)
-        ),
-        part_of=resolve_single(speaking, speaking.claims_of("part_of", lambda report: report.says.part_of), ANY),
-        url=resolve_single(speaking, speaking.claims_of("url", lambda report: report.says.url), ANY),
+        kind=resolved("kind", ANY),
+        title=resolved("title", TEXT),
+        summary=resolved("summary", TEXT),
+        status=resolved("status", STATUSES),
+        when=resolved("when", DATES),
+        where=resolved("where", places(catalogue)),
+        part_of=resolved("part_of", ANY),
+        url=resolved("url", ANY),
+        rank=resolved("rank", ANY),
+        mode=resolved("mode", ANY),
+        series=resolved("series", ANY),
+        ordinal=resolved("ordinal", ORDINALS),
     )
 
 
@@ -160,6 +174,7 @@ def _participants(
 def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
     """The participant with the office held on the first of the days."""
     who, when = resolved.who, _shown(resolved.when)
+    by, together_with = _shown(resolved.by), _shown(resolved.together_with)
     day: date | None = (when or event_when).first_day or event_when.first_day
     return EventParticipant(
         who=who,
@@ -169,6 +184,12 @@ def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue
         role=_shown(resolved.role),
         presence=_shown(resolved.presence),
         when=when,
+        by=by,
+        by_name=None if by is None else catalogue.participant(by).name,
+        together_with=together_with,
+        together_with_name=None if together_with is None else catalogue.participant(together_with).name,
+        reason=_shown(resolved.reason),
+        level=_shown(resolved.level),
     )
 
 
@@ -223,4 +244,6 @@ def judged_claim(judged: Judged[Any]) -> JudgedClaim:
 def _json_value(value: Any) -> JsonValue:
     if isinstance(value, EventDate):
         return dict(value.to_json())  # type: ignore[arg-type]
-    return list(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, int) else str(value)

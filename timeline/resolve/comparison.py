@@ -7,6 +7,7 @@ is more precise than "attendee"; values of all other properties are equal or con
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
+from timeline.model.says import Ordinal
 from timeline.model.vocabulary import Role, Status
 
 Value = TypeVar("Value")
@@ -51,7 +53,10 @@ def _flat(_value: object) -> int:
 
 
 ANY: Comparison[Any] = Comparison(is_equal=_same, is_compatible=_never, precision=_flat)
-"""Values that are equal or contradict each other: kind, url, part_of, presence."""
+"""Values that are equal or contradict each other: kind, url, part_of, presence, rank, mode, series."""
+
+WORDING: Comparison[str] = Comparison(is_equal=lambda _one, _other: True, is_compatible=_never, precision=_flat)
+"""Reasons in the words of their sources: other words contradict nothing."""
 
 TEXT: Comparison[str] = Comparison(lambda one, other: _without_spelling(one) == _without_spelling(other), _never, _flat)
 """Titles and summaries: equal if only case and blanks differ."""
@@ -81,6 +86,20 @@ ROLES: Comparison[Role] = Comparison(
     precision=lambda role: role is Role.ATTENDEE,
 )
 """Roles: a chair or a host is also an attendee."""
+
+
+def _number_of(ordinal: Ordinal) -> int | None:
+    """The number at the beginning of "31st Council"."""
+    digits = re.match(r"[0-9]+", str(ordinal))
+    return int(digits.group()) if digits else None
+
+
+def _is_same_number(one: Ordinal, other: Ordinal) -> bool:
+    return one == other or (_number_of(one) is not None and _number_of(one) == _number_of(other))
+
+
+ORDINALS: Comparison[Ordinal] = Comparison(_is_same_number, _never, precision=lambda one: isinstance(one, int))
+"""Ordinals: "31st Council" says the same as 31, in more words."""
 
 
 def places(catalogue: Catalogue) -> Comparison[tuple[str, ...]]:

@@ -8,7 +8,7 @@ an event never show two plans.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
@@ -20,6 +20,9 @@ from timeline.resolve.single import Judged, Resolved
 from timeline.resolve.unions import ResolvedParticipant
 
 Value = TypeVar("Value")
+
+NO_PLACE: Final = "no place"
+"""How a deviation names `where: []`: held online, for example."""
 
 _CAME = frozenset({Presence.EXPECTED, Presence.ATTENDED})
 
@@ -100,4 +103,4 @@ def _date_text(when: EventDate) -> str | None:
 
 
 def _place_text(slugs: Sequence[str], catalogue: Catalogue) -> str:
-    return ", ".join(catalogue.place(slug).name for slug in slugs)
+    return ", ".join(catalogue.place(slug).name for slug in slugs) or NO_PLACE

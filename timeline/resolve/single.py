@@ -7,9 +7,10 @@ is returned with its relation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from timeline.model.vocabulary import Phase, Relation, Status
@@ -48,18 +49,26 @@ class Resolved(Generic[Value]):
 
 
 def resolve_single(
-    speaking: SpeakingReports, claims: Sequence[Claim[Value]], comparison: Comparison[Value]
+    speaking: SpeakingReports,
+    claims: Sequence[Claim[Value]],
+    comparison: Comparison[Value],
+    set_back: Mapping[str, Relation] = MappingProxyType({}),
 ) -> Resolved[Value]:
-    """The best-ranked claim (R3), refined (R4), and every other one with its relation (R5)."""
+    """The best-ranked claim (R3), refined (R4), and every other one with its relation (R5).
+
+    `set_back` has, by report id, the relation of claims that cannot be shown because what they depend on is not shown
+    (`resolve.dependence`); a ruling shows them all the same.
+    """
     ranked = sorted(claims, key=rank)
     corrections = {claim.report.id: speaking.correction_of(claim) for claim in ranked}
-    competing = [claim for claim in ranked if corrections[claim.report.id] is None]
+    fallen = {claim.report.id: set_back[claim.report.id] for claim in ranked if _falls(claim, set_back)}
+    competing = [claim for claim in ranked if corrections[claim.report.id] is None and claim.report.id not in fallen]
     superseded = _superseded(competing)
     shown = _show(competing, superseded, comparison)
     judged = tuple(
         Judged(claim, Relation.CORRECTED, corrected)
         if (corrected := corrections[claim.report.id])
-        else Judged(claim, _relate(claim, shown, superseded, comparison))
+        else Judged(claim, fallen.get(claim.report.id) or _relate(claim, shown, superseded, comparison))
         for claim in ranked
     )
     return Resolved(
@@ -68,6 +77,10 @@ def resolve_single(
         planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
         actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
     )
+
+
+def _falls(claim: Claim[Value], set_back: Mapping[str, Relation]) -> bool:
+    return claim.ruling is None and claim.report.id in set_back
 
 
 def _superseded(claims: Sequence[Claim[Value]]) -> frozenset[str]:

@@ -6,18 +6,25 @@ role, presence and days are each resolved like a single value. Every claim is re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.report import Report
 from timeline.model.says import Link, Participation
-from timeline.model.vocabulary import Presence, Relation, Role
+from timeline.model.vocabulary import Level, Presence, Relation, Role
 from timeline.resolve.claims import Claim, SpeakingReports
-from timeline.resolve.comparison import ANY, DATES, ROLES
+from timeline.resolve.comparison import ANY, DATES, ROLES, WORDING, Comparison
+from timeline.resolve.dependence import is_same_side, set_back
 from timeline.resolve.ranking import rank
 from timeline.resolve.single import Judged, Resolved, resolve_single
+
+_NONE: Final[Mapping[str, Relation]] = MappingProxyType({})
+_FIELDS: Final = {"with": "together_with"}
+"""Keys of a participant's claims that have another name in the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +37,19 @@ class ResolvedParticipant:
     role: Resolved[Role]
     presence: Resolved[Presence]
     when: Resolved[EventDate]
+    by: Resolved[str]
+    together_with: Resolved[str]
+    reason: Resolved[str]
+    level: Resolved[Level]
 
     @property
     def parts(self) -> tuple[Resolved[Any], ...]:
-        """Role, presence and days, in this order."""
-        return (self.role, self.presence, self.when)
+        """Role, presence, days and what explains them, in this order."""
+        return (self.role, self.presence, self.when, self.by, self.together_with, self.reason, self.level)
 
     @property
     def judged(self) -> tuple[Judged[Any], ...]:
-        """Every claim on this participant: membership, role, presence, days; all are retracted if it is not shown."""
+        """Every claim on this participant, membership first; all are retracted if it is not shown."""
         parts = tuple(judged for part in self.parts for judged in part.judged)
         if self.is_shown:
             return (*self.membership, *parts)
@@ -66,13 +77,22 @@ def _resolve_participant(speaking: SpeakingReports, who: str) -> ResolvedPartici
     def part(field: str) -> Callable[[Report], Any]:
         return lambda report: _part_of(report, who, field)
 
+    def resolved(key: str, comparison: Comparison[Any], back: Mapping[str, Relation] = _NONE) -> Resolved[Any]:
+        claims = speaking.claims_of(f"{name}.{key}", part(_FIELDS.get(key, key)))
+        return resolve_single(speaking, claims, comparison, back)
+
+    role, presence = resolved("role", ROLES), resolved("presence", ANY)
     return ResolvedParticipant(
         who=who,
         is_shown=any(judged.relation in (Relation.SHOWN, Relation.AGREES) for judged in members),
         membership=members,
-        role=resolve_single(speaking, speaking.claims_of(f"{name}.role", part("role")), ROLES),
-        presence=resolve_single(speaking, speaking.claims_of(f"{name}.presence", part("presence")), ANY),
-        when=resolve_single(speaking, speaking.claims_of(f"{name}.when", part("when")), DATES),
+        role=role,
+        presence=presence,
+        when=resolved("when", DATES),
+        by=resolved("by", ANY, set_back(presence, operator.is_)),
+        together_with=resolved("with", ANY, set_back(role, operator.is_)),
+        reason=resolved("reason", WORDING, set_back(presence, is_same_side)),
+        level=resolved("level", ANY),
     )
 
 
@@ -139,12 +159,11 @@ def _participant_names(report: Report) -> tuple[str, ...]:
     return tuple(participation.who for participation in report.says.participants)
 
 
-def _part_of(report: Report, who: str, field: str) -> Role | Presence | EventDate | None:
+def _part_of(report: Report, who: str, field: str) -> Any:
     named: Sequence[Participation] = [
         participation for participation in report.says.participants if participation.who == who
     ]
-    value: Role | Presence | EventDate | None = getattr(named[0], field) if named else None
-    return value
+    return getattr(named[0], field) if named else None
 
 
 def _set_aside(judged: Judged[Any]) -> Judged[Any]:

@@ -18,7 +18,7 @@ from api.http.errors import known_problems
 from api.http.limits.published import PUBLISHED
 from api.pages.docs.examples_table import EXAMPLES
 from api.pages.docs.reference import operation_groups, shapes
-from api.pages.docs.words import KINDS, PRESENCES, RELATIONS, ROLES, STATUSES, TIERS
+from api.pages.docs.words import KINDS, LEVELS, MODES, PRESENCES, RANKS, RELATIONS, ROLES, STATUSES, TIERS
 from api.parameters.table import COUNT, CURSOR, FEED_OPTIONS, FIELDS, FILTERS, INCLUDE, LANG, LIMIT, ORDER, Parameter
 from timeline.reading.pages.examples import read_example_names
 from timeline.reading.snapshot import Snapshot
@@ -158,8 +158,11 @@ def _word_sections() -> tuple[Section, ...]:
             STATUSES,
         ),
         _section("tier", "Tiers of sources", "How close a source is to the event, lowest first.", TIERS),
+        _section("rank", "Ranks of visits", "How formal a visit is.", RANKS),
+        _section("mode", "Modes", "Whether the participants meet at a place.", MODES),
         _section("role", "Roles", "The function of a participant.", ROLES),
         _section("presence", "Presence", "Whether a participant came. Absent participants are listed too.", PRESENCES),
+        _section("level", "Levels", "For whom an organization stands where no people are named.", LEVELS),
         _section(
             "relation",
             "Relations of claims",

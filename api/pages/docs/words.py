@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from timeline.model.vocabulary import EventKind, Presence, Relation, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Level, Mode, Presence, Rank, Relation, Role, Status, Tier
 
 KINDS: Final[Mapping[EventKind, str]] = {
     EventKind.TRIP: "The journey of one traveller; its stops are visits that are part of it.",
     EventKind.VISIT: "A stay at one place, on its own or as a stop of a trip.",
+    EventKind.STOPOVER: "A stop on the way to change planes or refuel. It is no stay and no stop of a trip.",
     EventKind.MINISTERIAL: "A meeting of ministers of several states, or of the members of an organization.",
     EventKind.SUMMIT: "A meeting of heads of state or government.",
     EventKind.MEETING: "A meeting of two or more sides in person, often part of a visit or a summit.",
     EventKind.CALL: "A conversation by telephone or video.",
+    EventKind.REMARKS: "Somebody speaks in public: to reporters, at a podium or to an audience.",
     EventKind.BRIEFING: "Somebody informs the press or another audience.",
     EventKind.STATEMENT: "A text or a speech is made public.",
     EventKind.AGREEMENT: "An agreement between several sides, with its terms and their dates.",
@@ -45,7 +47,8 @@ TIERS: Final[Mapping[Tier, str]] = {
 PRESENCES: Final[Mapping[Presence, str]] = {
     Presence.EXPECTED: "Is expected to come.",
     Presence.ATTENDED: "Came.",
-    Presence.REPRESENTED: "Sent a representative.",
+    Presence.ONLINE: "Took part by video or telephone, not at the place.",
+    Presence.REPRESENTED: "Sent a representative, whom `by` names if a source does.",
     Presence.ABSENT: "Did not come.",
     Presence.DECLINED: "Announced beforehand that they would not come.",
 }
@@ -57,6 +60,28 @@ ROLES: Final[Mapping[Role, str]] = {
     Role.ATTENDEE: "Takes part without another role.",
     Role.MEDIATOR: "Mediates between the sides.",
     Role.SPOKESPERSON: "Speaks on behalf of a person or an organization.",
+    Role.HEAD_OF_DELEGATION: "Leads the delegation of a state or an organization.",
+    Role.DELEGATION: "Belongs to the delegation of the one whom `with` names.",
+}
+
+RANKS: Final[Mapping[Rank, str]] = {
+    Rank.STATE: "A visit of a head of state at the invitation of another, with full ceremony.",
+    Rank.OFFICIAL: "A visit at the invitation of the host, with ceremony.",
+    Rank.OFFICIAL_WORKING: "An official visit with a short programme and less ceremony.",
+    Rank.WORKING: "A visit for talks, without ceremony.",
+    Rank.PRIVATE: "A visit without an official invitation.",
+}
+
+MODES: Final[Mapping[Mode, str]] = {
+    Mode.IN_PERSON: "The participants meet at a place.",
+    Mode.ONLINE: "The participants meet by video or telephone only.",
+    Mode.MIXED: "Some participants are at the place, others take part online.",
+}
+
+LEVELS: Final[Mapping[Level, str]] = {
+    Level.HEADS: "The organization stands for its heads of state or government.",
+    Level.MINISTERS: "The organization stands for its ministers.",
+    Level.OFFICIALS: "The organization stands for its officials.",
 }
 
 RELATIONS: Final[Mapping[Relation, str]] = {

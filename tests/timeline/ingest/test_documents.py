@@ -212,12 +212,12 @@ def test_all_faults_of_a_document_are_reported_with_file_line_and_field():
         "story.yaml:21 reports[1].source: there is no source 'tas-2023-11-27'; did you mean tass-2023-11-27?",
         'story.yaml:22 reports[1].record: is not a text; write it in quotes, as "12"',
         "story.yaml:25 reports[1].says.kind: 'ministral' is not a valid kind; allowed: trip, visit,"
-        " ministerial, summit,"
-        " meeting, call, briefing, statement, agreement, ceremony",
+        " stopover, ministerial, summit,"
+        " meeting, call, remarks, briefing, statement, agreement, ceremony",
         'story.yaml:26 reports[1].says.title: is not a text; write it in quotes, as "2023"',
         "story.yaml:27 reports[1].says.where: is not a list; write it as [brussels]",
         "story.yaml:28 reports[1].says.participants[0]: unknown key 'rol'; did you mean role? known keys: who, role,"
-        " presence, when",
+        " presence, when, by, with, reason, level",
         "story.yaml:28 reports[1].says.participants[0].who: 'A B' is not a slug;"
         " write 1 to 80 of the characters a-z, 0-9 and -",
     ]
@@ -244,8 +244,27 @@ def test_all_faults_of_a_document_are_reported_with_file_line_and_field():
          "story.yaml:3 reports[0].says: is missing; only a report with withdrawn: true may leave it out"),
         ("says: {}", "story.yaml:5 reports[0].says: is empty; give at least one property"),
         ("says: [title]", "story.yaml:5 reports[0].says: is not a mapping of keys and values"),
-        ("says: {where: []}",
-         "story.yaml:5 reports[0].says.where: is empty; leave the key out if the place is not known"),
+        ("says: {ordinal: 0}",
+         "story.yaml:5 reports[0].says.ordinal: is 0; write a number from 1 to 100,000, or words such as 31st Council"),
+        ("says: {rank: royal}",
+         "story.yaml:5 reports[0].says.rank: 'royal' is not a valid rank; allowed: state, official,"
+         " official-working, working, private"),
+        ("says: {mode: hybrid}",
+         "story.yaml:5 reports[0].says.mode: 'hybrid' is not a valid mode; allowed: in-person, online, mixed"),
+        ("says: {series: G20 summit}",
+         "story.yaml:5 reports[0].says.series: 'G20 summit' is not a slug; write 1 to 80 of the characters"
+         " a-z, 0-9 and -"),
+        ("says: {participants: [{who: a, presence: absent, by: b}]}",
+         "story.yaml:5 reports[0].says.participants[0].by: names who represented 'a'; write presence: represented"
+         " with it"),
+        ("says: {participants: [{who: a, role: host, with: b}]}",
+         "story.yaml:5 reports[0].says.participants[0].with: names whose delegation 'a' belongs to; write"
+         " role: delegation with it"),
+        ("says: {participants: [{who: a, presence: represented, by: a}]}",
+         "story.yaml:5 reports[0].says.participants[0].by: names 'a', who is the participant; name somebody else"),
+        ("says: {participants: [{who: a, level: kings}]}",
+         "story.yaml:5 reports[0].says.participants[0].level: 'kings' is not a valid level; allowed: heads, ministers,"
+         " officials"),
         ("says: {participants: [{who: a}, {who: a}]}",
          "story.yaml:5 reports[0].says.participants: names 'a' twice; write everything about a participant in"
          " one member"),

@@ -10,7 +10,7 @@ from timeline.errors import UnknownWord
 from timeline.ids import canonical_bytes
 from timeline.model.dates.event_date import EventDate
 from timeline.model.says import Link, Participation, Retraction, Says
-from timeline.model.vocabulary import EventKind, Presence, Role, Status
+from timeline.model.vocabulary import EventKind, Level, Mode, Presence, Rank, Role, Status
 
 WHEN = EventDate.from_edtf("2023-11-28/2023-11-29", phrase="this week")
 FULL = Says(
@@ -22,7 +22,16 @@ FULL = Says(
     when=WHEN,
     where=("brussels",),
     part_of="trip-1",
-    participants=(Participation(who="blinken", role=Role.ATTENDEE, presence=Presence.EXPECTED, when=WHEN),),
+    rank=Rank.OFFICIAL_WORKING,
+    mode=Mode.MIXED,
+    series="nato-ministers",
+    ordinal="31st Council",
+    participants=(
+        Participation(who="blinken", role=Role.ATTENDEE, presence=Presence.EXPECTED, when=WHEN),
+        Participation(who="baerbock", presence=Presence.REPRESENTED, by="tausch", reason="ill"),
+        Participation(who="koch", role=Role.DELEGATION, together_with="blinken"),
+        Participation(who="nato", level=Level.MINISTERS),
+    ),
     topics=("ukraine",),
     links=(Link(url="https://a.example/", label="Programme"),),
     retracts=Retraction(participants=("hamas",), topics=("hostages",), links=("https://b.example/",)),
@@ -37,6 +46,10 @@ participations = st.builds(
     role=st.none() | st.sampled_from(Role),
     presence=st.none() | st.sampled_from(Presence),
     when=whens,
+    by=st.none() | words,
+    together_with=st.none() | words,
+    reason=st.none() | words,
+    level=st.none() | st.sampled_from(Level),
 )
 partial_events = st.builds(
     Says,
@@ -46,8 +59,12 @@ partial_events = st.builds(
     summary=st.none() | words,
     url=st.none() | words,
     when=whens,
-    where=st.none() | st.lists(words, min_size=1, max_size=3).map(tuple),
+    where=st.none() | st.lists(words, max_size=3).map(tuple),
     part_of=st.none() | words,
+    rank=st.none() | st.sampled_from(Rank),
+    mode=st.none() | st.sampled_from(Mode),
+    series=st.none() | words,
+    ordinal=st.none() | st.integers(min_value=1, max_value=999) | words,
     participants=st.lists(participations, max_size=2).map(tuple),
     topics=some,
     links=st.lists(st.builds(Link, url=words, label=st.none() | words), max_size=2).map(tuple),
@@ -65,7 +82,16 @@ def test_says_json_has_every_property_that_is_said():
         "when": WHEN.to_json(),
         "where": ["brussels"],
         "part_of": "trip-1",
-        "participants": [{"who": "blinken", "role": "attendee", "presence": "expected", "when": WHEN.to_json()}],
+        "rank": "official-working",
+        "mode": "mixed",
+        "series": "nato-ministers",
+        "ordinal": "31st Council",
+        "participants": [
+            {"who": "blinken", "role": "attendee", "presence": "expected", "when": WHEN.to_json()},
+            {"who": "baerbock", "presence": "represented", "by": "tausch", "reason": "ill"},
+            {"who": "koch", "role": "delegation", "with": "blinken"},
+            {"who": "nato", "level": "ministers"},
+        ],
         "topics": ["ukraine"],
         "links": [{"url": "https://a.example/", "label": "Programme"}],
         "not": {"participants": ["hamas"], "topics": ["hostages"], "links": ["https://b.example/"]},

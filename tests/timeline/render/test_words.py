@@ -70,7 +70,7 @@ def test_missing_key_names_file_and_key(tmp_path: Path) -> None:
 
 
 def test_unknown_key_names_file_key_and_the_allowed_ones(tmp_path: Path) -> None:
-    allowed = "expected, attended, represented, absent, declined"
+    allowed = "expected, attended, online, represented, absent, declined"
 
     assert refusal(tmp_path, lambda words: words["presences"].update(late="late")) == (
         Problem("xx.json.presences.late", f"is not a key of this table; its keys: {allowed}"),

@@ -66,13 +66,16 @@ def when(edtf: str, phrase: str | None = None) -> EventDate:
     return EventDate.from_edtf(edtf, phrase=phrase)
 
 
-def who(slug: str, role: str | None = None, presence: str | None = None, days: str | None = None) -> Participation:
-    """What a report says of a participant."""
+def who(
+    slug: str, role: str | None = None, presence: str | None = None, days: str | None = None, **more: Any
+) -> Participation:
+    """What a report says of a participant; `more` are the other fields."""
     return Participation(
         who=slug,
         role=parse_word(Role, "role", role) if role else None,
         presence=parse_word(Presence, "presence", presence) if presence else None,
         when=when(days) if days else None,
+        **more,
     )
 
 

@@ -17,8 +17,9 @@ from timeline.model.field_values import field_values
 from timeline.render.links import Links
 
 MEMBERS: Final = (
-    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "participants", "topics", "part_of",
-    "sources", "contested", "deviations", "revision", "known_from", "updated_at", "links",
+    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "no_place", "participants", "topics",
+    "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
+    "revision", "known_from", "updated_at", "links",
 )  # fmt: skip
 """The keys of an event object, in their order."""
 

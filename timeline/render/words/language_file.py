@@ -19,7 +19,10 @@ from timeline.model.vocabulary import (
     SINGLE_PROPERTIES,
     UNION_PROPERTIES,
     EventKind,
+    Level,
+    Mode,
     Presence,
+    Rank,
     Role,
     Status,
     Tier,
@@ -85,6 +88,9 @@ class LanguageWords:
     tiers: Annotated[Mapping[Tier, str], Tier]
     roles: Annotated[Mapping[Role, str], Role]
     presences: Annotated[Mapping[Presence, str], Presence]
+    ranks: Annotated[Mapping[Rank, str], Rank]
+    modes: Annotated[Mapping[Mode, str], Mode]
+    levels: Annotated[Mapping[Level, str], Level]
     properties: Annotated[Mapping[str, str], (*SINGLE_PROPERTIES, *UNION_PROPERTIES)]
     event: str
     untitled: Annotated[str, ("kind", "subject")]
@@ -92,8 +98,16 @@ class LanguageWords:
     participant: Annotated[str, ("name",)]
     participant_office: Annotated[str, ("name", "office")]
     participation: Annotated[str, ("participant", "part")]
+    participant_level: Annotated[str, ("name", "level")]
+    represented_by: Annotated[str, ("name",)]
+    delegation_of: Annotated[str, ("name",)]
+    with_reason: Annotated[str, ("part", "reason")]
     date: Annotated[str, ("date",)]
     status: Annotated[str, ("status",)]
+    rank: Annotated[str, ("rank",)]
+    mode: Annotated[str, ("mode",)]
+    series: Annotated[str, ("series", "ordinal")]
+    no_place: str
     participants: str
     part_of: Annotated[str, ("url",)]
     contested: Annotated[str, ("properties",)]

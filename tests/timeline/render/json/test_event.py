@@ -17,8 +17,9 @@ from timeline.model.vocabulary import Relation, Tier
 from timeline.render.json.event import claims_json, event_json, instant_text
 
 KEYS = [
-    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "participants", "topics", "part_of",
-    "sources", "contested", "deviations", "revision", "known_from", "updated_at", "links",
+    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "no_place", "participants", "topics",
+    "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
+    "revision", "known_from", "updated_at", "links",
 ]  # fmt: skip
 
 CLAIM = JudgedClaim(
@@ -45,7 +46,10 @@ def test_event_json_has_every_key_in_order_when_nothing_is_known() -> None:
     found = orjson.loads(event_json(numbered(bare), LINKS))
 
     assert list(found) == KEYS
-    assert [key for key in KEYS if found[key] is None] == ["kind", "status", "title", "summary", "url", "part_of"]
+    assert [key for key in KEYS if found[key] is None] == [
+        "kind", "status", "title", "summary", "url", "part_of", "rank", "mode", "series", "ordinal",
+    ]  # fmt: skip
+    assert (found["where"], found["no_place"]) == ([], False)
     assert list(found["when"].values()) == [None, None, None, False, None, None, None, None, None]
 
 
