@@ -172,6 +172,23 @@ class InvalidMerge(TimelineError):
     code = "invalid-merge"
 
 
+class InvalidSplit(TimelineError):
+    """The records cannot be split off: none is named, one is not filed under the event, or none would remain."""
+
+    code = "invalid-split"
+
+
+class RulingNotFound(TimelineError):
+    """There is no ruling with this id, or its event is not visible to the client."""
+
+    code = "ruling-not-found"
+
+    def __init__(self, ruling_id: str) -> None:
+        """Keep the id as requested."""
+        super().__init__(f"there is no ruling with the id {ruling_id!r}")
+        self.ruling_id = ruling_id
+
+
 class ReportNotFound(TimelineError):
     """No report that is visible to the client has this id."""
 

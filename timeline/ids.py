@@ -45,6 +45,11 @@ def event_id(source: str, record: str) -> str:
     return content_id("evt", source, record)
 
 
+def split_event_id(source: str, record: str, number: int) -> str:
+    """The id of an event split off with this record, if the record has founded an event already; `number` from 1."""
+    return content_id("evt", "split", source, record, number)
+
+
 def is_event_id(text: str) -> bool:
     """True if the text has the form of an event's id; such an event need not exist."""
     return _EVENT_ID.fullmatch(text) is not None

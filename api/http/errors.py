@@ -55,6 +55,10 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.ReportNotFound: Kind(404, "Report not found", "No report that is visible to the key has this id."),
     errors.ReportReplaced: Kind(409, "Report replaced", "Only the newest report of a record can be withdrawn."),
     errors.InvalidMerge: Kind(409, "Nothing to merge", "The two events are already one."),
+    errors.InvalidSplit: Kind(
+        409, "Nothing to split", "The reports must be filed under this event, and at least one must stay."
+    ),
+    errors.RulingNotFound: Kind(404, "Ruling not found", "No ruling that is visible to the key has this id."),
     errors.PartOfCycle: Kind(
         409, "Cycle", "An event would become part of itself, or the chain of `part_of` would be too long."
     ),

@@ -25,7 +25,7 @@ from api.openapi.schema import (
     ref,
     words,
 )
-from timeline.model.vocabulary import ParticipantType
+from timeline.model.vocabulary import ParticipantType, Withdrawer
 
 
 def each(schema: Schema, names: str) -> dict[str, Schema]:
@@ -101,6 +101,11 @@ MEMBERS: Final[dict[str, Schema]] = {
     "who": described("Slug of a person or an organization."),
     "with": described("Slug of the one whose delegation it is.", maybe(TEXT)),
     "with_name": maybe(TEXT),
+    "withdrawal_reason": described("The reason for the withdrawal.", maybe(TEXT)),
+    "withdrawn_by": described(
+        "Who withdrew it: its source, or the desk of this service; null if nobody did, or if it is not known.",
+        maybe(words(*Withdrawer)),
+    ),
     "withdrawn": described("Whether the record was withdrawn.", FLAG),
 }
 

@@ -84,11 +84,13 @@ SHAPES: Final[dict[str, Schema]] = {
     "Labels": shape("Kind and status in words.", kind=maybe(TEXT), status=maybe(TEXT)),
     "Claim": shape(
         "One property in one report, and how it relates to the value that the event shows.",
-        "property value relation report source record publisher tier published_at attributed_to locator via url note",
+        "property value relation report source record publisher tier published_at attributed_to locator via url note"
+        " withdrawn_by withdrawal_reason",
         value=described("The reported value, as JSON.", {}),
         relation=ref("Relation"),
         corrected_by=described("Id of the report that corrects it.", maybe(TEXT)),
         reason=described("Why it was corrected.", maybe(TEXT)),
+        ruling=described("Id of an editor's ruling that this claim prevails; it can be taken back.", maybe(TEXT)),
         ruled_at=described("When an editor ruled that this claim prevails.", maybe(INSTANT)),
         ruling_reason=described("The reason for the ruling.", maybe(TEXT)),
     ),
@@ -124,7 +126,7 @@ SHAPES: Final[dict[str, Schema]] = {
     "Report": shape(
         "What one record of one source says about one event.",
         "id source record publisher tier title url language via published_at public_at recorded_at attributed_to"
-        " locator note says corrects speaks withdrawn",
+        " locator note says corrects speaks withdrawn withdrawn_by withdrawal_reason",
         public_at=described("When it counts as public: the later of publication and embargo.", INSTANT),
         says=ref("Says"),
         corrects=maybe(ref("Correction")),

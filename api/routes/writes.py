@@ -1,4 +1,5 @@
-"""POST: file reports, withdraw one, rule on an event, merge two. Each needs a key with the scope of `api.writes.table`.
+"""POST: file reports, withdraw one, rule on an event, merge two or split one, take a ruling back. Each needs a key with
+the scope of `api.writes.table`.
 
 body -> an `Act` -> `api.writes.transaction.answer_write` runs it in one transaction -> an operation -> answer with the
 event's new tag.
@@ -15,16 +16,17 @@ from api.openapi.members import shape
 from api.openapi.operation import Operation, PathParameter, in_json
 from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.schema import ADDRESS, COUNT, FLAG, SLUG, TEXT, described, many, maybe, ref
-from api.writes.body import Body, faults_as_pointers, open_body, read_opened, read_texts
+from api.writes.body import Body, faults_as_pointers, open_body, read_opened, read_small_body, read_texts
 from api.writes.events import check_filing, find_target, precondition
 from api.writes.headers import check_if_match
 from api.writes.request import WriteOutcome, WriteRequest
 from api.writes.responses import EventChange, event_outcome, filing_outcome
-from api.writes.table import FILE_REPORTS, MERGE, RULE, WITHDRAW, WriteRoute, parameters_of
+from api.writes.table import FILE_REPORTS, MERGE, PARAMETERS, RULE, SPLIT, WITHDRAW, WITHDRAW_RULING, WriteRoute
 from api.writes.transaction import Act, answer_write
 from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import merge_events
-from timeline.operations.rule import RuledClaim, has_rulings, rule
+from timeline.operations.rule import RuledClaim, find_ruling, has_rulings, rule, take_back
+from timeline.operations.split_event import split_event
 from timeline.operations.withdraw import find_withdrawable, withdraw_report
 
 blueprint = Blueprint("writes", __name__)
@@ -51,9 +53,30 @@ SHAPES: Final = {
         conflicting=described("New reports that contradict what the event shows.", _FILED),
         revisions=described("The number of new states of events.", COUNT),
     ),
-    "Withdrawal": shape("The withdrawn report and its event.", "report", withdrawn=FLAG, event=_EVENT_NOW),
-    "RulingMade": shape("The event after the ruling.", event=_EVENT_NOW),
-    "Merger": shape("The ids of the two events, and the one that remains.", "survivor merged", event=_EVENT_NOW),
+    "Withdrawal": shape("The withdrawn report and its event.", "report dry_run", withdrawn=FLAG, event=_EVENT_NOW),
+    "RulingMade": shape(
+        "The event after the ruling.",
+        "dry_run",
+        ruling=described("Id with which it can be taken back."),
+        event=_EVENT_NOW,
+    ),
+    "RulingTakenBack": shape(
+        "The event without the ruling.",
+        "dry_run",
+        ruling=described("Id of the ruling."),
+        taken_back=FLAG,
+        event=_EVENT_NOW,
+    ),
+    "Merger": shape(
+        "The ids of the two events, and the one that remains.", "survivor merged dry_run", event=_EVENT_NOW
+    ),
+    "Split": shape(
+        "The event that keeps its id, and the new one.",
+        "slug dry_run",
+        remaining=described("Id of the event that was split."),
+        split=described("Id of the new event."),
+        event=described("The new event as it is public now; null if it is not public.", maybe(ref("Event"))),
+    ),
 }
 
 _EVERY_WRITE: Final = (
@@ -70,16 +93,18 @@ _IF_MATCH: Final[dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 """How a route reads If-Match -> its request headers and errors."""
 
 _EVENT_ID: Final = (PathParameter("id", SLUG, "Id or slug of an event.", "blinken-trip-2023-11"),)
+_RULING_ID: Final = (PathParameter("id", SLUG, "Id of a ruling.", "rul-0"),)
 _REPORT_ID: Final = (PathParameter("id", SLUG, "Id of a report.", "rep-0"),)
 
 
 def _write(id_: str, route: WriteRoute, answer: str, *problems: str, **more: Any) -> Operation:
     """The operation of a route; its body has the fields of the table unless `more` says otherwise."""
     request_headers, conditions = _IF_MATCH[route.if_match]
-    fields = {field.name: described(field.meaning, LINE) for field in route.fields}
-    given: dict[str, Any] = {"body": in_json(shape("", **fields))} | more
+    fields = {field.name: described(field.meaning, many(LINE) if field.is_list else LINE) for field in route.fields}
+    optional = " ".join(f"{field.name}?" for field in route.fields if field.is_optional)
+    given: dict[str, Any] = {"body": in_json(shape("", optional, **fields))} | more
     return Operation(
-        id_, route.address, "writes", route.summary.removesuffix("."), in_json(answer), parameters_of(route),
+        id_, route.address, "writes", route.summary.removesuffix("."), in_json(answer), PARAMETERS,
         method="post",
         headers=(*(("ETag",) if route.if_match else ()), "Request-Id", "RateLimit", "Idempotency-Replayed"),
         problems=(*_EVERY_WRITE, *conditions, *problems),
@@ -98,6 +123,8 @@ OPERATIONS: Final = (
     _write("withdrawReport", WITHDRAW, "Withdrawal", "report-not-found", "report-replaced", path_parameters=_REPORT_ID),
     _write("ruleOnEvent", RULE, "RulingMade", "event-not-found", "invalid-ruling", path_parameters=_EVENT_ID),
     _write("mergeEvents", MERGE, "Merger", "event-not-found", "invalid-merge", path_parameters=_EVENT_ID),
+    _write("splitEvent", SPLIT, "Split", "event-not-found", "invalid-split", path_parameters=_EVENT_ID),
+    _write("withdrawRuling", WITHDRAW_RULING, "RulingTakenBack", "ruling-not-found", path_parameters=_RULING_ID),
 )  # fmt: skip
 
 
@@ -131,7 +158,7 @@ def withdraw(key: str) -> Response:
             withdrawable = find_withdrawable(write_request.work, key)
             check_if_match(precondition(write_request, withdrawable.event_id))
             withdraw_report(write_request.work, withdrawable, reason)
-            members = {"report": withdrawable.report.id, "withdrawn": True}
+            members = {"report": withdrawable.report.id, "withdrawn": True, "dry_run": write_request.is_dry_run}
             change = EventChange(event_id=withdrawable.event_id, object=key, reason=reason, members=members)
             return event_outcome(write_request, change)
 
@@ -151,9 +178,14 @@ def rulings(key: str) -> Response:
         def act(write_request: WriteRequest) -> WriteOutcome:
             event_id = find_target(write_request, key)
             check_if_match(precondition(write_request, event_id))
-            rule(write_request.work, event_id, claim, reason)
-            about = f"{event_id} {claim.property} {claim.report_id}"
-            return event_outcome(write_request, EventChange(event_id=event_id, object=about, reason=reason, members={}))
+            made = rule(write_request.work, event_id, claim, reason)
+            change = EventChange(
+                event_id=event_id,
+                object=f"{event_id} {claim.property} {claim.report_id}",
+                reason=reason,
+                members={"ruling": made.ruling_id, "dry_run": write_request.is_dry_run},
+            )
+            return event_outcome(write_request, change)
 
         return act
 
@@ -176,10 +208,63 @@ def merge(key: str) -> Response:
                 event_id=merged.survivor_id,
                 object=f"{merged.survivor_id} {merged.merged_id}",
                 reason=texts["reason"],
-                members={"survivor": merged.survivor_id, "merged": merged.merged_id},
+                members={
+                    "survivor": merged.survivor_id,
+                    "merged": merged.merged_id,
+                    "dry_run": write_request.is_dry_run,
+                },
             )
             return event_outcome(write_request, change)
 
         return act
 
     return answer_write(MERGE, key, read)
+
+
+@blueprint.post(SPLIT.rule)
+def split(key: str) -> Response:
+    """Give these reports an event of their own. The answer shows the new event."""
+
+    def read(body: Body) -> Act:
+        given = read_small_body(body, SPLIT.fields)
+
+        def act(write_request: WriteRequest) -> WriteOutcome:
+            event_id = find_target(write_request, key)
+            check_if_match(precondition(write_request, event_id))
+            done = split_event(write_request.work, event_id, given.lists["reports"], given.texts.get("slug"))
+            change = EventChange(
+                event_id=done.split_id,
+                object=f"{done.event_id} {done.split_id}",
+                reason=given.texts["reason"],
+                members={
+                    "remaining": done.event_id,
+                    "split": done.split_id,
+                    "slug": done.slug,
+                    "dry_run": write_request.is_dry_run,
+                },
+            )
+            return event_outcome(write_request, change)
+
+        return act
+
+    return answer_write(SPLIT, key, read)
+
+
+@blueprint.post(WITHDRAW_RULING.rule)
+def withdraw_ruling(key: str) -> Response:
+    """Take the ruling with this id back. 200 also if that was done before; then nothing is written."""
+
+    def read(body: Body) -> Act:
+        reason = read_texts(body, WITHDRAW_RULING.fields)["reason"]
+
+        def act(write_request: WriteRequest) -> WriteOutcome:
+            event_id = find_ruling(write_request.work, key).event_id
+            take_back(write_request.work, key, reason)
+            members = {"ruling": key, "taken_back": True, "dry_run": write_request.is_dry_run}
+            return event_outcome(
+                write_request, EventChange(event_id=event_id, object=key, reason=reason, members=members)
+            )
+
+        return act
+
+    return answer_write(WITHDRAW_RULING, key, read)

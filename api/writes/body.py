@@ -23,7 +23,7 @@ from api.writes.table import BodyField
 from timeline.errors import InvalidDocument, MissingScope, Problem
 from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
 from timeline.ingest.documents import OpenDocument, open_tree, read_documents
-from timeline.ingest.field_reader import Faults, Spot, ruled
+from timeline.ingest.field_reader import Faults, Record, Spot, ruled
 from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
 from timeline.model.catalogue.folders import Folder
@@ -59,14 +59,39 @@ def read_body() -> Body:
     return Body(content, tree)
 
 
-def read_texts(body: Body, fields: tuple[BodyField, ...]) -> Mapping[str, str]:
-    """The required texts of a small body by name. Raises InvalidBody with every fault."""
+@dataclass(frozen=True, slots=True)
+class SmallBody:
+    """The members of a small body: its texts by name (an optional one may be missing), and its lists of texts."""
+
+    texts: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+
+
+def read_small_body(body: Body, fields: tuple[BodyField, ...]) -> SmallBody:
+    """The members of a small body. Raises InvalidBody with every fault."""
     faults = Faults(NAME)
     record = Spot(body.tree, "", faults).record(field.name for field in fields)
-    texts = {field.name: record.need(field.name, ruled(one_line), placeholder="") for field in fields}
+    nothing: tuple[str, ...] = ()
+    lists = {field.name: record.need(field.name, _texts_of, placeholder=nothing) for field in fields if field.is_list}
+    single = [field for field in fields if not field.is_list]
+    read = {field.name: _read_text(record, field) for field in single}
     if faults.count:
         raise InvalidBody(_count(faults.count), problems=Pointers(body.tree).of(faults.problems))
-    return texts
+    return SmallBody({name: text for name, text in read.items() if text is not None}, lists)
+
+
+def read_texts(body: Body, fields: tuple[BodyField, ...]) -> Mapping[str, str]:
+    """The texts of a small body by name. Raises InvalidBody with every fault."""
+    return read_small_body(body, fields).texts
+
+
+def _read_text(record: Record, field: BodyField) -> str | None:
+    reader = ruled(one_line)
+    return record.read(field.name, reader) if field.is_optional else record.need(field.name, reader, placeholder="")
+
+
+def _texts_of(spot: Spot) -> tuple[str, ...]:
+    return spot.members(ruled(one_line))
 
 
 def open_body(body: Body) -> OpenDocument:

@@ -14,10 +14,12 @@ from timeline.model.writers.api_key import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyField:
-    """One required member of a small body: a text on one line, and its meaning."""
+    """One member of a small body and its meaning: a text on one line, or a list of such texts."""
 
     name: str
     meaning: str
+    is_list: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,6 @@ class WriteRoute:
     summary: str
     if_match: str | None = None
     fields: tuple[BodyField, ...] = ()
-    has_dry_run: bool = False
 
     @property
     def rule(self) -> str:
@@ -57,7 +58,6 @@ FILE_REPORTS: Final = WriteRoute(
     scope=Scope.WRITE,
     summary="File what sources say: a document of the exchange format, all or nothing.",
     if_match="optional",
-    has_dry_run=True,
 )
 WITHDRAW: Final = WriteRoute(
     name="withdraw",
@@ -83,15 +83,33 @@ MERGE: Final = WriteRoute(
     name="merge",
     address="/v1/events/{id}/merge",
     scope=Scope.ADMIN,
-    summary="Join two events that are one; the one founded first survives.",
+    summary="Join two events that are one; the one that has been public longer survives.",
     if_match="required",
     fields=(BodyField(name="with", meaning="Id or slug of the other event."), _REASON),
 )
+SPLIT: Final = WriteRoute(
+    name="split",
+    address="/v1/events/{id}/split",
+    scope=Scope.ADMIN,
+    summary="Give some reports an event of their own: undo a merge, or part two events that were filed as one.",
+    if_match="required",
+    fields=(
+        BodyField(name="reports", meaning="Ids of reports; all reports of the same records move too.", is_list=True),
+        BodyField(name="slug", meaning="Slug of the new event; without it one is made.", is_optional=True),
+        _REASON,
+    ),
+)
+WITHDRAW_RULING: Final = WriteRoute(
+    name="withdraw_ruling",
+    address="/v1/rulings/{id}/withdraw",
+    scope=Scope.ADMIN,
+    summary="Take a ruling back: it counts as if it had never been made, and an earlier one holds again.",
+    fields=(_REASON,),
+)
 
-WRITE_ROUTES: Final = (FILE_REPORTS, WITHDRAW, RULE, MERGE)
+WRITE_ROUTES: Final = (FILE_REPORTS, WITHDRAW, RULE, MERGE, SPLIT, WITHDRAW_RULING)
 """In the order of the description."""
 
 
-def parameters_of(route: WriteRoute) -> tuple[Parameter, ...]:
-    """The query parameters of the route."""
-    return (DRY_RUN,) if route.has_dry_run else ()
+PARAMETERS: Final[tuple[Parameter, ...]] = (DRY_RUN,)
+"""The query parameters of every write."""

@@ -25,7 +25,7 @@ from api.parameters.read import read_params
 from api.writes.body import Body, read_body
 from api.writes.headers import read_idempotency_key, refuse_foreign_site, require_if_match
 from api.writes.request import WriteOutcome, WriteRequest
-from api.writes.table import DRY_RUN, WriteRoute, parameters_of
+from api.writes.table import DRY_RUN, PARAMETERS, WriteRoute
 from timeline import clock, ids
 from timeline.errors import PartOfCycle, TimelineError
 from timeline.model.sight import Insider
@@ -57,7 +57,7 @@ def answer_write(route: WriteRoute, target: str, read: Callable[[Body], Act]) ->
     try:
         Rights(frozenset(key.scopes)).require(route.scope)
         refuse_foreign_site(service().settings.base_url)
-        params = read_params(request.args, parameters_of(route), now=clock.now())
+        params = read_params(request.args, PARAMETERS, now=clock.now())
         idempotency_key = read_idempotency_key()
         if route.if_match == "required":
             require_if_match()
@@ -98,7 +98,8 @@ def _perform(route: WriteRoute, key: ApiKey, act: Act, repeatable: _Repeatable) 
         before = newest_write(session)
         outcome = _run(write_request, act)
         after = newest_write(session)
-        _audit_success(write_request, outcome, write_id=after if after > before else None)
+        line = _success_line(write_request, outcome, write_id=after if after > before else None)
+        append_audit_line(session, line)
         if repeatable.request_key is not None:
             answer = KeptAnswer(
                 request_digest=repeatable.digest, status=outcome.status, headers=outcome.headers, body=outcome.body
@@ -108,10 +109,13 @@ def _perform(route: WriteRoute, key: ApiKey, act: Act, repeatable: _Repeatable) 
 
 
 def _try(route: WriteRoute, key: ApiKey, act: Act) -> Response:
-    """Do everything and keep nothing, not even a line of the audit trail."""
+    """Do everything and keep nothing but a line of the audit trail: a trial tells the writer what is stored."""
     with write_session(service().engine) as session:
-        outcome = _run(_begin(session, route, key, is_dry_run=True), act)
+        write_request = _begin(session, route, key, is_dry_run=True)
+        outcome = _run(write_request, act)
         session.rollback()
+    with write_session(service().engine) as session:
+        append_audit_line(session, _success_line(write_request, outcome, write_id=None))
     return _response(outcome.status, outcome.headers, outcome.body)
 
 
@@ -161,19 +165,18 @@ def _response(status: int, headers: tuple[tuple[str, str], ...], body: bytes, *,
     return response
 
 
-def _audit_success(write_request: WriteRequest, outcome: WriteOutcome, *, write_id: int | None) -> None:
-    line = AuditLine(
+def _success_line(write_request: WriteRequest, outcome: WriteOutcome, *, write_id: int | None) -> AuditLine:
+    return AuditLine(
         at=write_request.now,
         actor=write_request.key.actor,
         key_id=write_request.key.id,
         request_id=g.get("request_id"),
         action=write_request.work.write.cause,
         object=outcome.object,
-        outcome=str(outcome.status),
+        outcome=f"{outcome.status} dry run" if write_request.is_dry_run else str(outcome.status),
         reason=None if outcome.reason is None else _one_line(outcome.reason, _MOST_REASON),
         write_id=write_id,
     )
-    append_audit_line(write_request.session, line)
 
 
 def _audit_refusal(route: WriteRoute, key: ApiKey, target: str, error: TimelineError | HTTPException) -> None:

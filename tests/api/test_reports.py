@@ -68,6 +68,8 @@ def test_report_has_every_key_and_says_what_its_source_said(client, engine):
         "corrects": None,
         "speaks": True,
         "withdrawn": False,
+        "withdrawn_by": None,
+        "withdrawal_reason": None,
     }
     assert {claim["report"] for claim in client.get("/v1/events/visit-1?include=claims").json["claims"]} == {
         report["id"]

@@ -53,7 +53,8 @@ def test_ruling_prevails_and_is_answered_with_the_event_and_its_new_tag(disputed
 
     assert disputed.shown_day() == "2024-05-01"
     assert answer.status_code == 200
-    assert answer.json == {"event": disputed.writer.client.get("/v1/events/visit-1").json}
+    event = disputed.writer.client.get("/v1/events/visit-1").json
+    assert answer.json == {"ruling": answer.json["ruling"], "dry_run": False, "event": event}
     assert answer.headers["ETag"] == disputed.etag != before
 
 
@@ -255,7 +256,7 @@ def test_hidden_event_is_not_found_without_embargo_and_has_a_tag_with_it(dispute
     ruled = writer.post("/v1/events/visit-2/rulings", body, headers=sent)
     again = writer.post("/v1/events/visit-2/rulings", body, headers=sent)
 
-    assert (ruled.status_code, ruled.json) == (200, {"event": None})
+    assert (ruled.status_code, ruled.json["event"]) == (200, None)
     assert (again.status_code, again.headers["ETag"]) == (412, ruled.headers["ETag"])
 
 
@@ -271,7 +272,10 @@ def test_merged_event_lives_on_and_the_answer_names_both(disputed: Disputed):
     )
 
     event = writer.client.get("/v1/events/visit-1").json
-    assert (answer.status_code, answer.json) == (200, {"survivor": older, "merged": younger, "event": event})
+    assert (answer.status_code, answer.json) == (
+        200,
+        {"survivor": older, "merged": younger, "dry_run": False, "event": event},
+    )
     assert answer.headers["ETag"] == writer.etag("visit-1")
     assert writer.client.get("/v1/events/visit-2").status_code == 308
 

@@ -103,7 +103,8 @@ def test_http_gives_the_same_ids_as_loading_a_file(writer: Writer, engine: Engin
 
 def test_dry_run_says_the_same_and_stores_nothing(writer: Writer):
     tried = writer.post("/v1/reports?dry_run=true", a_document(a_report(1)), headers={"Idempotency-Key": "k"})
-    assert (writer.writes(), events(writer), writer.trail()) == (0, [], ())
+    assert (writer.writes(), events(writer)) == (0, [])
+    assert [(line.outcome, line.write_id) for line in writer.trail()] == [("200 dry run", None)]
 
     done = writer.post("/v1/reports?dry_run=false", a_document(a_report(1)), headers={"Idempotency-Key": "k"})
 
@@ -230,11 +231,11 @@ def test_body_beyond_a_megabyte_is_refused_with_and_without_a_declared_length(wr
 
 
 def test_unknown_parameter_is_refused_on_writes_too(writer: Writer):
-    answer = writer.post("/v1/reports/x/withdraw?dry_run=true", {"reason": "x"})
+    answer = writer.post("/v1/reports/x/withdraw?dry=true", {"reason": "x"})
 
     assert (answer.status_code, answer.json["errors"]) == (
         422,
-        [{"parameter": "dry_run", "detail": "'dry_run' is not a parameter of this address; it takes none"}],
+        [{"parameter": "dry", "detail": "'dry' is not a parameter of this address; allowed: dry_run"}],
     )
 
 
@@ -433,7 +434,9 @@ def test_withdrawn_report_no_longer_counts_and_withdrawing_twice_changes_nothing
     assert (first.status_code, again.status_code, writer.writes()) == (200, 200, writes)
     event = writer.client.get("/v1/events/visit-1").json
     assert event["status"] == "withdrawn"
-    assert first.json == again.json == {"report": report, "withdrawn": True, "event": event}
+    assert first.json == again.json == {
+        "report": report, "withdrawn": True, "dry_run": False, "event": event,
+    }  # fmt: skip
     assert first.headers["ETag"] == writer.etag("visit-1")
     assert [line.write_id for line in writer.trail()] == [1, 2, None]
 

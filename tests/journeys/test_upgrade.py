@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -28,14 +29,15 @@ from timeline.model.report import RecordKey
 from timeline.model.writers.write import Write
 from timeline.operations import rebuild
 from timeline.operations.merge_events import merge_events
-from timeline.operations.withdraw import withdraw
+from timeline.operations.record_write import record_write
 from timeline.operations.work import Work
 from timeline.render.json.phases import phases_from_json
 from timeline.settings import Settings
 from timeline.store.engine.migrate import is_current, migrate, stored_schema
 from timeline.store.engine.sessions import Engine, open_engine, read_session, write_session
+from timeline.store.logs.filing_log import find_filings
 from timeline.store.logs.hash_chain import verify_chain
-from timeline.store.logs.report_log import find_sources
+from timeline.store.logs.report_log import append_reports, find_reports, find_sources
 
 API: Final = Settings(public_url=RENDERING.base_url, uid_domain=RENDERING.uid_domain, reads_per_minute=0)
 DAYS: Final = tuple(datetime(2025, 5, day, 12, tzinfo=UTC) for day in range(1, 7))
@@ -73,9 +75,21 @@ def live(engine: Engine) -> None:
     content = ("reports:\n" + "".join(REPORTS)).encode()
     load(engine, read_document(content, "reports.yaml", recorded_at=DAYS[2], sources=sources), recorded_at=DAYS[2])
     with write_session(engine) as session:
-        withdraw(Work(session, RENDERING, write_at(DAYS[3])), RecordKey("ministry", "taken-back"), "wrong")
+        _withdraw_as_before(Work(session, RENDERING, write_at(DAYS[3])), RecordKey("ministry", "taken-back"))
     with write_session(engine) as session:
         merge_events(Work(session, RENDERING, write_at(DAYS[4])), "one", "other", "one meeting")
+
+
+def _withdraw_as_before(work: Work, record: RecordKey) -> None:
+    """A withdrawal as older releases stored it: nobody says who withdrew the record."""
+    (report,) = find_reports(work.session, [record])
+    row = replace(report, withdrawn=True, note="wrong", published_at=work.now, recorded_at=work.now)
+
+    def append(write_id: int) -> tuple[str]:
+        append_reports(work.session, write_id, [row])
+        return (find_filings(work.session, [record])[record],)
+
+    record_write(work, append)
 
 
 def write_at(moment: datetime) -> Write:

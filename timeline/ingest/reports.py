@@ -21,7 +21,7 @@ from timeline.model.document import FiledReport
 from timeline.model.report import Correction, Report
 from timeline.model.says import Says
 from timeline.model.source import Source
-from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, Tier
+from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, Tier, Withdrawer
 
 _SOURCE_KEYS: Final = (
     "id", "publisher", "title", "url", "tier", "language", "published_at", "published_at_inferred", "via", "note",
@@ -76,6 +76,7 @@ def _read_report(spot: Spot, sources: Mapping[str, Source], recorded_at: datetim
         embargo_until=record.read("embargo_until", instant),
         private=record.read("private", truth) or False,
         withdrawn=is_withdrawn,
+        withdrawn_by=Withdrawer.SOURCE if is_withdrawn else None,
         corrects=record.read("corrects", lambda named: _correction(named, origin)),
     )
     return FiledReport(report=spoken, event=record.read("event", ruled(slug)), place=spot.place)

@@ -22,6 +22,7 @@ from timeline.model.vocabulary import (
     Role,
     Status,
     Tier,
+    Withdrawer,
 )
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -105,11 +106,20 @@ class Phases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Why no report of an event counts any more: who withdrew the last one, and the reason given."""
+
+    by: Withdrawer
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedClaim:
     """One claim with its relation to the shown value (R5). `value` is its JSON form; instants are UTC.
 
     `property` is "when", "participants.antony-blinken", "topics.hostages" and so on; `url` is the source's address.
-    `reason` is the reason of a correction (R8), `ruling_reason` that of an editor's ruling for this claim.
+    `reason` is the reason of a correction (R8); `ruling` and `ruling_reason` are the id and the reason of an editor's
+    ruling for this claim. `withdrawn_by` and `withdrawal_reason` are set while all records of the event are withdrawn.
     """
 
     property: str
@@ -128,6 +138,9 @@ class JudgedClaim:
     note: str | None = None
     corrected_by: str | None = None
     reason: str | None = None
+    withdrawn_by: Withdrawer | None = None
+    withdrawal_reason: str | None = None
+    ruling: str | None = None
     ruled_at: datetime | None = None
     ruling_reason: str | None = None
 
@@ -139,7 +152,8 @@ class Event:
     `no_place` tells that there is no place (a call, an online meeting); an empty `where` alone means "not known".
 
     `contested` and `deviations` are ordered by property, `participants` as `resolve` orders them. The order of every
-    tuple depends only on the set of reports (R1). `claims`, `sources` and `phases` make no revision (R12).
+    tuple depends only on the set of reports (R1). `withdrawal` is set while all its records are withdrawn. `claims`,
+    `sources` and `phases` make no revision (R12).
     """
 
     id: str
@@ -165,6 +179,7 @@ class Event:
     sources: tuple[EventSource, ...] = ()
     claims: tuple[JudgedClaim, ...] = ()
     phases: Phases = Phases()
+    withdrawal: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Phases
+from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Phases, Withdrawal
 from timeline.model.field_values import field_values
 from timeline.model.says import Link
 from timeline.model.vocabulary import (
@@ -25,6 +25,7 @@ from timeline.model.vocabulary import (
     Role,
     Status,
     Tier,
+    Withdrawer,
     Word,
 )
 
@@ -63,6 +64,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "sources": [
             field_values(source) | {"published_at": source.published_at.isoformat()} for source in event.sources
         ],
+        "withdrawal": None if event.withdrawal is None else field_values(event.withdrawal),
     }
 
 
@@ -97,6 +99,7 @@ def event_from_json(mapping: Mapping[str, Any]) -> Event:
         contested=tuple(mapping["contested"]),
         deviations=tuple(Deviation(**deviation) for deviation in mapping["deviations"]),
         sources=tuple(_source_from_json(source) for source in mapping["sources"]),
+        withdrawal=_withdrawal_from_json(mapping.get("withdrawal")),
     )
 
 
@@ -121,6 +124,12 @@ def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:
 def _source_from_json(mapping: Mapping[str, Any]) -> EventSource:
     times = {"published_at": datetime.fromisoformat(mapping["published_at"]), "tier": Tier(mapping["tier"])}
     return EventSource(**{**mapping, **times})
+
+
+def _withdrawal_from_json(mapping: Mapping[str, Any] | None) -> Withdrawal | None:
+    if mapping is None:
+        return None
+    return Withdrawal(by=Withdrawer(mapping["by"]), reason=mapping["reason"])
 
 
 def _word_or_none(vocabulary: type[Word], word: str | None) -> Word | None:

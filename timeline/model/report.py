@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from timeline import ids
 from timeline.model.says import Says
 from timeline.model.sight import Insider, Sight
 from timeline.model.source import Source
-from timeline.model.vocabulary import Phase, phase_of
+from timeline.model.vocabulary import Phase, Withdrawer, phase_of
 
 
 class RecordKey(NamedTuple):
@@ -42,7 +42,8 @@ class Report:
     """One row of the report log. `published_at` is the report's own time or its source's; all instants are UTC.
 
     The newest row of (source, record) speaks, unless it is `withdrawn`. `private` reports are never public (R10).
-    `write_id` is the number of the write that stored the row, 0 before: newer is the order of the log (R12).
+    `withdrawn_by` says who withdrew the record (None in databases of older releases: not known). `write_id` is the
+    number of the write that stored the row, 0 before: newer is the order of the log (R12).
     """
 
     source: Source
@@ -56,9 +57,10 @@ class Report:
     embargo_until: datetime | None = None
     private: bool = False
     withdrawn: bool = False
+    withdrawn_by: Withdrawer | None = None
     corrects: Correction | None = None
     id: str = ""
-    write_id: int = 0
+    write_id: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
         """Compute the id from the content (R13), unless the store gives it."""
@@ -106,7 +108,8 @@ class Report:
 class Ruling:
     """An editor's decision which report's claim prevails for one property of one event, from `made_at` on (R9).
 
-    `seq` is its place in the log, 0 before it is stored; of two rulings on one property the later in the log counts.
+    `taken_back_at` ends it: from then on it counts as if it had never been made. `seq` is its place in the log, 0
+    before it is stored; of two rulings on one property the later in the log counts.
     """
 
     id: str
@@ -116,7 +119,21 @@ class Ruling:
     reason: str
     author: str
     made_at: datetime
-    seq: int = 0
+    taken_back_at: datetime | None = None
+    seq: int = field(default=0, compare=False)
+
+    def holds_at(self, moment: datetime) -> bool:
+        """True from `made_at` (inclusive) until the ruling was taken back (exclusive)."""
+        return self.made_at <= moment and (self.taken_back_at is None or moment < self.taken_back_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who decided something about the log, when (UTC) and why."""
+
+    reason: str
+    author: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +148,14 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicReport:
-    """A report that is public; `speaks` if the event's state uses it, `withdrawn` if its record was withdrawn."""
+    """A report that is public; `speaks` if the event's state uses it.
+
+    `withdrawn_with` is the row that withdrew its record; None if the record was not withdrawn.
+    """
 
     report: Report
     speaks: bool
-    withdrawn: bool
+    withdrawn_with: Report | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,6 +161,13 @@ class ParticipantType(StrEnum):
     ORGANIZATION = "organization"
 
 
+class Withdrawer(StrEnum):
+    """Who withdrew a report: its source took it back, or this service's desk withdrew what it had filed."""
+
+    SOURCE = "source"
+    DESK = "desk"
+
+
 SET_ASIDE: Final = frozenset({Relation.CORRECTED, Relation.RETRACTED})
 """The claim no longer counts, but stays visible (R6, R8)."""
 

@@ -1,4 +1,4 @@
-"""An editor rules which claim prevails for one property of one event (R3).
+"""An editor rules which claim prevails for one property of one event (R3), or takes such a ruling back.
 
 event, property, report, reason -> the claim must exist -> ruling appended -> event refreshed. A ruling counts from the
 time at which it was made (R9); a later ruling on the same property replaces it.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline import ids
-from timeline.errors import EventNotFound, InvalidRuling
+from timeline.errors import EventNotFound, InvalidRuling, RulingNotFound
 from timeline.model.event import Revision
-from timeline.model.report import EventRecord, Ruling
+from timeline.model.report import Decision, EventRecord, Ruling
 from timeline.operations.record_write import record_write
+from timeline.operations.visible_names import visible_events
 from timeline.operations.work import Work
 from timeline.resolve.history import states
 from timeline.store.engine.sessions import Session
@@ -27,7 +28,15 @@ class RuledClaim:
     report_id: str
 
 
-def rule(work: Work, event: str, claim: RuledClaim, reason: str) -> tuple[Revision, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingMade:
+    """The id of the ruling, with which it can be taken back, and the new revisions."""
+
+    ruling_id: str
+    revisions: tuple[Revision, ...]
+
+
+def rule(work: Work, event: str, claim: RuledClaim, reason: str) -> RulingMade:
     """Let the report's claim prevail on the event with this id or slug.
 
     Raises EventNotFound, or InvalidRuling if the report makes no such claim. For a writer who cannot see what is
@@ -51,7 +60,34 @@ def rule(work: Work, event: str, claim: RuledClaim, reason: str) -> tuple[Revisi
         report_log.append_rulings(work.session, write_id, [ruling])
         return (event_id,)
 
+    return RulingMade(ruling_id=ruling.id, revisions=record_write(work, append))
+
+
+def take_back(work: Work, ruling_id: str, reason: str) -> tuple[Revision, ...]:
+    """Take a ruling back: from now on it counts as if it had never been made, and an earlier one holds again.
+
+    Nothing is written if it was taken back before. Raises RulingNotFound.
+    """
+    ruling = find_ruling(work, ruling_id)
+    if ruling.taken_back_at is not None:
+        return ()
+    # A clock that stepped back must not end the ruling before it began.
+    decision = Decision(reason=reason, author=work.write.author, made_at=max(work.now, ruling.made_at))
+
+    def append(write_id: int) -> tuple[str]:
+        report_log.append_ruling_withdrawal(work.session, write_id, ruling_id, decision)
+        return (ruling.event_id,)
+
     return record_write(work, append)
+
+
+def find_ruling(work: Work, ruling_id: str) -> Ruling:
+    """The ruling with this id. Raises RulingNotFound, also if the writer cannot see the event or the report."""
+    event_id = report_log.find_ruled_event(work.session, ruling_id)
+    if event_id is None or not visible_events(work.session, [event_id], work.sight):
+        raise RulingNotFound(ruling_id)
+    record = filing_log.load_event_records(work.session, [event_id])[event_id]
+    return next(one for one in record.rulings if one.id == ruling_id)
 
 
 def has_rulings(session: Session, event_id: str) -> bool:

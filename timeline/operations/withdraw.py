@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from timeline.errors import ReportNotFound, ReportReplaced, UnknownName
 from timeline.model.event import Revision
 from timeline.model.report import RecordKey, Report
+from timeline.model.vocabulary import Withdrawer
 from timeline.operations.record_write import record_write
 from timeline.operations.visible_names import visible_events
 from timeline.operations.work import Work
@@ -62,7 +63,14 @@ def withdraw_report(work: Work, withdrawable: Withdrawable, reason: str) -> tupl
     if report.withdrawn:
         return ()
     published_at = max(work.now, report.published_at)
-    row = replace(report, withdrawn=True, note=reason, published_at=published_at, recorded_at=work.logged.recorded_at)
+    row = replace(
+        report,
+        withdrawn=True,
+        withdrawn_by=Withdrawer.DESK,
+        note=reason,
+        published_at=published_at,
+        recorded_at=work.logged.recorded_at,
+    )
 
     def append(write_id: int) -> tuple[str]:
         report_log.append_reports(work.session, write_id, [row])

@@ -7,8 +7,8 @@ word, `render.words.date_words` the dates.
 from __future__ import annotations
 
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource
-from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Role, Status, Tier
+from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Withdrawal
+from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Role, Status, Tier, Withdrawer
 from timeline.render.plain_text import one_line
 from timeline.render.words.date_words import date_words, day_words, said_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -29,6 +29,7 @@ __all__ = [
     "source_words",
     "status_words",
     "tier_words",
+    "withdrawal_words",
 ]
 
 
@@ -123,6 +124,13 @@ def source_words(source: EventSource, lang: str = DEFAULT_LANGUAGE) -> str:
     """One line: "NATO, “Programme” (official, 23 October 2023)"."""
     title = "" if source.title is None else f", “{source.title}”"
     return f"{source.publisher}{title} ({tier_words(source.tier, lang)}, {day_words(source.published_at.date(), lang)})"
+
+
+def withdrawal_words(withdrawal: Withdrawal, lang: str = DEFAULT_LANGUAGE) -> str:
+    """Who withdrew the last report of an event, and the reason given, in one line."""
+    words = words_of(lang).withdrawals
+    sentences = {Withdrawer.DESK: words.desk, Withdrawer.SOURCE: words.source}
+    return f"{sentences[withdrawal.by]} {withdrawal.reason or ''}".rstrip()
 
 
 def contested_words(event: Event, lang: str = DEFAULT_LANGUAGE) -> str | None:

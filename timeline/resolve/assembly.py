@@ -236,6 +236,7 @@ def judged_claim(judged: Judged[Any]) -> JudgedClaim:
         note=report.note,
         corrected_by=judged.corrected_by.report_id if judged.corrected_by else None,
         reason=judged.corrected_by.reason if judged.corrected_by else None,
+        ruling=claim.ruling.id if claim.ruling else None,
         ruled_at=claim.ruling.made_at if claim.ruling else None,
         ruling_reason=claim.ruling.reason if claim.ruling else None,
     )

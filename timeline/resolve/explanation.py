@@ -16,7 +16,7 @@ from typing import Any
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import JsonValue, JudgedClaim, State
 from timeline.model.report import EventRecord, Report
-from timeline.model.vocabulary import SET_ASIDE, UNION_PROPERTIES, Relation, Status
+from timeline.model.vocabulary import SET_ASIDE, UNION_PROPERTIES, Relation, Status, Withdrawer
 from timeline.resolve.assembly import judge_claims, judged_claim
 from timeline.resolve.claims import Claim, SpeakingReports, covers
 from timeline.resolve.history import ShownReports, counting_rows, rulings_at, shown_reports_at, state_at, states
@@ -112,15 +112,22 @@ def _properties(
     speaking = SpeakingReports.of(shown_reports.reports, rulings_at(record, moment))
     groups = groupby(judge_claims(speaking, catalogue), key=lambda judged: judged.claim.property)
     properties = {name: _property(name, tuple(judged)) for name, judged in groups}
-    if shown_reports.forced_status is not None:
-        properties["status"] = _forced_status(shown_reports.forced_status, properties.get("status"))
+    if shown_reports.withdrawn_with is not None:
+        properties["status"] = _withdrawn_status(shown_reports.withdrawn_with, properties.get("status"))
     return tuple(properties.values())
 
 
-def _forced_status(status: Status, said: ExplainedProperty | None) -> ExplainedProperty:
+def _withdrawn_status(row: Report, said: ExplainedProperty | None) -> ExplainedProperty:
     """The status of an event whose records are all withdrawn; what was said of its status remains among the claims."""
+    last = Reason("R9", _withdrawal_sentence(row))
     reason = Reason("R9", "every record of the event is withdrawn; the other values are what was last said")
-    return ExplainedProperty("status", status.value, (reason,), said.claims if said else ())
+    return ExplainedProperty("status", Status.WITHDRAWN.value, (reason, last), said.claims if said else ())
+
+
+def _withdrawal_sentence(row: Report) -> str:
+    """Who took the record back, and why."""
+    by = {Withdrawer.DESK: "this service withdrew it", Withdrawer.SOURCE: "its source took it back"}
+    return (by[row.withdrawn_by] if row.withdrawn_by else "it was withdrawn") + (f": {row.note}" if row.note else "")
 
 
 def _property(name: str, judged: Sequence[Judged[Any]]) -> ExplainedProperty:
@@ -225,7 +232,7 @@ def _unheard(
 
 def _unheard_because(row: Report, rows: Sequence[Report], moment: datetime) -> Reason:
     if row.withdrawn:
-        return Reason("R9", "takes its record back" + (f": {row.note}" if row.note else ""))
+        return Reason("R9", f"takes its record back: {_withdrawal_sentence(row)}")
     if row.private:
         return Reason("R10", "is private")
     if row not in rows:

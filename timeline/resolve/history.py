@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time
 from itertools import pairwise
 
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.event import Event, State
+from timeline.model.event import Event, State, Withdrawal
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.model.vocabulary import Status, Tier
 from timeline.resolve.assembly import assemble
@@ -28,13 +28,14 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     If every record is withdrawn, the event shows what its records said last, with the status `withdrawn`.
     """
     rows = counting_rows(record.reports)
-    moments = sorted({report.public_at for report in rows} | {ruling.made_at for ruling in record.rulings})
+    decided = {at for ruling in record.rulings for at in (ruling.made_at, ruling.taken_back_at) if at is not None}
+    moments = sorted({report.public_at for report in rows} | decided)
     pieces: list[State] = []
     for known_from, known_to in pairwise([*moments, END]):
         shown_reports = shown_reports_at(rows, known_from)
         event = _event_at(record, shown_reports.reports, catalogue, known_from) if shown_reports.reports else None
-        if event is not None and shown_reports.forced_status is not None:
-            event = replace(event, status=shown_reports.forced_status)
+        if event is not None and shown_reports.withdrawn_with is not None:
+            event = _withdrawn(event, shown_reports.withdrawn_with)
         pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(shown_reports.reports)))
     return join_states(pieces)
 
@@ -43,11 +44,12 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
 class ShownReports:
     """The reports that an event shows at one moment.
 
-    `forced_status` is the event's status whatever they say: `withdrawn` if all its records are withdrawn by then (R9).
+    `withdrawn_with` is set if all its records are withdrawn by then: the row that withdrew the last of them. Whatever
+    they said, the event is `withdrawn` (R9).
     """
 
     reports: tuple[Report, ...]
-    forced_status: Status | None = None
+    withdrawn_with: Report | None = None
 
 
 def counting_rows(rows: Sequence[Report]) -> tuple[Report, ...]:
@@ -69,12 +71,12 @@ def shown_reports_at(rows: Sequence[Report], moment: datetime) -> ShownReports:
     if reports:
         return ShownReports(reports)
     last_public = _last_public_rows(rows, moment)
-    return ShownReports(last_public, Status.WITHDRAWN if last_public else None)
+    return ShownReports(last_public, _last_withdrawal(last_public, rows, moment) if last_public else None)
 
 
 def rulings_at(record: EventRecord, moment: datetime) -> tuple[Ruling, ...]:
-    """The rulings made up to that moment."""
-    return tuple(ruling for ruling in record.rulings if ruling.made_at <= moment)
+    """The rulings made up to that moment and not taken back by then."""
+    return tuple(ruling for ruling in record.rulings if ruling.holds_at(moment))
 
 
 def speaking(reports: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
@@ -152,6 +154,21 @@ def _last_public_rows(rows: Sequence[Report], moment: datetime) -> tuple[Report,
     withdrawn = {row.record_key for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
     spoken = [row for row in rows if row.record_key in withdrawn and row in speaking(rows, row.public_at)]
     return _newest_rows(spoken, moment)
+
+
+def _last_withdrawal(last_public: Sequence[Report], rows: Sequence[Report], moment: datetime) -> Report:
+    """The row that withdrew the record that was withdrawn last."""
+    keys = {row.record_key for row in last_public}
+    return max((row for row in _newest_rows(rows, moment) if row.record_key in keys), key=row_order)
+
+
+def _withdrawn(event: Event, row: Report) -> Event:
+    """The event with the status `withdrawn`, and with who withdrew it where that is known."""
+    if row.withdrawn_by is None:
+        return replace(event, status=Status.WITHDRAWN)
+    withdrawal = Withdrawal(by=row.withdrawn_by, reason=row.note)
+    claims = (replace(claim, withdrawn_by=withdrawal.by, withdrawal_reason=withdrawal.reason) for claim in event.claims)
+    return replace(event, status=Status.WITHDRAWN, withdrawal=withdrawal, claims=tuple(claims))
 
 
 def _above_floor(

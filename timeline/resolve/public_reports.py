@@ -34,7 +34,11 @@ def _of_one_record(rows: Sequence[Report], at: datetime) -> Iterable[PublicRepor
     used = [row for row in known if row in speaking(counting, row.public_at)]
     speaking_now = speaking(counting, at)
     for row in {row.id: row for row in used}.values():
-        yield PublicReport(report=row, speaks=row in speaking_now, withdrawn=known[-1].withdrawn)
+        yield PublicReport(report=row, speaks=row in speaking_now, withdrawn_with=_if_withdrawn(known[-1]))
+
+
+def _if_withdrawn(newest: Report) -> Report | None:
+    return newest if newest.withdrawn else None
 
 
 def _publication(entry: PublicReport) -> tuple[datetime, str, str, str]:

@@ -31,7 +31,7 @@ from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
 from timeline.reading.pages.event_detail import NO_REFERENCES, References, sources_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import read_event
-from timeline.render.text import kind_words, status_words
+from timeline.render.text import kind_words, status_words, withdrawal_words
 from timeline.render.words.date_words import date_words, day_words
 
 
@@ -70,6 +70,7 @@ class EventCard:
     links: tuple[tuple[str, str], ...]
     part_of: str | None
     sources: tuple[SourceCard, ...]
+    withdrawal: str | None
     contested: str | None
     deviations: tuple[str, ...]
     properties: tuple[PropertyCard, ...]
@@ -143,6 +144,7 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         links=tuple((link.url, link.label or link.url) for link in event.links if safe_url(link.url)),
         part_of=event.part_of,
         sources=tuple(source_card(source, context.sources.get(source.id)) for source in event.sources),
+        withdrawal=None if event.withdrawal is None else withdrawal_words(event.withdrawal),
         contested=contested_note(event),
         deviations=deviation_notes(event, catalogue),
         properties=property_cards(event.claims, _claim_context(event, context)),

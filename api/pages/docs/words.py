@@ -33,7 +33,7 @@ STATUSES: Final[Mapping[Status, str]] = {
     Status.COMPLETED: "A source reports that it took place.",
     Status.POSTPONED: "Moved to a later date, which may be unknown.",
     Status.CANCELLED: "It will not take place.",
-    Status.WITHDRAWN: "The report was wrong and was withdrawn by those who made it.",
+    Status.WITHDRAWN: "No report of it counts any more: its source took it back, or this service did.",
 }
 
 TIERS: Final[Mapping[Tier, str]] = {

@@ -166,7 +166,7 @@ def test_withdrawn_event_shows_what_was_last_said_and_why_no_report_counts():
     explanation = explained(said, gone)
 
     status = property_of(explanation, "status")
-    assert (status.shown, [reason.rule for reason in status.reasons]) == ("withdrawn", ["R9"])
+    assert (status.shown, [reason.rule for reason in status.reasons]) == ("withdrawn", ["R9", "R9"])
     assert [one.claim.value for one in status.claims] == ["announced"]
     assert property_of(explanation, "title").shown == "Talks"
     assert [(one.report.withdrawn, one.reason.rule) for one in explanation.unheard] == [(True, "R9")]

@@ -21,7 +21,7 @@ Told = tuple[str | None, bool, bool]
 
 def told(*rows: Report, at: int) -> list[Told]:
     found = public_reports(event_record(*rows), at=day(at))
-    return [(one.report.says.title, one.speaks, one.withdrawn) for one in found]
+    return [(one.report.says.title, one.speaks, one.withdrawn_with is not None) for one in found]
 
 
 def test_reports_are_listed_oldest_first_and_a_replaced_one_no_longer_speaks():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_event
 from timeline.model.catalogue.entries import Topic
 from timeline.model.change import Change
-from timeline.model.report import Ruling
+from timeline.model.report import Decision, Ruling
 from timeline.model.says import Says
 from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Engine, Session, write_session
@@ -25,6 +25,8 @@ def fill_logs(engine: Engine, *, is_older: bool = False) -> None:
         write_id = begin_write(session, recorded_at=MAY_2, author="desk", cause="load")
         _append_everything(session, write_id)
         if not is_older:
+            decision = Decision(reason="seen wrongly", author="desk", made_at=MAY_3)
+            report_log.append_ruling_withdrawal(session, write_id, "rul-1", decision)
             first = Change(number=1, at=MAY_2, event_id="evt-a", shown_digest="shown")
             gone = Change(number=2, at=MAY_2, event_id="evt-b", shown_digest=None)
             change_log.append_changes(session, write_id, [first, gone])

@@ -78,9 +78,9 @@ def _split_by_novelty(session: Session, document: Document) -> tuple[list[FiledR
 
 
 def _says_the_same(row: Report, report: Report) -> bool:
-    """True if both are equal apart from when they were recorded and from what is kept with the source."""
-    held = replace(row, recorded_at=report.recorded_at, write_id=report.write_id, source=report.source)
-    return held == report
+    """True if both are equal apart from when they were recorded, who withdrew, and what is kept with the source."""
+    known = replace(row, recorded_at=report.recorded_at, source=report.source, withdrawn_by=report.withdrawn_by)
+    return known == report
 
 
 def _last_of_each(entries: Iterable[Entry]) -> Iterable[Entry]:

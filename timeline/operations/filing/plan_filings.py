@@ -116,11 +116,11 @@ def _identity_founded_by(filed: FiledReport) -> EventIdentity:
     report = filed.report
     event_id = ids.event_id(*report.record_key)
     return EventIdentity(
-        id=event_id, slug=filed.event or _own_slug(report, event_id), source=report.source.id, record=report.record
+        id=event_id, slug=filed.event or own_slug(report, event_id), source=report.source.id, record=report.record
     )
 
 
-def _own_slug(report: Report, event_id: str) -> str:
+def own_slug(report: Report, event_id: str) -> str:
     """A slug from the title and the id. Of a report that was hidden at first, only the id goes into it (R10)."""
     title = "" if report.was_hidden else visible(report.says.title or report.says.kind or "")
     words = slugify(title, max_length=60, word_boundary=True)

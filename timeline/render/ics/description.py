@@ -16,6 +16,7 @@ from timeline.render.text import (
     said_words,
     source_words,
     status_words,
+    withdrawal_words,
 )
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
@@ -35,11 +36,12 @@ def description(event: Event, links: Links, lang: str = DEFAULT_LANGUAGE) -> str
 
 
 def _date_and_status(event: Event, lang: str) -> list[str]:
-    """The date in the source's words, if it is not exact; then the status."""
+    """The date in the source's words, if it is not exact; then the status, and who withdrew what it rested on."""
     words = words_of(lang)
     date = [] if event.when.exact else [one_line(words.date.format(date=said_words(event.when, lang)))]
     status = [] if event.status is None else [words.status.format(status=status_words(event.status, lang))]
-    return date + status
+    withdrawn = [] if event.withdrawal is None else [one_line(withdrawal_words(event.withdrawal, lang))]
+    return date + status + withdrawn
 
 
 def _participants(event: Event, lang: str) -> list[str]:

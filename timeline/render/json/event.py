@@ -69,6 +69,9 @@ def _claim(claim: JudgedClaim) -> dict[str, Any]:
     """The fields in their order; the key of `report_id` is "report"."""
     values = field_values(claim) | {
         "published_at": instant_text(claim.published_at),
+        "withdrawn_by": claim.withdrawn_by,
+        "withdrawal_reason": claim.withdrawal_reason,
+        "ruling": claim.ruling,
         "ruled_at": None if claim.ruled_at is None else instant_text(claim.ruled_at),
     }
     return {"report" if name == "report_id" else name: value for name, value in values.items()}

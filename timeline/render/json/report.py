@@ -13,7 +13,7 @@ from timeline.render.json.event import instant_text
 
 def report_json(public: PublicReport, names: PublicNames) -> dict[str, Any]:
     """The report with every key; `null` where nothing is known, or where it names something not public (R10)."""
-    report, source = public.report, public.report.source
+    report, source, withdrawal = public.report, public.report.source, public.withdrawn_with
     return {
         "id": report.id,
         "source": source.id,
@@ -33,7 +33,9 @@ def report_json(public: PublicReport, names: PublicNames) -> dict[str, Any]:
         "says": _says(report, names),
         "corrects": _corrects(report, names),
         "speaks": public.speaks,
-        "withdrawn": public.withdrawn,
+        "withdrawn": withdrawal is not None,
+        "withdrawn_by": None if withdrawal is None else withdrawal.withdrawn_by,
+        "withdrawal_reason": None if withdrawal is None else withdrawal.note,
     }
 
 

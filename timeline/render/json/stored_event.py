@@ -13,10 +13,10 @@ from typing import Any
 
 import orjson
 
-from timeline.model.event import Event, EventSource, JudgedClaim
+from timeline.model.event import Event, EventSource, JudgedClaim, Withdrawal
 from timeline.model.event_json import event_from_json
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import Relation, Tier
+from timeline.model.vocabulary import Relation, Tier, Withdrawer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,19 @@ def _public_event(
 ) -> PublicEvent:
     members = orjson.loads(stored.json)
     source_ids = tuple(members["sources"])
-    event = replace(event_of_object(members), claims=claims, sources=_sources(source_ids, claim_members))
+    event = replace(
+        event_of_object(members),
+        claims=claims,
+        sources=_sources(source_ids, claim_members),
+        withdrawal=_withdrawal(claims),
+    )
     return PublicEvent(event=event, source_ids=source_ids)
+
+
+def _withdrawal(claims: Iterable[JudgedClaim]) -> Withdrawal | None:
+    """What every claim of a withdrawn event says of its withdrawal."""
+    withdrawn = (Withdrawal(by=one.withdrawn_by, reason=one.withdrawal_reason) for one in claims if one.withdrawn_by)
+    return next(withdrawn, None)
 
 
 def _claim(members: Mapping[str, Any]) -> JudgedClaim:
@@ -67,6 +78,7 @@ def _claim(members: Mapping[str, Any]) -> JudgedClaim:
         "relation": Relation(members["relation"]),
         "tier": Tier(members["tier"]),
         "published_at": datetime.fromisoformat(members["published_at"]),
+        "withdrawn_by": None if members["withdrawn_by"] is None else Withdrawer(members["withdrawn_by"]),
         "ruled_at": None if members["ruled_at"] is None else datetime.fromisoformat(members["ruled_at"]),
     }
     untyped = {name: value for name, value in members.items() if name != "report"}

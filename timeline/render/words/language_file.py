@@ -72,6 +72,14 @@ class FeedWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalWords:
+    """One sentence for each way in which the last report of an event can have been withdrawn."""
+
+    desk: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageWords:
     """The words of one language for closed vocabularies, dates and labels.
 
@@ -113,6 +121,7 @@ class LanguageWords:
     contested: Annotated[str, ("properties",)]
     planned: Annotated[str, ("property", "planned")]
     instead: Annotated[str, ("property", "planned", "actual")]
+    withdrawals: WithdrawalWords
     sources: str
     links: str
     page: Annotated[str, ("url",)]

@@ -18,7 +18,16 @@ from timeline.errors import InvalidMerge
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.store.logs.report_log import is_one_of, read_reports
 from timeline.store.logs.write_log import append_rows, chunks, columns_of, value_of
-from timeline.store.tables import FilingRow, IdentityRow, MentionRow, MergeRow, ReportRow, RulingRow, table_of
+from timeline.store.tables import (
+    FilingRow,
+    IdentityRow,
+    MentionRow,
+    MergeRow,
+    ReportRow,
+    RulingRow,
+    RulingWithdrawalRow,
+    table_of,
+)
 
 _IDENTITIES = table_of(IdentityRow)
 _FILINGS = table_of(FilingRow)
@@ -26,6 +35,7 @@ _MERGES = table_of(MergeRow)
 _REPORTS = table_of(ReportRow)
 _MENTIONS = table_of(MentionRow)
 _RULINGS = table_of(RulingRow)
+_RULING_WITHDRAWALS = table_of(RulingWithdrawalRow)
 
 _MENTION_KINDS: Final = {"person": "participant", "organization": "participant", "place": "place", "topic": "topic"}
 
@@ -143,13 +153,14 @@ def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, 
 
 
 def find_parts(session: Session, part_of_keys: Iterable[str]) -> tuple[str, ...]:
-    """The ids, ascending, of events with any report row whose `part_of` is one of these slugs or ids."""
+    """The ids, ascending, of events that have, or had, a report row whose `part_of` is one of these slugs or ids."""
     return _events_with_mention(session, "event", part_of_keys)
 
 
 def events_mentioning(session: Session, kind: str, slugs: Iterable[str]) -> tuple[str, ...]:
-    """The ids, ascending, of events whose reports mention these names.
+    """The ids, ascending, of events whose reports mention these names, or mentioned them when they were filed there.
 
+    An event that lost its reports, by a merge or a split, still shows in calendars what it was, so it counts too.
     `kind` is person, organization, place, topic or source. People and organizations share one set of slugs.
     """
     if kind != "source":
@@ -157,7 +168,7 @@ def events_mentioning(session: Session, kind: str, slugs: Iterable[str]) -> tupl
     event_ids: set[str] = set()
     for chunk in chunks(dict.fromkeys(slugs)):
         event_ids.update(
-            session.execute(_current_filings(_FILINGS.c.event_id).where(_FILINGS.c.source.in_(chunk))).scalars()
+            session.execute(select(_FILINGS.c.event_id).distinct().where(_FILINGS.c.source.in_(chunk))).scalars()
         )
     return tuple(sorted(event_ids))
 
@@ -206,7 +217,13 @@ def _reports_by_event(session: Session, event_ids: Sequence[str]) -> dict[str, l
 
 
 def _rulings_by_event(session: Session, event_ids: Sequence[str]) -> dict[str, list[Ruling]]:
-    statement = select(_RULINGS).where(_RULINGS.c.event_id.in_(event_ids)).order_by(_RULINGS.c.seq)
+    taken_back = _RULING_WITHDRAWALS.c
+    statement = (
+        select(_RULINGS, taken_back.made_at.label("taken_back_at"))
+        .outerjoin(_RULING_WITHDRAWALS, taken_back.ruling_id == _RULINGS.c.id)
+        .where(_RULINGS.c.event_id.in_(event_ids))
+        .order_by(_RULINGS.c.seq)
+    )
     rulings: dict[str, list[Ruling]] = defaultdict(list)
     for row in session.execute(statement):
         rulings[row.event_id].append(value_of(Ruling, row))
@@ -217,7 +234,7 @@ def _events_with_mention(session: Session, mention_kind: str, slugs: Iterable[st
     event_ids: set[str] = set()
     for chunk in chunks(dict.fromkeys(slugs)):
         statement = (
-            _current_filings(_FILINGS.c.event_id)
+            select(_FILINGS.c.event_id)
             .join(_REPORTS, _same_record())
             .join(_MENTIONS, _MENTIONS.c.report_seq == _REPORTS.c.seq)
             .where(_MENTIONS.c.kind == mention_kind, _MENTIONS.c.slug.in_(chunk))

@@ -15,15 +15,17 @@ from sqlalchemy.orm import Session
 
 from timeline import ids
 from timeline.model.catalogue.entry_json import source_from_json, source_to_json
-from timeline.model.report import Correction, RecordKey, Report, Ruling
+from timeline.model.report import Correction, Decision, RecordKey, Report, Ruling
 from timeline.model.says import Says
 from timeline.model.source import Source
+from timeline.model.vocabulary import Withdrawer
 from timeline.store.logs.write_log import append_rows, chunks, columns_of
-from timeline.store.tables import MentionRow, ReportRow, RulingRow, SourceRow, table_of
+from timeline.store.tables import MentionRow, ReportRow, RulingRow, RulingWithdrawalRow, SourceRow, table_of
 
 _SOURCES = table_of(SourceRow)
 _REPORTS = table_of(ReportRow)
 _MENTIONS = table_of(MentionRow)
+_RULINGS = table_of(RulingRow)
 
 
 def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -> None:
@@ -77,7 +79,21 @@ def read_reports(session: Session, rows: Sequence[Row[Any]]) -> tuple[Report, ..
 
 def append_rulings(session: Session, write_id: int, rulings: Sequence[Ruling]) -> None:
     """Append these rulings."""
-    append_rows(session, write_id, [RulingRow(**columns_of(ruling)) for ruling in rulings])
+    append_rows(session, write_id, [_ruling_row(ruling) for ruling in rulings])
+
+
+def append_ruling_withdrawal(session: Session, write_id: int, ruling_id: str, decision: Decision) -> None:
+    """Append that this ruling was taken back."""
+    row = RulingWithdrawalRow(
+        ruling_id=ruling_id, reason=decision.reason, author=decision.author, made_at=decision.made_at
+    )
+    append_rows(session, write_id, [row])
+
+
+def find_ruled_event(session: Session, ruling_id: str) -> str | None:
+    """The id of the event on which this ruling was made; None if there is no such ruling."""
+    event_id: str | None = session.execute(select(_RULINGS.c.event_id).where(_RULINGS.c.id == ruling_id)).scalar()
+    return event_id
 
 
 def mentions(says: Says) -> tuple[tuple[str, str], ...]:
@@ -100,6 +116,12 @@ def is_one_of(
     return tuple_(source, record).in_(records)
 
 
+def _ruling_row(ruling: Ruling) -> RulingRow:
+    columns = columns_of(ruling)
+    del columns["taken_back_at"], columns["seq"]
+    return RulingRow(**columns)
+
+
 def _row_of(report: Report) -> ReportRow:
     corrects = report.corrects
     return ReportRow(
@@ -112,6 +134,7 @@ def _row_of(report: Report) -> ReportRow:
         embargo_until=report.embargo_until,
         private=report.private,
         withdrawn=report.withdrawn,
+        withdrawn_by=report.withdrawn_by,
         attributed_to=report.attributed_to,
         locator=report.locator,
         note=report.note,
@@ -130,6 +153,7 @@ def _report_of(row: Row[Any], source: Source) -> Report:
         embargo_until=row.embargo_until,
         private=row.private,
         withdrawn=row.withdrawn,
+        withdrawn_by=None if row.withdrawn_by is None else Withdrawer(row.withdrawn_by),
         attributed_to=row.attributed_to,
         locator=row.locator,
         note=row.note,

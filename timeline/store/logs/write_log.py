@@ -17,7 +17,7 @@ from sqlalchemy import Column, Row, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from timeline import ids
-from timeline.store.tables import LogRow, WriteRow, table_of
+from timeline.store.tables import LATER_COLUMNS, LogRow, WriteRow, table_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -70,8 +70,15 @@ def append_rows(session: Session, write_id: int, rows: Sequence[LogRow]) -> int:
 
 
 def row_digest(table: Table, values: dict[str, Any]) -> str:
-    """SHA-256 over the table's name and every column except the digest, in the order of their names."""
-    plain = {name: _plain(value) for name, value in values.items() if name != "digest"}
+    """SHA-256 over the table's name and every column except the digest, in the order of their names.
+
+    A column of `LATER_COLUMNS` counts only where it has a value.
+    """
+    plain = {
+        name: _plain(value)
+        for name, value in values.items()
+        if name != "digest" and (value is not None or (table.name, name) not in LATER_COLUMNS)
+    }
     return ids.digest(ids.canonical_bytes([table.name, plain]))
 
 

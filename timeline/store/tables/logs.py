@@ -32,7 +32,7 @@ class WriteRow(SQLModel, table=True):
     __tablename__ = "write_log"
 
     id: int = Field(sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
-    recorded_at: datetime = instant()
+    recorded_at: datetime = instant(index=True)
     author: str = text()
     cause: str = text()
 
@@ -95,6 +95,7 @@ class ReportRow(LogRow, table=True):
     locator: str | None = text(default=None)
     note: str | None = text(default=None)
     corrects: str | None = text(default=None)
+    withdrawn_by: str | None = text(default=None)
 
 
 class MentionRow(SQLModel, table=True):
@@ -156,6 +157,17 @@ class RulingRow(LogRow, table=True):
     made_at: datetime = instant()
 
 
+class RulingWithdrawalRow(LogRow, table=True):
+    """An editor took a ruling back. A ruling can be taken back only once."""
+
+    __tablename__ = "ruling_withdrawal_log"
+
+    ruling_id: str = text(unique=True)
+    reason: str = text()
+    author: str = text()
+    made_at: datetime = instant()
+
+
 class RevisionRow(LogRow, table=True):
     """A numbered state. `shown` is written by `event_to_json`, and null when the event is no longer public.
 
@@ -209,11 +221,15 @@ class AuditRow(SQLModel, table=True):
 
 CHAINED_ROWS: tuple[type[LogRow], ...] = (
     SourceRow, EntryRow, ReportRow, IdentityRow, FilingRow, MergeRow, RulingRow, RevisionRow, ChangeRow,
+    RulingWithdrawalRow,
 )  # fmt: skip
 """The logs whose rows carry a digest, in the order in which a write is sealed."""
 
-LATER_CHAINED_ROWS: frozenset[type[LogRow]] = frozenset({ChangeRow})
+LATER_CHAINED_ROWS: frozenset[type[LogRow]] = frozenset({ChangeRow, RulingWithdrawalRow})
 """Logs added after the first schema: a write without a row in them is sealed as if they did not exist."""
+
+LATER_COLUMNS: frozenset[tuple[str, str]] = frozenset({("report_log", "withdrawn_by")})
+"""(table, column) added to a log after the first schema: a row without a value has the digest that it had before."""
 
 APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, AuditRow, *CHAINED_ROWS)
 """Every table that refuses UPDATE and DELETE."""

@@ -89,6 +89,9 @@ def test_claims_json_is_one_array_with_every_field() -> None:
             "note": None,
             "corrected_by": None,
             "reason": None,
+            "withdrawn_by": None,
+            "withdrawal_reason": None,
+            "ruling": None,
             "ruled_at": None,
             "ruling_reason": None,
         }
