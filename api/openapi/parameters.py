@@ -17,6 +17,7 @@ SHARED: Final = {parameter.name: parameter for parameter in (*LIST_PARAMETERS, *
 _SAMPLES: Final = {
     "from": "2023-11-27", "to": "2023-12-02", "known_at": "2023-11-28", "person": "antony-blinken",
     "organization": "nato", "place": "brussels", "country": "BE", "trip": "blinken-trip-2023-11", "lang": "de",
+    "series": "osce-ministerial-council",
     "bbox": "2.5,49.5,6.4,51.5", "q": "hostage*",
 }  # fmt: skip
 """Examples of values, from the reference story."""

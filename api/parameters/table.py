@@ -86,6 +86,9 @@ FILTERS: Final = (
         _words_of("presence"),
         is_repeatable=True,
     ),
+    Parameter("rank", "word", "Rank of a visit.", _words_of("rank"), is_repeatable=True),
+    Parameter("mode", "word", "Whether the participants meet at a place.", _words_of("mode"), is_repeatable=True),
+    Parameter("series", "name", "Slug of the series of which the event is one.", is_repeatable=True),
     Parameter(
         "q",
         "text",

@@ -1,12 +1,13 @@
 """Canonical JSON of a resolved event: the snapshot that the revision log keeps.
 
-`event_to_json` and `event_from_json` are inverse to each other. The snapshot has everything that is rendered, so that a
-stored revision can be rendered again without its reports. The public JSON of the API is made in `render.json.event`.
+`event_to_json` and `event_from_json` are inverse to each other; `snapshot_of` leaves out what later schemas added and
+what says nothing. The snapshot has everything that is rendered, so that a stored revision can be rendered again without
+its reports. The public JSON of the API is made in `render.json.event`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -32,6 +33,29 @@ from timeline.model.vocabulary import (
 _PARTICIPANT_KEYS: Final = {"together_with": "with", "together_with_name": "with_name"}
 """Fields of a participant that have another name in JSON."""
 
+_FIRST_KEYS: Final = frozenset(
+    [
+        "id",
+        "slug",
+        "kind",
+        "status",
+        "title",
+        "summary",
+        "url",
+        "when",
+        "where",
+        "participants",
+        "topics",
+        "links",
+        "part_of",
+        "contested",
+        "deviations",
+        "sources",
+    ]
+)
+_FIRST_PARTICIPANT_KEYS: Final = frozenset(["who", "name", "type", "office", "role", "presence", "when"])
+"""The keys that a snapshot had from the first schema on; these are always written."""
+
 
 def shown_part(event: Event) -> Event:
     """The event without what makes no revision (R12): judged claims, sources, and the plan and the outcome."""
@@ -39,7 +63,7 @@ def shown_part(event: Event) -> Event:
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """The snapshot of an event: all fields except the judged claims and the phases."""
+    """All fields of an event except the judged claims and the phases, each with its key."""
     return {
         "id": event.id,
         "slug": event.slug,
@@ -68,6 +92,21 @@ def event_to_json(event: Event) -> dict[str, Any]:
     }
 
 
+def snapshot_of(event: Event) -> dict[str, Any]:
+    """The JSON that the revision log keeps.
+
+    Keys that the first schema did not have are left out while they say nothing: an event without them keeps the bytes,
+    and so the seal, that every earlier program gave it (R13).
+    """
+    members = event_to_json(event)
+    participants = [_without_silent(one, _FIRST_PARTICIPANT_KEYS) for one in members["participants"]]
+    return _without_silent(members | {"participants": participants}, _FIRST_KEYS)
+
+
+def _without_silent(members: Mapping[str, Any], first_keys: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in members.items() if key in first_keys or value not in (None, False, [])}
+
+
 def participant_to_json(participant: EventParticipant) -> dict[str, Any]:
     """All fields, the date as its own object; `together_with` is written as `with`."""
     when = None if participant.when is None else participant.when.to_json()
@@ -76,7 +115,7 @@ def participant_to_json(participant: EventParticipant) -> dict[str, Any]:
 
 
 def event_from_json(mapping: Mapping[str, Any]) -> Event:
-    """The inverse of `event_to_json`; claims and phases are empty. Snapshots of old revisions lack the later keys."""
+    """The inverse of `event_to_json` and `snapshot_of`; claims and phases are empty."""
     return Event(
         id=mapping["id"],
         slug=mapping["slug"],

@@ -15,7 +15,7 @@ from typing import get_args, get_type_hints
 
 from timeline.model.limits import DEFAULT_LIMIT
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
 
 
 class Sort(StrEnum):
@@ -66,6 +66,9 @@ class EventQuery:
     trip: tuple[str, ...] = ()
     role: tuple[Role, ...] = ()
     presence: tuple[Presence, ...] = ()
+    rank: tuple[Rank, ...] = ()
+    mode: tuple[Mode, ...] = ()
+    series: tuple[str, ...] = ()
     q: str | None = None
     bbox: BoundingBox | None = None
     contested: bool | None = None

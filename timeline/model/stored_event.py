@@ -34,6 +34,9 @@ class StoredEvent:
     exact: bool
     kind: str | None
     status: str | None
+    rank: str | None = None
+    mode: str | None = None
+    series: str | None = None
     title: str | None
     part_of: str | None
     json: bytes

@@ -96,6 +96,9 @@ def _stored(
         exact=event.when.exact,
         kind=event.kind,
         status=event.status,
+        rank=event.rank,
+        mode=event.mode,
+        series=event.series,
         title=event_title(event),
         part_of=event.part_of,
         json=rendered.json,
@@ -126,12 +129,12 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
 def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
     """The texts that `q` searches: the event's own, and the names in all languages of everything that it mentions.
 
-    Only what the event shows is searched (R10), no report and no claim. The places that hold a place count too. Kind
-    and status are searched in every language of the service.
+    Only what the event shows is searched (R10), no report and no claim. The places that hold a place count too. Kind,
+    status and rank are searched in every language of the service.
     """
     yield from (event.title, event.summary, event.when.phrase)
     for participant in event.participants:
-        yield from (participant.name, participant.office)
+        yield from (participant.name, participant.office, participant.by_name, participant.reason)
         yield from _names(catalogue.people.get(participant.who) or catalogue.organizations.get(participant.who))
     for place in event.where:
         yield from (place.name, place.territory)
@@ -142,7 +145,9 @@ def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
     for words in words_of_all_languages():
         yield None if event.kind is None else words.kinds[event.kind]
         yield None if event.status is None else words.statuses[event.status]
-    yield from (event.kind, event.status)
+        yield None if event.rank is None else words.ranks[event.rank]
+    yield from (event.kind, event.status, event.series)
+    yield None if event.ordinal is None else str(event.ordinal)
 
 
 def _names(entry: Person | Organization | Place | Topic | None) -> Iterator[str]:

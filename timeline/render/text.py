@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Withdrawal
-from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Role, Status, Tier, Withdrawer
+from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Mode, Rank, Role, Status, Tier, Withdrawer
 from timeline.render.plain_text import one_line
 from timeline.render.words.date_words import date_words, day_words, said_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -20,10 +20,12 @@ __all__ = [
     "deviation_words",
     "event_title",
     "kind_words",
+    "mode_words",
     "participant_words",
     "place_words",
     "prefixed_title",
     "presence_words",
+    "rank_words",
     "role_words",
     "said_words",
     "source_words",
@@ -67,6 +69,16 @@ def kind_words(kind: EventKind | None, lang: str = DEFAULT_LANGUAGE) -> str:
 def status_words(status: Status, lang: str = DEFAULT_LANGUAGE) -> str:
     """The status as a word for the start of a line."""
     return words_of(lang).statuses[status]
+
+
+def rank_words(rank: Rank, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The rank of a visit as a word for the start of a line."""
+    return words_of(lang).ranks[rank]
+
+
+def mode_words(mode: Mode, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The mode as a word for the middle of a line."""
+    return words_of(lang).modes[mode]
 
 
 def tier_words(tier: Tier, lang: str = DEFAULT_LANGUAGE) -> str:

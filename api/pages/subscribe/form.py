@@ -13,12 +13,12 @@ from typing import Final
 from api.pages.story_filters import Choice
 from api.parameters.table import FEED_PARAMETERS, FILTERS, KNOWN_AT, YEAR, Parameter
 from timeline.errors import Problem
-from timeline.model.vocabulary import EventKind, Status
+from timeline.model.vocabulary import EventKind, Mode, Rank, Status
 from timeline.reading.names.public_names import NAMED, is_named, names_to_offer
 from timeline.reading.names.titles import FOLDER_OF_FILTER, title_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.calendar_times import MAX_INEXACT_DAYS
-from timeline.render.text import kind_words, status_words
+from timeline.render.text import kind_words, mode_words, rank_words, status_words
 
 Given = Mapping[str, tuple[str, ...]]
 """The values of each parameter as the reader chose them."""
@@ -50,7 +50,7 @@ PARAMETERS: Final = (*(one for one in FILTERS if one is not KNOWN_AT), YEAR, *OP
 _MOST_CHARACTERS: Final = 80
 """Of a refused value; a longer one is cut."""
 
-_EXTRA_WORDS: Final = {"trip": "Trip or event", "q": "Words", "bbox": "Part of the map"}
+_EXTRA_WORDS: Final = {"trip": "Trip or event", "q": "Words", "bbox": "Part of the map", "mode": "Held"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +183,8 @@ def value_words(snapshot: Snapshot, name: str, value: str) -> str:
     vocabularies: Mapping[str, Callable[[str], str]] = {
         "kind": lambda word: kind_words(EventKind(word)),
         "status": lambda word: status_words(Status(word)) or word,
+        "rank": lambda word: rank_words(Rank(word)),
+        "mode": lambda word: mode_words(Mode(word)),
     }
     if name in vocabularies:
         return vocabularies[name](value)

@@ -32,6 +32,9 @@ SAMPLES = {
     "trip": "trip=blinken-trip-2023-11",
     "role": "person=antony-blinken&role=traveller",
     "presence": "person=antony-blinken&presence=attended",
+    "rank": "rank=working",
+    "mode": "mode=in-person",
+    "series": "series=osce-ministerial-council",
     "q": "q=hostage*",
     "bbox": "bbox=2.5,49.5,6.4,51.5",
     "contested": "contested=true",
@@ -41,8 +44,8 @@ SAMPLES = {
 }
 """For each filter a query that finds some of the events of the reference story, and not all of them."""
 
-NOWHERE = {"contested"}
-"""Filters whose sample finds nothing: no event of the story is contested."""
+NOWHERE = {"contested", "rank"}
+"""Filters whose sample finds nothing: no event of the story is contested, and no source gives the rank of a visit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

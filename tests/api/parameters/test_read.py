@@ -15,7 +15,7 @@ from api.parameters.table import LIST_PARAMETERS, STATE_PARAMETERS
 from timeline.errors import InvalidQuery
 from timeline.model.query import BoundingBox, EventQuery, Sort
 from timeline.model.sight import Public
-from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
 from timeline.render.links import query_string
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
@@ -39,6 +39,7 @@ def test_params_become_a_query_with_every_filter():
     params = read(
         ("from", "2023-11-01"), ("to", "2023-12-31"), ("person", "ada"), ("person", "ben"), ("country", "BE"),
         ("kind", "visit"), ("status", "completed"), ("tier", "record"), ("role", "traveller"), ("presence", "attended"),
+        ("rank", "official-working"), ("mode", "online"), ("series", "g20-summit"), ("series", "apec"),
         ("contested", "true"), ("exact", "false"), ("known_at", "2023-11-28"), ("sort", "-updated"), ("limit", "200"),
         ("include", "claims"), ("count", "true"),
     )  # fmt: skip
@@ -53,6 +54,9 @@ def test_params_become_a_query_with_every_filter():
         tier=(Tier.RECORD,),
         role=(Role.TRAVELLER,),
         presence=(Presence.ATTENDED,),
+        rank=(Rank.OFFICIAL_WORKING,),
+        mode=(Mode.ONLINE,),
+        series=("g20-summit", "apec"),
         contested=True,
         exact=False,
         sort=Sort.UPDATED_DESCENDING,
@@ -68,8 +72,8 @@ def test_params_name_every_fault_at_once_with_what_is_allowed():
     assert "allowed: from, to, person" in problems[0][1]
     assert problems[1] == (
         "kind",
-        "'party' is not allowed; allowed: trip, visit, ministerial, summit, meeting, call, briefing, statement, "
-        "agreement, ceremony",
+        "'party' is not allowed; allowed: trip, visit, stopover, ministerial, summit, meeting, call, remarks, "
+        "briefing, statement, agreement, ceremony",
     )
     assert problems[2] == ("limit", "'0' is not a whole number from 1 to 200")
 

@@ -9,7 +9,7 @@ from timeline.store.views.feed_changes import FILTER_RULES, ByMention, without_m
 
 def test_filters_that_are_looked_up_in_revisions_are_those_by_name():
     assert [name for name, rule in FILTER_RULES.items() if isinstance(rule, ByMention)] == [
-        "person", "organization", "place", "country", "topic",
+        "person", "organization", "place", "country", "topic", "series",
     ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _LISTS: Final[Mapping[str, str]] = {
     "place": "/v1/places",
     "topic": "/v1/topics",
     "source": "/v1/sources",
+    "series": "/v1/events?fields=series",
     "trip": "/v1/events?kind=trip",
 }
 """The filters whose values are names, and the address that lists the names."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from timeline import ids
 from timeline.model.event import Revision
-from timeline.model.event_json import event_from_json, event_to_json
+from timeline.model.event_json import event_from_json, snapshot_of
 from timeline.store.logs.write_log import append_rows, chunks
 from timeline.store.tables import RevisionRow, table_of
 
@@ -41,7 +41,7 @@ def _row_of(revision: Revision) -> RevisionRow:
         number=revision.number,
         known_from=revision.known_from,
         recorded_at=revision.recorded_at,
-        shown=None if shown is None else ids.canonical_bytes(event_to_json(shown)).decode(),
+        shown=None if shown is None else ids.canonical_bytes(snapshot_of(shown)).decode(),
         cause=revision.cause,
         author=revision.author,
     )

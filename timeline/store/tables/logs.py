@@ -169,7 +169,7 @@ class RulingWithdrawalRow(LogRow, table=True):
 
 
 class RevisionRow(LogRow, table=True):
-    """A numbered state. `shown` is written by `event_to_json`, and null when the event is no longer public.
+    """A numbered state. `shown` is written by `snapshot_of`, and null when the event is no longer public.
 
     The same `number` can occur twice: states that no reader has seen yet are numbered again.
     """

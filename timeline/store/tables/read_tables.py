@@ -31,6 +31,7 @@ class EventRow(SQLModel, table=True):
         Index("ix_event_view_first_day", "first_day", "event_id", "known_from", "known_to"),
         Index("ix_event_view_last_day", "last_day"),
         Index("ix_event_view_updated_at", "updated_at", "event_id", "known_from", "known_to"),
+        Index("ix_event_view_series", "series"),
         Index("ix_event_view_title_key", "title_key", "event_id", "known_from", "known_to"),
     )
 
@@ -45,6 +46,9 @@ class EventRow(SQLModel, table=True):
     exact: bool
     kind: str | None = text()
     status: str | None = text()
+    rank: str | None = text()
+    mode: str | None = text()
+    series: str | None = text()
     title: str | None = text()
     title_key: str | None = text()
     part_of: str | None = text()

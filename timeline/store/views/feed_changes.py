@@ -73,6 +73,10 @@ def _topics(slugs: tuple[str, ...], _catalogue: Catalogue) -> _Condition:
     return _contains_one_of(f'"{slug}"' for slug in slugs)
 
 
+def _series(slugs: tuple[str, ...], _catalogue: Catalogue) -> _Condition:
+    return _contains_one_of(f'"series":"{slug}"' for slug in slugs)
+
+
 def _places(slugs: tuple[str, ...], catalogue: Catalogue) -> _Condition | None:
     """The places themselves and everything inside them."""
     known = sorted({*catalogue.places, *slugs})
@@ -118,6 +122,9 @@ FILTER_RULES: Final[Mapping[str, FilterRule]] = {
     "trip": ByEveryEvent("an event also leaves a trip when a change to an event above it takes it out"),
     "role": _SAME_PARTICIPANT,
     "presence": _SAME_PARTICIPANT,
+    "rank": _OWN_VALUE,
+    "mode": _OWN_VALUE,
+    "series": ByMention(_series),
     "q": NotLookedAt("it also searches names of the catalogue, which revisions do not contain"),
     "bbox": NotLookedAt("the text of a revision cannot be searched for a range of coordinates"),
     "contested": _OWN_VALUE,

@@ -9,7 +9,7 @@ from tests.builders import JUNE_1, MAY_2, MAY_3, MAY_4, a_participant, indexed_e
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import IndexedEvent, SourceKey
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Mode, ParticipantType, Presence, Rank, Role, Status, Tier
 from timeline.store.engine.sessions import Engine, read_session, write_session
 from timeline.store.logs import filing_log
 from timeline.store.logs.filing_log import EventIdentity
@@ -38,6 +38,9 @@ WANTED = indexed_event(
     "evt-wanted",
     kind=EventKind.SUMMIT,
     status=Status.COMPLETED,
+    rank=Rank.STATE,
+    mode=Mode.MIXED,
+    series="g20-summit",
     exact=False,
     contested=True,
     deviated=True,
@@ -54,6 +57,9 @@ WANTED = indexed_event(
 )
 OTHER = indexed_event(
     "evt-other",
+    rank=Rank.PRIVATE,
+    mode=Mode.IN_PERSON,
+    series="g7",
     participants=(a_participant("sergey-lavrov", Role.HOST, Presence.EXPECTED),),
     places=("skopje", "north-macedonia"),
     countries=("MK",),

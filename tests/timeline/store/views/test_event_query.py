@@ -9,7 +9,7 @@ import pytest
 from tests.builders import MAY_2, MAY_3, MAY_4, indexed_event
 from tests.timeline.store.views.events import NOV_27, NOV_28, NOV_29, NOV_30, OTHER, WANTED, found, gone, merge, store
 from timeline.model.query import BoundingBox, EventQuery
-from timeline.model.vocabulary import EventKind, Presence, Role, Status, Tier
+from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
 from timeline.store.engine.sessions import Engine
 
 
@@ -57,6 +57,10 @@ def test_event_matches_if_any_of_its_days_lies_in_the_window(
         EventQuery(role=(Role.HOST,), presence=(Presence.ATTENDED,)),
         EventQuery(person=("antony-blinken",), role=(Role.TRAVELLER,), presence=(Presence.ABSENT,)),
         EventQuery(person=("antony-blinken",), organization=("nato",), place=("brussels",), topic=("hostages",)),
+        EventQuery(rank=(Rank.STATE, Rank.WORKING)),
+        EventQuery(mode=(Mode.MIXED,)),
+        EventQuery(series=("g20-summit", "osce-council")),
+        EventQuery(series=("g20-summit",), kind=(EventKind.SUMMIT,)),
         EventQuery(contested=True),
         EventQuery(deviated=True),
         EventQuery(exact=False),
@@ -83,6 +87,8 @@ def test_filter_finds_what_it_names_and_nothing_else(engine: Engine, query: Even
         EventQuery(place=("brussels",), q="skopje"),
         EventQuery(q="brussels", bbox=BoundingBox(west=20, south=40, east=24, north=43)),
         EventQuery(topic=("' OR 1=1 --",)),
+        EventQuery(rank=(Rank.STATE,), mode=(Mode.IN_PERSON,)),
+        EventQuery(series=("g20",)),
     ],
 )
 def test_filter_finds_nothing_when_no_one_row_fulfils_it(engine: Engine, query: EventQuery):
