@@ -38,13 +38,20 @@ class Status(StrEnum):
     CONFIRMED = "confirmed"
     UNDER_WAY = "under-way"
     COMPLETED = "completed"
+    BROKEN_OFF = "broken-off"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
 
 
-OUTCOME_STATUSES: Final = frozenset({Status.UNDER_WAY, Status.COMPLETED})
+OUTCOME_STATUSES: Final = frozenset({Status.UNDER_WAY, Status.COMPLETED, Status.BROKEN_OFF})
 """The event has begun: a report with this status speaks of the outcome (R2)."""
+
+IS_OVER: Final = frozenset({Status.COMPLETED, Status.BROKEN_OFF})
+"""The event took place and is over: what no report of the outcome mentions was not part of it."""
+
+CALLS_OFF: Final = frozenset({Status.POSTPONED, Status.CANCELLED, Status.BROKEN_OFF, Status.WITHDRAWN})
+"""The event does not go on as it stood. Of an event that is under way, this is an outcome (R2)."""
 
 CANCELS_ENTRY: Final = frozenset({Status.CANCELLED, Status.WITHDRAWN})
 """The event's calendar entry is cancelled, and leaves the calendar 90 days later (docs/FEEDS.md, Content 6).
@@ -181,7 +188,10 @@ UNION_PROPERTIES = ("participants", "topics", "links")
 
 
 def phase_of(status: Status | None, tier: Tier) -> Phase:
-    """R2: outcome if the status says that the event has begun or the source's tier is `record`, else plan."""
+    """R2: outcome if the status says that the event has begun or the source's tier is `record`, else plan.
+
+    That is the phase of a report by itself; `resolve.claims` knows of the reports before it.
+    """
     return Phase.OUTCOME if status in OUTCOME_STATUSES or tier is Tier.RECORD else Phase.PLAN
 
 

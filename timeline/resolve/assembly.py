@@ -19,7 +19,8 @@ from timeline.model.report import Report, Ruling
 from timeline.model.says import Link, Ordinal
 from timeline.model.vocabulary import EventKind, Mode, Rank, Role, Status
 from timeline.resolve.claims import SpeakingReports
-from timeline.resolve.comparison import ANY, DATES, ORDINALS, STATUSES, TEXT, Comparison, places
+from timeline.resolve.comparison import ANY, DATES, ORDINALS, TEXT, Comparison, places
+from timeline.resolve.life_cycle import resolve_status
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
@@ -146,7 +147,7 @@ def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Single
         kind=resolved("kind", ANY),
         title=resolved("title", TEXT),
         summary=resolved("summary", TEXT),
-        status=resolved("status", STATUSES),
+        status=resolve_status(speaking),
         when=resolved("when", DATES),
         where=resolved("where", places(catalogue)),
         part_of=resolved("part_of", ANY),

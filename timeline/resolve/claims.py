@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from timeline.model.report import Correction, Report, Ruling
-from timeline.model.vocabulary import Phase
+from timeline.model.vocabulary import CALLS_OFF, Phase, Status, Tier
 
 Value = TypeVar("Value")
 
@@ -21,14 +22,19 @@ Value = TypeVar("Value")
 class Claim(Generic[Value]):
     """One value that one report gives for one property, e.g. "when" or "participants.antony-blinken.presence".
 
-    `ruling` is an editor's decision that this claim prevails (R3).
+    `ruling` is an editor's decision that this claim prevails (R3). `heard_at` is when its publication counts from (R3),
+    `of_record` marks a claim of the tier `record`, or a correction of one, and `is_reinstating` a plan for an event
+    that had been called off after its beginning.
     """
 
     property: str
     value: Value
     report: Report
     phase: Phase
+    heard_at: datetime
     ruling: Ruling | None = None
+    of_record: bool = False
+    is_reinstating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +74,50 @@ class SpeakingReports:
                 value,
                 report,
                 self.phase_of(report),
+                self.heard_at(report),
                 ruling if ruling is not None and ruling.report_id == report.id else None,
+                self._original_of(report).source.tier is Tier.RECORD,
             )
             for report, value in values
             if value is not None
         )
 
     def phase_of(self, report: Report) -> Phase:
-        """The phase of a report (R2). A correction has the phase of the report that it corrects in the end."""
+        """The phase of a report (R2). A correction has the phase of the report that it corrects in the end.
+
+        What calls off an event that an earlier report says is under way speaks of the outcome too.
+        """
+        original = self._original_of(report)
+        if original.says.status in CALLS_OFF and self._was_under_way_before(original):
+            return Phase.OUTCOME
+        return original.phase
+
+    def heard_at(self, report: Report) -> datetime:
+        """The instant from which a publication counts in a ranking (R3).
+
+        Midnight UTC stands for a publication known only by its day, which counts from the end of that day, but never
+        after a report that quotes its source (`via`).
+        """
+        own = _end_of_day_if_only_a_day(report.public_at)
+        quoting = [
+            _end_of_day_if_only_a_day(other.public_at)
+            for other in self.reports
+            if other.source.via == report.source.id and other.public_at >= report.public_at
+        ]
+        return min([own, *quoting])
+
+    def _was_under_way_before(self, report: Report) -> bool:
+        return any(
+            other.says.status is Status.UNDER_WAY and self.heard_at(other) < self.heard_at(report)
+            for other in self.reports
+        )
+
+    def _original_of(self, report: Report) -> Report:
+        """The report that a correction corrects in the end; the report itself if it corrects none."""
         followed = [report]  # corrections may correct each other, which must not loop forever
         while (corrected := self._what_it_corrects(followed[-1])) is not None and corrected not in followed:
             followed.append(corrected)
-        return followed[-1].phase
+        return followed[-1]
 
     def _what_it_corrects(self, report: Report) -> Report | None:
         """The speaking report that this one corrects, or None."""
@@ -94,6 +132,11 @@ class SpeakingReports:
             if corrects and is_record_of(corrects, claim.report) and covers(corrects.property, claim.property):
                 return CorrectedBy(report.id, corrects.reason)
         return None
+
+
+def _end_of_day_if_only_a_day(public_at: datetime) -> datetime:
+    is_only_a_day = public_at.time() == time()
+    return public_at + timedelta(days=1) - timedelta.resolution if is_only_a_day else public_at
 
 
 def is_record_of(correction: Correction, report: Report) -> bool:

@@ -1,8 +1,8 @@
 """R4: when two values of a property are compatible, and which of them is more precise.
 
 For each property there is a `Comparison`: equality, compatibility and precision. Dates and places can lie within each
-other; statuses follow each other on a ladder (reported, announced, confirmed; under way, completed); every other role
-is more precise than "attendee"; values of all other properties are equal or contradict each other.
+other; statuses follow each other on a ladder (reported, announced, confirmed; under way, completed or broken off);
+every other role is more precise than "attendee"; values of all other properties are equal or contradict each other.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ Value = TypeVar("Value")
 _LADDERS = (
     (Status.REPORTED, Status.ANNOUNCED, Status.CONFIRMED),
     (Status.UNDER_WAY, Status.COMPLETED),
+    (Status.UNDER_WAY, Status.BROKEN_OFF),
 )
 
 

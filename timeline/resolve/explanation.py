@@ -194,8 +194,8 @@ def _superseded_sentence(claim: Claim[Any], judged: Sequence[Judged[Any]]) -> st
     publisher = claim.report.source.publisher
     has_later_word = any(
         other.claim.report.source.publisher == publisher
-        and other.claim.phase is claim.phase
-        and other.claim.report.public_at > claim.report.public_at
+        and (other.claim.phase is claim.phase or claim.property == "status")
+        and other.claim.heard_at > claim.heard_at
         for other in judged
     )
     if has_later_word:
@@ -208,6 +208,8 @@ def _criterion_sentence(better: Claim[Any], worse: Claim[Any]) -> str:
     match deciding_criterion(better, worse):
         case Criterion.TIER as tier:
             return f"{tier}: {better.report.source.tier} comes before {worse.report.source.tier}"
+        case Criterion.DAY as day:
+            return f"{day}: {better.heard_at.date()} is later than {worse.heard_at.date()}"
         case Criterion.TIME as time:
             return f"{time}: {_instant(better.report.public_at)} is later than {_instant(worse.report.public_at)}"
         case Criterion.REPORT_ID as report_id:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from timeline.model.vocabulary import Phase, Relation, Status
+from timeline.model.vocabulary import Phase, Relation
 from timeline.resolve.claims import Claim, CorrectedBy, SpeakingReports
 from timeline.resolve.comparison import Comparison
 from timeline.resolve.ranking import rank
@@ -63,8 +63,8 @@ def resolve_single(
     corrections = {claim.report.id: speaking.correction_of(claim) for claim in ranked}
     fallen = {claim.report.id: set_back[claim.report.id] for claim in ranked if _falls(claim, set_back)}
     competing = [claim for claim in ranked if corrections[claim.report.id] is None and claim.report.id not in fallen]
-    superseded = _superseded(competing)
-    shown = _show(competing, superseded, comparison)
+    superseded = replaced_by_own_publisher(competing)
+    shown = best_of_phase(competing, superseded, comparison)
     judged = tuple(
         Judged(claim, Relation.CORRECTED, corrected)
         if (corrected := corrections[claim.report.id])
@@ -74,8 +74,8 @@ def resolve_single(
     return Resolved(
         shown=shown,
         judged=judged,
-        planned=_show([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
-        actual=_show([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
+        planned=best_of_phase([claim for claim in competing if claim.phase is Phase.PLAN], superseded, comparison),
+        actual=best_of_phase([claim for claim in competing if claim.phase is Phase.OUTCOME], superseded, comparison),
     )
 
 
@@ -83,20 +83,22 @@ def _falls(claim: Claim[Value], set_back: Mapping[str, Relation]) -> bool:
     return claim.ruling is None and claim.report.id in set_back
 
 
-def _superseded(claims: Sequence[Claim[Value]]) -> frozenset[str]:
-    """The ids of the reports whose publisher spoke of the property again later, in the same phase (R5)."""
-    latest: dict[tuple[str, Phase], datetime] = {}
+def replaced_by_own_publisher(claims: Sequence[Claim[Any]], *, across_phases: bool = False) -> frozenset[str]:
+    """The ids of the reports whose publisher spoke of the property again later (R5).
+
+    A later word counts within the same phase only, unless `across_phases` says otherwise.
+    """
+
+    def speaker(claim: Claim[Any]) -> tuple[str, Phase | None]:
+        return (claim.report.source.publisher, None if across_phases else claim.phase)
+
+    latest: dict[tuple[str, Phase | None], datetime] = {}
     for claim in claims:
-        speaker = (claim.report.source.publisher, claim.phase)
-        latest[speaker] = max(claim.report.public_at, latest.get(speaker, claim.report.public_at))
-    return frozenset(
-        claim.report.id
-        for claim in claims
-        if claim.report.public_at < latest[claim.report.source.publisher, claim.phase]
-    )
+        latest[speaker(claim)] = max(claim.heard_at, latest.get(speaker(claim), claim.heard_at))
+    return frozenset(claim.report.id for claim in claims if claim.heard_at < latest[speaker(claim)])
 
 
-def _show(
+def best_of_phase(
     ranked: Sequence[Claim[Value]], superseded: frozenset[str], comparison: Comparison[Value]
 ) -> Claim[Value] | None:
     """The most precise claim of the phase that is compatible with the best-ranked one; a ruled claim is not refined.
@@ -130,7 +132,7 @@ def _relate(
         return Relation.PLANNED
     if claim.phase is shown.phase and _is_coarser(claim, shown, comparison):
         return Relation.REFINED
-    if claim.report.id in superseded or _is_overtaken(claim, shown):
+    if claim.report.id in superseded:
         return Relation.SUPERSEDED
     return Relation.CONTRADICTS
 
@@ -139,12 +141,3 @@ def _is_coarser(claim: Claim[Value], shown: Claim[Value], comparison: Comparison
     if not comparison.is_compatible(claim.value, shown.value):
         return False
     return bool(comparison.precision(claim.value) >= comparison.precision(shown.value))
-
-
-def _is_overtaken(claim: Claim[Value], shown: Claim[Value]) -> bool:
-    """True for a status reported before the shown one: "announced" does not contradict a later "cancelled".
-
-    A status describes a state that changes with time. R5 supersedes the claims of one publisher; here an earlier claim
-    of any publisher is superseded.
-    """
-    return isinstance(claim.value, Status) and claim.report.public_at < shown.report.public_at

@@ -31,6 +31,7 @@ STATUSES: Final[Mapping[Status, str]] = {
     Status.CONFIRMED: "Announced, and confirmed by the participants.",
     Status.UNDER_WAY: "It has begun and is not over.",
     Status.COMPLETED: "A source reports that it took place.",
+    Status.BROKEN_OFF: "It began and ended early.",
     Status.POSTPONED: "Moved to a later date, which may be unknown.",
     Status.CANCELLED: "It will not take place.",
     Status.WITHDRAWN: "No report of it counts any more: its source took it back, or this service did.",

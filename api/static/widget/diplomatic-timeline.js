@@ -365,6 +365,7 @@ const ICONS = {
   confirmed: ['disc'],
   'under-way': ['ring', 'M8 5v6M8 5l3 3-3 3'],
   completed: ['', 'M3 8.5l3.2 3.2L13 4.8'],
+  'broken-off': ['ring', 'M4 4l8 8'],
   postponed: ['ring', 'M8 5v3.2h3'],
   cancelled: ['', 'M4 4l8 8M12 4l-8 8'],
   withdrawn: ['', 'M3.5 8h9'],

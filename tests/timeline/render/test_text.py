@@ -96,7 +96,8 @@ def test_language_without_a_file_falls_back_to_english() -> None:
 def test_every_word_of_a_vocabulary_has_its_words() -> None:
     assert [text.kind_words(kind) for kind in (None, *EventKind)][:3] == ["Event", "Trip", "Visit"]
     assert [text.status_words(status) for status in Status] == [
-        "Reported", "Announced", "Confirmed", "Under way", "Completed", "Postponed", "Cancelled", "Withdrawn",
+        "Reported", "Announced", "Confirmed", "Under way", "Completed", "Broken off", "Postponed", "Cancelled",
+        "Withdrawn",
     ]  # fmt: skip
 
 
@@ -123,7 +124,7 @@ def test_title_is_never_empty(event: Event, title: str) -> None:
 def test_title_says_what_does_not_happen_as_planned() -> None:
     titles = [text.prefixed_title(ministerial(title="Talks", status=status)) for status in (None, *Status)]
 
-    assert titles == [*["Talks"] * 6, "Postponed: Talks", "Cancelled: Talks", "Withdrawn: Talks"]
+    assert titles == [*["Talks"] * 7, "Postponed: Talks", "Cancelled: Talks", "Withdrawn: Talks"]
 
 
 def test_participant_is_written_with_office_and_presence() -> None:

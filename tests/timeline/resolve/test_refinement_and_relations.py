@@ -236,9 +236,12 @@ def test_r5_a_status_published_before_the_shown_one_is_superseded_whoever_said_i
 
 
 def test_r5_a_status_published_after_the_shown_one_contradicts_it():
-    event = resolve(report("nato", "official", at=2, status="announced"), report("tass", at=4, status="cancelled"))
+    event = resolve(report("un", "record", at=2, status="completed"), report("tass", at=4, status="cancelled"))
+    rumour = report("blog", "unverified", at=4, status="cancelled")
+    announced = resolve(report("un", "official", at=2, status="announced"), rumour)
 
-    assert (event.status, event.contested) == (Status.ANNOUNCED, ("status",))
+    assert (event.status, event.contested) == (Status.COMPLETED, ())
+    assert (announced.status, announced.contested) == (Status.ANNOUNCED, ("status",))
 
 
 def test_r5_a_contested_part_of_a_participant_is_named_with_the_participant():

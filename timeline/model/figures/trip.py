@@ -14,7 +14,7 @@ from typing import Final
 from timeline.model.catalogue.geography import great_circle_km
 from timeline.model.event import EventPlace, Phases
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import NOT_TRAVELLED, Status
+from timeline.model.vocabulary import IS_OVER, NOT_TRAVELLED
 
 DISTANCE_RULE: Final = (
     "`distance_km` is the sum of the legs, each the great circle between the first places of two successive stops on a"
@@ -73,7 +73,7 @@ class Trip:
     @property
     def travelled(self) -> tuple[Stop, ...]:
         """The stops on the way: not called off and, once the trip is completed, reported as carried out."""
-        is_over = self.stored.status == Status.COMPLETED
+        is_over = self.stored.status in IS_OVER
         return tuple(
             stop
             for stop in self.stops
