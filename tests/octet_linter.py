@@ -82,7 +82,11 @@ def _faults_of_zones(lines: list[str]) -> Iterator[str]:
     defined = Counter(line.removeprefix("TZID:") for line in lines if line.startswith("TZID:"))
     used = {found for line in lines for found in re.findall(r'^DT[A-Z]+;(?:.*;)?TZID="?([^";:]+)', line)}
     yield from (f"zone {zone} is defined {times} times" for zone, times in defined.items() if times > 1)
-    yield from (f"zone {zone} is defined and not used" for zone in defined.keys() - used)
+    has_events = "BEGIN:VEVENT" in lines
+    if not has_events and len(defined) != 1:
+        yield "a calendar without an event needs one VTIMEZONE, since none may be empty"
+    if has_events:
+        yield from (f"zone {zone} is defined and not used" for zone in defined.keys() - used)
     yield from (f"zone {zone} is used and not defined" for zone in used - defined.keys())
 
 

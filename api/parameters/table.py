@@ -143,7 +143,9 @@ DETAIL: Final = Parameter(
 LANG: Final = Parameter(
     "lang", "language", "BCP 47 tag for fixed words and names; English for a language that is not available."
 )
-PROFILE: Final = Parameter("profile", "word", "`rich` adds participants and places according to RFC 9073.", ("rich",))
+PROFILE: Final = Parameter(
+    "profile", "word", "`rich` adds sources, kind and trip (RFC 9253), participants and places (RFC 9073).", ("rich",)
+)
 FEED_OPTIONS: Final = (IMPRECISE, CANCELLED, DETAIL, LANG, PROFILE)
 """The parameters of a calendar besides the filters."""
 

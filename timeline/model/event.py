@@ -66,7 +66,10 @@ class EventParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSource:
-    """A source with a report that speaks on the event; `published_at` is the earliest of its speaking reports."""
+    """A source with a report that speaks on the event; `published_at` is the earliest of its speaking reports.
+
+    `locators` say where in the source they stand ("paragraph 2"), each once, in the order of the reports.
+    """
 
     id: str
     publisher: str
@@ -74,6 +77,7 @@ class EventSource:
     url: str | None
     tier: Tier
     published_at: datetime
+    locators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,9 +85,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "ordinal": event.ordinal,
         "contested": list(event.contested),
         "deviations": [field_values(deviation) for deviation in event.deviations],
-        "sources": [
-            field_values(source) | {"published_at": source.published_at.isoformat()} for source in event.sources
-        ],
+        "sources": [_source_to_json(source) for source in event.sources],
         "withdrawal": None if event.withdrawal is None else field_values(event.withdrawal),
     }
 
@@ -160,9 +158,19 @@ def _participant_from_json(mapping: Mapping[str, Any]) -> EventParticipant:
     )
 
 
+def _source_to_json(source: EventSource) -> dict[str, Any]:
+    """All fields; `locators`, which the first schema did not have, only if there is one (R13)."""
+    values = field_values(source) | {"published_at": source.published_at.isoformat(), "locators": list(source.locators)}
+    return {name: value for name, value in values.items() if name != "locators" or value}
+
+
 def _source_from_json(mapping: Mapping[str, Any]) -> EventSource:
-    times = {"published_at": datetime.fromisoformat(mapping["published_at"]), "tier": Tier(mapping["tier"])}
-    return EventSource(**{**mapping, **times})
+    typed = {
+        "published_at": datetime.fromisoformat(mapping["published_at"]),
+        "tier": Tier(mapping["tier"]),
+        "locators": tuple(mapping.get("locators", ())),
+    }
+    return EventSource(**{**mapping, **typed})
 
 
 def _withdrawal_from_json(mapping: Mapping[str, Any] | None) -> Withdrawal | None:

@@ -33,7 +33,12 @@ def index_state(
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
     part_of_id = event_ids.get(event.part_of) if event.part_of else None
-    vevent = ics.vevent(numbered.revision, settings, catalogue, parent_id=part_of_id)
+    vevent = ics.vevent(
+        numbered.revision,
+        settings,
+        catalogue,
+        relatives=ics.Relatives(parent_ids=() if part_of_id is None else (part_of_id,)),
+    )
     rendered = _Rendered(
         json.event_json(numbered, settings.links), json.claims_json(event), phases_to_json(event.phases), vevent
     )

@@ -133,9 +133,10 @@ def place_words(place: EventPlace, catalogue: Catalogue) -> str:
 
 
 def source_words(source: EventSource, lang: str = DEFAULT_LANGUAGE) -> str:
-    """One line: "NATO, “Programme” (official, 23 October 2023)"."""
+    """One line: "NATO, “Programme” (official, 23 October 2023), paragraph 2"; the locators are the editor's words."""
     title = "" if source.title is None else f", “{source.title}”"
-    return f"{source.publisher}{title} ({tier_words(source.tier, lang)}, {day_words(source.published_at.date(), lang)})"
+    told = f"{tier_words(source.tier, lang)}, {day_words(source.published_at.date(), lang)}"
+    return ", ".join((f"{source.publisher}{title} ({told})", *source.locators))
 
 
 def withdrawal_words(withdrawal: Withdrawal, lang: str = DEFAULT_LANGUAGE) -> str:

@@ -212,10 +212,17 @@ def _sources(speaking: SpeakingReports) -> tuple[EventSource, ...]:
             url=report.source.url,
             tier=report.source.tier,
             published_at=report.public_at,
+            locators=_locators(speaking, report.source.id),
         )
         for report in first.values()
     ]
     return tuple(sorted(sources, key=lambda source: (source.published_at, source.id)))
+
+
+def _locators(speaking: SpeakingReports, source_id: str) -> tuple[str, ...]:
+    """Where in the source its reports stand, in their order."""
+    reports = (report for report in speaking.reports if report.source.id == source_id)
+    return tuple(dict.fromkeys(report.locator for report in reports if report.locator))
 
 
 def judged_claim(judged: Judged[Any]) -> JudgedClaim:

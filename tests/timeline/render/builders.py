@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +21,7 @@ from timeline.model.event import (
 )
 from timeline.model.says import Link
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status, Tier
-from timeline.render.ics.vevent import RenderedVevent, vevent
+from timeline.render.ics.vevent import Relatives, RenderedVevent, vevent
 from timeline.render.links import Links
 from timeline.render.settings import RenderSettings
 
@@ -109,9 +110,9 @@ def numbered(event: Event | None) -> NumberedState:
     return NumberedState(state=State(known_from=KNOWN_FROM, known_to=None, event=event), revision=revision_of(event))
 
 
-def rendered(event: Event | None, *, parent_id: str | None = None) -> RenderedVevent:
+def rendered(event: Event | None, *, parent_ids: Sequence[str] = ()) -> RenderedVevent:
     """The event as a VEVENT."""
-    return vevent(revision_of(event), SETTINGS, CATALOGUE, parent_id=parent_id)
+    return vevent(revision_of(event), SETTINGS, CATALOGUE, relatives=Relatives(parent_ids=parent_ids))
 
 
 def timed(starts: str, ends: str | None, zone: str) -> EventDate:

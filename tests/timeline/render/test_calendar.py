@@ -130,6 +130,15 @@ def test_calendar_head_says_name_description_addresses_and_when_to_look_again() 
         "SOURCE:https://timeline.example.org/calendars/people/antony-blinken.ics",
         "URL:https://timeline.example.org/people/antony-blinken",
         "X-PUBLISHED-TTL:PT6H",
+        "BEGIN:VTIMEZONE",
+        "TZID:Etc/UTC",
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        "TZOFFSETFROM:+0000",
+        "TZOFFSETTO:+0000",
+        "TZNAME:UTC",
+        "END:STANDARD",
+        "END:VTIMEZONE",
         "END:VCALENDAR",
     ]
 

@@ -29,7 +29,7 @@ from timeline.model.catalogue.entries import Catalogue, Person, Place, Topic
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role, Status
-from timeline.render.ics.vevent import Imprecise, RenderedVevent, VeventOptions, vevent
+from timeline.render.ics.vevent import Imprecise, Relatives, RenderedVevent, VeventOptions, vevent
 
 
 def read(event: Event) -> Any:
@@ -65,15 +65,13 @@ def test_exact_days_have_an_exclusive_end() -> None:
     found = read(MINISTERIAL)
 
     assert [found.decoded("dtstart"), found.decoded("dtend")] == [date(2023, 11, 28), date(2023, 11, 30)]
-    assert values(MINISTERIAL, "status", "transp") == ["CONFIRMED", None]
+    assert values(MINISTERIAL, "status", "transp") == ["CONFIRMED", "TRANSPARENT"]
 
 
 def test_trip_has_whole_days_and_blocks_no_time() -> None:
     trip = ministerial(kind=EventKind.TRIP, when=timed("2023-11-28T10:00", "2023-11-30T12:00", "Europe/Brussels"))
 
-    assert values(trip, "dtstart", "dtend", "transp", "refid") == [
-        "20231128", "20231201", "TRANSPARENT", "nato-foreign-ministers-2023-11",
-    ]  # fmt: skip
+    assert values(trip, "dtstart", "dtend", "transp") == ["20231128", "20231201", "TRANSPARENT"]
     assert rendered(trip).zones == ()
 
 
@@ -211,24 +209,64 @@ def test_description_has_everything_in_plain_text() -> None:
     )
 
 
-def test_relations_have_ids_links_and_the_trip() -> None:
+def relations(event: Event, **options: Any) -> list[str]:
+    """The lines that tie the event to others, with two parents and two trips."""
+    relatives = Relatives(parent_ids=("evt-trip", "evt-summit"), trips=("trip-a", "trip-b"))
+    found = vevent(revision_of(event), SETTINGS, CATALOGUE, relatives=relatives, options=VeventOptions(**options))
+    lines = found.lines.decode().replace("\r\n ", "").split("\r\n")
+    return [line for line in lines if line.startswith(("LINK", "CONCEPT", "REFID", "RELATED-TO"))]
+
+
+def test_relations_are_the_parents_and_in_the_rich_profile_links_and_the_trips() -> None:
     without_address = replace(PROGRAMME, url=None)
     event = ministerial(sources=(PROGRAMME, PROGRAMME, without_address))
-    lines = rendered(event, parent_id="evt-trip").lines.decode().replace("\r\n ", "").split("\r\n")
+    parents = ["RELATED-TO:evt-trip@timeline.example.org", "RELATED-TO:evt-summit@timeline.example.org"]
 
-    assert [line for line in lines if line.startswith(("LINK", "CONCEPT", "REFID", "RELATED-TO"))] == [
+    assert relations(event) == parents
+    assert relations(event, is_rich=True) == [
         "CONCEPT:https://timeline.example.org/docs#kind-ministerial",
         'LINK;LINKREL="SOURCE";VALUE=URI:https://www.example.int/programme?day=28,29',
-        "REFID:blinken-trip-2023-11",
-        "RELATED-TO:evt-trip@timeline.example.org",
+        "REFID:trip-a",
+        "REFID:trip-b",
+        *parents,
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "ends_with"),
+    [
+        ("a" * 255, "a" * 255),
+        ("a" * 256, "a" * 252 + "…"),
+        ("Äußerung " * 40, "…"),
+        ("会談" * 90, "談…"),
+        ("a;b," * 70, "…"),
+        ("x" * 251 + "e\u0301" * 9, "x" * 251 + "…"),
+        ("🧑\u200d🚀" * 40, "🧑\u200d🚀…"),
+    ],
+)
+def test_summary_has_at_most_255_octets_and_parts_no_character(title: str, ends_with: str) -> None:
+    summary = read(ministerial(title=title))["summary"]
+
+    assert len(summary.to_ical()) <= 255
+    assert str(summary).endswith(ends_with)
+    assert len(summary.to_ical()) > 230
+
+
+def test_description_names_the_place_in_each_source() -> None:
+    event = ministerial(sources=(replace(PROGRAMME, locators=("paragraph 2", "annex, page 7")),))
+
+    assert (
+        "- NATO, “Programme, first edition” (official, 23 October 2023), paragraph 2, annex, page 7"
+        " https://www.example.int/programme?day=28,29"
+    ) in str(read(event)["description"])
 
 
 def test_vevent_of_a_bare_event_has_nothing_empty() -> None:
     bare = Event(id="evt-bare", slug="bare", when=EventDate.from_edtf("2023-11-28"))
 
     assert sorted(read(bare).keys()) == [
-        "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "UID", "URL", "X-EDTF",
+        "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "TRANSP", "UID", "URL",
+        "X-EDTF",
     ]  # fmt: skip
 
 
@@ -236,7 +274,7 @@ def test_vevent_of_a_bare_event_has_nothing_empty() -> None:
 def test_address_that_is_not_of_the_web_is_left_out(url: str) -> None:
     event = ministerial(url=url, sources=(replace(PROGRAMME, url=url),), links=())
 
-    lines = rendered(event).lines.decode().replace("\r\n ", "")
+    lines = with_options(event, is_rich=True).decode().replace("\r\n ", "")
 
     assert "LINK;" not in lines
     assert "More:" not in lines

@@ -9,12 +9,12 @@ import orjson
 import pytest
 from hypothesis import given, settings
 
-from tests.timeline.render.builders import ministerial, timed
-from tests.timeline.render.test_calendar import ODD_TEXT, STORY, feed_of
+from tests.timeline.render.builders import CATALOGUE, SETTINGS, ministerial, revision_of, timed
+from tests.timeline.render.test_calendar import HEAD, ODD_TEXT, STORY, feed_of
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.render.ics.jcal import jcal
-from timeline.render.ics.vevent import CalendarHead
+from timeline.render.ics.vevent import CalendarHead, VeventOptions, calendar, vevent
 from timeline.render.plain_text import one_line
 
 
@@ -91,6 +91,13 @@ def test_jcal_types_numbers_several_values_and_addresses() -> None:
     assert found["categories"] == [{}, "text", "Ministerial meeting", "a,b;c\\", "d"]
     assert found["geo"] == [{}, "float", [50.85, 4.35]]
     assert found["sequence"] == [{}, "integer", 1]
+
+
+def test_jcal_has_the_addresses_of_the_rich_profile() -> None:
+    rich = vevent(revision_of(ministerial()), SETTINGS, CATALOGUE, options=VeventOptions(is_rich=True))
+
+    found = properties(orjson.loads(jcal(calendar([rich.lines], rich.zones, head=HEAD)))[2][0])
+
     assert found["link"] == [{"linkrel": "SOURCE"}, "uri", "https://www.example.int/programme?day=28,29"]
 
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from timeline.model.event import Revision
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.feeds.options import FeedOptions
-from timeline.reading.feeds.window import Ancestry, CalendarEntry
+from timeline.reading.feeds.window import Ancestry, CalendarEntry, trips_of
 from timeline.reading.snapshot import Snapshot
-from timeline.render.ics.vevent import RenderedVevent, vevent
+from timeline.render.ics.vevent import Relatives, RenderedVevent, vevent
 from timeline.resolve.removed import removal_revision
 from timeline.store.logs.revision_log import load_revisions
 
@@ -30,15 +30,23 @@ def read_entries(
     rendered = {event.event_id: RenderedVevent(event.vevent, event.vevent_zones) for event in events}
     for event in to_write:
         revision = revision_of(event, revisions.get(event.event_id, ()))
-        node = ancestry.get(event.event_id)
-        parent_id = None if event.removed or node is None else node.part_of_id
-        rendered[event.event_id] = _write(snapshot, revision, options, parent_id)
+        rendered[event.event_id] = _write(snapshot, revision, options, {} if event.removed else ancestry)
     entries = (CalendarEntry(event, rendered[event.event_id].lines, rendered[event.event_id].zones) for event in events)
     return tuple(entry for entry in entries if entry.lines)
 
 
-def _write(snapshot: Snapshot, revision: Revision, options: FeedOptions, parent_id: str | None) -> RenderedVevent:
-    return vevent(revision, snapshot.render, snapshot.catalogue, parent_id=parent_id, options=options.vevent)
+def _write(snapshot: Snapshot, revision: Revision, options: FeedOptions, ancestry: Ancestry) -> RenderedVevent:
+    node = ancestry.get(revision.event_id)
+    return vevent(
+        revision,
+        snapshot.render,
+        snapshot.catalogue,
+        relatives=Relatives(
+            parent_ids=() if node is None or node.part_of_id is None else (node.part_of_id,),
+            trips=trips_of(revision.event_id, ancestry),
+        ),
+        options=options.vevent,
+    )
 
 
 def revision_of(event: StoredEvent, revisions: Sequence[Revision]) -> Revision:

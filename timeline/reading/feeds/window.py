@@ -99,6 +99,12 @@ def _in_detail(events: list[StoredEvent], detail: Detail, ancestry: Ancestry) ->
             yield event
 
 
+def trips_of(event_id: str, ancestry: Ancestry) -> tuple[str, ...]:
+    """The slugs of the trips that the event is or is part of, directly or not, in alphabetical order."""
+    own = {event_id} if event_id in ancestry and ancestry[event_id].kind == EventKind.TRIP else set()
+    return tuple(sorted(ancestry[trip].slug for trip in own | _trips_above(event_id, ancestry)))
+
+
 def _trips_above(event_id: str, ancestry: Ancestry) -> set[str]:
     """The ids of the trips that the event is part of, directly or not."""
     passed = {event_id}

@@ -19,6 +19,8 @@ from timeline.render.ics.time_zones import vtimezone
 
 PRODUCT: Final = "-//Diplomatic Timeline//Calendar feed//EN"
 _END: Final = b"END:VCALENDAR\r\n"
+_ZONE_OF_NOTHING: Final = "Etc/UTC"
+"""The zone in a calendar without events: a calendar must have a component (RFC 5545 §3.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,12 @@ class CalendarHead:
 def calendar(vevents: Iterable[bytes], zones: Iterable[str], *, head: CalendarHead) -> bytes:
     """The calendar with these events; `zones` are the IANA names that they use, repeats allowed.
 
+    Without any event it has one VTIMEZONE, for a calendar must not be empty; the head should say why it has no event.
     Raises InvalidDate for a zone that has no VTIMEZONE.
     """
-    definitions = b"".join(vtimezone(zone) for zone in sorted(set(zones)))
-    return b"".join((_head_lines(head), definitions, *vevents, _END))
+    entries = tuple(vevents)
+    names = sorted(set(zones)) if entries else [_ZONE_OF_NOTHING]
+    return b"".join((_head_lines(head), *map(vtimezone, names), *entries, _END))
 
 
 def _head_lines(head: CalendarHead) -> bytes:

@@ -1,7 +1,8 @@
-"""What `profile=rich` adds to a VEVENT: people, places and a machine-readable description (RFC 9073).
+"""What `profile=rich` adds to a VEVENT: relations (RFC 9253), people, places and schema.org (RFC 9073).
 
-Event -> PARTICIPANT and VLOCATION components and one STRUCTURED-DATA property with schema.org. Off by default: some
-programs take a participant's SUMMARY for that of the event (docs/FEEDS.md 7).
+Event -> CONCEPT, LINK and REFID, PARTICIPANT and VLOCATION components, and one STRUCTURED-DATA property. Off
+by default: some programs take a participant's SUMMARY for that of the event, and libical complains about every
+property that it does not know (docs/FEEDS.md 7).
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class _Vlocation(Component):
 
 
 def add_rich(component: Component, content: VeventContent) -> None:
-    """Add what RFC 9073 defines for the event. The UID of a person or place ends with the UID of the VEVENT."""
+    """Add what RFC 9253 and RFC 9073 define; the UID of a person or place ends with that of the VEVENT."""
+    _add_relations(component, content)
     described = orjson.dumps(_schema_org(content), option=orjson.OPT_SORT_KEYS).decode()
     parameters = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": f"{CONTEXT}/Event"}
     component.add("structured-data", vText(one_line(described)), parameters=parameters)
@@ -42,6 +44,17 @@ def add_rich(component: Component, content: VeventContent) -> None:
         component.add_component(_participant(participant, content))
     for place in content.event.where:
         component.add_component(_location(place, content))
+
+
+def _add_relations(component: Component, content: VeventContent) -> None:
+    """RFC 9253: the kind as CONCEPT, one LINK for each source, as REFID the trip that groups a journey's events."""
+    event = content.event
+    if event.kind is not None:
+        add_address(component, "concept", content.links.concept_url(event.kind))
+    for url in dict.fromkeys(source.url for source in event.sources):
+        add_address(component, "link", url, VALUE="URI", LINKREL="SOURCE")
+    for trip in content.relatives.trips:
+        add_line(component, "refid", trip)
 
 
 def _participant(participant: EventParticipant, content: VeventContent) -> Component:

@@ -22,16 +22,24 @@ from timeline.render.ics.calendar_times import CalendarTimes, calendar_times
 from timeline.render.ics.content_line import content_lines
 from timeline.render.ics.description import description
 from timeline.render.ics.rich_profile import add_rich
-from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs
-from timeline.render.ics.vevent_content import COORDINATE_DIGITS, VeventContent
+from timeline.render.ics.safe_properties import add_address, add_line, add_paragraphs, add_short_line
+from timeline.render.ics.vevent_content import ALONE, COORDINATE_DIGITS, Relatives, VeventContent
 from timeline.render.ics.vevent_options import DEFAULT_OPTIONS, Imprecise, VeventOptions
-from timeline.render.links import Links
 from timeline.render.local_names import in_language
 from timeline.render.plain_text import one_line
 from timeline.render.settings import RenderSettings
 from timeline.render.text import kind_words, place_words, prefixed_title
 
-__all__ = ["CalendarHead", "Imprecise", "RenderedVevent", "VeventOptions", "calendar", "event_uid", "vevent"]
+__all__ = [
+    "CalendarHead",
+    "Imprecise",
+    "Relatives",
+    "RenderedVevent",
+    "VeventOptions",
+    "calendar",
+    "event_uid",
+    "vevent",
+]
 
 _STATUSES: Final = {
     Status.REPORTED: "TENTATIVE",
@@ -64,12 +72,12 @@ def vevent(
     settings: RenderSettings,
     catalogue: Catalogue,
     *,
-    parent_id: str | None = None,
+    relatives: Relatives = ALONE,
     options: VeventOptions = DEFAULT_OPTIONS,
 ) -> RenderedVevent:
     """The event as this revision shows it; empty if it is not public or its date does not belong in a calendar.
 
-    `parent_id` is the id of the public event that this one is part of, for RELATED-TO.
+    The parents among its `relatives` are named by RELATED-TO, the trips by REFID.
     """
     shown = revision.shown
     if shown is None:
@@ -79,7 +87,9 @@ def vevent(
         return RenderedVevent()
     event, names = in_language(shown, catalogue, options.lang)
     uid = event_uid(event.id, settings.uid_domain)
-    content = VeventContent(event=event, uid=uid, links=settings.links, catalogue=names, lang=options.lang)
+    content = VeventContent(
+        event=event, uid=uid, links=settings.links, catalogue=names, lang=options.lang, relatives=relatives
+    )
     # The order of these calls is the order of the lines, which stored bytes and ETags depend on.
     component = Vevent()
     component.add("uid", vText(uid))
@@ -87,8 +97,7 @@ def vevent(
     _add_times(component, times)
     _add_status(component, event)
     _add_texts(component, content)
-    _add_relations(component, event, settings.links)
-    if parent_id is not None:
+    for parent_id in relatives.parent_ids:
         component.add("related-to", vText(event_uid(parent_id, settings.uid_domain)))
     if options.is_rich:
         add_rich(component, content)
@@ -111,18 +120,17 @@ def _add_times(component: Component, times: CalendarTimes) -> None:
 
 
 def _add_status(component: Component, event: Event) -> None:
-    """STATUS, and TRANSP where the event blocks no time: trips, uncertain days and cancelled events."""
+    """STATUS, and TRANSP: no event is an appointment of the reader's own, so none blocks time."""
     status = None if event.status is None else _STATUSES[event.status]
     if not event.when.exact and status != "CANCELLED":
         status = "TENTATIVE"
     add_line(component, "status", status)
-    if event.kind is EventKind.TRIP or not event.when.exact or status == "CANCELLED":
-        add_line(component, "transp", "TRANSPARENT")
+    add_line(component, "transp", "TRANSPARENT")
 
 
 def _add_texts(component: Component, content: VeventContent) -> None:
     event = content.event
-    add_line(component, "summary", prefixed_title(event, content.lang))
+    add_short_line(component, "summary", prefixed_title(event, content.lang))
     add_line(component, "location", "; ".join(place_words(place, content.catalogue) for place in event.where))
     _add_coordinates(component, event)
     _add_categories(component, content)
@@ -149,12 +157,3 @@ def _add_categories(component: Component, content: VeventContent) -> None:
     names = [name for name in map(one_line, (*kind, *topics)) if name]
     if names:
         component.add("categories", vCategory([vText(name) for name in names]))
-
-
-def _add_relations(component: Component, event: Event, links: Links) -> None:
-    """RFC 9253: the kind as a CONCEPT, one LINK for each source, and the trip's slug as REFID to group by."""
-    if event.kind is not None:
-        add_address(component, "concept", links.concept_url(event.kind))
-    for url in dict.fromkeys(source.url for source in event.sources):
-        add_address(component, "link", url, VALUE="URI", LINKREL="SOURCE")
-    add_line(component, "refid", event.slug if event.kind is EventKind.TRIP else event.part_of)

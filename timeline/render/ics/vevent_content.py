@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,18 @@ COORDINATE_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relatives:
+    """The public events around one: the ids of those that it is part of, the slugs of the journeys it belongs to."""
+
+    parent_ids: Sequence[str] = ()
+    trips: Sequence[str] = ()
+
+
+ALONE: Final = Relatives()
+"""The relatives of an event that is part of nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VeventContent:
     """The event with its names in `lang` (BCP 47), the VEVENT's `uid`, and the sources of names and addresses."""
 
@@ -22,3 +35,4 @@ class VeventContent:
     links: Links
     catalogue: Catalogue
     lang: str
+    relatives: Relatives = ALONE

@@ -24,9 +24,10 @@ _Condition = ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class AncestryNode:
-    """The kind of an event and the id of the public event that it is part of."""
+    """The kind and slug of an event, and the id of the public event that it is part of."""
 
     kind: str | None
+    slug: str
     part_of_id: str | None
 
 
@@ -37,10 +38,12 @@ def load_ancestry(session: Session, event_ids: Iterable[str], *, sight: Public) 
     while wanted:
         level: dict[str, AncestryNode] = {}
         for chunk in chunks(sorted(wanted)):
-            statement = select(EVENTS.c.event_id, EVENTS.c.kind, EVENTS.c.part_of_id).where(
+            statement = select(EVENTS.c.event_id, EVENTS.c.kind, EVENTS.c.slug, EVENTS.c.part_of_id).where(
                 is_public(sight, with_removed=True), EVENTS.c.event_id.in_(chunk)
             )
-            level |= {row.event_id: AncestryNode(row.kind, row.part_of_id) for row in session.execute(statement)}
+            level |= {
+                row.event_id: AncestryNode(row.kind, row.slug, row.part_of_id) for row in session.execute(statement)
+            }
         nodes |= level
         wanted = {node.part_of_id for node in level.values() if node.part_of_id is not None} - nodes.keys()
     return nodes

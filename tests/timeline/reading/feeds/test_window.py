@@ -19,6 +19,7 @@ from timeline.reading.feeds.window import (
     fitting_entries,
     nearest_events,
     select_events,
+    trips_of,
 )
 from timeline.render.ics.vevent_options import Imprecise
 from timeline.store.views.feed_view import AncestryNode
@@ -69,12 +70,23 @@ def test_part_that_was_removed_does_not_replace_its_trip():
         stored("trip", TODAY, kind=EventKind.TRIP),
         stored("gone", TODAY, removed=True),
     )
-    ancestry = {"evt-trip": AncestryNode("trip", None), "evt-gone": AncestryNode("visit", "evt-trip")}
+    ancestry = {"evt-trip": AncestryNode("trip", "trip", None), "evt-gone": AncestryNode("visit", "gone", "evt-trip")}
 
     def shown(detail: Detail) -> list[str]:
         return names(select_events(events, FeedOptions(detail=detail), ancestry, today=TODAY, window=Window.SLIDING))
 
     assert [shown(Detail.TRIPS), shown(Detail.STOPS)] == [["trip"], ["trip", "gone"]]
+
+
+def test_all_events_of_a_journey_name_the_same_trip():
+    ancestry = {
+        "evt-trip": AncestryNode("trip", "autumn-tour", None),
+        "evt-stop": AncestryNode("visit", "rabat", "evt-trip"),
+        "evt-talks": AncestryNode("meeting", "talks-in-rabat", "evt-stop"),
+        "evt-alone": AncestryNode("meeting", "alone", None),
+    }
+
+    assert [trips_of(key, ancestry) for key in (*ancestry, "evt-unknown")] == [*[("autumn-tour",)] * 3, (), ()]
 
 
 def test_nearest_events_come_first_and_ties_are_broken_by_id():
