@@ -9,32 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Generic, TypeVar
 
 from timeline.model.report import Correction, Report, Ruling
-from timeline.model.vocabulary import CALLS_OFF, Phase, Status, Tier
+from timeline.model.vocabulary import CALLS_OFF, IS_OVER, Phase, Status, Tier
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """When a publication counts from (R3): an instant (UTC), and the day of publication."""
+
+    at: datetime
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Claim(Generic[Value]):
     """One value that one report gives for one property, e.g. "when" or "participants.antony-blinken.presence".
 
-    `ruling` is an editor's decision that this claim prevails (R3). `heard_at` is when its publication counts from (R3),
-    `of_record` marks a claim of the tier `record`, or a correction of one, and `is_reinstating` a plan for an event
-    that had been called off after its beginning.
+    `ruling` is an editor's decision that this claim prevails (R3). `heard` is when its publication counts from (R3),
+    `of_record` marks a claim of the tier `record`, or a correction of one.
     """
 
     property: str
     value: Value
     report: Report
     phase: Phase
-    heard_at: datetime
+    heard: Heard
     ruling: Ruling | None = None
     of_record: bool = False
-    is_reinstating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class SpeakingReports:
 
     reports: tuple[Report, ...]
     rulings: Mapping[str, Ruling]
+    heard: Mapping[str, Heard]
 
     @classmethod
     def of(cls, reports: Sequence[Report], rulings: Sequence[Ruling]) -> SpeakingReports:
@@ -62,7 +69,7 @@ class SpeakingReports:
         counting = [ruling for ruling in rulings if ruling.report_id in speaking_ids]
         newest = {ruling.property: ruling for ruling in sorted(counting, key=lambda r: (r.seq, r.made_at, r.id))}
         ordered = sorted(reports, key=lambda report: (report.public_at, report.source.id, report.record, report.id))
-        return cls(reports=tuple(ordered), rulings=newest)
+        return cls(reports=tuple(ordered), rulings=newest, heard=_heard(ordered))
 
     def claims_of(self, name: str, read: Callable[[Report], Value | None]) -> tuple[Claim[Value], ...]:
         """Every claim on this property; `read` gives a report's value, None if the report says nothing about it."""
@@ -74,7 +81,7 @@ class SpeakingReports:
                 value,
                 report,
                 self.phase_of(report),
-                self.heard_at(report),
+                self.heard[report.id],
                 ruling if ruling is not None and ruling.report_id == report.id else None,
                 self._original_of(report).source.tier is Tier.RECORD,
             )
@@ -92,25 +99,25 @@ class SpeakingReports:
             return Phase.OUTCOME
         return original.phase
 
-    def heard_at(self, report: Report) -> datetime:
-        """The instant from which a publication counts in a ranking (R3).
-
-        Midnight UTC stands for a publication known only by its day, which counts from the end of that day, but never
-        after a report that quotes its source (`via`).
-        """
-        own = _end_of_day_if_only_a_day(report.public_at)
-        quoting = [
-            _end_of_day_if_only_a_day(other.public_at)
-            for other in self.reports
-            if other.source.via == report.source.id and other.public_at >= report.public_at
-        ]
-        return min([own, *quoting])
-
     def _was_under_way_before(self, report: Report) -> bool:
-        return any(
-            other.says.status is Status.UNDER_WAY and self.heard_at(other) < self.heard_at(report)
+        """True if an earlier word says that the event is under way, and no publisher's last word that it is over."""
+        words = self._words_up_to(report)
+        last = {word.source.publisher: word for word in sorted(words, key=lambda word: self.heard[word.id].at)}
+        is_over = any(word.says.status in IS_OVER for word in last.values())
+        return not is_over and any(word.says.status is Status.UNDER_WAY for word in words)
+
+    def _words_up_to(self, report: Report) -> list[Report]:
+        """The other reports up to its day whose word on the status counts: no rumours, nothing corrected."""
+        is_rumour = report.source.tier is Tier.UNVERIFIED
+        return [
+            other
             for other in self.reports
-        )
+            if other is not report
+            and other.says.status is not None
+            and self.heard[other.id].day <= self.heard[report.id].day
+            and (is_rumour or other.source.tier is not Tier.UNVERIFIED)
+            and self._correction(other, "status") is None
+        ]
 
     def _original_of(self, report: Report) -> Report:
         """The report that a correction corrects in the end; the report itself if it corrects none."""
@@ -127,16 +134,44 @@ class SpeakingReports:
 
     def correction_of(self, claim: Claim[Value]) -> CorrectedBy | None:
         """The correction of this claim by a speaking desk report (R8), or None."""
+        return self._correction(claim.report, claim.property)
+
+    def _correction(self, corrected: Report, name: str) -> CorrectedBy | None:
         for report in self.reports:
             corrects = report.corrects
-            if corrects and is_record_of(corrects, claim.report) and covers(corrects.property, claim.property):
+            if corrects and is_record_of(corrects, corrected) and covers(corrects.property, name):
                 return CorrectedBy(report.id, corrects.reason)
         return None
 
 
-def _end_of_day_if_only_a_day(public_at: datetime) -> datetime:
-    is_only_a_day = public_at.time() == time()
-    return public_at + timedelta(days=1) - timedelta.resolution if is_only_a_day else public_at
+def _heard(reports: Sequence[Report]) -> Mapping[str, Heard]:
+    """By report id, when each publication counts from.
+
+    Midnight UTC stands for a publication known only by its day. It counts from the end of that day, but never after a
+    report that quotes it: one whose source is tied to its own by `via`, on either side. Days are days of UTC: no
+    source says where its publisher is, and catalogue entries of another write must not reorder reports.
+    """
+    own = {report.id: _by_itself(report) for report in reports}
+    return {report.id: _not_after_quotation(report, reports, own) for report in reports}
+
+
+def _by_itself(report: Report) -> Heard:
+    moment = report.public_at.astimezone(UTC)
+    end = datetime.combine(moment.date(), time.max, UTC)
+    return Heard(end if _is_only_a_day(moment) else moment, moment.date())
+
+
+def _not_after_quotation(report: Report, reports: Sequence[Report], own: Mapping[str, Heard]) -> Heard:
+    heard, origin = own[report.id], report.source
+    if not _is_only_a_day(report.public_at):
+        return heard
+    tied = (other for other in reports if other.source.via == origin.id or other.source.id == origin.via)
+    quoted = [own[other.id].at for other in tied if other.public_at >= report.public_at]
+    return Heard(min([heard.at, *quoted]), heard.day)
+
+
+def _is_only_a_day(moment: datetime) -> bool:
+    return moment.time() == time()
 
 
 def is_record_of(correction: Correction, report: Report) -> bool:

@@ -195,7 +195,7 @@ def _superseded_sentence(claim: Claim[Any], judged: Sequence[Judged[Any]]) -> st
     has_later_word = any(
         other.claim.report.source.publisher == publisher
         and (other.claim.phase is claim.phase or claim.property == "status")
-        and other.claim.heard_at > claim.heard_at
+        and other.claim.heard.at > claim.heard.at
         for other in judged
     )
     if has_later_word:
@@ -209,7 +209,7 @@ def _criterion_sentence(better: Claim[Any], worse: Claim[Any]) -> str:
         case Criterion.TIER as tier:
             return f"{tier}: {better.report.source.tier} comes before {worse.report.source.tier}"
         case Criterion.DAY as day:
-            return f"{day}: {better.heard_at.date()} is later than {worse.heard_at.date()}"
+            return f"{day}: {better.heard.day} is later than {worse.heard.day}"
         case Criterion.TIME as time:
             return f"{time}: {_instant(better.report.public_at)} is later than {_instant(worse.report.public_at)}"
         case Criterion.REPORT_ID as report_id:

@@ -1,99 +1,107 @@
-"""The status of an event (R3): a life-cycle, in which the latest word counts and a publisher's later word replaces its
-own.
+"""The status of an event (R3): a life-cycle, in which the order of publication decides before the tier.
 
-claims -> corrected ones set aside -> plans that reinstate an event marked -> own earlier words of a publisher taken out
--> ranked by time before tier (`ranking`) -> the best one, refined on its ladder by what was said since the last turn ->
-every claim with its relation. Where the shown word calls off what a higher tier still says, that claim contradicts it.
+claims -> those that are not corrected -> press and above, if there are any -> the last word of each publisher -> the
+official record alone, if it speaks -> followed in order of publication, the tier deciding within one day -> the status
+reached, refined by what was said since the last turn (R4) -> every claim with its relation (R5). An event that has
+begun goes back to no plan, and one that is over is not called off: such words leave the status as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from timeline.model.vocabulary import CALLS_OFF, OUTCOME_STATUSES, Phase, Relation, Status, Tier
+from timeline.model.vocabulary import CALLS_OFF, IS_OVER, OUTCOME_STATUSES, Phase, Relation, Status, Tier
 from timeline.resolve.claims import Claim, SpeakingReports
 from timeline.resolve.comparison import STATUSES
-from timeline.resolve.ranking import rank
-from timeline.resolve.single import Judged, Resolved, best_of_phase, replaced_by_own_publisher
+from timeline.resolve.ranking import last_word_first, rank
+from timeline.resolve.single import Judged, Resolved, replaced_by_own_publisher
 
 StatusClaim = Claim[Status]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The claim that gave the status last, and the one that is shown: itself, or one that refines it."""
+
+    chosen: StatusClaim
+    shown: StatusClaim
+
+
 def resolve_status(speaking: SpeakingReports) -> Resolved[Status]:
-    """The shown status and every claim on it with its relation, best ranked first."""
+    """The shown status and every claim on it with its relation, the deciding one first, then best ranked first."""
     claims = speaking.claims_of("status", lambda report: report.says.status)
     corrections = {claim.report.id: speaking.correction_of(claim) for claim in claims}
-    counting = [claim for claim in claims if corrections[claim.report.id] is None]
-    called_off_at = _last_end(counting)
-    marked = [replace(claim, is_reinstating=_reinstates(claim, called_off_at)) for claim in claims]
-    ranked = sorted(marked, key=rank)
-    competing = [claim for claim in ranked if corrections[claim.report.id] is None]
-    replaced = replaced_by_own_publisher(competing, across_phases=True)
-    shown = _shown(competing, replaced)
+    competing = [claim for claim in claims if corrections[claim.report.id] is None]
+    reached = _reach(competing)
+    chosen, shown = (reached.chosen, reached.shown) if reached else (None, None)
     judged = tuple(
         Judged(claim, Relation.CORRECTED, corrected)
         if (corrected := corrections[claim.report.id])
-        else Judged(claim, _relate(claim, shown, replaced))
-        for claim in ranked
+        else Judged(claim, _relate(claim, shown, competing))
+        for claim in sorted(claims, key=lambda claim: (claim is not chosen, rank(claim)))
     )
-    within_phase = replaced_by_own_publisher(competing)
-    phases = {
-        phase: best_of_phase([one for one in competing if one.phase is phase], within_phase, STATUSES)
-        for phase in Phase
-    }
-    return Resolved(shown=shown, judged=judged, planned=phases[Phase.PLAN], actual=phases[Phase.OUTCOME])
+    planned, actual = (_reach([one for one in competing if one.phase is phase]) for phase in Phase)
+    return Resolved(
+        shown=shown,
+        judged=judged,
+        planned=planned.shown if planned else None,
+        actual=actual.shown if actual else None,
+    )
 
 
-def _last_end(counting: Sequence[StatusClaim]) -> StatusClaim | None:
-    """The latest claim that called off an event under way, if nobody said since then that it goes on."""
-    verified = [claim for claim in counting if claim.report.source.tier is not Tier.UNVERIFIED]
-    outcomes = [claim for claim in verified if claim.phase is Phase.OUTCOME]
-    latest = max(outcomes, key=lambda claim: (claim.heard_at, claim.report.source.tier.height), default=None)
-    return latest if latest is not None and latest.value in CALLS_OFF - OUTCOME_STATUSES else None
-
-
-def _reinstates(claim: StatusClaim, end: StatusClaim | None) -> bool:
-    return end is not None and claim.phase is Phase.PLAN and claim.heard_at > end.heard_at
-
-
-def _shown(competing: Sequence[StatusClaim], replaced: frozenset[str]) -> StatusClaim | None:
-    """The best-ranked claim that its publisher has not replaced; refined by what was said since the last turn."""
-    current = [claim for claim in competing if claim.report.id not in replaced or claim.ruling is not None]
-    if not current:
+def _reach(claims: Sequence[StatusClaim]) -> _Reached | None:
+    """Follow the claims to the status they lead to; a claim that an editor ruled for is shown as it stands."""
+    ruled = next((claim for claim in claims if claim.ruling is not None), None)
+    if ruled is not None:
+        return _Reached(ruled, ruled)
+    stretch: list[StatusClaim] = []
+    for claim in sorted(_heard(claims), key=last_word_first, reverse=True):
+        if not stretch or _can_follow(claim.value, stretch):
+            stretch = [*stretch, claim] if stretch and _goes_on(stretch[-1].value, claim.value) else [claim]
+    if not stretch:
         return None
-    chosen = current[0]
-    turns = [
-        claim.heard_at
-        for claim in current
-        if not (STATUSES.is_equal(claim.value, chosen.value) or STATUSES.is_compatible(claim.value, chosen.value))
-        and claim.heard_at <= chosen.heard_at
-    ]
-    is_verified = chosen.report.source.tier is not Tier.UNVERIFIED
-    refining = [
-        claim
-        for claim in current
-        if all(claim.heard_at > turn for turn in turns)
-        and not (is_verified and claim.report.source.tier is Tier.UNVERIFIED)
-    ]
-    return best_of_phase([chosen, *(claim for claim in refining if claim is not chosen)], frozenset(), STATUSES)
+    return _Reached(stretch[-1], min(reversed(stretch), key=lambda claim: STATUSES.precision(claim.value)))
 
 
-def _relate(claim: StatusClaim, shown: StatusClaim | None, replaced: frozenset[str]) -> Relation:
+def _heard(claims: Sequence[StatusClaim]) -> Sequence[StatusClaim]:
+    """The claims that can decide: the last words of their publishers, and of these the record's if it speaks."""
+    sound = [claim for claim in claims if claim.report.source.tier is not Tier.UNVERIFIED] or claims
+    replaced = replaced_by_own_publisher(sound, across_phases=True)
+    last = [claim for claim in sound if claim.report.id not in replaced]
+    return [claim for claim in last if claim.of_record] or last
+
+
+def _can_follow(word: Status, stretch: Sequence[StatusClaim]) -> bool:
+    """True if the word can change the status: not to a plan once it has begun, nor called off once it is over."""
+    if word in OUTCOME_STATUSES or word is Status.WITHDRAWN:
+        return True
+    if any(claim.value in IS_OVER for claim in stretch):
+        return False
+    return stretch[-1].value is not Status.UNDER_WAY or word in CALLS_OFF
+
+
+def _goes_on(status: Status, word: Status) -> bool:
+    return status is word or STATUSES.is_compatible(status, word)
+
+
+def _relate(claim: StatusClaim, shown: StatusClaim | None, competing: Sequence[StatusClaim]) -> Relation:
     if shown is None or claim is shown:
         return Relation.SHOWN
     if STATUSES.is_equal(claim.value, shown.value):
         return Relation.AGREES
+    replaced = replaced_by_own_publisher(competing, across_phases=True)
     if claim.report.id in replaced:
         return Relation.SUPERSEDED if claim.phase is shown.phase else _planned_or_superseded(claim, shown)
-    if _still_stands_against(claim, shown):
+    supporters = [one for one in competing if one.value is shown.value and one.report.id not in replaced]
+    if _still_stands_against(claim, shown, supporters):
         return Relation.CONTRADICTS
     if claim.phase is Phase.PLAN and shown.phase is Phase.OUTCOME:
         return Relation.PLANNED
     is_coarser = STATUSES.precision(claim.value) >= STATUSES.precision(shown.value)
     if claim.phase is shown.phase and STATUSES.is_compatible(claim.value, shown.value) and is_coarser:
         return Relation.REFINED
-    return Relation.SUPERSEDED if claim.heard_at < shown.heard_at else Relation.CONTRADICTS
+    return Relation.SUPERSEDED if claim.heard.at < shown.heard.at else Relation.CONTRADICTS
 
 
 def _planned_or_superseded(claim: StatusClaim, shown: StatusClaim) -> Relation:
@@ -101,11 +109,16 @@ def _planned_or_superseded(claim: StatusClaim, shown: StatusClaim) -> Relation:
     return Relation.PLANNED if is_replaced_plan else Relation.SUPERSEDED
 
 
-def _still_stands_against(claim: StatusClaim, shown: StatusClaim) -> bool:
-    """True if a higher tier of another publisher still says what the shown claim calls off (R3)."""
+def _still_stands_against(claim: StatusClaim, shown: StatusClaim, supporters: Sequence[StatusClaim]) -> bool:
+    """True if another publisher still says what the shown claim calls off, and its tier has not followed (R3)."""
+    has_followed = any(
+        one.report.source.tier.height >= claim.report.source.tier.height and one.heard.day > claim.heard.day
+        for one in supporters
+    )
     return (
         shown.value in CALLS_OFF
         and claim.value not in CALLS_OFF
         and claim.report.source.publisher != shown.report.source.publisher
         and claim.report.source.tier.height > shown.report.source.tier.height
+        and not has_followed
     )

@@ -2,8 +2,7 @@
 
 Most properties: ruling, then outcome before plan, then tier, later publication and report id. The status is a
 life-cycle, so time comes before tier there: ruling, record, press and above, outcome before plan, later day, tier,
-later publication and report id. An event that was called off after its beginning can be planned again, so a plan after
-that counts like an outcome.
+later publication and report id. `life_cycle` follows the words in this order from the last one back.
 """
 
 from __future__ import annotations
@@ -34,9 +33,12 @@ class Criterion(StrEnum):
 
 
 def deciding_criterion(better: Claim[Any], worse: Claim[Any]) -> Criterion:
-    """The first criterion in which two different claims of one property differ."""
+    """The first criterion by which the better of two claims of one property comes before the worse one.
+
+    An event that was called off after its beginning can be planned again: then a plan comes before an outcome.
+    """
     pairs = zip(_criteria(better), _criteria(worse), strict=True)
-    return next(criterion for (criterion, one), (_, other) in pairs if one != other)
+    return next((criterion for (criterion, one), (_, other) in pairs if one < other), Criterion.OUTCOME)
 
 
 def rank(claim: Claim[Any]) -> Rank:
@@ -44,16 +46,22 @@ def rank(claim: Claim[Any]) -> Rank:
     return tuple(key for _, key in _criteria(claim))
 
 
+def last_word_first(claim: Claim[Any]) -> Rank:
+    """A sort key: the later day first, of one day the higher tier, then the later publication and the report id."""
+    keys = dict(_criteria(claim))
+    return tuple(keys[one] for one in (Criterion.DAY, Criterion.TIER, Criterion.TIME, Criterion.REPORT_ID))
+
+
 def _criteria(claim: Claim[Any]) -> tuple[tuple[Criterion, Any], ...]:
     """Each criterion with the claim's sort key, the most important one first."""
     ruling = (Criterion.RULING, claim.ruling is None)
-    outcome = (Criterion.OUTCOME, claim.phase is not Phase.OUTCOME and not claim.is_reinstating)
+    outcome = (Criterion.OUTCOME, claim.phase is not Phase.OUTCOME)
     tier = (Criterion.TIER, -claim.report.source.tier.height)
-    time = (Criterion.TIME, -(claim.heard_at - _EPOCH).total_seconds())
+    time = (Criterion.TIME, -(claim.heard.at - _EPOCH).total_seconds())
     report_id = (Criterion.REPORT_ID, claim.report.id)
     if claim.property != "status":
         return (ruling, outcome, tier, time, report_id)
     record = (Criterion.RECORD, not claim.of_record)
     verified = (Criterion.VERIFIED, claim.report.source.tier is Tier.UNVERIFIED)
-    day = (Criterion.DAY, -claim.heard_at.date().toordinal())
+    day = (Criterion.DAY, -claim.heard.day.toordinal())
     return (ruling, record, verified, outcome, day, tier, time, report_id)

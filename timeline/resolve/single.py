@@ -94,8 +94,8 @@ def replaced_by_own_publisher(claims: Sequence[Claim[Any]], *, across_phases: bo
 
     latest: dict[tuple[str, Phase | None], datetime] = {}
     for claim in claims:
-        latest[speaker(claim)] = max(claim.heard_at, latest.get(speaker(claim), claim.heard_at))
-    return frozenset(claim.report.id for claim in claims if claim.heard_at < latest[speaker(claim)])
+        latest[speaker(claim)] = max(claim.heard.at, latest.get(speaker(claim), claim.heard.at))
+    return frozenset(claim.report.id for claim in claims if claim.heard.at < latest[speaker(claim)])
 
 
 def best_of_phase(
