@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.model.runs import NO_LETTERS, RUN
 from timeline.model.search import MOST_WORDS, Search, Term, matches, read_search, search_words, searchable
 
 
@@ -26,6 +27,19 @@ from timeline.model.search import MOST_WORDS, Search, Term, matches, read_search
         ("🕊", ("dove",)),
         ("?! — …", ()),
         ("x" * 100, ("x" * 64,)),
+        ("\u97d3\u56fd", ("\u97d3\u56fd", "\u56fd")),
+        ("G20峰会 2016", ("g20", "峰会", "会", "2016")),
+        ("ﾄﾞｲﾂ訪問", ("ドイ", "イツ", "ツ訪", "訪問", "問")),
+        ("か\u3099 か\u200b\u3099", ("が", "が")),
+        ("한·미", ("한", "미")),
+        ("\u1112\u1161\u11ab미", ("한미", "미")),
+        ("ไทย ๒๕๖๖", ("ไท", "ทย", "ย", "2566")),
+        ("ລາວ", ("ລາ", "າວ", "ວ")),
+        ("ខ្ម\u200bែ", ("ខ្", "្ម", "មែ", "ែ")),
+        ("မြန်မာ၊", ("မြ", "ြန", "န်", "်မ", "မာ", "ာ")),
+        ("\U00020bb7野", ("\U00020bb7野", "野")),
+        ("a\u3164b \u115f\u1160 c\uffa0", ("a", "b", "c")),
+        ("서\u3164울", ("서", "울")),
     ],
 )
 def test_text_folds_into_latin_words(text: str, words: tuple[str, ...]):
@@ -36,8 +50,9 @@ def test_text_folds_into_latin_words(text: str, words: tuple[str, ...]):
 def test_folding_is_the_same_in_every_normal_form_and_again_once_folded(text: str):
     words = search_words(text)
 
+    latin = tuple(word for word in words if word.isascii())
     assert all(search_words(unicodedata.normalize(form, text)) == words for form in ("NFC", "NFD"))
-    assert search_words(" ".join(words)) == words
+    assert search_words(" ".join(latin)) == latin
 
 
 def term(*words: str, is_prefix: bool = False) -> Term:
@@ -60,6 +75,10 @@ def term(*words: str, is_prefix: bool = False) -> Term:
         ("a AND NEAR(c) OR NOT", Search((term("a"), term("and"), term("near", "c"), term("or"), term("not")))),
         ("a a A", Search((term("a"),))),
         ("a - & ? *", Search((term("a"),))),
+        ("東京都 -米", Search((term("東京", "京都"),), (term("米", is_prefix=True),))),
+        ('"日 G7" G7峰会*', Search((term("日", "g7"), term("g7", "峰会")))),
+        ("한 정상*", Search((term("한", is_prefix=True), term("정상")))),
+        ("\u3164", Search()),
         ("", Search(is_blank=True)),
         (" \t\n\u00a0", Search(is_blank=True)),
     ],
@@ -97,3 +116,66 @@ def test_texts_are_parted_by_a_border_counted_once_and_cut_at_the_most():
 )  # fmt: skip
 def test_line_fulfils_a_search_with_all_wanted_and_no_unwanted_terms(typed: str, is_found: bool):  # noqa: FBT001
     assert matches(read_search(typed), "a b | c cd") is is_found
+
+
+RUN_TEXTS = (
+    "習近平国家主席とG7",
+    "バイデン米大統領",
+    "한미정상회담 서울",
+    "ประชุมทำเนียบขาว",
+    "ກອງປະຊຸມ",
+    "ភ្នំពេញ",
+    "နေပြည်တော်",
+    "Élysée 峰会",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts"),
+    [
+        ("近平", {"習近平国家主席とG7"}),
+        ("平近", set()),
+        ("主席とg7", {"習近平国家主席とG7"}),
+        ("主席g7", set()),
+        ("g7", {"習近平国家主席とG7"}),
+        ("米", {"バイデン米大統領"}),
+        ("領", {"バイデン米大統領"}),
+        ("ﾊﾞｲﾃﾞﾝ 大統領", {"バイデン米大統領"}),
+        ('"大統領 バイデン"', set()),
+        ("정상회담 -부산", {"한미정상회담 서울"}),
+        ("정상회담 -서울", set()),
+        ('"회담 서울"', {"한미정상회담 서울"}),
+        ("seoul", {"한미정상회담 서울"}),
+        ("ทำเนียบ*", {"ประชุมทำเนียบขาว"}),
+        ("ປະຊຸມ", {"ກອງປະຊຸມ"}),
+        ("ពេញ", {"ភ្នំពេញ"}),
+        ("ပြည်", {"နေပြည်တော်"}),
+        ("elys* 峰", {"Élysée 峰会"}),
+        ("-席 -領 -서 -ข -ປ -ញ -တ", {"Élysée 峰会"}),
+    ],
+)
+def test_word_is_found_anywhere_inside_a_run(typed: str, texts: set[str]):
+    assert {text for text in RUN_TEXTS if matches(read_search(typed), searchable((text,)))} == texts
+
+
+_LETTERS = st.text("東京都米国한국ไทยກຂខ្មမြaé7 ", max_size=14)
+
+
+@given(text=_LETTERS, typed=st.text("東京都米国한국ไทยກຂខ្មမြ", min_size=1, max_size=4))
+def test_run_is_found_where_the_text_contains_it(text: str, typed: str):
+    assert matches(read_search(typed), searchable((text,))) is (typed in text)
+
+
+def test_runs_are_the_letters_and_marks_of_their_scripts():
+    scripts = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "BOPOMOFO LETTER", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
+    letters = {
+        letter
+        for letter in map(chr, range(0x110000))
+        if unicodedata.category(letter) in ("Lo", "Lm", "Mn", "Mc")
+        and unicodedata.name(letter, "").startswith(scripts)
+        and unicodedata.is_normalized("NFKC", letter)
+        and ord(letter) not in NO_LETTERS
+    }
+
+    assert [f"{letter!a}" for letter in sorted(letters) if not RUN.fullmatch(letter)] == []
+    assert not any(RUN.search(chr(number)) for number in (*NO_LETTERS, 0x3002, 0x30FB, 0x0E52, 0x17D4, 0x104A))

@@ -26,10 +26,31 @@ NASTY = (
     "a" * 10_000, "a " * 5_000, "-a " * 3_000, '"' * 10_000, "-" * 10_000, "*" * 10_000,
     " ".join(f"w{number}" for number in range(2_000)), " ".join(f"x-{number}" for number in range(2_000)),
     " ".join(f"-x-{number}" for number in range(2_000)),
+    "近平", "平", "-平", "近", '"近平 G7"', '"平 g7"', "近平G7", "정상", "양 -정", "เนียบ", "ขาว*", "\U00020bb7", "野",
+    "\u3164", "近" * 500,
 )  # fmt: skip
 CORPUS = tuple(
     searchable((line,))
-    for line in ("", "a", "b", "a b", "b a", "a x b", "ab", "foo bar", "bar foo", "o’Hara", "words", "ß", "x-1 3e5")
+    for line in (
+        "",
+        "a",
+        "b",
+        "a b",
+        "b a",
+        "a x b",
+        "ab",
+        "foo bar",
+        "bar foo",
+        "o’Hara",
+        "words",
+        "ß",
+        "x-1 3e5",
+        "習近平 G7",
+        "近平",
+        "평양 정상",
+        "ทำเนียบขาว",
+        "\U00020bb7野家",
+    )
 )
 
 
@@ -55,7 +76,7 @@ def test_any_text_is_a_search_that_both_engines_answer_as_defined(engine: Engine
 
 
 _WORD = st.sampled_from(
-    ("a", "b", "ab", "abc", "abcd", "é", "ß", "3e5", "o'hara", "x-y", "foo", "foobar", "and", "not")
+    ("a", "b", "ab", "abc", "é", "ß", "3e5", "o'hara", "x-y", "foo", "foobar", "and", "not", "東京都", "京", "京都a")
 )
 _TEXT = st.lists(_WORD, max_size=6).map(" ".join)
 _LINE = st.lists(_TEXT, max_size=3).map(searchable)
