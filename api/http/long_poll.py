@@ -12,6 +12,7 @@ import signal
 import socket
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from threading import BoundedSemaphore
 from typing import Final
 
@@ -61,13 +62,13 @@ SIGNALS: Final = SignalWatch()
 """Started by the module that the server loads (`api.wsgi`)."""
 
 
-def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
-    """True when there is a change above `after`, the seconds are over or the process stops.
+def wait_for_change(ours: Service, after: int, seconds: int, since: datetime | None = None) -> bool:
+    """True when there is a change above `after` and later than `since`, the seconds are over or the process stops.
 
     False, without waiting, if it would have to wait and all seats are taken.
     """
     until_seconds = clock.steady_seconds() + seconds
-    mark = _mark_if_nothing(ours, after, None)
+    mark = _mark_if_nothing(ours, after, since, None)
     if mark is None:
         return True
     if not SEATS.acquire(blocking=False):
@@ -76,15 +77,15 @@ def wait_for_change(ours: Service, after: int, seconds: int) -> bool:
         while mark is not None and (left := until_seconds - clock.steady_seconds()) > 0:
             if SIGNALS.sleep(min(POLL_SECONDS, left)):
                 return True
-            mark = _mark_if_nothing(ours, after, mark)
+            mark = _mark_if_nothing(ours, after, since, mark)
     finally:
         SEATS.release()
     return True
 
 
-def _mark_if_nothing(ours: Service, after: int, seen: ReadMark | None) -> ReadMark | None:
+def _mark_if_nothing(ours: Service, after: int, since: datetime | None, seen: ReadMark | None) -> ReadMark | None:
     """The read mark under which there is no change above `after`; None if there is one."""
     now = clock.now()
     with read_session(ours.engine) as session:
         mark = read_mark(session, at=now)
-        return None if mark != seen and has_change_after(session, after, now=now) else mark
+        return None if mark != seen and has_change_after(session, after, now=now, since=since) else mark

@@ -17,7 +17,7 @@ SHARED: Final = {parameter.name: parameter for parameter in (*LIST_PARAMETERS, *
 _SAMPLES: Final = {
     "from": "2023-11-27", "to": "2023-12-02", "known_at": "2023-11-28", "person": "antony-blinken",
     "organization": "nato", "place": "brussels", "country": "BE", "trip": "blinken-trip-2023-11", "lang": "de",
-    "series": "osce-ministerial-council",
+    "updated_since": "2026-01-01", "series": "osce-ministerial-council",
     "bbox": "2.5,49.5,6.4,51.5", "q": "hostage*",
 }  # fmt: skip
 """Examples of values, from the reference story."""
@@ -28,11 +28,15 @@ _DATE: Final = "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME: Final = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 _DAY: Final[Schema] = {"type": "string", "format": "date", "pattern": f"^{_DATE}$"}
 
+_INSTANT: Final[Schema] = {"anyOf": [_DAY, {"type": "string", "format": "date-time", "pattern": f"^{_DATE}{_TIME}$"}]}
+
 _VALUES: Final[dict[str, Schema]] = {
     "day": _DAY,
     "name": {"type": "string", "pattern": "^[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?$", "maxLength": 200},
     "flag": {"type": "boolean"},
-    "moment": {"anyOf": [_DAY, {"type": "string", "format": "date-time", "pattern": f"^{_DATE}{_TIME}$"}]},
+    "moment": _INSTANT,
+    "since": _INSTANT,
+    "until": _INSTANT,
     "cursor": {"type": "string", "maxLength": 4096, "pattern": "^[A-Za-z0-9_-]*$"},
     "year": {"type": "string", "pattern": "^(?!0000)[0-9]{4}$"},
     "text": {"type": "string", "maxLength": MAX_SEARCH, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"},

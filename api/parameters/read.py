@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
@@ -30,6 +30,10 @@ _Texts = Mapping[str, tuple[str, ...]]
 
 _Values = Mapping[str, tuple[Any, ...]]
 """The values of each parameter as they were read."""
+
+
+_Reasons = Mapping[str, str]
+NO_REASONS: Final[_Reasons] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +64,16 @@ class Params:
         return Public(self.known_at or self.now)
 
 
-def read_params(args: MultiDict[str, str], accepted: tuple[Parameter, ...], *, now: datetime) -> Params:
-    """The request's parameters as values. Raises InvalidQuery with every problem, `known_at` after `now` included."""
+def read_params(
+    args: MultiDict[str, str], accepted: tuple[Parameter, ...], *, now: datetime, reasons: _Reasons = NO_REASONS
+) -> Params:
+    """The request's parameters as values. Raises InvalidQuery with every problem, `known_at` after `now` included.
+
+    `reasons` say for names that this address does not take why not, and what to use instead.
+    """
     table = {parameter.name: parameter for parameter in accepted}
     given = {name: tuple(args.getlist(name)) for name in args}
-    problems = _unknown_names(given, table)
+    problems = _unknown_names(given, table, reasons)
     if _number_of_values(given, table) > MAX_VALUES:
         problems.append(Problem("", f"at most {MAX_VALUES} values can be given in one request"))
         raise InvalidQuery(tuple(problems))
@@ -90,10 +99,10 @@ def year_days(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _unknown_names(given: Iterable[str], table: Mapping[str, Parameter]) -> list[Problem]:
+def _unknown_names(given: Iterable[str], table: Mapping[str, Parameter], reasons: _Reasons) -> list[Problem]:
     allowed = f"allowed: {', '.join(table)}" if table else "it takes none"
-    shown = (_shown(name) for name in given if name not in table)
-    return [Problem(name, f"{name!r} is not a parameter of this address; {allowed}") for name in shown]
+    shown = ((_shown(name), reasons.get(name, allowed)) for name in given if name not in table)
+    return [Problem(name, f"{name!r} is not a parameter of this address; {reason}") for name, reason in shown]
 
 
 def _number_of_values(given: _Texts, table: Mapping[str, Parameter]) -> int:
@@ -129,6 +138,10 @@ def _contradictions(values: _Values) -> list[Problem]:
         problems.append(Problem("from", "`from` lies after `to`"))
     if values.get("year") and (first_day or last_day):
         problems.append(Problem("year", "`year` cannot be combined with `from` or `to`"))
+    if values.get("since") and values.get("until") and values["since"][0] >= values["until"][0]:
+        problems.append(Problem("since", "`since` does not lie before `until`"))
+    if any(values.get("wait", ())) and values.get("until"):
+        problems.append(Problem("wait", "`wait` cannot be combined with `until`"))
     for name in ("role", "presence"):
         if values.get(name) and not (values.get("person") or values.get("organization")):
             problems.append(Problem(name, f"`{name}` applies to a `person` or an `organization`; give one of them"))

@@ -18,7 +18,9 @@ from timeline.render.ics.calendar_times import MAX_INEXACT_DAYS
 from timeline.render.ics.vevent import Imprecise
 from timeline.render.json.event import MEMBERS
 
-ParameterType = Literal["day", "name", "word", "flag", "count", "moment", "cursor", "year", "language", "text", "box"]
+ParameterType = Literal[
+    "day", "name", "word", "flag", "count", "moment", "since", "until", "cursor", "year", "language", "text", "box"
+]
 
 INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions")
 """The words of `include`: what can be added to an event."""
@@ -99,6 +101,12 @@ FILTERS: Final = (
     Parameter("contested", "flag", "Whether sources contradict each other.", _FLAGS),
     Parameter("deviated", "flag", "Whether the outcome differs from the plan.", _FLAGS),
     Parameter("exact", "flag", "Whether the first and last day are known exactly.", _FLAGS),
+    Parameter(
+        "updated_since",
+        "since",
+        "RFC 3339 instant or day: events of which something shown changed after it, so that their `updated_at` is later"
+        " (a day means its beginning, UTC, and includes it). Removed events are only in `/v1/changes`.",
+    ),
     Parameter(
         "known_at",
         "moment",

@@ -22,6 +22,11 @@ _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._:-]{0,198}[a-z0-9])?")
 _COUNT: Final = re.compile(r"[0-9]{1,15}")
 _DEGREES: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 
+_FIRST_MIDNIGHT: Final = datetime(1, 1, 1, 0, 0, 0, 1, UTC)
+"""The first day of the calendar has no instant before it."""
+
+_TO_LAST_MICROSECOND: Final = timedelta(days=1, microseconds=-1)
+
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,6}")
 
 
@@ -38,6 +43,8 @@ def read_value(parameter: Parameter, text: str, *, now: datetime) -> object:
         "flag": read_flag,
         "count": lambda digits: read_count(digits, parameter.least, parameter.most),
         "moment": lambda moment: read_known_at(moment, now),
+        "since": read_since,
+        "until": read_until,
         "cursor": str,
         "year": read_year,
         "language": read_language,
@@ -68,13 +75,30 @@ def read_known_at(text: str, now: datetime) -> datetime:
     return moment
 
 
+def read_since(text: str) -> datetime:
+    """The instant (UTC) after which something has to lie; a day means the last microsecond before it, in UTC."""
+    if len(text) > 10:
+        return _read_instant(text)
+    midnight = _read_day_edge(text, timedelta())
+    return max(midnight, _FIRST_MIDNIGHT) - timedelta(microseconds=1)
+
+
+def read_until(text: str) -> datetime:
+    """The instant (UTC) up to which something may lie, inclusive; a day means its last microsecond in UTC."""
+    return _read_instant(text) if len(text) > 10 else _read_day_edge(text, _TO_LAST_MICROSECOND)
+
+
 def _read_day_as_instant(text: str, now: datetime) -> datetime:
+    end = _read_day_edge(text, _TO_LAST_MICROSECOND)
+    return now if end.date() == now.date() else end
+
+
+def _read_day_edge(text: str, from_midnight: timedelta) -> datetime:
+    """The instant this far from the midnight (UTC) with which the day begins."""
     try:
-        day = read_day(text)
-        end = datetime.combine(day, day_time(), UTC) + timedelta(days=1, microseconds=-1)
+        return datetime.combine(read_day(text), day_time(), UTC) + from_midnight
     except (InvalidValue, OverflowError):
         raise InvalidValue("is not a time; write it as 2023-11-28 or 2023-11-28T10:30:00Z") from None
-    return now if day == now.date() else end
 
 
 def _read_instant(text: str) -> datetime:

@@ -16,13 +16,15 @@ from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
 from api.openapi.samples import CHANGE_LIST
 from api.openapi.schema import POSITIVE, described, many, maybe, ref, words
-from api.parameters.read import read_params
+from api.parameters.read import Params, read_params
 from api.parameters.table import Parameter
 from timeline import clock
+from timeline.model.change import EVER, ChangeWindow
 from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT
 from timeline.reading.changes import changes_after
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.changes import change_list_json
+from timeline.render.links import query_string
 
 blueprint = Blueprint("changes", __name__, url_prefix="/v1")
 
@@ -33,6 +35,13 @@ CHANGES_PARAMETERS: Final = (
     Parameter(
         "after", "count", "Number of the last change that you have; 0, the default, starts with the first change.",
         least=0, most=_LARGEST_NUMBER,
+    ),
+    Parameter(
+        "since", "since",
+        "RFC 3339 instant or day: changes after it (a day means its beginning, UTC, and includes it).",
+    ),
+    Parameter(
+        "until", "until", "RFC 3339 instant or day: changes up to it, inclusive (a day means its end, UTC)."
     ),
     Parameter("limit", "count", f"Changes in one answer, 1 to {MAX_LIMIT}; default {DEFAULT_LIMIT}."),
     Parameter(
@@ -64,7 +73,9 @@ OPERATIONS: Final = (
             " delete what you stored under that id. `event` is the event as it is public now, not as it was at the time"
             " of the change; a later change may therefore bring nothing new. `type` is what happened at the time:"
             " `revised` (shown for the first time, or differently) or `removed`. Follow `next` until it is null; later"
-            " continue with `after` set to the last number that you received. Numbers have no gaps. The end of an"
+            " continue with `after` set to the last number that you received. Numbers have no gaps."
+            " `since` and `until` leave out what changed at other times; to go on, follow `next`, or keep both beside"
+            " `after`. The end of an"
             " embargo and the merge of two events are changes like any other."
         ),
     ),
@@ -72,17 +83,26 @@ OPERATIONS: Final = (
 
 _RETRY_SECONDS: Final = 5
 
+_REASONS: Final = {
+    "known_at": (
+        "changes are in the order in which this service showed them, not of what was known when: use `since` and"
+        " `until` here, and /v1/events?known_at=… for what was publicly known then"
+    )
+}
+
 
 @blueprint.get("/changes")
 def changes() -> Response:
     """Every public change after a number, oldest first; with `wait` the answer waits for one."""
-    params = read_params(request.args, CHANGES_PARAMETERS, now=clock.now())
+    params = read_params(request.args, CHANGES_PARAMETERS, now=clock.now(), reasons=_REASONS)
     after, wait = (params.values.get(name, (0,))[0] for name in ("after", "wait"))
-    has_waited = wait == 0 or wait_for_change(service(), after, wait)
+    since, until = (params.values.get(name, (None,))[0] for name in ("since", "until"))
+    within = ChangeWindow(since=since, until=until)
+    has_waited = wait == 0 or wait_for_change(service(), after, wait, since)
     response = answered(
-        ("changes", after, params.limit),
+        ("changes", after, params.limit, *(params.echo if within != EVER else ())),
         API_POLICY,
-        lambda snapshot: _answer(snapshot, after, params.limit),
+        lambda snapshot: _answer(snapshot, after, params, within),
         replace(params, now=clock.now()),  # time has passed if it waited
     )
     if wait:
@@ -92,9 +112,11 @@ def changes() -> Response:
     return response
 
 
-def _answer(snapshot: Snapshot, after: int, limit: int) -> Answer:
-    page = changes_after(snapshot, after, limit)
+def _answer(snapshot: Snapshot, after: int, params: Params, within: ChangeWindow) -> Answer:
+    page = changes_after(snapshot, after, params.limit, within)
     next_url = None
     if page.has_more:
-        next_url = f"{snapshot.links.base_url}/v1/changes?after={page.changes[-1].number}&limit={limit}"
+        window = tuple(pair for pair in params.echo if pair[0] in ("since", "until"))
+        position = (("after", (str(page.changes[-1].number),)), ("limit", (str(params.limit),)))
+        next_url = f"{snapshot.links.base_url}/v1/changes?{query_string((*position, *window))}"
     return json_answer("changes", change_list_json(page, next_url=next_url), link=link_to_next(next_url))

@@ -116,13 +116,84 @@ def test_page_after_the_last_change_is_empty(client: FlaskClient, engine: Engine
         ("limit=0", "limit", "'0' is not a whole number from 1 to 200"),
         ("limit=201", "limit", "'201' is not a whole number from 1 to 200"),
         ("wait=31", "wait", "'31' is not a whole number from 0 to 30"),
-        ("kind=visit", "kind", "'kind' is not a parameter of this address; allowed: after, limit, wait"),
+        ("kind=visit", "kind", "'kind' is not a parameter of this address; allowed: after, since, until, limit, wait"),
+        ("since=soon", "since", "'soon' is not a time; write it as 2023-11-28 or 2023-11-28T10:30:00Z"),
+        ("since=2024-06-02&until=2024-06-01", "since", "`since` does not lie before `until`"),
+        ("until=2024-06-02&wait=3", "wait", "`wait` cannot be combined with `until`"),
+        (
+            "known_at=2024-06-02",
+            "known_at",
+            "'known_at' is not a parameter of this address; changes are in the order in which this service showed "
+            "them, not of what was known when: use `since` and `until` here, and /v1/events?known_at=… for what was "
+            "publicly known then",
+        ),
     ],
 )
 def test_value_that_is_not_allowed_is_named_in_the_error(client: FlaskClient, query: str, parameter: str, detail: str):
     answer = client.get(f"/v1/changes?{query}")
 
     assert (answer.status_code, answer.get_json()["errors"]) == (422, [{"parameter": parameter, "detail": detail}])
+
+
+def numbers(client: FlaskClient, query: str) -> list[int]:
+    """The numbers of the changes in all pages of this query."""
+    found, url = [], f"/v1/changes?limit=1&{query}"
+    while url:
+        page = client.get(url).get_json()
+        found += [change["change"] for change in page["changes"]]
+        url = (page["next"] or "").removeprefix("https://timeline.example.org")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("since=2024-06-01", [1, 2, 3, 4]),
+        ("since=2024-06-01T00:00:00Z", [3, 4]),
+        ("since=2024-06-02", [3, 4]),
+        ("since=2024-06-02T00:00:00Z", [4]),
+        ("since=2024-06-03T12:00:00%2B02:00", []),
+        ("until=2024-06-01", [1, 2]),
+        ("until=2024-06-01T23:59:59Z", [1, 2]),
+        ("until=2024-06-02", [1, 2, 3]),
+        ("until=2024-06-03T10:00:00Z", [1, 2, 3, 4]),
+        ("since=2024-06-01T00:00:00Z&until=2024-06-02T00:00:00Z", [3]),
+        ("since=2024-06-02&until=2024-06-30&after=3", [4]),
+        ("since=2024-06-04", []),
+    ],
+)
+def test_changes_between_two_instants_are_walked_page_by_page(
+    client: FlaskClient, engine: Engine, present: Time, query: str, expected: list[int]
+):
+    file_text(engine, visits(2))
+    file_text(engine, embargoed(3), recorded_at=RECORDED_AT + timedelta(minutes=1))
+    file_text(engine, HEAD + a_visit(4), recorded_at=LIFT + timedelta(hours=34))
+    present.now = LIFT + timedelta(days=2)
+
+    assert numbers(client, query) == expected
+
+
+def test_end_of_an_embargo_without_a_write_lies_in_the_window_of_its_instant(
+    client: FlaskClient, engine: Engine, present: Time
+):
+    file_text(engine, embargoed(1))
+    present.now = LIFT + timedelta(days=1)
+
+    assert [numbers(client, query) for query in ("since=2024-06-02", "until=2024-06-01", "since=2024-06-03")] == [
+        [1], [], [],
+    ]  # fmt: skip
+
+
+def test_wait_with_since_waits_for_a_change_after_that_instant(client: FlaskClient, engine: Engine, present: Time):
+    file_text(engine, visits(1))
+    present.now = LIFT
+
+    with asking(client, "since=2024-06-01T12:00:00Z&wait=30") as answers:
+        time.sleep(0.2)
+        assert answers == []
+        file_text(engine, HEAD + a_visit(2), recorded_at=LIFT)
+
+    assert [change["change"] for change in orjson.loads(answers[0])["changes"]] == [2]
 
 
 def test_head_has_the_headers_of_get_and_no_body(client: FlaskClient, engine: Engine, present: Time):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 ChangeType = Literal["revised", "removed"]
 
@@ -26,6 +26,22 @@ class Change:
     def type(self) -> ChangeType:
         """Whether the event is public from then on."""
         return "removed" if self.shown_digest is None else "revised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWindow:
+    """Changes at instants after `since` (exclusive) up to `until` (inclusive); None leaves that side open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def has(self, at: datetime) -> bool:
+        """True if the instant lies in the window."""
+        return (self.since is None or at > self.since) and (self.until is None or at <= self.until)
+
+
+EVER: Final = ChangeWindow()
+"""Every instant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

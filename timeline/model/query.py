@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import get_args, get_type_hints
 
@@ -47,6 +47,7 @@ class EventQuery:
     Names are slugs or ids, days are inclusive, `country` is ISO 3166 alpha-2; `place` and `country` include the places
     inside them, `trip` the events under the one named. `role` and `presence` apply to the `person` or `organization`
     given, to any participant if none is. `q` is the text of a search box (`model.search.read_search`).
+    `updated_since` is exclusive: what is shown changed after this instant (`updated_at`, R13).
 
     The instant whose state is shown is not a filter: it is the reader's `Sight`. CONTRIBUTING.md lists the steps to
     add a filter; `store.views.event_query` and `api.parameters.table` refuse to load while one is missing.
@@ -74,6 +75,7 @@ class EventQuery:
     contested: bool | None = None
     deviated: bool | None = None
     exact: bool | None = None
+    updated_since: datetime | None = None
     sort: Sort = Sort.START
 
 

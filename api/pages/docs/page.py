@@ -32,6 +32,8 @@ _TYPES: Final[Mapping[str, str]] = {
     "day": "a date, for example 2023-11-28",
     "name": "a slug or id",
     "moment": "a date or an instant, for example 2023-11-28 or 2023-11-28T10:30:00Z; not in the future",
+    "since": "a date or an instant, for example 2023-11-28 or 2023-11-28T10:30:00Z",
+    "until": "a date or an instant, for example 2023-11-28 or 2023-11-28T10:30:00Z",
     "count": "a whole number",
     "cursor": "the value in `next`",
     "language": "a language tag, for example de",

@@ -40,7 +40,8 @@ def test_params_become_a_query_with_every_filter():
         ("from", "2023-11-01"), ("to", "2023-12-31"), ("person", "ada"), ("person", "ben"), ("country", "BE"),
         ("kind", "visit"), ("status", "completed"), ("tier", "record"), ("role", "traveller"), ("presence", "attended"),
         ("rank", "official-working"), ("mode", "online"), ("series", "g20-summit"), ("series", "apec"),
-        ("contested", "true"), ("exact", "false"), ("known_at", "2023-11-28"), ("sort", "-updated"), ("limit", "200"),
+        ("contested", "true"), ("exact", "false"), ("updated_since", "2024-02-29T00:30:00+01:00"),
+        ("known_at", "2023-11-28"), ("sort", "-updated"), ("limit", "200"),
         ("include", "claims"), ("count", "true"),
     )  # fmt: skip
 
@@ -59,6 +60,7 @@ def test_params_become_a_query_with_every_filter():
         series=("g20-summit", "apec"),
         contested=True,
         exact=False,
+        updated_since=datetime(2024, 2, 28, 23, 30, tzinfo=UTC),
         sort=Sort.UPDATED_DESCENDING,
     )
     assert params.sight == Public(datetime(2023, 11, 28, 23, 59, 59, 999999, UTC))
@@ -116,6 +118,25 @@ def test_known_at_as_the_present_day_means_now():
 @pytest.mark.parametrize("text", ["2024-06-02", "2024-06-01T12:00:01Z", "9999-12-31"])
 def test_known_at_in_the_future_is_refused(text):
     assert [place for place, _ in faults(("known_at", text))] == ["known_at"]
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("2024-03-01", datetime(2024, 2, 29, 23, 59, 59, 999999, UTC)),
+        ("2024-03-01T00:00:00Z", datetime(2024, 3, 1, tzinfo=UTC)),
+        ("2024-03-01t01:30:00.25-02:00", datetime(2024, 3, 1, 3, 30, 0, 250000, UTC)),
+        ("0001-01-01", datetime(1, 1, 1, tzinfo=UTC)),
+        ("9999-12-31", datetime(9999, 12, 30, 23, 59, 59, 999999, UTC)),
+    ],
+)
+def test_updated_since_is_an_instant_or_the_beginning_of_a_day(text: str, since: datetime):
+    assert read(("updated_since", text)).query.updated_since == since
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2024-02-30", "2024-03-01T10:00:00", "2024-03-01 10:00:00Z", "1e3"])
+def test_updated_since_that_is_no_time_is_refused(text: str):
+    assert [place for place, _ in faults(("updated_since", text))] == ["updated_since"]
 
 
 def test_too_many_values_are_refused_at_once():

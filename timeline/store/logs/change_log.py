@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Row, func, select, union
+from sqlalchemy import ColumnElement, Row, func, select, union
 from sqlalchemy.orm import Session
 
 from timeline import ids
-from timeline.model.change import Change, ChangePage
+from timeline.model.change import EVER, Change, ChangePage, ChangeWindow
 from timeline.model.sight import Public
 from timeline.store.logs.write_log import append_rows, chunks
 from timeline.store.tables import ChangeRow, WriteRow, table_of
@@ -34,15 +34,20 @@ _CHANGES: Final = table_of(ChangeRow)
 _WRITES: Final = table_of(WriteRow)
 
 
-def changes_after(session: Session, after: int, limit: int, *, now: datetime) -> ChangePage:
+def changes_after(
+    session: Session, after: int, limit: int, *, now: datetime, within: ChangeWindow = EVER
+) -> ChangePage:
     """The first `limit` changes with a number above `after`, pending ones up to `now` (inclusive) among them.
+
+    Changes at instants outside `within` are left out.
 
     If the clock is behind the newest write, the events are shown as of that write, because its rows describe them so.
     """
-    statement = select(_CHANGES).where(_CHANGES.c.seq > after).order_by(_CHANGES.c.seq).limit(limit + 1)
-    changes = [_change_of(row) for row in session.execute(statement)]
+    wanted = select(_CHANGES).where(_CHANGES.c.seq > after, *_in_window(within))
+    changes = [_change_of(row) for row in session.execute(wanted.order_by(_CHANGES.c.seq).limit(limit + 1))]
     if len(changes) <= limit:
-        changes += [change for change in pending_changes(session, until=now) if change.number > after]
+        pending = pending_changes(session, until=now)
+        changes += [change for change in pending if change.number > after and within.has(change.at)]
     shown = changes[:limit]
     sight = Public(max(now, newest_write_at(session) or now))
     events = public_json(session, {change.event_id for change in shown}, sight=sight)
@@ -53,6 +58,14 @@ def newest_number(session: Session, *, now: datetime) -> int:
     """The number of the newest change that is public at `now`; 0 before the first."""
     pending = pending_changes(session, until=now)
     return pending[-1].number if pending else _newest_stored(session)
+
+
+def newest_at(session: Session, *, now: datetime) -> datetime | None:
+    """When the newest change that is public at `now` happened; None before the first."""
+    pending = pending_changes(session, until=now)
+    if pending:
+        return pending[-1].at
+    return session.execute(select(_CHANGES.c.at).order_by(_CHANGES.c.seq.desc()).limit(1)).scalar()
 
 
 def newest_write_at(session: Session) -> datetime | None:
@@ -166,6 +179,13 @@ def _transitions(
         if digest != last:
             yield _Transition(instant, event_id, digest)
         last = digest
+
+
+def _in_window(within: ChangeWindow) -> Iterator[ColumnElement[bool]]:
+    if within.since is not None:
+        yield _CHANGES.c.at > within.since
+    if within.until is not None:
+        yield _CHANGES.c.at <= within.until
 
 
 def _newest_stored(session: Session) -> int:

@@ -143,6 +143,12 @@ def _flag(field: str, column: Column[Any]) -> Filter:
     return is_set
 
 
+def _updated_since(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
+    """What is shown changed after the instant, which is exclusive."""
+    if query.updated_since is not None:
+        yield EVENTS.c.updated_at > query.updated_since
+
+
 def _linked(field: str, column: Column[Any]) -> Filter:
     """A filter by a column of a link table: the state has a row with one of the values in this field of the query."""
 
@@ -214,6 +220,7 @@ FILTERS: Final[Mapping[tuple[str, ...], Filter]] = {
     ("contested",): _flag("contested", EVENTS.c.contested),
     ("deviated",): _flag("deviated", EVENTS.c.deviated),
     ("exact",): _flag("exact", EVENTS.c.exact),
+    ("updated_since",): _updated_since,
     ("q",): _search,
     ("bbox",): _inside,
     ("trip",): _trip,

@@ -130,6 +130,7 @@ FILTER_RULES: Final[Mapping[str, FilterRule]] = {
     "contested": _OWN_VALUE,
     "deviated": _OWN_VALUE,
     "exact": _OWN_VALUE,
+    "updated_since": _OWN_VALUE,
 }
 """How each filter of `EventQuery` moves a feed's Last-Modified; a filter without a rule stops the program."""
 

@@ -42,6 +42,7 @@ WANTED = indexed_event(
     mode=Mode.MIXED,
     series="g20-summit",
     exact=False,
+    updated_at=MAY_3,
     contested=True,
     deviated=True,
     participants=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -64,6 +64,8 @@ def test_event_matches_if_any_of_its_days_lies_in_the_window(
         EventQuery(contested=True),
         EventQuery(deviated=True),
         EventQuery(exact=False),
+        EventQuery(updated_since=MAY_2),
+        EventQuery(updated_since=MAY_3 - timedelta(microseconds=1), kind=(EventKind.SUMMIT,)),
         EventQuery(q="belg* -skopje"),
         EventQuery(q="-macedonia"),
         EventQuery(bbox=BoundingBox(west=2.5, south=49.5, east=6.4, north=51.5)),
@@ -87,6 +89,7 @@ def test_filter_finds_what_it_names_and_nothing_else(engine: Engine, query: Even
         EventQuery(place=("brussels",), q="skopje"),
         EventQuery(q="brussels", bbox=BoundingBox(west=20, south=40, east=24, north=43)),
         EventQuery(topic=("' OR 1=1 --",)),
+        EventQuery(updated_since=MAY_3),
         EventQuery(rank=(Rank.STATE,), mode=(Mode.IN_PERSON,)),
         EventQuery(series=("g20",)),
     ],
