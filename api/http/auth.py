@@ -23,6 +23,7 @@ from timeline import clock
 from timeline.errors import TimelineError
 from timeline.model.writers.api_key import ApiKey, leaked_ids
 from timeline.operations.access.manage_keys import authenticate_key, record_key_use
+from timeline.operations.access.rights import Rights
 from timeline.store.engine.sessions import Engine, read_session, write_session
 
 _LOG: Final = logging.getLogger("api")
@@ -49,6 +50,12 @@ def authenticate() -> None:
     g.api_key, g.key_id = key, key.id
     if key.last_used_on is None or key.last_used_on < now.date():
         _record_use_afterwards(service().engine, key, now.date())
+
+
+def sees_hidden() -> bool:
+    """True if the key of this request may see what is not public: whoever may write into the log."""
+    key: ApiKey | None = g.get("api_key")
+    return key is not None and Rights(frozenset(key.scopes)).sees_hidden
 
 
 def writer() -> ApiKey:

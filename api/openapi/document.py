@@ -43,8 +43,9 @@ _KEY: Final = {
     "scheme": "bearer",
     "bearerFormat": "dt_…",
     "description": (
-        "An API key, created with `timeline keys create`. Scopes: `write` files and withdraws reports; `embargo` reads"
-        " and files what is not public yet; `admin` rules on events and merges them. No scope includes another."
+        "An API key, created with `timeline keys create`. Scopes: `edit` files and withdraws reports, and"
+        " sees on every GET what is private or not public yet; `admin` does all of that, and rules on events and merges"
+        " them; `submit` puts a document before the editors and sees what everybody sees."
     ),
 }
 

@@ -28,7 +28,7 @@ from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
 from timeline.model.catalogue.folders import Folder
 from timeline.model.document import Document
-from timeline.operations.visible_names import visible_sources
+from timeline.operations.stored_names import find_stored_sources
 
 NAME: Final = "body.json"
 """The name of the body in places of faults; the ending makes the readers expect JSON."""
@@ -101,8 +101,8 @@ def open_body(body: Body) -> OpenDocument:
 
 
 def read_opened(opened: OpenDocument, write_request: WriteRequest) -> Document:
-    """The document, which may name the sources that are visible to the key. Raises InvalidDocument."""
-    sources = visible_sources(write_request.session, opened.named_sources, write_request.sight)
+    """The document, which may name the sources of the store. Raises InvalidDocument."""
+    sources = find_stored_sources(write_request.session, opened.named_sources)
     return read_documents([opened], recorded_at=write_request.now, sources=sources)
 
 

@@ -1,7 +1,7 @@
-"""The event that a write is about, as far as it is visible to the key, with the tag that If-Match compares.
+"""The event that a write is about, with the tag that If-Match compares.
 
 key in the address -> `find_target` -> event id -> `current_tag`: for a public event the ETag that a read of it with
-this API key gives, for one that is not public (scope embargo) the write tag alone (`api.writes.tags`).
+this API key gives, for one that is not public yet the write tag alone (`api.writes.tags`).
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from api.writes.tags import Precondition, writing_etag
 from timeline.errors import EventNotFound
 from timeline.model.document import Document
 from timeline.model.query import EventQuery
-from timeline.model.sight import Insider
 from timeline.operations.filing.file_reports import events_of_document
-from timeline.operations.visible_names import find_visible_event
+from timeline.operations.stored_names import find_stored_event
 from timeline.reading.write_tags import has_hidden_reports, hidden_write_tags, write_tag
 
 
 def find_target(write_request: WriteRequest, key: str) -> str:
-    """The id of the event with this id or slug, merges followed. Raises EventNotFound if the key cannot see it."""
-    return find_visible_event(write_request.session, key, write_request.sight)
+    """The id of the event with this id or slug, merges followed. Raises EventNotFound."""
+    return find_stored_event(write_request.session, key)
 
 
 def public_event(write_request: WriteRequest, event_id: str) -> Answer | None:
@@ -37,7 +36,7 @@ def public_event(write_request: WriteRequest, event_id: str) -> Answer | None:
 
 
 def current_tag(write_request: WriteRequest, event_id: str) -> str | None:
-    """The event's tag for writers, without quotes; None for an event that is not visible to the key."""
+    """The event's tag for writers, without quotes; None for an event that was merged away."""
     return _tag(write_request, event_id, public_event(write_request, event_id))
 
 
@@ -45,16 +44,14 @@ def precondition(write_request: WriteRequest, event_id: str) -> Precondition:
     """What If-Match must hold for this event."""
     public = public_event(write_request, event_id)
     etag = _tag(write_request, event_id, public)
-    sees_more = isinstance(write_request.sight, Insider) and has_hidden_reports(
-        write_request.session, event_id, at=write_request.now
-    )
+    sees_more = has_hidden_reports(write_request.session, event_id, at=write_request.now)
     return Precondition(etag) if public is None or sees_more else Precondition(etag, public.etag)
 
 
 def check_filing(write_request: WriteRequest, document: Document) -> None:
     """Compare If-Match, if it is given, with the tags of all events that the document's records or slugs stand for.
 
-    Events that are not visible to the key do not count. Raises PreconditionFailed, also if no event is left.
+    Raises PreconditionFailed, also if there is no event.
     """
     if not has_if_match():
         return
@@ -66,11 +63,11 @@ def check_filing(write_request: WriteRequest, document: Document) -> None:
 
 
 def hidden_tags(write_request: WriteRequest, event_ids: Iterable[str]) -> dict[str, str]:
-    """The tags of these events, which must not be public; none without the scope embargo."""
-    return hidden_write_tags(write_request.session, event_ids, write_request.sight)
+    """The tags of these events, which must not be public."""
+    return hidden_write_tags(write_request.session, event_ids)
 
 
 def _tag(write_request: WriteRequest, event_id: str, public: Answer | None) -> str | None:
     if public is None:
         return hidden_tags(write_request, [event_id]).get(event_id)
-    return writing_etag(public.etag, write_tag(write_request.session, event_id, write_request.sight))
+    return writing_etag(public.etag, write_tag(write_request.session, event_id, at=write_request.now))

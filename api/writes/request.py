@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from timeline.model.sight import Public, Sight
+from timeline.model.sight import Public
 from timeline.model.writers.api_key import ApiKey
 from timeline.operations.work import Work
 from timeline.reading.snapshot import Snapshot
@@ -29,11 +29,6 @@ class WriteRequest:
     def now(self) -> datetime:
         """The time of the write (UTC), taken when the request had the write lock."""
         return self.work.now
-
-    @property
-    def sight(self) -> Sight:
-        """What is visible to the key: everything, or what is public at this moment."""
-        return self.work.sight
 
     def snapshot(self) -> Snapshot:
         """What the public sees at this moment. Nothing of it may be kept: the write may still be refused."""

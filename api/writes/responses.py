@@ -15,9 +15,8 @@ import orjson
 from api.writes.body import NAME, pointer_of
 from api.writes.events import current_tag, hidden_tags, public_event
 from api.writes.request import WriteOutcome, WriteRequest
-from timeline.model.sight import Public
 from timeline.operations.filing.file_reports import Filed, FilingResult
-from timeline.operations.visible_names import visible_events
+from timeline.reading.write_tags import public_among
 from timeline.render.links import Links
 
 
@@ -70,7 +69,7 @@ class _FiledJson:
     def of(cls, write_request: WriteRequest, filed: Sequence[Filed]) -> _FiledJson:
         """Look up all events together."""
         event_ids = {one.event_id for one in filed}
-        public = visible_events(write_request.session, event_ids, Public(write_request.now))
+        public = public_among(write_request.session, event_ids, at=write_request.now)
         return cls(public, hidden_tags(write_request, event_ids - public), write_request.work.render.links)
 
     def of_all(self, filed: Sequence[Filed]) -> list[dict[str, Any]]:

@@ -55,14 +55,14 @@ _REASON: Final = BodyField(name="reason", meaning="Why, on one line; kept with t
 FILE_REPORTS: Final = WriteRoute(
     name="file_reports",
     address="/v1/reports",
-    scope=Scope.WRITE,
+    scope=Scope.EDIT,
     summary="File what sources say: a document of the exchange format, all or nothing.",
     if_match="optional",
 )
 WITHDRAW: Final = WriteRoute(
     name="withdraw",
     address="/v1/reports/{id}/withdraw",
-    scope=Scope.WRITE,
+    scope=Scope.EDIT,
     summary="Take a report back: it no longer counts, what it said stays in the history.",
     if_match="optional",
     fields=(BodyField(name="reason", meaning="Why, on one line; the public reads it with the report."),),

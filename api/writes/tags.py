@@ -2,7 +2,7 @@
 
 A read with a key answers with `writing_etag`: the public ETag, a full stop, and the write tag (`reading.write_tags`).
 If-Match compares the write tag alone, so the tag of any JSON view serves. The ETag of a read without a key serves too
-if no report is hidden from the public and visible to the key.
+if no report is hidden from the public.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 class Precondition:
     """What If-Match must hold for one event: `etag`, or `public` if that serves. Both without quotes.
 
-    `etag` is None for an event that is not visible to the key (any more).
+    `etag` is None where there is no event.
     """
 
     etag: str | None

@@ -76,7 +76,7 @@ def test_idempotency_key_of_another_request_is_refused(writer: Writer):
 def test_each_api_key_has_idempotency_keys_of_its_own(writer: Writer):
     writer.post("/v1/reports", DOCUMENT, headers=KEY)
 
-    answer = writer.post("/v1/reports", a_document(a_report(2)), headers=KEY, key=writer.key(Scope.WRITE))
+    answer = writer.post("/v1/reports", a_document(a_report(2)), headers=KEY, key=writer.key(Scope.EDIT))
 
     assert answer.status_code == 201
     assert "Idempotency-Replayed" not in answer.headers

@@ -68,10 +68,10 @@ def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json:
     """Make a key and show it once.
 
     \b
-    Scopes (none includes another):
-      write    file reports and withdraw them
-      embargo  see, file and change what is private or not public yet
-      admin    rulings, merges, corrections by the desk, changes of existing sources and names
+    Scopes:
+      edit     file reports and withdraw them; sees what is private or not public yet
+      admin    all of edit, and rulings, merges, corrections by the desk, changes of existing sources and names
+      submit   put a document before the editors; sees only what everybody sees
     """
     now = clock.now()
     if expires is not None and expires < now.date():

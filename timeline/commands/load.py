@@ -18,7 +18,7 @@ from timeline.errors import InvalidDocument, Problem
 from timeline.ingest.documents import OpenDocument, open_document, read_documents
 from timeline.ingest.strict_document import MAX_JSON_BYTES
 from timeline.operations.filing.file_reports import Filed, FilingResult, file_document
-from timeline.operations.visible_names import visible_sources
+from timeline.operations.stored_names import find_stored_sources
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import write_session
 
@@ -60,7 +60,7 @@ def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) ->
     with progress_bar("Filing") as progress, (trying if dry_run else write_session)(store.engine) as session:
         cause = "load " + ", ".join(file.name for file in files)
         work = store.work(session, cause, progress)  # inside the transaction: its time is later than the last write
-        sources = visible_sources(session, named, work.sight)
+        sources = find_stored_sources(session, named)
         return file_document(work, read_documents(opened, recorded_at=work.now, sources=sources))
 
 

@@ -50,18 +50,15 @@ def check_names(
     catalogue: Catalogue,
     known_events: Collection[str],
     known_sources: Collection[str],
-    unoffered: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """A problem for each unknown name, in the order of the document; empty if all are known.
 
-    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources. Catalogue names in
-    `unoffered` may be used, but are never suggested: the writer may not know that they exist (R10). Beyond MAX_FAULTS
-    problems, one more counts the rest.
+    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources. Beyond
+    MAX_FAULTS problems, one more counts the rest.
     """
     names = _names(document, catalogue, known_events, known_sources)
-    kept_back = set(unoffered) - {entry_key(entry) for entry in document.entries}
     unknown = [mention for mention in _mentions(document, names) if mention.name not in mention.known]
-    problems = tuple(_problem(mention, kept_back) for mention in unknown[:MAX_FAULTS])
+    problems = tuple(_problem(mention) for mention in unknown[:MAX_FAULTS])
     rest = len(unknown) - MAX_FAULTS
     return (*problems, Problem("", f"and {rest} more unknown names; repair these first")) if rest > 0 else problems
 
@@ -91,9 +88,8 @@ def _names(
     )
 
 
-def _problem(mention: _Mention, unoffered: Collection[str]) -> Problem:
-    offered = [name for name in mention.known if name not in unoffered]
-    error = UnknownName(mention.kind, mention.name, nearest(mention.name, offered))
+def _problem(mention: _Mention) -> Problem:
+    error = UnknownName(mention.kind, mention.name, nearest(mention.name, mention.known))
     return Problem(mention.place, str(error))
 
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from timeline import ids
 from timeline.model.says import Says
-from timeline.model.sight import Insider, Sight
 from timeline.model.source import Source
 from timeline.model.vocabulary import Phase, Withdrawer, phase_of
 
@@ -85,10 +84,6 @@ class Report:
     def is_public_at(self, moment: datetime) -> bool:
         """True if the public can see the report at that moment (R10)."""
         return not self.private and self.public_at <= moment
-
-    def is_visible_to(self, sight: Sight) -> bool:
-        """True for an insider; for the public only if the report is public at the instant of the sight."""
-        return isinstance(sight, Insider) or self.is_public_at(sight.at)
 
     @property
     def was_hidden(self) -> bool:

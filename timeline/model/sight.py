@@ -1,7 +1,7 @@
 """Who asks, and as of when: the one value that every read and write carries from the edge to the SQL (R9, R10).
 
-request or command -> `Public(at)` or `Insider(at)` -> `reading`, `operations` -> a condition of the store. There is no
-third case: `None` never means "now" or "everything", and a function that can only answer the public takes `Public`.
+request or command -> `Public(at)` or `Insider(at)` -> `reading` -> a condition of the store. There is no third case:
+`None` never means "now" or "everything", and a function that can only answer the public takes `Public`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,12 @@ class Public:
 
     at: datetime
 
-    def sees(self, known_from: datetime) -> bool:
-        """True if what becomes public at `known_from` is public at `at`."""
-        return known_from <= self.at
-
 
 @dataclass(frozen=True, slots=True)
 class Insider:
     """Whoever writes into the log. Sees everything that is stored, also what is private or under embargo at `at`."""
 
     at: datetime
-
-    def sees(self, _known_from: datetime) -> bool:
-        """Always true: an insider also sees what becomes public later."""
-        return True
 
 
 Sight = Public | Insider

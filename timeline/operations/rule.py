@@ -13,7 +13,6 @@ from timeline.errors import EventNotFound, InvalidRuling, RulingNotFound
 from timeline.model.event import Revision
 from timeline.model.report import Decision, EventRecord, Ruling
 from timeline.operations.record_write import record_write
-from timeline.operations.visible_names import visible_events
 from timeline.operations.work import Work
 from timeline.resolve.history import states
 from timeline.store.engine.sessions import Session
@@ -39,8 +38,7 @@ class RulingMade:
 def rule(work: Work, event: str, claim: RuledClaim, reason: str) -> RulingMade:
     """Let the report's claim prevail on the event with this id or slug.
 
-    Raises EventNotFound, or InvalidRuling if the report makes no such claim. For a writer who cannot see what is
-    hidden, only claims count that are public when the ruling is made.
+    Raises EventNotFound, or InvalidRuling if the report makes no such claim.
     """
     event_id = filing_log.find_event_id(work.session, event)
     if event_id is None:
@@ -82,9 +80,9 @@ def take_back(work: Work, ruling_id: str, reason: str) -> tuple[Revision, ...]:
 
 
 def find_ruling(work: Work, ruling_id: str) -> Ruling:
-    """The ruling with this id. Raises RulingNotFound, also if the writer cannot see the event or the report."""
+    """The ruling with this id. Raises RulingNotFound."""
     event_id = report_log.find_ruled_event(work.session, ruling_id)
-    if event_id is None or not visible_events(work.session, [event_id], work.sight):
+    if event_id is None:
         raise RulingNotFound(ruling_id)
     record = filing_log.load_event_records(work.session, [event_id])[event_id]
     return next(one for one in record.rulings if one.id == ruling_id)
@@ -96,8 +94,8 @@ def has_rulings(session: Session, event_id: str) -> bool:
 
 
 def _check_claim(work: Work, record: EventRecord, claim: RuledClaim) -> None:
-    visible = [state.event for state in states(record, work.catalogue) if work.sight.sees(state.known_from)]
-    claims = {(judged.property, judged.report_id) for event in visible if event for judged in event.claims}
+    events = (state.event for state in states(record, work.catalogue))
+    claims = {(judged.property, judged.report_id) for event in events if event for judged in event.claims}
     if (claim.property, claim.report_id) not in claims:
         rivals = sorted(report_id for name, report_id in claims if name == claim.property)
         hint = f"reports that do: {', '.join(rivals)}" if rivals else "no report does"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from timeline.model.catalogue.entries import Catalogue, Entry
-from timeline.model.sight import Sight
 from timeline.model.writers.write import Write
 from timeline.operations.access.rights import ALL_RIGHTS, Rights
 from timeline.operations.progress import Progress, no_progress
@@ -50,11 +49,6 @@ class Work:
             rising = write_log.rising_time(self.session, self.now)
             self._logged = replace(self.write, recorded_at=rising)
         return self._logged
-
-    @property
-    def sight(self) -> Sight:
-        """What the writer may see: everything that is stored, or what is public at the time of the write."""
-        return self.rights.sight(self.now)
 
     @property
     def catalogue(self) -> Catalogue:

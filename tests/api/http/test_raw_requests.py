@@ -47,7 +47,7 @@ class Server:
 
     def make_key(self) -> bytes:
         """A new key that may write."""
-        words = ("keys", "create", "--json", "--name", "raw", "--scope", "write")
+        words = ("keys", "create", "--json", "--name", "raw", "--scope", "edit")
         command = [sys.executable, "-m", "timeline.cli", *words]
         made = subprocess.run(command, env=_environment(self.log.parent), capture_output=True, check=True)
         found = re.search(rb"dt_[A-Za-z0-9_-]{30,}", made.stdout)

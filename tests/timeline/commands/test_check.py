@@ -32,7 +32,7 @@ def test_loaded_database_passes_every_check(timeline: Timeline, story: Path):
 
 def test_altered_audit_trail_is_reported(timeline: Timeline, story: Path, database_url: str):
     timeline("load", story)
-    timeline("keys", "create", "--name", "Desk", "--scope", "write")
+    timeline("keys", "create", "--name", "Desk", "--scope", "edit")
     engine = open_engine(database_url)
     tamper(engine, "UPDATE audit_log SET actor = 'nobody'")
     engine.dispose()

@@ -32,30 +32,30 @@ def make(timeline: Timeline, *options: str) -> str:
 
 
 def test_key_is_shown_once_and_only_its_digest_is_stored(timeline: Timeline, database_url: str):
-    made = timeline("keys", "create", "--name", "Desk", "--scope", "admin", "--scope", "write")
+    made = timeline("keys", "create", "--name", "Desk", "--scope", "admin", "--scope", "edit")
 
     text = made.stdout.strip()
 
-    assert made.stderr == f"Key {id_of(text)} for Desk: write, admin. Store it now; it is not shown again.\n"
+    assert made.stderr == f"Key {id_of(text)} for Desk: edit, admin. Store it now; it is not shown again.\n"
     assert stored_rows(database_url) == [(id_of(text), key_digest(text))]
     assert text not in timeline("keys", "list").stdout + timeline("keys", "log").stdout
 
 
 def test_list_shows_scopes_expiry_and_revocation(timeline: Timeline):
-    first, second = make(timeline, "--scope", "write", "--expires", "2199-12-31"), make(timeline, "--scope", "embargo")
+    first, second = make(timeline, "--scope", "edit", "--expires", "2199-12-31"), make(timeline, "--scope", "submit")
     revoked = timeline("keys", "revoke", id_of(second))
 
     found = json.loads(timeline("keys", "list", "--json").stdout)
 
     assert revoked.stdout == f"Key {id_of(second)} for Desk is revoked.\n"
     assert [(key["id"], key["scopes"], key["expires_at"], key["revoked_at"] is None) for key in found] == [
-        (id_of(first), ["write"], "2200-01-01T00:00:00+00:00", True),
-        (id_of(second), ["embargo"], None, False),
+        (id_of(first), ["edit"], "2200-01-01T00:00:00+00:00", True),
+        (id_of(second), ["submit"], None, False),
     ]
 
 
 def test_key_is_valid_to_the_end_of_its_last_day(timeline: Timeline, database_url: str):
-    made = make(timeline, "--scope", "write", "--expires", "2199-12-31")
+    made = make(timeline, "--scope", "edit", "--expires", "2199-12-31")
 
     engine = open_engine(database_url)
     with read_session(engine) as session:
@@ -68,7 +68,7 @@ def test_key_is_valid_to_the_end_of_its_last_day(timeline: Timeline, database_ur
 
 
 def test_revoked_key_stays_revoked_from_the_first_time(timeline: Timeline):
-    key_id = str(id_of(make(timeline, "--scope", "write")))
+    key_id = str(id_of(make(timeline, "--scope", "edit")))
     timeline("keys", "revoke", key_id)
     before = timeline("keys", "list", "--json").stdout
 
@@ -79,7 +79,7 @@ def test_revoked_key_stays_revoked_from_the_first_time(timeline: Timeline):
 
 
 def test_log_has_a_line_for_each_change_newest_last(timeline: Timeline):
-    key_id = str(id_of(make(timeline, "--scope", "write")))
+    key_id = str(id_of(make(timeline, "--scope", "edit")))
     timeline("keys", "revoke", key_id)
 
     result = timeline("keys", "log", "--json")
@@ -92,7 +92,7 @@ def test_log_has_a_line_for_each_change_newest_last(timeline: Timeline):
     assert (
         timeline("keys", "log")
         .stdout.splitlines()[1]
-        .endswith(f" command line: revoke key [{key_id} Desk] -> done (scopes: write)")
+        .endswith(f" command line: revoke key [{key_id} Desk] -> done (scopes: edit)")
     )
     newest = json.loads(timeline("keys", "log", "--newest", "1", "--json").stdout)
     assert [line["action"] for line in newest] == ["revoke key"]
@@ -102,11 +102,11 @@ def test_log_has_a_line_for_each_change_newest_last(timeline: Timeline):
     ("options", "said"),
     [
         (["--name", "Desk"], "Missing option '--scope'"),
-        (["--scope", "write"], "Missing option '--name'"),
-        (["--name", "Desk", "--scope", "root"], "'root' is not one of 'write', 'embargo', 'admin'"),
-        (["--name", "a\nb", "--scope", "write"], "has a line break"),
-        (["--name", "Desk", "--scope", "write", "--expires", "soon"], "'soon' is not a date; write it as 2023-11-28"),
-        (["--name", "Desk", "--scope", "write", "--expires", "2020-01-01"], "2020-01-01 is in the past"),
+        (["--scope", "edit"], "Missing option '--name'"),
+        (["--name", "Desk", "--scope", "root"], "'root' is not one of 'edit', 'admin', 'submit'"),
+        (["--name", "a\nb", "--scope", "edit"], "has a line break"),
+        (["--name", "Desk", "--scope", "edit", "--expires", "soon"], "'soon' is not a date; write it as 2023-11-28"),
+        (["--name", "Desk", "--scope", "edit", "--expires", "2020-01-01"], "2020-01-01 is in the past"),
     ],
 )
 def test_key_with_invalid_options_is_not_made(timeline: Timeline, options: list[str], said: str):
@@ -125,6 +125,6 @@ def test_unknown_key_cannot_be_revoked(timeline: Timeline):
 
 
 def test_key_that_expires_today_is_valid_today(timeline: Timeline):
-    result = timeline("keys", "create", "--name", "Desk", "--scope", "write", "--expires", clock.today().isoformat())
+    result = timeline("keys", "create", "--name", "Desk", "--scope", "edit", "--expires", clock.today().isoformat())
 
     assert result.exit_code == 0

@@ -75,7 +75,7 @@ def test_base62_fills_up_with_zeros(number: int, spelled: str):
 
 
 def test_key_counts_until_it_expires_or_is_revoked():
-    key = ApiKey(id="abcdefgh", name="Desk", scopes=(Scope.WRITE,), created_at=NOON)
+    key = ApiKey(id="abcdefgh", name="Desk", scopes=(Scope.EDIT,), created_at=NOON)
     late = datetime(2025, 5, 2, tzinfo=UTC)
 
     ended = [ApiKey(id="a", name="a", scopes=(), created_at=NOON, expires_at=late, revoked_at=None)]

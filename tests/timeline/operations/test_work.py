@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.timeline.operations.conftest import CATALOGUE, MAY_2, MAY_3, SETTINGS, Service, report
+from tests.timeline.operations.conftest import CATALOGUE, MAY_2, MAY_3, Service, report
 from timeline.ingest.documents import read_document
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.sight import Insider, Public
-from timeline.model.writers.api_key import Scope
-from timeline.model.writers.write import Write
-from timeline.operations.access.rights import Rights
 from timeline.operations.filing.file_reports import file_document
 from timeline.operations.rebuild import rebuild
-from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import catalogue_log
 from timeline.store.logs.catalogue_log import load_catalogue
@@ -78,16 +73,3 @@ def test_failed_filing_leaves_the_kept_catalogue_of_its_own_work_only(service: S
     service.load(CATALOGUE.encode(), at=MAY_3)
 
     assert ["geneva" in catalogue.places for catalogue in loads] == [False, False]
-
-
-@pytest.mark.parametrize(
-    ("scopes", "sight"), [({Scope.WRITE}, Public(MAY_2)), ({Scope.WRITE, Scope.EMBARGO}, Insider(MAY_2))]
-)
-def test_sight_follows_from_the_rights_at_the_time_of_the_write(
-    service: Service, scopes: set[Scope], sight: Public | Insider
-):
-    write = Write(recorded_at=MAY_2, author="editor", cause="test")
-
-    found = service.write(lambda session: Work(session, SETTINGS, write, rights=Rights(frozenset(scopes))).sight)
-
-    assert found == sight

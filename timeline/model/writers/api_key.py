@@ -28,11 +28,11 @@ _LIKE_A_KEY: Final = re.compile(rf"dt_([0-9A-Za-z]{{{ID_LENGTH}}})_[0-9A-Za-z]{{
 
 
 class Scope(StrEnum):
-    """What a key may do; no scope includes another."""
+    """What a key may do: `admin` includes all of `edit`; `submit` stands alone and lets nobody see what is hidden."""
 
-    WRITE = "write"
-    EMBARGO = "embargo"
+    EDIT = "edit"
     ADMIN = "admin"
+    SUBMIT = "submit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

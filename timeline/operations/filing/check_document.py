@@ -1,8 +1,7 @@
-"""Check what a document names against the store, as far as its writer can see the store.
+"""Check what a document names against the store.
 
-document + `Work` -> every name must be known to the store or to the document, no slug may look like an id, no record
-may be taken from an event that the writer cannot see -> InvalidDocument with every problem. An error never offers or
-confirms what the writer cannot see (R10).
+document + `Work` -> every name must be known to the store or to the document, no slug may look like an id ->
+InvalidDocument with every problem. Errors offer whatever the store holds: who files may see it (R10).
 """
 
 from __future__ import annotations
@@ -15,45 +14,34 @@ from timeline.ingest.check_names import check_names
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place
 from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.document import Document
-from timeline.operations.visible_names import hidden_names, hidden_records, visible_events, visible_sources
 from timeline.operations.work import Work
-from timeline.store.logs import filing_log
+from timeline.store.logs import filing_log, report_log
 
 
 def check_document(work: Work, document: Document) -> None:
     """Raise InvalidDocument with every problem of names and filings in the document."""
     events = _known_events(work, document)
     problems = [
-        *_name_problems(work, document, events),
+        *check_names(document, work.catalogue, events, _known_sources(work, document)),
         *_entry_problems(document, work.catalogue),
-        *_filing_problems(work, document, events),
+        *_filing_problems(document, events),
     ]
     if problems:
         raise InvalidDocument(tuple(problems))
 
 
 def _known_events(work: Work, document: Document) -> frozenset[str]:
-    """The slugs and ids of the document that stand for events visible to the writer."""
+    """The slugs and ids of the document that stand for stored events."""
     keys = {filed.event for filed in document.filed} | {filed.report.says.part_of for filed in document.filed}
-    event_ids = filing_log.find_event_ids(work.session, sorted(key for key in keys if key))
-    visible = visible_events(work.session, event_ids.values(), work.sight)
-    return frozenset(key for key, event_id in event_ids.items() if event_id in visible)
+    return frozenset(filing_log.find_event_ids(work.session, sorted(key for key in keys if key)))
 
 
-def _name_problems(work: Work, document: Document, events: Collection[str]) -> tuple[Problem, ...]:
-    """The unknown names. What the error offers instead is visible to the writer."""
-    sources = visible_sources(work.session, _named_sources(document), work.sight)
-    problems = check_names(document, work.catalogue, events, sources.keys())
-    if not problems:
-        return ()
-    not_offered = hidden_names(work.session, work.catalogue, work.sight)
-    return check_names(document, work.catalogue, events, sources.keys(), not_offered) if not_offered else problems
-
-
-def _named_sources(document: Document) -> set[str]:
+def _known_sources(work: Work, document: Document) -> Collection[str]:
+    """The sources that the document names and the store holds."""
     named = {filed.report.source.id for filed in document.filed} | {source.via or "" for source in document.sources}
     corrections = (filed.report.corrects for filed in document.filed)
-    return named | {correction.source for correction in corrections if correction} - {""}
+    named |= {correction.source for correction in corrections if correction}
+    return report_log.find_sources(work.session, sorted(named - {""})).keys()
 
 
 def _entry_problems(document: Document, catalogue: Catalogue) -> Iterator[Problem]:
@@ -79,11 +67,7 @@ def _outer_places(catalogue: Catalogue, slug: str) -> Iterator[str]:
         place = catalogue.places.get(place.parent)
 
 
-def _filing_problems(work: Work, document: Document, events: Collection[str]) -> Iterator[Problem]:
+def _filing_problems(document: Document, events: Collection[str]) -> Iterator[Problem]:
     for filed in document.filed:
         if filed.event and filed.event not in events and ids.is_event_id(filed.event):
             yield Problem(f"{filed.place} event", f"no event has the id {filed.event!r}; a slug has another form")
-    hidden = hidden_records(work.session, (filed.report.record_key for filed in document.filed), work.sight)
-    for filed in document.filed:
-        if filed.report.record_key in hidden:
-            yield Problem(filed.place, "this record is filed under an event that this key cannot see; ask an editor")

@@ -3,7 +3,7 @@
 document + `Work` -> rights -> `check_document` -> `compare_document` -> new entries, sources, reports and filings
 appended -> affected events refreshed -> one `FilingResult`. What the store already holds is left alone (R13: loading
 twice changes nothing). All or nothing: any fault raises InvalidDocument with every problem, and the caller rolls back.
-A writer who cannot see what is hidden learns nothing about it (R10).
+Who files sees all that is stored: nothing is compared for a writer without sight.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from timeline.errors import InvalidDocument, PartOfCycle, Problem
 from timeline.model.document import Document, FiledReport
 from timeline.model.event import Event, Revision
-from timeline.model.sight import Insider
 from timeline.model.vocabulary import Relation
 from timeline.model.writers.api_key import Scope
 from timeline.operations.access.rights import check_document_rights
@@ -22,7 +21,6 @@ from timeline.operations.filing.check_document import check_document
 from timeline.operations.filing.compare_document import DocumentDifference, compare_document
 from timeline.operations.index_events import affected_names
 from timeline.operations.record_write import record_write
-from timeline.operations.visible_names import visible_events
 from timeline.operations.work import Work
 from timeline.resolve.history import states
 from timeline.store.engine.sessions import Session
@@ -68,23 +66,22 @@ def file_document(work: Work, document: Document) -> FilingResult:
 
     Raises InvalidDocument with every problem, and MissingScope if the writer may not file all of it.
     """
-    check_document_rights(document, work.rights, at=work.now)
+    check_document_rights(document, work.rights)
     check_document(work, document)
     difference = compare_document(work, document)
     if difference.redeclared:
         work.rights.require(Scope.ADMIN, difference.redeclared)
     if difference.is_empty:
         return FilingResult(unchanged=_filed(difference, difference.unchanged))
-    seen_before = visible_events(work.session, difference.plan.earlier_events, work.sight)
     try:
         revisions = record_write(work, lambda write_id: _append(work, write_id, difference))
     except PartOfCycle as cycle:
-        raise InvalidDocument(_cycle_problems(work, difference, cycle)) from cycle
-    return _result(work, difference, revisions, seen_before)
+        raise InvalidDocument(_cycle_problems(difference, cycle)) from cycle
+    return _result(work, difference, revisions)
 
 
 def events_of_document(session: Session, document: Document) -> tuple[str, ...]:
-    """The ids, ascending, of the stored events that the document's records or slugs stand for, visible or not."""
+    """The ids, ascending, of the stored events that the document's records or slugs stand for."""
     event_ids = set(filing_log.find_filings(session, [filed.report.record_key for filed in document.filed]).values())
     slugs = sorted({filed.event for filed in document.filed if filed.event})
     return tuple(sorted(event_ids | set(filing_log.find_event_ids(session, slugs).values())))
@@ -112,23 +109,18 @@ def _affected_events(work: Work, difference: DocumentDifference) -> set[str]:
     return affected
 
 
-def _cycle_problems(work: Work, difference: DocumentDifference, cycle: PartOfCycle) -> tuple[Problem, ...]:
-    """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does.
-
-    Only an insider is shown the events along the cycle (R10).
-    """
-    is_shown = isinstance(work.sight, Insider)
-    sentence = str(cycle) if is_shown else "makes an event part of itself, or of too long a chain"
+def _cycle_problems(difference: DocumentDifference, cycle: PartOfCycle) -> tuple[Problem, ...]:
+    """The reports of the document that say `part_of` of an event on the cycle; the cycle alone if none does."""
+    sentence = str(cycle)
     saying = [filed for filed in difference.reports if filed.report.says.part_of]
     places = [filed.place for filed in saying if difference.plan.slug_of(filed) in cycle.chain]
     return tuple(Problem(f"{place} says.part_of", sentence) for place in places) or (Problem("", sentence),)
 
 
-def _result(
-    work: Work, difference: DocumentDifference, revisions: Iterable[Revision], seen_before: frozenset[str]
-) -> FilingResult:
+def _result(work: Work, difference: DocumentDifference, revisions: tuple[Revision, ...]) -> FilingResult:
     conflicting = _conflicting_reports(work, difference)
-    matched = [filed for filed in difference.reports if difference.plan.event_of(filed) in seen_before]
+    plan = difference.plan
+    matched = [filed for filed in difference.reports if plan.event_of(filed) in plan.earlier_events]
     return FilingResult(
         new=_filed(difference, difference.reports),
         unchanged=_filed(difference, difference.unchanged),
@@ -136,25 +128,25 @@ def _result(
         conflicting=_filed(difference, [filed for filed in difference.reports if filed.report.id in conflicting]),
         new_entries=len(difference.entries),
         new_sources=len(difference.sources),
-        revisions=tuple(revision for revision in revisions if work.sight.sees(revision.known_from)),
+        revisions=revisions,
     )
 
 
 def _conflicting_reports(work: Work, difference: DocumentDifference) -> set[str]:
-    """Ids of reports that take a side on a property that is contested in the newest visible state of their event."""
+    """Ids of reports that take a side on a property that is contested in the newest state of their event."""
     return {
         claim.report_id
-        for event in _newest_visible_events(work, {difference.plan.event_of(filed) for filed in difference.reports})
+        for event in _newest_events(work, {difference.plan.event_of(filed) for filed in difference.reports})
         for claim in event.claims
         if claim.property in event.contested and claim.relation in _TAKING_SIDES
     }
 
 
-def _newest_visible_events(work: Work, event_ids: Iterable[str]) -> Iterable[Event]:
+def _newest_events(work: Work, event_ids: Iterable[str]) -> Iterable[Event]:
     for record in filing_log.load_event_records(work.session, sorted(event_ids)).values():
-        visible = [state for state in states(record, work.catalogue) if work.sight.sees(state.known_from)]
-        if visible and visible[-1].event is not None:
-            yield visible[-1].event
+        known = states(record, work.catalogue)
+        if known and known[-1].event is not None:
+            yield known[-1].event
 
 
 def _filed(difference: DocumentDifference, reports: Iterable[FiledReport]) -> tuple[Filed, ...]:

@@ -16,7 +16,6 @@ from timeline.errors import InvalidDocument, Problem
 from timeline.model.document import Document, FiledReport
 from timeline.model.report import RecordKey, Report
 from timeline.model.search import visible
-from timeline.operations.visible_names import visible_events
 from timeline.operations.work import Work
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import filing_log
@@ -47,14 +46,11 @@ class FilingPlan:
 
 
 def plan_filings(work: Work, document: Document) -> FilingPlan:
-    """The events of the document's records. Raises InvalidDocument if a record would found a second event.
-
-    That error names the first event only if it is visible to the writer.
-    """
+    """The events of the document's records. Raises InvalidDocument if a record would found a second event."""
     held = filing_log.find_filings(work.session, sorted({filed.report.record_key for filed in document.filed}))
     assignment = _assign(work.session, document, held)
     earlier = filing_log.identities(work.session, sorted(set(assignment.event_ids.values())))
-    problems = tuple(_founder_problems(work, document, assignment.founded, earlier))
+    problems = tuple(_founder_problems(document, assignment.founded, earlier))
     if problems:
         raise InvalidDocument(problems)
     event_ids, founded = assignment.event_ids, assignment.founded
@@ -101,14 +97,13 @@ def _by_publication(document: Document) -> Sequence[FiledReport]:
 
 
 def _founder_problems(
-    work: Work, document: Document, founded: Mapping[str, EventIdentity], earlier: Mapping[str, EventIdentity]
+    document: Document, founded: Mapping[str, EventIdentity], earlier: Mapping[str, EventIdentity]
 ) -> Iterator[Problem]:
     """A record that has already founded an event cannot found another one under a new slug."""
-    seen = visible_events(work.session, earlier, work.sight)
     for filed in _by_publication(document):
         event_id = ids.event_id(*filed.report.record_key)
         if event_id in earlier and event_id in founded and founded[event_id].slug != earlier[event_id].slug:
-            name = f"the event {earlier[event_id].slug!r}" if event_id in seen else "another event"
+            name = f"the event {earlier[event_id].slug!r}"
             yield Problem(filed.place, f"this record founded {name}; file it there, or merge the two")
 
 

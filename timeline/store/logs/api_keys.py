@@ -7,6 +7,7 @@ An unknown or misspelled key takes the same steps as a known one, and is compare
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -22,6 +23,15 @@ _NO_DIGEST: Final = "0" * 64
 _NO_ID: Final = ""
 _FIXED: Final = ("id", "digest", "name", "scopes", "created_at", "expires_at")
 """The columns of a key that never change; the audit trail holds a digest of them (`key_seals`)."""
+
+_SCOPES: Final[Mapping[str, Scope | None]] = {
+    "write": Scope.EDIT,
+    "embargo": None,
+    **{scope.value: scope for scope in Scope},
+}
+"""The scope behind each stored word. Keys made before there was `edit` keep their row, which is sealed: what was
+`write` is `edit` and sees what is hidden; `embargo` alone allowed nothing.
+"""
 
 
 def append_key(session: Session, key: ApiKey, digest: str) -> None:
@@ -78,11 +88,17 @@ def note_use(session: Session, key_id: str, day: date) -> None:
     session.execute(update(_KEYS).where(_KEYS.c.id == key_id, is_older).values(last_used_on=day))
 
 
+def _scopes_of(words: str) -> tuple[Scope, ...]:
+    """The scopes behind the stored words, in the order of `Scope`."""
+    held = {_SCOPES[word] for word in words.split()}
+    return tuple(scope for scope in Scope if scope in held)
+
+
 def _key_of(row: Row[Any]) -> ApiKey:
     return ApiKey(
         id=row.id,
         name=row.name,
-        scopes=tuple(Scope(word) for word in row.scopes.split()),
+        scopes=_scopes_of(row.scopes),
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
