@@ -22,12 +22,13 @@ from api.writes.slow_body import read_in_a_seat
 from api.writes.table import BodyField
 from timeline.errors import InvalidDocument, MissingScope, Problem
 from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
-from timeline.ingest.documents import OpenDocument, open_tree, read_documents
+from timeline.ingest.documents import OpenDocument, open_tree
 from timeline.ingest.field_reader import Faults, Record, Spot, ruled
 from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import one_line
 from timeline.model.catalogue.folders import Folder
 from timeline.model.document import Document
+from timeline.operations.filing.read_document import read_for_filing
 from timeline.operations.stored_names import find_stored_sources
 
 NAME: Final = "body.json"
@@ -103,7 +104,7 @@ def open_body(body: Body) -> OpenDocument:
 def read_opened(opened: OpenDocument, write_request: WriteRequest) -> Document:
     """The document, which may name the sources of the store. Raises InvalidDocument."""
     sources = find_stored_sources(write_request.session, opened.named_sources)
-    return read_documents([opened], recorded_at=write_request.now, sources=sources)
+    return read_for_filing(write_request.work, [opened], sources)
 
 
 @contextmanager

@@ -157,7 +157,27 @@ def test_write_names_the_key_as_its_author_in_log_and_trail_only(writer: Writer,
         ),
         (
             {"places": [{"slug": "a", "name": "A", "parent": "b"}, {"slug": "b", "name": "B", "parent": "a"}]},
-            [("/places/0", "would lie within itself"), ("/places/1", "would lie within itself")],
+            [
+                ("/places/0/parent", "'a' would lie within itself"),
+                ("/places/1/parent", "'b' would lie within itself"),
+            ],
+        ),
+        (
+            {"offices": [{"person": "ada", "office": "Chair", "body": "nobody"}]},
+            [
+                ("/offices/0/person", "there is no person 'ada'"),
+                ("/offices/0/body", "there is no organization 'nobody'"),
+            ],
+        ),
+        (
+            a_document(
+                a_report(1, says={"kind": "meating", "where": ["atlantis"]}), a_report(2, says={"topics": ["x"]})
+            ),
+            [
+                ("/reports/0/says/kind", "'meating' is not a valid kind"),
+                ("/reports/0/says/where", "there is no place 'atlantis'; if it is new, bring it under places:"),
+                ("/reports/1/says/topics", "there is no topic 'x'"),
+            ],
         ),
         ({"people": [{"slug": "a", "names": {"de/x": "A"}}]}, [("/people/0/name", "is missing")]),
     ],

@@ -15,9 +15,10 @@ from timeline.commands.opening import Store, open_store, require_rendering, tryi
 from timeline.commands.output import Refused, note, print_json, progress_bar
 from timeline.commands.tables import Table, print_table
 from timeline.errors import InvalidDocument, Problem
-from timeline.ingest.documents import OpenDocument, open_document, read_documents
+from timeline.ingest.documents import OpenDocument, names_in_text, open_document
 from timeline.ingest.strict_document import MAX_JSON_BYTES
 from timeline.operations.filing.file_reports import Filed, FilingResult, file_document
+from timeline.operations.filing.read_document import Unopened, read_for_filing
 from timeline.operations.stored_names import find_stored_sources
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import write_session
@@ -54,14 +55,14 @@ def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
 def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) -> FilingResult:
     """Store the content of the files. Raises InvalidDocument with the problems of all files; then nothing is stored."""
     files = [file for path in paths for file in _files(path)]
-    opened = _open_all(files)
+    opened, unopened = _open_all(files)
     require_rendering(store)
     named = frozenset().union(*(one.named_sources for one in opened))
     with progress_bar("Filing") as progress, (trying if dry_run else write_session)(store.engine) as session:
         cause = "load " + ", ".join(file.name for file in files)
         work = store.work(session, cause, progress)  # inside the transaction: its time is later than the last write
         sources = find_stored_sources(session, named)
-        return file_document(work, read_documents(opened, recorded_at=work.now, sources=sources))
+        return file_document(work, read_for_filing(work, opened, sources, unopened))
 
 
 def _files(path: Path) -> Sequence[Path]:
@@ -74,18 +75,20 @@ def _files(path: Path) -> Sequence[Path]:
     return files
 
 
-def _open_all(files: Iterable[Path]) -> list[OpenDocument]:
-    """Every file opened. Raises InvalidDocument with the first fault of each file that cannot be opened."""
+def _open_all(files: Iterable[Path]) -> tuple[list[OpenDocument], Unopened]:
+    """Every file opened, and what is known of the files that cannot be opened."""
     opened: list[OpenDocument] = []
     problems: list[Problem] = []
+    names: frozenset[str] = frozenset()
     for file in files:
+        content = b""
         try:
-            opened.append(open_document(_content(file), str(file)))
+            content = _content(file)
+            opened.append(open_document(content, str(file)))
         except InvalidDocument as error:
             problems += error.problems
-    if problems:
-        raise InvalidDocument(tuple(problems))
-    return opened
+            names |= names_in_text(content)
+    return opened, Unopened(tuple(problems), names)
 
 
 def _content(file: Path) -> bytes:

@@ -13,8 +13,8 @@ from timeline import clock
 from timeline.commands.days import Day
 from timeline.commands.output import FAILED, print_json
 from timeline.errors import UnknownName, UnresolvedPhrase
-from timeline.ingest.check_names import nearest
 from timeline.ingest.documents import read_document
+from timeline.ingest.near_names import nearest
 from timeline.ingest.phrases import (
     PhraseReading,
     Tense,

@@ -1,12 +1,12 @@
 """Checks that every name in a document is known: in the document itself, in the catalogue or in the store.
 
-Document + catalogue + known events and sources -> one problem for each unknown name, with the nearest known ones. A
-document may name the events under which its own reports are filed.
+Document + catalogue + known events and sources -> one problem for each unknown name, with the nearest known ones and
+what a file can bring. A document may name the events under which its own reports are filed. A document with faults is
+checked too: a name that could not be read is empty here, and no problem of its own.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,12 +14,22 @@ from typing import Final
 from timeline import ids
 from timeline.errors import Problem, UnknownName
 from timeline.ingest.field_reader import MAX_FAULTS
+from timeline.ingest.near_names import nearest
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Place
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
 from timeline.model.says import Participation
 
-_MOST_OFFERED: Final = 3
+_WAYS_OUT: Final = {
+    "person": "bring it under people:",
+    "organization": "bring it under organizations:",
+    "person or organization": "bring it under people: or organizations:",
+    "place": "bring it under places:",
+    "topic": "bring it under topics:",
+    "source": "declare it under sources:",
+    "event": "file a report under it with event:",
+}
+"""What a file can do about an unknown name of each kind, if the name is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +63,18 @@ def check_names(
 ) -> tuple[Problem, ...]:
     """A problem for each unknown name, in the order of the document; empty if all are known.
 
-    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources. Beyond
-    MAX_FAULTS problems, one more counts the rest.
+    `known_events` are slugs and ids in the store, `known_sources` the ids of its sources. What the document supposes is
+    no problem. Beyond MAX_FAULTS problems, one more counts the rest.
     """
     names = _names(document, catalogue, known_events, known_sources)
-    unknown = [mention for mention in _mentions(document, names) if mention.name not in mention.known]
+    unknown = [
+        mention
+        for mention in _mentions(document, names)
+        if mention.name and mention.name not in mention.known and mention.name not in document.supposed
+    ]
     problems = tuple(_problem(mention) for mention in unknown[:MAX_FAULTS])
     rest = len(unknown) - MAX_FAULTS
     return (*problems, Problem("", f"and {rest} more unknown names; repair these first")) if rest > 0 else problems
-
-
-def nearest(name: str, known: Collection[str]) -> tuple[str, ...]:
-    """Up to three known names that resemble this one or share a word of four or more letters with it, best first."""
-    close = difflib.get_close_matches(name, sorted(known), n=_MOST_OFFERED, cutoff=0.6)
-    words = {word for word in name.split("-") if len(word) > 3}
-    holding = [one for one in sorted(known) if words & set(one.split("-"))]
-    return tuple(dict.fromkeys((*close, *holding)))[:_MOST_OFFERED]
 
 
 def _names(
@@ -90,27 +96,28 @@ def _names(
 
 def _problem(mention: _Mention) -> Problem:
     error = UnknownName(mention.kind, mention.name, nearest(mention.name, mention.known))
-    return Problem(mention.place, str(error))
+    end = " If" if error.nearest else "; if"
+    return Problem(mention.place, f"{error}{end} it is new, {_WAYS_OUT[mention.kind]}")
 
 
 def _mentions(document: Document, names: _Names) -> Iterator[_Mention]:
     """Every name in the document's entries, sources and reports."""
     for entry in document.entries:
-        yield from _in_entry(entry, names)
+        yield from _in_entry(entry, document.place_of(f"{entry_kind(entry)} {entry_key(entry)}"), names)
     for source in document.sources:
         if source.via is not None:
-            yield _Mention(f"source {source.id} via", "source", source.via, names.sources)
+            place = document.place_of(f"source {source.id}")
+            yield _Mention(f"{place}.via", "source", source.via, names.sources)
     for filed in document.filed:
         yield from _in_report(filed, names)
 
 
-def _in_entry(entry: Entry, names: _Names) -> Iterator[_Mention]:
-    place = f"{entry_kind(entry)} {entry_key(entry)}"
+def _in_entry(entry: Entry, place: str, names: _Names) -> Iterator[_Mention]:
     if isinstance(entry, OfficeTerm):
-        yield _Mention(place, "person", entry.person, names.people)
-        yield _Mention(place, "organization", entry.body, names.organizations)
+        yield _Mention(f"{place}.person", "person", entry.person, names.people)
+        yield _Mention(f"{place}.body", "organization", entry.body, names.organizations)
     if isinstance(entry, Place) and entry.parent is not None:
-        yield _Mention(place, "place", entry.parent, names.places)
+        yield _Mention(f"{place}.parent", "place", entry.parent, names.places)
 
 
 def _in_report(filed: FiledReport, names: _Names) -> Iterator[_Mention]:

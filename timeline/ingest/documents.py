@@ -7,7 +7,8 @@ default. `check_names` checks that names exist; `operations` decides what is sto
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,6 +24,7 @@ from timeline.model.document import Document, FiledReport
 from timeline.model.limits import MAX_REPORTS
 from timeline.model.source import Source
 
+_BROUGHT: Final = re.compile(rb"""\b(?:slug|id|event)["']?[ \t]*:[ \t]*["']?([a-zA-Z0-9][a-zA-Z0-9._:-]*)""")
 _KEYS: Final = (*entries.SECTIONS, "sources", "reports", "origin")
 
 
@@ -34,6 +36,7 @@ class OpenDocument:
     faults: Faults
     entries: tuple[Entry, ...]
     sources: tuple[Source, ...]
+    places: Mapping[str, str]
 
     @property
     def named_sources(self) -> frozenset[str]:
@@ -56,20 +59,42 @@ def read_document(
     return read_documents([open_document(content, name)], recorded_at=recorded_at, sources=sources or {})
 
 
+@dataclass(frozen=True, slots=True)
+class PartlyRead:
+    """What could be read of some documents, and their faults. With a fault, none of it is stored."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+
+
 def open_document(content: bytes, name: str) -> OpenDocument:
-    """The first half of reading. Raises InvalidDocument if the bytes are not a mapping in strict YAML or JSON."""
-    return open_tree(read_tree(content, name), name)
+    """The first half of reading. Raises InvalidDocument if the bytes are not a mapping in YAML or JSON.
+
+    What strict YAML refuses but can be read, such as an anchor, is among the faults.
+    """
+    problems: list[Problem] = []
+    tree = read_tree(content, name, faults=problems)
+    return open_tree(tree, name, problems)
 
 
-def open_tree(tree: Node, name: str) -> OpenDocument:
-    """The same for bytes that are already read into a tree."""
-    faults = Faults(name)
+def open_tree(tree: Node, name: str, problems: Iterable[Problem] = ()) -> OpenDocument:
+    """The same for bytes that are already read into a tree, with these faults."""
+    faults = Faults(name, problems)
     spot = Spot(tree, "", faults)
     if not isinstance(spot.node, MapNode):
         problem = Problem(spot.place, f"the document is not a mapping; write some of the keys {', '.join(_KEYS)}")
         raise InvalidDocument((problem,))
     root = spot.record(_KEYS)
-    return OpenDocument(root, faults, _entries(root), _sources(root))
+    places: dict[str, str] = {}
+    return OpenDocument(root, faults, _entries(root, places), _sources(root, places), places)
+
+
+def names_in_text(content: bytes) -> frozenset[str]:
+    """The names that a document seems to bring or to file under, read from the text of one that has no readable form.
+
+    Other documents may use them without a fault: only the document that cannot be read has one.
+    """
+    return frozenset(match.group(1).decode() for match in _BROUGHT.finditer(content))
 
 
 def read_documents(opened: Sequence[OpenDocument], *, recorded_at: datetime, sources: Mapping[str, Source]) -> Document:
@@ -77,26 +102,44 @@ def read_documents(opened: Sequence[OpenDocument], *, recorded_at: datetime, sou
 
     Raises InvalidDocument with the faults of all of them.
     """
+    read = read_partly(opened, recorded_at=recorded_at, sources=sources)
+    if read.problems:
+        raise InvalidDocument(read.problems)
+    return read.document
+
+
+def read_partly(
+    opened: Sequence[OpenDocument],
+    *,
+    recorded_at: datetime,
+    sources: Mapping[str, Source],
+    supposed: Collection[str] = (),
+) -> PartlyRead:
+    """What can be read of all documents joined in order, and the faults of all of them.
+
+    `supposed` are names that documents which could not be opened seem to bring (`names_in_text`).
+    """
     declared = _joined_sources(opened)
-    known = {**sources, **declared}
-    joined = Document(sources=tuple(declared.values()), entries=tuple(e for one in opened for e in one.entries))
+    known = {**dict.fromkeys(supposed, reports.NO_SOURCE), **sources, **declared}
+    joined = Document(
+        sources=tuple(declared.values()),
+        entries=tuple(entry for one in opened for entry in one.entries),
+        supposed=frozenset(supposed),
+    )
     for one in opened:
-        joined = joined.joined(Document(filed=_reports(one.root, known, recorded_at)))
-    problems = tuple(problem for one in opened for problem in one.faults.problems)
-    if problems:
-        raise InvalidDocument(problems)
-    return joined
+        joined = joined.joined(Document(filed=_reports(one.root, known, recorded_at), places=one.places))
+    return PartlyRead(joined, tuple(problem for one in opened for problem in one.faults.problems))
 
 
-def _entries(root: Record) -> tuple[Entry, ...]:
-    once = entries.Once()
+def _entries(root: Record, places: dict[str, str]) -> tuple[Entry, ...]:
+    once = entries.Once(places)
     sections = (
         root.members(section, once.entry(reader), limit=MAX_REPORTS) for section, reader in entries.SECTIONS.items()
     )
     return tuple(entry for section in sections for entry in section)
 
 
-def _sources(root: Record) -> tuple[Source, ...]:
+def _sources(root: Record, places: dict[str, str]) -> tuple[Source, ...]:
     seen: dict[str, str] = {}
 
     def once(spot: Spot) -> Source:
@@ -104,6 +147,7 @@ def _sources(root: Record) -> tuple[Source, ...]:
         if member.id and member.id in seen:
             raise Unfit(f"the source {member.id!r} appears twice, first at {seen[member.id]}; keep one of them")
         seen[member.id] = spot.place
+        places[f"source {member.id}"] = spot.full_place
         return member
 
     return root.members("sources", once, limit=MAX_REPORTS)
@@ -127,10 +171,8 @@ def _reports(root: Record, sources: Mapping[str, Source], recorded_at: datetime)
         member = read(spot)
         row = (member.report.source.id, member.report.record, member.report.public_at)
         if all(row) and row in seen:
-            raise Unfit(
-                f"the record {row[1]!r} of {row[0]!r} appears twice with the same publication time,"
-                f" first at {seen[row]}"
-            )
+            detail = f"appears twice with the same publication time, first at {seen[row]}; keep one of them"
+            spot.faults.add(spot.node.mark, spot.path, f"the record {row[1]!r} of {row[0]!r} {detail}")
         seen[row] = spot.place
         return member
 

@@ -15,7 +15,7 @@ from timeline.ingest.field_reader import Record, Spot, degrees, ruled
 from timeline.ingest.text_rule import Unfit, country, language, one_line, slug, time_zone
 from timeline.ingest.times import day
 from timeline.model.catalogue.entries import Entry, Names, OfficeTerm, Organization, Person, Place, Topic
-from timeline.model.catalogue.entry_json import entry_key
+from timeline.model.catalogue.entry_json import entry_key, entry_kind
 
 _NAMED: Final = ("slug", "name", "names", "aliases")
 
@@ -82,8 +82,9 @@ SECTIONS: Final[Mapping[str, Callable[[Spot], Entry]]] = {
 class Once:
     """Refuses an entry that appears twice in a document."""
 
-    def __init__(self) -> None:
-        """Start without entries."""
+    def __init__(self, places: dict[str, str]) -> None:
+        """Start without entries; `places` collects where each one stands, as "place geneva" -> "a.yaml:3"."""
+        self._places = places
         self._first: dict[tuple[type[Entry], str], Spot] = {}
 
     def entry(self, reader: Callable[[Spot], Entry]) -> Callable[[Spot], Entry]:
@@ -92,6 +93,7 @@ class Once:
         def read(spot: Spot) -> Entry:
             faults_before = spot.faults.count
             entry = reader(spot)
+            self._places.setdefault(f"{entry_kind(entry)} {entry_key(entry)}", spot.full_place)
             if spot.faults.count > faults_before:
                 return entry  # its key may be a placeholder, which must not count as a duplicate
             first = self._first.setdefault((type(entry), entry_key(entry)), spot)

@@ -29,11 +29,11 @@ T = TypeVar("T")
 class Faults:
     """The faults of one document, in the order in which they were detected."""
 
-    def __init__(self, name: str) -> None:
-        """Start with none; `name` is the document's name in messages."""
+    def __init__(self, name: str, found: Iterable[Problem] = ()) -> None:
+        """Start with those that were found already; `name` is the document's name in messages."""
         self.name = name
-        self._problems: list[Problem] = []
-        self.count = 0
+        self._problems = list(found)
+        self.count = len(self._problems)
         """The number of all faults, listed or not."""
 
     def add(self, mark: Mark, path: str, detail: str) -> None:
@@ -63,6 +63,11 @@ class Spot:
         """Where the node is, for messages: "blinken.yaml:41", or name and path if lines are not known."""
         mark = self.node.mark
         return place(self.faults.name, mark, "" if mark.line else self.path)
+
+    @property
+    def full_place(self) -> str:
+        """The same, always with the path: "blinken.yaml:41 people[3]"."""
+        return place(self.faults.name, self.node.mark, self.path)
 
     def attempt(self, reader: Callable[[Spot], T]) -> T | None:
         """The value that the reader gives, or None after adding its error to the faults."""

@@ -7,12 +7,12 @@ the tense in which the words of its `when` are read.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 from timeline.ingest.field_reader import MAX_FAULTS, Record, Spot, ruled, text, truth
+from timeline.ingest.near_names import nearest
 from timeline.ingest.says import says
 from timeline.ingest.text_rule import Unfit, key, language, long_text, one_line, shortened, slug, web_address
 from timeline.ingest.times import instant
@@ -33,7 +33,7 @@ _REPORT_KEYS: Final = (
 )  # fmt: skip
 
 _NO_TIME: Final = datetime(1, 1, 1, tzinfo=UTC)
-_NO_SOURCE: Final = Source(id="", publisher="", tier=Tier.UNVERIFIED, published_at=_NO_TIME)
+NO_SOURCE: Final = Source(id="", publisher="", tier=Tier.UNVERIFIED, published_at=_NO_TIME)
 """Placeholders for what could not be read; the document is refused before they are used."""
 
 
@@ -62,7 +62,7 @@ def report(sources: Mapping[str, Source], recorded_at: datetime) -> Callable[[Sp
 
 def _read_report(spot: Spot, sources: Mapping[str, Source], recorded_at: datetime) -> FiledReport:
     record = spot.record(_REPORT_KEYS)
-    origin = record.need("source", lambda named: _known(named, sources), placeholder=_NO_SOURCE)
+    origin = record.need("source", lambda named: _known(named, sources), placeholder=NO_SOURCE)
     is_withdrawn = record.read("withdrawn", truth) or False
     spoken = Report(
         source=origin,
@@ -86,9 +86,9 @@ def _known(spot: Spot, sources: Mapping[str, Source]) -> Source:
     named = text(spot)
     if named in sources:
         return sources[named]
-    near = difflib.get_close_matches(named, sources, n=3) if spot.faults.count < MAX_FAULTS else ()
-    hint = f"did you mean {', '.join(near)}?" if near else "declare it under sources"
-    raise Unfit(f"there is no source {shortened(named)}; {hint}")
+    near = nearest(named, sources) if spot.faults.count < MAX_FAULTS else ()
+    hint = f"did you mean {', '.join(near)}? If it is new, " if near else "if it is new, "
+    raise Unfit(f"there is no source {shortened(named)}; {hint}declare it under sources:")
 
 
 def _says(record: Record, tier: Tier, *, is_optional: bool) -> Says:
@@ -103,7 +103,7 @@ def _says(record: Record, tier: Tier, *, is_optional: bool) -> Says:
 
 
 def _correction(spot: Spot, origin: Source) -> Correction:
-    if origin.tier is not Tier.DESK and origin is not _NO_SOURCE:
+    if origin.tier is not Tier.DESK and origin is not NO_SOURCE:
         raise Unfit(f"only a source of the tier desk may correct a report; {origin.id!r} has the tier {origin.tier}")
     record = spot.record(("report", "property", "reason"))
     named = record.need("report", _report_key, placeholder=("", ""))

@@ -78,8 +78,9 @@ def _participants(spot: Spot, tense: Tense) -> tuple[Participation, ...]:
     participations = spot.members(lambda member: _participation(member, tense))
     seen: set[str] = set()
     for participation in participations:
-        if participation.who in seen:
-            raise Unfit(f"names {participation.who!r} twice; write everything about a participant in one member")
+        if participation.who and participation.who in seen:
+            detail = f"names {participation.who!r} twice; write everything about a participant in one member"
+            spot.faults.add(spot.node.mark, spot.path, detail)
         seen.add(participation.who)
     return participations
 

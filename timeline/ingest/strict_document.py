@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from timeline.errors import Problem
 from timeline.ingest.document_tree import Mark, Node, refuse
 from timeline.ingest.strict_json import read_json
 from timeline.ingest.strict_yaml import read_yaml
@@ -16,8 +17,12 @@ MAX_YAML_BYTES: Final = 1_000_000
 MAX_JSON_BYTES: Final = 10_000_000
 
 
-def read_tree(content: bytes, name: str) -> Node:
-    """The tree of a document; `name` is its name in messages. Raises InvalidDocument (size, encoding, syntax)."""
+def read_tree(content: bytes, name: str, *, faults: list[Problem] | None = None) -> Node:
+    """The tree of a document; `name` is its name in messages. Raises InvalidDocument (size, encoding, syntax).
+
+    A list of `faults` takes up what YAML has outside our subset and can be read all the same; without one, that is
+    refused too.
+    """
     is_json = name.lower().endswith(".json") or content[:1000].lstrip()[:1] == b"{"
     limit = MAX_JSON_BYTES if is_json else MAX_YAML_BYTES
     if len(content) > limit:
@@ -29,4 +34,4 @@ def read_tree(content: bytes, name: str) -> Node:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise refuse(name, Mark(line), f"byte {error.start + 1} is not UTF-8; save the document as UTF-8") from None
-    return read_json(text, name) if is_json else read_yaml(text, name)
+    return read_json(text, name) if is_json else read_yaml(text, name, faults=faults)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from timeline.model.catalogue.entries import Entry
 from timeline.model.report import Report
@@ -24,11 +25,21 @@ class FiledReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The values of one document, or of several joined ones, before any comparison with the store."""
+    """The values of one document, or of several joined ones, before any comparison with the store.
+
+    `places` says where each entry ("place geneva") and source ("source wire") stands in the document, for messages.
+    `supposed` are names that a file which could not be read beside it seems to bring.
+    """
 
     entries: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
     filed: tuple[FiledReport, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+    supposed: frozenset[str] = frozenset()
+
+    def place_of(self, thing: str) -> str:
+        """Where this entry or source stands in the document; its own words if that is not known."""
+        return self.places.get(thing, thing)
 
     def joined(self, other: Document) -> Document:
         """Both documents as one, this one first."""
@@ -36,4 +47,6 @@ class Document:
             entries=self.entries + other.entries,
             sources=self.sources + other.sources,
             filed=self.filed + other.filed,
+            places={**other.places, **self.places},
+            supposed=self.supposed | other.supposed,
         )

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from timeline.errors import UnknownName
-from timeline.ingest.check_names import nearest
+from timeline.ingest.near_names import nearest
 from timeline.model.report import EventRecord
 from timeline.model.sight import Insider, Public
 from timeline.model.stored_event import StoredEvent

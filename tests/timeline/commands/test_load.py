@@ -89,10 +89,10 @@ def test_refused_file_stores_nothing_of_any_file_and_tells_every_fault(timeline:
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
-        f"{faulty}:2 reports[0].source: there is no source 'wyre'; did you mean wire?",
-        f"{faulty}:4 reports[0].says.kind: 'meating' is not a valid kind; allowed: trip, visit, ministerial,"
-        f" summit, meeting,"
-        " call, briefing, statement, agreement, ceremony",
+        f"{faulty}:2 reports[0].source: there is no source 'wyre'; did you mean wire?"
+        " If it is new, declare it under sources:",
+        f"{faulty}:4 reports[0].says.kind: 'meating' is not a valid kind; allowed: trip, visit, stopover,"
+        " ministerial, summit, meeting, call, remarks, briefing, statement, agreement, ceremony",
         "2 refused, nothing was stored.",
     ]
     assert stored(timeline) == []
@@ -108,7 +108,8 @@ def test_unknown_names_are_refused_with_the_nearest_ones(timeline: Timeline, sto
         "refused": [
             {
                 "place": f"{story}:5 says.participants",
-                "detail": "there is no person or organization 'jane-do'; did you mean jane-doe?",
+                "detail": "there is no person or organization 'jane-do'; did you mean jane-doe?"
+                " If it is new, bring it under people: or organizations:",
             }
         ]
     }
@@ -122,10 +123,46 @@ def test_every_file_that_is_no_document_is_told(timeline: Timeline, tmp_path: Pa
 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        f"{tmp_path / 'a.yaml'}:1: anchors are not allowed; remove &x",
         f"{tmp_path / 'b.json'}:1: the document is not JSON: expecting property name enclosed in double quotes",
-        "2 refused, nothing was stored.",
+        f"{tmp_path / 'a.yaml'}:1: anchors are not allowed; remove &x",
+        f"{tmp_path / 'a.yaml'}:1: unknown key 'a'; known keys: people, organizations, offices, places, topics,"
+        " sources, reports, origin",
+        "3 refused, nothing was stored.",
     ]
+
+
+def test_one_pass_tells_the_faults_of_syntax_keys_values_and_names_of_all_files(timeline: Timeline, tmp_path: Path):
+    files = {
+        "a.yaml": "people: [{slug: ada, name: Ada\n",  # never closed: only its text tells that it brings `ada`
+        "b.yaml": "places: [{slug: lima, nam: Lima}]\n"
+        "sources: [{id: wire, publisher: P, tier: pres, published_at: x}]\n",
+        "c.yaml": (
+            "reports:\n"
+            "  - {source: wire, record: r, event: talks, says: {kind: meeting, where: [lima, limma],"
+            " participants: [{who: ada}, {who: asean}]}}\n"
+            "  - {source: wire, record: q, says: {title: T, part_of: talks, status: begun}}\n"
+            "  - {source: wire, record: p, says: {title: T, part_of: talkz}}\n"
+        ),
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+
+    result = timeline("load", tmp_path)
+
+    told = [line.removeprefix(f"{tmp_path}/").split("; ")[0] for line in result.stderr.splitlines()]
+    assert told == [
+        "a.yaml:2: the document is not YAML: did not find expected ',' or '}'",
+        "b.yaml:1 places[0]: unknown key 'nam'",
+        "b.yaml:1 places[0].name: is missing",
+        "b.yaml:2 sources[0].tier: 'pres' is not a valid tier",
+        "b.yaml:2 sources[0].published_at: 'x' is not a date or a time with an offset",
+        "c.yaml:3 reports[1].says.status: 'begun' is not a valid status",
+        "c.yaml:2 says.where: there is no place 'limma'",
+        "c.yaml:2 says.participants: there is no person or organization 'asean'",
+        "c.yaml:4 says.part_of: there is no event 'talkz'",
+        "9 refused, nothing was stored.",
+    ]
+    assert stored(timeline) == []
 
 
 def test_folder_without_documents_is_refused(timeline: Timeline, tmp_path: Path):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from timeline import ids
 from timeline.ingest.check_names import check_names
 from timeline.ingest.documents import read_document
+from timeline.ingest.near_names import nearest
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.document import Document
 
@@ -51,24 +54,46 @@ def test_every_unknown_name_is_reported_with_the_nearest_ones():
     )
 
     assert problems(found, events=("trip-2024",), sources=("wire-2",)) == [
-        "a.yaml:2 says.where: there is no place 'telaviv'; did you mean tel-aviv?",
+        "a.yaml:2 says.where: there is no place 'telaviv'; did you mean tel-aviv? If it is new, bring it under places:",
         "a.yaml:2 says.participants: there is no person or organization 'anthony-blinken';"
-        " did you mean antony-blinken?",
-        "a.yaml:2 says.topics: there is no topic 'hostage'; did you mean hostages?",
-        "a.yaml:2 says.not.participants: there is no person or organization 'hammas'; did you mean hamas?",
-        "a.yaml:2 says.not.topics: there is no topic 'climate'",
-        "a.yaml:2 says.part_of: there is no event 'trip-2023'; did you mean trip-2024?",
-        "a.yaml:2 corrects.report.source: there is no source 'wire-1'; did you mean wire-2?",
+        " did you mean antony-blinken? If it is new, bring it under people: or organizations:",
+        "a.yaml:2 says.topics: there is no topic 'hostage'; did you mean hostages?"
+        " If it is new, bring it under topics:",
+        "a.yaml:2 says.not.participants: there is no person or organization 'hammas'; did you mean hamas?"
+        " If it is new, bring it under people: or organizations:",
+        "a.yaml:2 says.not.topics: there is no topic 'climate'; if it is new, bring it under topics:",
+        "a.yaml:2 says.part_of: there is no event 'trip-2023'; did you mean trip-2024?"
+        " If it is new, file a report under it with event:",
+        "a.yaml:2 corrects.report.source: there is no source 'wire-1'; did you mean wire-2?"
+        " If it is new, declare it under sources:",
     ]
 
 
 def test_surname_is_enough_to_offer_a_name():
-    found = document("participants: [{who: secretary-blinken}]")
+    found = document("participants: [{who: blinken}]")
 
     assert problems(found) == [
-        "a.yaml:2 says.participants: there is no person or organization 'secretary-blinken';"
-        " did you mean antony-blinken?"
+        "a.yaml:2 says.participants: there is no person or organization 'blinken';"
+        " did you mean antony-blinken? If it is new, bring it under people: or organizations:"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "offered"),
+    [
+        ("asean", ["japan", "asia"], ()),
+        ("nato", ["naro", "oman", "un"], ("naro",)),
+        ("un", ["uk", "eu"], ()),
+        ("g20", ["g7", "g77"], ()),
+        ("austria", ["austira", "australia", "australasia"], ("austira", "australia")),
+        ("secretary-lavrov", ["sergey-lavrov", "secretary-general"], ()),
+        ("recep-tayip-erdogan", ["recep-tayyip-erdogan", "erdogan"], ("recep-tayyip-erdogan",)),
+        ("korea", ["south-korea", "north-korea", "kosovo"], ("north-korea", "south-korea")),
+        ("geneve", ["geneva"], ("geneva",)),
+    ],
+)
+def test_only_names_near_for_their_length_are_offered(name: str, known: list[str], offered: tuple[str, ...]):
+    assert nearest(name, known) == offered
 
 
 def test_document_may_name_what_it_brings_itself():
@@ -101,10 +126,11 @@ def test_entries_and_sources_are_checked_too():
     found = read_document(text.encode(), "a.yaml", recorded_at=datetime(2026, 5, 1, tzinfo=UTC))
 
     assert problems(found) == [
-        'office-term ["nobody","Chair","none",null]: there is no person \'nobody\'',
-        'office-term ["nobody","Chair","none",null]: there is no organization \'none\'',
-        "place geneva: there is no place 'swizerland'; did you mean switzerland?",
-        "source s via: there is no source 'wire'",
+        "a.yaml:1 offices[0].person: there is no person 'nobody'; if it is new, bring it under people:",
+        "a.yaml:1 offices[0].body: there is no organization 'none'; if it is new, bring it under organizations:",
+        "a.yaml:2 places[0].parent: there is no place 'swizerland'; did you mean switzerland?"
+        " If it is new, bring it under places:",
+        "a.yaml:3 sources[0].via: there is no source 'wire'; if it is new, declare it under sources:",
     ]
 
 

@@ -209,7 +209,8 @@ def test_all_faults_of_a_document_are_reported_with_file_line_and_field():
     assert faults(text) == [
         "story.yaml:23 reports[1]: unknown key 'kind'; known keys: source, record, event, attributed_to, locator, note,"
         " published_at, embargo_until, private, withdrawn, corrects, says",
-        "story.yaml:21 reports[1].source: there is no source 'tas-2023-11-27'; did you mean tass-2023-11-27?",
+        "story.yaml:21 reports[1].source: there is no source 'tas-2023-11-27'; did you mean tass-2023-11-27?"
+        " If it is new, declare it under sources:",
         'story.yaml:22 reports[1].record: is not a text; write it in quotes, as "12"',
         "story.yaml:25 reports[1].says.kind: 'ministral' is not a valid kind; allowed: trip, visit,"
         " stopover, ministerial, summit,"
@@ -320,7 +321,7 @@ def test_record_that_appears_twice_with_one_publication_time_is_refused():
 
     assert faults(head + row + row) == [
         "story.yaml:4 reports[1]: the record 'r' of 's' appears twice with the same publication time, first at"
-        " story.yaml:3"
+        " story.yaml:3; keep one of them"
     ]
 
 

@@ -10,11 +10,15 @@ from timeline.ingest.strict_yaml import read_yaml
 
 
 def fault(text: str) -> str:
-    """The only problem of a text, as a line."""
+    """The first problem of a text, as a line."""
+    return told(text)[0]
+
+
+def told(text: str) -> list[str]:
+    """The problems of a text, as lines."""
     with pytest.raises(InvalidDocument) as caught:
         read_yaml(text, "story.yaml")
-    (problem,) = caught.value.problems
-    return str(problem)
+    return [str(problem) for problem in caught.value.problems]
 
 
 def test_tree_keeps_values_and_where_they_stand():
@@ -85,6 +89,16 @@ def test_merge_bomb_is_refused_at_its_first_anchor():
     bomb = "a: &a {x: 1}\n" + "".join(f"k{n}: &k{n} {{<<: [*a, *a, *a]}}\n" for n in range(20))
 
     assert fault(bomb) == "story.yaml:1: anchors are not allowed; remove &a"
+
+
+def test_faults_that_leave_the_tree_whole_are_all_told():
+    assert told("a: &x 1\na: !!str 2\n? 7\n: b\nc: [\n") == [
+        "story.yaml:1: anchors are not allowed; remove &x",
+        "story.yaml:2: tags are not allowed; remove tag:yaml.org,2002:str",
+        "story.yaml:2: the key 'a' appears twice in one mapping, first in line 1",
+        "story.yaml:3: a key must be a text; put '7' in quotes",
+        "story.yaml:6: the document is not YAML: did not find expected node content",
+    ]
 
 
 def test_problem_is_a_value_with_place_and_detail():

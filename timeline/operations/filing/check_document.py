@@ -20,14 +20,19 @@ from timeline.store.logs import filing_log, report_log
 
 def check_document(work: Work, document: Document) -> None:
     """Raise InvalidDocument with every problem of names and filings in the document."""
+    problems = document_problems(work, document)
+    if problems:
+        raise InvalidDocument(problems)
+
+
+def document_problems(work: Work, document: Document) -> tuple[Problem, ...]:
+    """The problems of names and filings in the document."""
     events = _known_events(work, document)
-    problems = [
+    return (
         *check_names(document, work.catalogue, events, _known_sources(work, document)),
         *_entry_problems(document, work.catalogue),
         *_filing_problems(document, events),
-    ]
-    if problems:
-        raise InvalidDocument(tuple(problems))
+    )
 
 
 def _known_events(work: Work, document: Document) -> frozenset[str]:
@@ -50,11 +55,13 @@ def _entry_problems(document: Document, catalogue: Catalogue) -> Iterator[Proble
     shared = whole.people.keys() & whole.organizations.keys()
     for entry in document.entries:
         if isinstance(entry, Person | Organization) and entry.slug in shared:
-            yield Problem(
-                f"{entry_kind(entry)} {entry.slug!r}", "is the slug of a person and of an organization; rename one"
-            )
+            place = document.place_of(f"{entry_kind(entry)} {entry.slug}")
+            detail = f"{entry.slug!r} is the slug of a person and of an organization; rename one"
+            yield Problem(f"{place}.slug", detail)
         if isinstance(entry, Place) and entry.slug in _outer_places(whole, entry.slug):
-            yield Problem(f"place {entry.slug!r}", "would lie within itself; correct the `parent` of one of its places")
+            place = document.place_of(f"place {entry.slug}")
+            detail = f"{entry.slug!r} would lie within itself; correct the `parent` of one of its places"
+            yield Problem(f"{place}.parent", detail)
 
 
 def _outer_places(catalogue: Catalogue, slug: str) -> Iterator[str]:

@@ -59,8 +59,8 @@ def compare_document(work: Work, document: Document) -> DocumentDifference:
         unchanged=tuple(unchanged),
         plan=plan_filings(work, document),
         redeclared=(
-            *_redeclared_sources(sources, held_sources),
-            *_redeclared_entries(entries, work.catalogue),
+            *_redeclared_sources(document, sources, held_sources),
+            *_redeclared_entries(document, entries, work.catalogue),
         ),
     )
 
@@ -101,11 +101,13 @@ def _held(catalogue: Catalogue, entry: Entry) -> Entry | None:
     return entries_by_kind[entry_kind(entry)].get(entry.slug)
 
 
-def _redeclared_sources(sources: Iterable[Source], held: Mapping[str, Source]) -> Iterator[Problem]:
-    return (Problem(f"source {source.id}", _REDECLARED) for source in sources if source.id in held)
+def _redeclared_sources(document: Document, sources: Iterable[Source], held: Mapping[str, Source]) -> Iterator[Problem]:
+    for source in sources:
+        if source.id in held:
+            yield Problem(document.place_of(f"source {source.id}"), _REDECLARED)
 
 
-def _redeclared_entries(entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[Problem]:
+def _redeclared_entries(document: Document, entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[Problem]:
     for entry in entries:
         if _held(catalogue, entry) is not None:
-            yield Problem(f"{entry_kind(entry)} {entry_key(entry)}", _REDECLARED)
+            yield Problem(document.place_of(f"{entry_kind(entry)} {entry_key(entry)}"), _REDECLARED)
