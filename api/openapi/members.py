@@ -49,6 +49,8 @@ MEMBERS: Final[dict[str, Schema]] = {
     "cut": described("Whether rows were left out.", FLAG),
     "dateline": described("The date relative to which `phrase` is read.", maybe(DAY)),
     "deviations": many(ref("Deviation")),
+    "moved": many(ref("Moved")),
+    "postponed_from": described("The last exact day (EDTF) of an event postponed without a new one.", maybe(TEXT)),
     "edtf": described("The date in the Extended Date/Time Format, with the same bounds.", maybe(TEXT)),
     "ends_at": described("Exclusive, with the UTC offset of the place.", maybe(INSTANT)),
     "event": ref("Event"),

@@ -75,6 +75,11 @@ SHAPES: Final[dict[str, Schema]] = {
         planned=maybe(TEXT),
         actual=maybe(TEXT),
     ),
+    "Moved": shape(
+        "A planned day that was replaced by another one; both in EDTF, oldest move first.",
+        "known_from",
+        **{"from": TEXT, "to": TEXT},
+    ),
     "RelatedLink": shape("An address given in a report.", url=TEXT, label=maybe(TEXT)),
     "EventLinks": shape(
         "Addresses of the event.",

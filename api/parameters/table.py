@@ -99,7 +99,8 @@ FILTERS: Final = (
     ),
     Parameter("bbox", "box", "West,south,east,north in degrees; a box with west > east crosses the antimeridian."),
     Parameter("contested", "flag", "Whether sources contradict each other.", _FLAGS),
-    Parameter("deviated", "flag", "Whether the outcome differs from the plan.", _FLAGS),
+    Parameter("deviated", "flag", "Whether the outcome differs from the plan, or the day was moved.", _FLAGS),
+    Parameter("moved", "flag", "Whether the event moved from its planned day to another one.", _FLAGS),
     Parameter("exact", "flag", "Whether the first and last day are known exactly.", _FLAGS),
     Parameter(
         "updated_since",

@@ -43,7 +43,7 @@ def ids_in(client: FlaskClient, form: str, query: str) -> list[str]:
         "place=skopje", "country=BE", "country=MK&country=JP", "topic=hostages", "kind=visit&kind=ministerial",
         "status=completed", "tier=record", "source=tass-2023-11-27", f"trip={TRIP}", "contested=true",
         "deviated=true", "exact=false", "known_at=2023-11-28", "known_at=2023-11-30&person=antony-blinken",
-        "known_at=2024-01-01&deviated=true", "bbox=2,42,22,52", "q=hostages",
+        "known_at=2025-01-01&deviated=true", "bbox=2,42,22,52", "q=hostages",
         "q=gaza+-exchange&kind=visit&kind=agreement", "sort=title", "sort=-start&kind=visit",
         "from=1950-01-01&to=1950-01-02", "contested=false",
     ],

@@ -1,8 +1,9 @@
 """Reads the `when` of a document: one of four forms, or the whole object as the service itself writes it.
 
-{edtf} | {first_day, last_day} | {starts_at, ends_at, time_zone} | {phrase, dateline, tense?, week_start?} ->
-EventDate. The grammar reads a phrase only if no bounds are given beside it, so that a date which an editor wrote (or
-which we exported) never changes with the grammar. `edtf: null` beside a phrase means that the words give no date.
+{edtf} | {first_day, last_day} | {starts_at, ends_at, time_zone} | {phrase, dateline, tense?, week_start?} -> EventDate.
+The grammar reads a phrase only if no bounds are given beside it, so that a date which an editor wrote (or which we
+exported) never changes with the grammar. `edtf: null` means that there is no date: beside a phrase, that its words give
+none.
 """
 
 from __future__ import annotations
@@ -107,7 +108,8 @@ def _check_combination(record: Record, written: _Written) -> None:
         raise Unfit("has a tense or week_start beside bounds; remove it, since the phrase is not read then")
     has_time = has_times or has_bounds or written.phrase is not None
     has_day = any(value is not None for value in (written.edtf, written.first_day, written.last_day))
-    if not has_time or (has_bounds and not has_day and written.phrase is None):
+    says_no_date = record.has("edtf") and not any(record.has(key) for key in ("first_day", "last_day", "exact"))
+    if not has_time or (has_bounds and not has_day and written.phrase is None and not says_no_date):
         raise Unfit("has no date; give edtf, first_day and last_day, starts_at and time_zone, or phrase and dateline")
 
 

@@ -7,7 +7,7 @@ and the sources. A `State` is an event with the period in which it is the public
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.says import Link, Ordinal
@@ -90,6 +90,15 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A planned day that was replaced by another one (R7): both in EDTF, and the instant from which it was known."""
+
+    before: str
+    after: str
+    known_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseView:
     """What the reports of one phase (R2) say by themselves: days in EDTF, slugs of the places, status.
 
@@ -157,7 +166,8 @@ class Event:
 
     `contested` and `deviations` are ordered by property, `participants` as `resolve` orders them. The order of every
     tuple depends only on the set of reports (R1). `withdrawal` is set while all its records are withdrawn. `claims`,
-    `sources` and `phases` make no revision (R12).
+    `sources` and `phases` make no revision (R12). `moved` is ordered by time; `postponed_from` is the last exact day of
+    an event that is postponed without a new one.
     """
 
     id: str
@@ -180,10 +190,25 @@ class Event:
     ordinal: Ordinal | None = None
     contested: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    postponed_from: EventDate | None = None
     sources: tuple[EventSource, ...] = ()
     claims: tuple[JudgedClaim, ...] = ()
     phases: Phases = Phases()
     withdrawal: Withdrawal | None = None
+
+    @property
+    def listed(self) -> EventDate:
+        """The date under which lists and calendars hold the event: its own, or the one it is postponed from (R7)."""
+        return self.postponed_from or self.when
+
+    @property
+    def listed_days(self) -> tuple[date | None, date | None]:
+        """First and last day of `listed`. An open end counts only while the event is under way, else the first day."""
+        first_day, last_day = self.listed.first_day, self.listed.last_day
+        if last_day is None and self.status is not Status.UNDER_WAY:
+            last_day = first_day
+        return first_day, last_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Phases, Withdrawal
+from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Moved, Phases, Withdrawal
 from timeline.model.field_values import field_values
 from timeline.model.says import Link
 from timeline.model.vocabulary import (
@@ -85,6 +85,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "ordinal": event.ordinal,
         "contested": list(event.contested),
         "deviations": [field_values(deviation) for deviation in event.deviations],
+        "moved": [_moved_to_json(moved) for moved in event.moved],
+        "postponed_from": None if event.postponed_from is None else event.postponed_from.edtf,
         "sources": [_source_to_json(source) for source in event.sources],
         "withdrawal": None if event.withdrawal is None else field_values(event.withdrawal),
     }
@@ -136,6 +138,8 @@ def event_from_json(mapping: Mapping[str, Any]) -> Event:
         contested=tuple(mapping["contested"]),
         deviations=tuple(Deviation(**deviation) for deviation in mapping["deviations"]),
         sources=tuple(_source_from_json(source) for source in mapping["sources"]),
+        moved=tuple(_moved_from_json(moved) for moved in mapping.get("moved", ())),
+        postponed_from=_postponed_from_json(mapping.get("postponed_from")),
         withdrawal=_withdrawal_from_json(mapping.get("withdrawal")),
     )
 
@@ -171,6 +175,20 @@ def _source_from_json(mapping: Mapping[str, Any]) -> EventSource:
         "locators": tuple(mapping.get("locators", ())),
     }
     return EventSource(**{**mapping, **typed})
+
+
+def _moved_to_json(moved: Moved) -> dict[str, str]:
+    known_from = moved.known_from.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
+    return {"from": moved.before, "to": moved.after, "known_from": known_from}
+
+
+def _moved_from_json(mapping: Mapping[str, str]) -> Moved:
+    known_from = datetime.fromisoformat(mapping["known_from"])
+    return Moved(before=mapping["from"], after=mapping["to"], known_from=known_from)
+
+
+def _postponed_from_json(edtf: str | None) -> EventDate | None:
+    return None if edtf is None else EventDate.from_edtf(edtf)
 
 
 def _withdrawal_from_json(mapping: Mapping[str, Any] | None) -> Withdrawal | None:

@@ -74,6 +74,7 @@ class EventQuery:
     bbox: BoundingBox | None = None
     contested: bool | None = None
     deviated: bool | None = None
+    moved: bool | None = None
     exact: bool | None = None
     updated_since: datetime | None = None
     sort: Sort = Sort.START

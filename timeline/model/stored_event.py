@@ -83,6 +83,7 @@ class IndexedEvent:
     sources: tuple[SourceKey, ...] = ()
     contested: bool = False
     deviated: bool = False
+    moved: bool = False
     part_of_id: str | None = None
     points: tuple[tuple[float, float], ...] = ()
     words: str = ""

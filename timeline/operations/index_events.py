@@ -89,6 +89,7 @@ class _Rendered:
 def _stored(
     event: Event, revision: Revision, known_from: datetime, known_to: datetime | None, rendered: _Rendered
 ) -> StoredEvent:
+    first_day, last_day = event.listed_days
     return StoredEvent(
         event_id=event.id,
         slug=event.slug,
@@ -96,8 +97,8 @@ def _stored(
         known_from=known_from,
         known_to=known_to,
         updated_at=revision.updated_at,
-        first_day=event.when.first_day,
-        last_day=event.when.last_day,
+        first_day=first_day,
+        last_day=last_day,
         exact=event.when.exact,
         kind=event.kind,
         status=event.status,
@@ -124,7 +125,8 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
         topics=event.topics,
         sources=tuple(SourceKey(id=source.id, tier=source.tier) for source in event.sources),
         contested=bool(event.contested),
-        deviated=bool(event.deviations),
+        deviated=bool(event.deviations or event.moved),
+        moved=bool(event.moved),
         part_of_id=part_of_id,
         points=_points(event.where),
         words=searchable(_texts(event, catalogue)),

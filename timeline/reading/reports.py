@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from timeline.model.report import EventReports, PublicNames, PublicReport
 from timeline.reading.snapshot import Snapshot
-from timeline.resolve.public_reports import public_reports
+from timeline.resolve.public.reports import public_reports
 from timeline.store.logs.filing_log import load_event_records
 from timeline.store.views.public_events import find_public_keys
 

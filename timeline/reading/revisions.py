@@ -9,7 +9,7 @@ from timeline.model.event import PublicRevision
 from timeline.model.related import RevisionState
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
-from timeline.resolve.public_revisions import public_revisions
+from timeline.resolve.public.revisions import public_revisions
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_history
 

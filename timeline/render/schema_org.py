@@ -12,6 +12,9 @@ CONTEXT: Final = "https://schema.org"
 EVENT_SCHEDULED: Final = f"{CONTEXT}/EventScheduled"
 """The status that schema.org takes for granted."""
 
+EVENT_RESCHEDULED: Final = f"{CONTEXT}/EventRescheduled"
+"""The status of an event that moved to another day."""
+
 OTHER_EVENT_STATUSES: Final[Mapping[Status, str]] = {
     Status.CANCELLED: f"{CONTEXT}/EventCancelled",
     Status.WITHDRAWN: f"{CONTEXT}/EventCancelled",

@@ -6,9 +6,11 @@ word, `render.words.date_words` the dates.
 
 from __future__ import annotations
 
+from timeline.errors import InvalidDate
 from timeline.model.catalogue.entries import Catalogue
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Withdrawal
-from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Mode, Rank, Role, Status, Tier, Withdrawer
+from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Mode, Presence, Rank, Role, Status, Tier, Withdrawer
 from timeline.render.plain_text import one_line
 from timeline.render.words.date_words import date_words, day_words, said_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -18,9 +20,11 @@ __all__ = [
     "date_words",
     "day_words",
     "deviation_words",
+    "edtf_words",
     "event_title",
     "kind_words",
     "mode_words",
+    "move_words",
     "participant_words",
     "place_words",
     "prefixed_title",
@@ -159,8 +163,37 @@ def deviation_words(deviation: Deviation, event: Event, lang: str = DEFAULT_LANG
     words = words_of(lang)
     pattern = words.planned if deviation.actual is None else words.instead
     name = _property_words(deviation.property, event, lang)
-    planned = deviation.planned if deviation.planned is not None else "–"
-    return pattern.format(property=name, planned=planned, actual=deviation.actual)
+    planned, actual = (_value_words(value, deviation.property, lang) for value in (deviation.planned, deviation.actual))
+    return pattern.format(property=name, planned=planned, actual=actual)
+
+
+def move_words(event: Event, lang: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """One line for each move of the event to another day, and one if it is postponed without a new day (R7)."""
+    words = words_of(lang)
+    moves = [
+        words.moved.format(before=edtf_words(move.before, lang), after=edtf_words(move.after, lang))
+        for move in event.moved
+    ]
+    if event.postponed_from is not None:
+        moves.append(words.postponed_from.format(date=date_words(event.postponed_from, lang)))
+    return tuple(moves)
+
+
+def edtf_words(edtf: str, lang: str = DEFAULT_LANGUAGE) -> str:
+    """A date in EDTF, or in RFC 3339 with its time, as words; the text itself if it is neither."""
+    try:
+        return date_words(EventDate.from_edtf(edtf), lang)
+    except InvalidDate:
+        return edtf
+
+
+def _value_words(value: str | None, name: str, lang: str) -> str:
+    """A value of a deviation: a date as words, a presence as its word, places by their names."""
+    if value is None:
+        return "–"
+    if name == "when":
+        return edtf_words(value, lang)
+    return words_of(lang).presences[Presence(value)] if name.endswith(".presence") else value
 
 
 def _property_words(name: str, event: Event, lang: str) -> str:

@@ -18,6 +18,7 @@ from timeline.model.event import Event, State, Withdrawal
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.model.vocabulary import Status, Tier
 from timeline.resolve.assembly import assemble
+from timeline.resolve.moves import Days, follow
 
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -31,11 +32,14 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     decided = {at for ruling in record.rulings for at in (ruling.made_at, ruling.taken_back_at) if at is not None}
     moments = sorted({report.public_at for report in rows} | decided)
     pieces: list[State] = []
+    days = Days()
     for known_from, known_to in pairwise([*moments, END]):
         shown_reports = shown_reports_at(rows, known_from)
         event = _event_at(record, shown_reports.reports, catalogue, known_from) if shown_reports.reports else None
         if event is not None and shown_reports.withdrawn_with is not None:
             event = _withdrawn(event, shown_reports.withdrawn_with)
+        if event is not None:
+            days, event = follow(days, event, known_from)
         pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(shown_reports.reports)))
     return join_states(pieces)
 

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Phases, PhaseView
-from timeline.model.vocabulary import SET_ASIDE, Phase, Presence, Status
+from timeline.model.vocabulary import SET_ASIDE, STAYED_AWAY, Phase, Presence, Status
 from timeline.resolve.claims import Claim
 from timeline.resolve.comparison import DATES, places
 from timeline.resolve.single import Judged, Resolved
@@ -62,7 +62,7 @@ def deviations_of(
     """R7: days, places and presence where plan and outcome differ, in this order."""
     deviations: list[Deviation] = []
     days = _compared(when)
-    if days and not DATES.is_equal(*days):
+    if days and _is_other_date(*days):
         deviations.append(_deviation("when", *map(_date_text, days)))
     places = _compared(where)
     if places and not _is_same_place(*places, catalogue):
@@ -70,13 +70,28 @@ def deviations_of(
     return (*deviations, *_presence_deviations(participants))
 
 
+def _is_other_date(planned: EventDate, actual: EventDate) -> bool:
+    """True if the outcome is not compatible with the plan, or if both are exact and name other days.
+
+    An outcome inside a vague plan refines it.
+    """
+    if planned.exact and actual.exact:
+        return (planned.first_day, planned.last_day) != (actual.first_day, actual.last_day)
+    return not DATES.is_compatible(planned, actual)
+
+
 def _presence_deviations(participants: Iterable[ResolvedParticipant]) -> Iterator[Deviation]:
     """Who came although that was not planned, or did not come although it was."""
     for participant in participants:
         presences = _compared(participant.presence) if participant.is_shown else None
-        if presences and presences[0] is not presences[1] and not _CAME.issuperset(presences):
+        if presences and presences[0] is not presences[1] and not _is_as_said(*presences):
             name = participant.presence.judged[0].claim.property
             yield _deviation(name, *map(str, presences))
+
+
+def _is_as_said(planned: Presence, actual: Presence) -> bool:
+    """True if who was expected came, or who was to stay away did."""
+    return _CAME.issuperset((planned, actual)) or STAYED_AWAY.issuperset((planned, actual))
 
 
 def _compared(resolved: Resolved[Value]) -> tuple[Value, Value] | None:

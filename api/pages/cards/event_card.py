@@ -31,7 +31,7 @@ from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
 from timeline.reading.pages.event_detail import NO_REFERENCES, References, sources_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import read_event
-from timeline.render.text import kind_words, status_words, withdrawal_words
+from timeline.render.text import kind_words, move_words, status_words, withdrawal_words
 from timeline.render.words.date_words import date_words, day_words
 
 
@@ -137,7 +137,7 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         when=event.when,
         date=date_words(event.when),
         read_on=None if event.when.dateline is None else day_words(event.when.dateline),
-        margin=margin_date(event.when),
+        margin=margin_date(event.listed),
         places=tuple(place_card(place, catalogue) for place in event.where),
         participants=tuple(map(participant_card, event.participants)),
         topics=tuple((topic, topic_name(topic, catalogue)) for topic in event.topics),
@@ -146,7 +146,7 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         sources=tuple(source_card(source, context.sources.get(source.id)) for source in event.sources),
         withdrawal=None if event.withdrawal is None else withdrawal_words(event.withdrawal),
         contested=contested_note(event),
-        deviations=deviation_notes(event, catalogue),
+        deviations=(*deviation_notes(event, catalogue), *move_words(event)),
         properties=property_cards(event.claims, _claim_context(event, context)),
     )
 

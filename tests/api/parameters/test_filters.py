@@ -39,15 +39,16 @@ SAMPLES = {
     "bbox": "bbox=2.5,49.5,6.4,51.5",
     "contested": "contested=true",
     "deviated": "deviated=true",
+    "moved": "moved=true",
     "exact": "exact=false",
     "updated_since": "updated_since=9999-12-30",
     "known_at": "known_at=2023-11-24",
 }
 """For each filter a query that finds some of the events of the reference story, and not all of them."""
 
-NOWHERE = {"contested", "rank", "updated_since"}
-"""Filters whose sample finds nothing: no event of the story is contested, no source gives the rank of a visit, and all
-of it was loaded at one time (tests/api/test_updated_since.py has two).
+NOWHERE = {"contested", "rank", "moved", "updated_since"}
+"""Filters whose sample finds nothing: no event of the story is contested, none moved, no source gives the rank of a
+visit, and all of it was loaded at one time (tests/api/test_updated_since.py has two).
 """
 
 

@@ -196,7 +196,7 @@ def test_description_has_everything_in_plain_text() -> None:
             "",
             "Part of: https://timeline.example.org/events/blinken-trip-2023-11",
             "Sources disagree on: status",
-            "Planned date: 2023-11-27/2023-12-03; as it took place: 2023-11-28/2023-11-29",
+            "Planned date: 27 November to 3 December 2023; as it took place: 28 to 29 November 2023",
             "",
             "Sources:",
             "- NATO, “Programme, first edition” (official, 23 October 2023) https://www.example.int/programme?day=28,29",

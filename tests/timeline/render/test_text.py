@@ -177,6 +177,6 @@ def test_contested_properties_and_deviations_are_written_in_words() -> None:
     assert text.contested_words(event) == "Sources disagree on: Antony Blinken, date"
     assert text.contested_words(ministerial(contested=())) is None
     assert [text.deviation_words(deviation, event) for deviation in (*MINISTERIAL.deviations, stayed_away)] == [
-        "Planned date: 2023-11-27/2023-12-03; as it took place: 2023-11-28/2023-11-29",
+        "Planned date: 27 November to 3 December 2023; as it took place: 28 to 29 November 2023",
         "Planned Antony Blinken: expected; as it took place: absent",
     ]

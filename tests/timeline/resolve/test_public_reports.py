@@ -13,7 +13,7 @@ from timeline.model.says import Says
 from timeline.model.vocabulary import Status
 from timeline.resolve.family import event_at
 from timeline.resolve.history import states
-from timeline.resolve.public_reports import public_reports
+from timeline.resolve.public.reports import public_reports
 
 Told = tuple[str | None, bool, bool]
 """(title, speaks, withdrawn)"""

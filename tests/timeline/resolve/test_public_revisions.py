@@ -12,7 +12,7 @@ from tests.timeline.resolve.builders import day, report
 from tests.timeline.resolve.log import Log
 from tests.timeline.resolve.test_random_histories import FEW, LAST_DAY, days, hidden, writings
 from timeline.model.report import Report
-from timeline.resolve.public_revisions import public_revisions
+from timeline.resolve.public.revisions import public_revisions
 
 ANNOUNCED = report("nato", "official", at=2, title="One")
 

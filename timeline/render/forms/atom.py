@@ -23,6 +23,7 @@ from timeline.render.text import (
     contested_words,
     deviation_words,
     kind_words,
+    move_words,
     participant_words,
     place_words,
     prefixed_title,
@@ -101,6 +102,7 @@ def summary(one: LocalEvent, lang: str) -> str:
         [
             contested_words(event, lang) or "",
             *(deviation_words(deviation, event, lang) for deviation in event.deviations),
+            *move_words(event, lang),
         ],
         _listed(words.sources, [source_words(source, lang) for source in event.sources]),
     )

@@ -32,6 +32,7 @@ COLUMNS: Final = (
     "place", "place_name", "country", "territory", "latitude", "longitude",
     "participants", "participant_slugs", "topics", "part_of", "sources", "contested", "deviations",
     "revision", "known_from", "updated_at", "url", "html",
+    "moved", "postponed_from",
 )  # fmt: skip
 """The first line. New columns come at the end; none is ever removed."""
 
@@ -58,6 +59,8 @@ def _rows(one: LocalEvent, settings: FormSettings) -> Iterator[tuple[Cell, ...]]
             *_where(place),
             *_context(one, settings.lang),
             *_numbering(one, settings.links),
+            _joined(f"{moved.before} -> {moved.after}" for moved in one.event.moved),
+            None if one.event.postponed_from is None else one.event.postponed_from.edtf,
         )
 
 

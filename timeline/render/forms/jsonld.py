@@ -17,13 +17,19 @@ from timeline.model.catalogue.folders import participant_folder
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import NOT_PRESENT, OUTCOME_STATUSES, ParticipantType, Presence, Role, Status
+from timeline.model.vocabulary import NOT_PRESENT, OUTCOME_STATUSES, ParticipantType, Presence, Role
 from timeline.render.forms.local_event import LocalEvent, local_event
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import web_address
-from timeline.render.schema_org import CONTEXT, EVENT_SCHEDULED, OTHER_EVENT_STATUSES, PARTICIPANT_TYPES
+from timeline.render.schema_org import (
+    CONTEXT,
+    EVENT_RESCHEDULED,
+    EVENT_SCHEDULED,
+    OTHER_EVENT_STATUSES,
+    PARTICIPANT_TYPES,
+)
 from timeline.render.text import event_title, place_words
 from timeline.render.words.date_words import date_words
 
@@ -68,8 +74,9 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         "additionalType": None if event.kind is None else links.concept_url(event.kind),
         "name": event_title(event, settings.lang),
         "description": event.summary,
-        "eventStatus": _event_status(event.status),
-        **_dates(event.when),
+        "eventStatus": _event_status(event),
+        **_dates(event.listed),
+        "previousStartDate": _previous_start(event),
         "location": [_place(place, one, links) for place in event.where],
         **_people(event, links),
         "superEvent": None if event.part_of is None else {"@id": links.html_url(event.part_of)},
@@ -114,8 +121,19 @@ def _place(place: EventPlace, one: LocalEvent, links: Links) -> dict[str, Any]:
     return members
 
 
-def _event_status(status: Status | None) -> str:
-    return EVENT_SCHEDULED if status is None else OTHER_EVENT_STATUSES.get(status, EVENT_SCHEDULED)
+def _event_status(event: Event) -> str:
+    usual = EVENT_RESCHEDULED if event.moved else EVENT_SCHEDULED
+    return usual if event.status is None else OTHER_EVENT_STATUSES.get(event.status, usual)
+
+
+def _previous_start(event: Event) -> list[str] | str | None:
+    """The first days on which the event was planned before, the latest first."""
+    before = [EventDate.from_edtf(moved.before).first_day for moved in reversed(event.moved)]
+    current = event.listed.first_day
+    days = list(dict.fromkeys(day.isoformat() for day in before if day not in (None, current) and day is not None))
+    if event.postponed_from is not None and current is not None:
+        days.insert(0, current.isoformat())
+    return days[0] if len(days) == 1 else days
 
 
 def _people(event: Event, links: Links) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from timeline.render.plain_text import one_line, plain_text, web_address
 from timeline.render.text import (
     contested_words,
     deviation_words,
+    move_words,
     participant_words,
     said_words,
     source_words,
@@ -53,7 +54,7 @@ def _context(event: Event, links: Links, lang: str) -> list[str]:
     part_of = words_of(lang).part_of.format(url=links.html_url(event.part_of)) if event.part_of else ""
     contested = contested_words(event, lang) or ""
     deviations = [deviation_words(deviation, event, lang) for deviation in event.deviations]
-    return [one_line(line) for line in (part_of, contested, *deviations)]
+    return [one_line(line) for line in (part_of, contested, *deviations, *move_words(event, lang))]
 
 
 def _sources(event: Event, lang: str) -> list[str]:

@@ -82,7 +82,7 @@ def vevent(
     shown = revision.shown
     if shown is None:
         return RenderedVevent()
-    times = calendar_times(shown.when, whole_days=shown.kind is EventKind.TRIP, imprecise=options.imprecise)
+    times = calendar_times(shown.listed, whole_days=shown.kind is EventKind.TRIP, imprecise=options.imprecise)
     if times is None:
         return RenderedVevent()
     event, names = in_language(shown, catalogue, options.lang)
@@ -122,7 +122,7 @@ def _add_times(component: Component, times: CalendarTimes) -> None:
 def _add_status(component: Component, event: Event) -> None:
     """STATUS, and TRANSP: no event is an appointment of the reader's own, so none blocks time."""
     status = None if event.status is None else _STATUSES[event.status]
-    if not event.when.exact and status != "CANCELLED":
+    if not event.listed.exact and status != "CANCELLED":
         status = "TENTATIVE"
     add_line(component, "status", status)
     add_line(component, "transp", "TRANSPARENT")

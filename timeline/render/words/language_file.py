@@ -121,6 +121,8 @@ class LanguageWords:
     contested: Annotated[str, ("properties",)]
     planned: Annotated[str, ("property", "planned")]
     instead: Annotated[str, ("property", "planned", "actual")]
+    moved: Annotated[str, ("before", "after")]
+    postponed_from: Annotated[str, ("date",)]
     withdrawals: WithdrawalWords
     sources: str
     links: str

@@ -55,6 +55,7 @@ class EventRow(SQLModel, table=True):
     part_of_id: str | None = text(index=True)
     contested: bool
     deviated: bool
+    moved: bool
     removed: bool
     vevent_zones: str = text()
     phases: str = text()

@@ -219,6 +219,7 @@ FILTERS: Final[Mapping[tuple[str, ...], Filter]] = {
     ("series",): _column("series", EVENTS.c.series),
     ("contested",): _flag("contested", EVENTS.c.contested),
     ("deviated",): _flag("deviated", EVENTS.c.deviated),
+    ("moved",): _flag("moved", EVENTS.c.moved),
     ("exact",): _flag("exact", EVENTS.c.exact),
     ("updated_since",): _updated_since,
     ("q",): _search,

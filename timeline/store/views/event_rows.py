@@ -110,6 +110,7 @@ def _event_values(row: IndexedEvent) -> _Values:
         "part_of_id": row.part_of_id,
         "contested": row.contested,
         "deviated": row.deviated,
+        "moved": row.moved,
         "vevent_zones": orjson.dumps(stored.vevent_zones).decode(),
         "json_bytes": stored.json,
     }

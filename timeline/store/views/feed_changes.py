@@ -129,6 +129,7 @@ FILTER_RULES: Final[Mapping[str, FilterRule]] = {
     "bbox": NotLookedAt("the text of a revision cannot be searched for a range of coordinates"),
     "contested": _OWN_VALUE,
     "deviated": _OWN_VALUE,
+    "moved": _OWN_VALUE,
     "exact": _OWN_VALUE,
     "updated_since": _OWN_VALUE,
 }

@@ -72,7 +72,7 @@ def test_entry_describes_the_event_in_plain_words():
         "- Antony Blinken (Secretary of State, United States) – attended",
         "",
         "Sources disagree on: status",
-        "Planned date: 2023-11-27/2023-12-03; as it took place: 2023-11-28/2023-11-29",
+        "Planned date: 27 November to 3 December 2023; as it took place: 28 to 29 November 2023",
         "",
         "Sources:",
         "- NATO (official, 23 October 2023)",

@@ -40,10 +40,12 @@ def test_row_has_every_column():
         "longitude": "4.35", "participants": "Antony Blinken (attendee, attended)",
         "participant_slugs": "antony-blinken", "topics": "support-for-ukraine; not-in-the-catalogue",
         "part_of": "blinken-trip-2023-11", "sources": "nato-2023-10-23", "contested": "status",
-        "deviations": "Planned date: 2023-11-27/2023-12-03; as it took place: 2023-11-28/2023-11-29",
+        "deviations": "Planned date: 27 November to 3 December 2023; as it took place: 28 to 29 November 2023",
         "revision": "2", "known_from": "2024-08-29T00:00:00Z", "updated_at": "2026-01-02T03:04:05.000678Z",
         "url": "https://www.example.int/meeting",
         "html": "https://timeline.example.org/events/nato-foreign-ministers-2023-11",
+        "moved": "",
+        "postponed_from": "",
     }  # fmt: skip
 
 
