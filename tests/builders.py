@@ -78,9 +78,14 @@ def a_participant(
     role: Role | None = Role.TRAVELLER,
     presence: Presence | None = Presence.ATTENDED,
     kind: ParticipantType = ParticipantType.PERSON,
+    days: Sequence[date | None] = (date(2023, 11, 28), date(2023, 11, 28)),
 ) -> ParticipantKey:
-    """A traveller who came."""
-    return ParticipantKey(who=who, type=kind, role=role, presence=presence)
+    """A traveller who came; `days` are the first and the last one."""
+    first_day, last_day = days
+    exact = first_day is not None and last_day is not None
+    return ParticipantKey(
+        who=who, type=kind, role=role, presence=presence, first_day=first_day, last_day=last_day, exact=exact
+    )
 
 
 def indexed_event(event_id: str = "evt-a", days: Sequence[date | None] = (), **fields: Any) -> IndexedEvent:

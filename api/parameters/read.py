@@ -142,9 +142,6 @@ def _contradictions(values: _Values) -> list[Problem]:
         problems.append(Problem("since", "`since` does not lie before `until`"))
     if any(values.get("wait", ())) and values.get("until"):
         problems.append(Problem("wait", "`wait` cannot be combined with `until`"))
-    for name in ("role", "presence"):
-        if values.get(name) and not (values.get("person") or values.get("organization")):
-            problems.append(Problem(name, f"`{name}` applies to a `person` or an `organization`; give one of them"))
     for name in values.get("fields", ()):
         if name in INCLUDES and name not in values.get("include", ()):
             problems.append(Problem("fields", f"{name!r} is available only with include={name}"))

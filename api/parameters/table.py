@@ -66,8 +66,8 @@ def _words_of(field: str) -> tuple[str, ...]:
 
 
 FILTERS: Final = (
-    Parameter("from", "day", "Events with any day on or after this date."),
-    Parameter("to", "day", "Events with any day on or before this date."),
+    Parameter("from", "day", "Events with any day on or after this date; with a participant, of that one's days."),
+    Parameter("to", "day", "Events with any day on or before this date; with a participant, of that one's days."),
     Parameter("person", "name", "Slug of a person who takes part.", is_repeatable=True),
     Parameter("organization", "name", "Slug of an organization that takes part.", is_repeatable=True),
     Parameter("place", "name", "Slug of a place; events at places inside it match too.", is_repeatable=True),
@@ -80,11 +80,13 @@ FILTERS: Final = (
     Parameter("tier", "word", "Events with a source of this tier.", _words_of("tier"), is_repeatable=True),
     Parameter("source", "name", "Id of a source that reports on the event.", is_repeatable=True),
     Parameter("trip", "name", "Slug or id of an event: the event and everything under it.", is_repeatable=True),
-    Parameter("role", "word", "Role of the person or organization given.", _words_of("role"), is_repeatable=True),
+    Parameter(
+        "role", "word", "Role of the person or organization given, or of anyone.", _words_of("role"), is_repeatable=True
+    ),
     Parameter(
         "presence",
         "word",
-        "Presence of the person or organization given.",
+        "Presence of the person or organization given, or of anyone; `unknown` where no source tells it, `any` all.",
         _words_of("presence"),
         is_repeatable=True,
     ),
@@ -138,6 +140,7 @@ FIELDS: Final = Parameter(
 COUNT: Final = Parameter("count", "flag", "Whether to count all events that match.", _FLAGS)
 YEAR: Final = Parameter("year", "year", "Pages only: the days of one year.")
 KNOWN_AT: Final = next(parameter for parameter in FILTERS if parameter.name == "known_at")
+_PRESENCE: Final = next(parameter for parameter in FILTERS if parameter.name == "presence")
 
 IMPRECISE: Final = Parameter(
     "imprecise",
@@ -164,7 +167,7 @@ FORM_LIST_PARAMETERS: Final = (*FILTERS, ORDER, LIMIT, CURSOR, LANG)
 
 FORM_EVENT_PARAMETERS: Final = (KNOWN_AT, LANG)
 FEED_PARAMETERS: Final = (*FILTERS, *FEED_OPTIONS)
-NAMED_FEED_PARAMETERS: Final = (KNOWN_AT, *FEED_OPTIONS)
+NAMED_FEED_PARAMETERS: Final = (_PRESENCE, KNOWN_AT, *FEED_OPTIONS)
 EVENT_FEED_PARAMETERS: Final = (KNOWN_AT, IMPRECISE, LANG, PROFILE)
 EVENT_PARAMETERS: Final = (KNOWN_AT, FIELDS, INCLUDE, LANG)
 STATE_PARAMETERS: Final = (KNOWN_AT,)

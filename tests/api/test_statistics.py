@@ -23,10 +23,13 @@ WHENS = (
     "2023-12-31", "2024-02-27/2024-03-01", "2024-03-01/2024-03-04", "2024-03", "2023-12/2024-02", "2024-05-01/..",
     "../2024", "2024-03-03", "2023-11-30/2024-01-01",
 )  # fmt: skip
+PRESENCES = ("attended", "attended", "attended", "absent", "declined", "represented", "online", "expected", "null")
+OWN_DAYS = ("", "", ", when: {edtf: 2024-03-02}", ", when: {edtf: 2024-02-28/2024-03-01}", ", when: {edtf: 2024-02}")
 QUERIES = (
     "", "person=ada", "person=ada&presence=attended", "organization=un", "country=AT", "place=vienna", "exact=true",
     "status=completed", "from=2024-01-01&to=2024-03-02", "kind=visit&kind=trip", "person=ada&organization=un",
-    "person=ben&role=host", "known_at=2024-05-01",
+    "person=ben&role=host", "known_at=2024-05-01", "person=ada&from=2024-03-02", "person=ben&person=cy",
+    "person=cy&presence=any&to=2024-03-01", "presence=absent",
 )  # fmt: skip
 
 
@@ -52,7 +55,8 @@ reports:
 def random_report(dice: random.Random, number: int) -> str:
     """One report; it may be part of an earlier event."""
     participants = ", ".join(
-        f"{{who: {who}, role: {dice.choice(('traveller', 'host'))}, presence: {dice.choice(('attended', 'absent'))}}}"
+        f"{{who: {who}, role: {dice.choice(('traveller', 'host'))}, presence: {dice.choice(PRESENCES)}"
+        f"{dice.choice(OWN_DAYS)}}}"
         for who in dice.sample(("ada", "ben", "cy", "un"), dice.randint(1, 3))
     )
     parent = f"part_of: e-{dice.randrange(number) // 2}" if number and dice.random() < 0.7 else ""
@@ -95,23 +99,35 @@ class Reader:
         things: dict[str, set[object]] = {}
         uncounted = 0
         for event in self.matching:
-            things_of = self.things(event, unit) if self.is_counted(event, group, unit) else ()
+            things_of = self.things(event, group, unit) if self.is_counted(event, group, unit) else ()
             pairs = [(key, thing) for thing, days in things_of for key in self.keys(group, thing, days)]
             uncounted += not pairs
             for key, thing in pairs:
                 things.setdefault(key, set()).add(thing)
         return {key: len(found) for key, found in things.items()}, uncounted
 
-    def things(self, event: dict[str, Any], unit: Unit) -> Iterator[tuple[object, dict[str, Any]]]:
+    def things(self, event: dict[str, Any], group: Group, unit: Unit) -> Iterator[tuple[object, dict[str, Any]]]:
         """The counted things of the event, each with the event that gives its keys."""
         if unit is Unit.EVENTS:
             yield event["slug"], event
         elif unit is Unit.STAYS and event["kind"] == "visit":
-            yield from (((event["slug"], one["who"], one["type"]), event) for one in self.stays(event))
+            yield from (
+                ((event["slug"], one["who"], one["type"]), with_own_days(event, one)) for one in self.stays(event)
+            )
         elif unit is Unit.TRIPS and (trips := [one for one in self.line(event) if one["kind"] == "trip"]):
             yield trips[-1]["slug"], event
-        elif unit is Unit.DAYS and event["when"]["exact"]:
-            yield from ((day, event) for day in days_of(event))
+        elif unit is Unit.DAYS:
+            for whole in self.with_days(event, group):
+                yield from ((day, whole) for day in days_of(whole) if whole["when"]["exact"])
+
+    def with_days(self, event: dict[str, Any], group: Group) -> list[dict[str, Any]]:
+        """The event with the days of each participant who counts; by participant, that one is the only one in it."""
+        came = [one for one in event["participants"] if one["presence"] not in ("absent", "declined", "represented")]
+        if group in (Group.PERSON, Group.ORGANIZATION):
+            return [with_own_days(event, one) | {"participants": [one]} for one in came]
+        if "person" not in self.query and "organization" not in self.query:
+            return [event]
+        return [with_own_days(event, one) for one in came if self.is_asked(one)]
 
     def is_counted(self, event: dict[str, Any], group: Group, unit: Unit) -> bool:
         """A trip's days are not days at each of its places."""
@@ -119,17 +135,16 @@ class Reader:
 
     def stays(self, event: dict[str, Any]) -> list[dict[str, Any]]:
         """The participants who attended, did not host and match the query."""
+        came = [one for one in event["participants"] if one["presence"] == "attended" and one["role"] != "host"]
+        return [one for one in came if self.is_asked(one)]
+
+    def is_asked(self, one: dict[str, Any]) -> bool:
+        """True if the query names the participant or nobody, in this role and with this presence."""
         asked = [pair.split("=") for pair in self.query.split("&") if pair]
         who = {(name, slug) for name, slug in asked if name in ("person", "organization")}
-        wanted = {name: value for name, value in asked if name in ("role", "presence")}
-        return [
-            one
-            for one in event["participants"]
-            if one["presence"] == "attended"
-            and one["role"] != "host"
-            and (not who or (one["type"], one["who"]) in who)
-            and all(one[name] == value for name, value in wanted.items())
-        ]
+        wanted = {name: value for name, value in asked if name in ("role", "presence") and value != "any"}
+        is_named = not who or (one["type"], one["who"]) in who
+        return is_named and all(one[name] == value for name, value in wanted.items())
 
     def line(self, event: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The event and its parents, the nearest first."""
@@ -151,6 +166,11 @@ class Reader:
             return {day.isoformat()[: 4 if group is Group.YEAR else 7] for day in days}
         held = {slug for place in event["where"] for slug in with_ancestors(place["slug"])}
         return held if group is Group.PLACE else {country for slug in held if (country := COUNTRIES[slug])}
+
+
+def with_own_days(event: dict[str, Any], participant: Mapping[str, Any]) -> dict[str, Any]:
+    """The event with the participant's days."""
+    return event | {"when": participant["when"] or event["when"]}
 
 
 def with_ancestors(slug: str | None) -> Iterator[str]:
@@ -230,7 +250,7 @@ def test_days_by_country_are_those_of_the_stops_not_of_the_whole_trip(story: Fla
     answer = story.get("/v1/statistics?group_by=country&unit=days&person=antony-blinken&from=2023-11-27").json
 
     assert answer is not None
-    assert {row["key"]: row["value"] for row in answer["rows"]} == {"MK": 3, "BE": 2, "AE": 1, "IL": 1, "PS": 1}
+    assert {row["key"]: row["value"] for row in answer["rows"]} == {"MK": 1, "BE": 2, "AE": 1, "IL": 1, "PS": 1}
 
 
 def test_statistic_at_an_earlier_time_counts_what_was_known_then(story: FlaskClient):

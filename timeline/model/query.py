@@ -15,7 +15,7 @@ from typing import get_args, get_type_hints
 
 from timeline.model.limits import DEFAULT_LIMIT
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
+from timeline.model.vocabulary import AskedPresence, EventKind, Mode, Rank, Role, Status, Tier
 
 
 class Sort(StrEnum):
@@ -46,7 +46,9 @@ class EventQuery:
 
     Names are slugs or ids, days are inclusive, `country` is ISO 3166 alpha-2; `place` and `country` include the places
     inside them, `trip` the events under the one named. `role` and `presence` apply to the `person` or `organization`
-    given, to any participant if none is. `q` is the text of a search box (`model.search.read_search`).
+    given, to any participant if none is. The days are those of the `person` or `organization` given, who has none if
+    known to have stayed away (`TAKES_PART`), unless `presence` asks for that. `q` is the text of a search box
+    (`model.search.read_search`).
     `updated_since` is exclusive: what is shown changed after this instant (`updated_at`, R13).
 
     The instant whose state is shown is not a filter: it is the reader's `Sight`. CONTRIBUTING.md lists the steps to
@@ -66,7 +68,7 @@ class EventQuery:
     source: tuple[str, ...] = ()
     trip: tuple[str, ...] = ()
     role: tuple[Role, ...] = ()
-    presence: tuple[Presence, ...] = ()
+    presence: tuple[AskedPresence, ...] = ()
     rank: tuple[Rank, ...] = ()
     mode: tuple[Mode, ...] = ()
     series: tuple[str, ...] = ()

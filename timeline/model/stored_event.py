@@ -50,12 +50,18 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantKey:
-    """One participant as the filters `person`, `organization`, `role` and `presence` see it."""
+    """One participant as the filters `person`, `organization`, `role` and `presence` see it.
+
+    The days (inclusive) are the participant's own where there are such, else those of the event.
+    """
 
     who: str
     type: ParticipantType
     role: Role | None
     presence: Presence | None
+    first_day: date | None
+    last_day: date | None
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,24 @@ STAYED_AWAY: Final = frozenset({Presence.ABSENT, Presence.DECLINED})
 """The participant did not come and sent nobody."""
 
 NOT_PRESENT: Final = frozenset({Presence.ABSENT, Presence.DECLINED, Presence.REPRESENTED})
-"""The participant did not take part: neither at the place nor online."""
+"""The participant did not take part, neither at the place nor online: no day, no stay, no entry in the own calendar."""
+
+
+class AskedPresence(StrEnum):
+    """What a query can ask for: the words of `Presence`, `unknown` (no source tells it) and `any` (whichever)."""
+
+    EXPECTED = "expected"
+    ATTENDED = "attended"
+    ONLINE = "online"
+    REPRESENTED = "represented"
+    ABSENT = "absent"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    ANY = "any"
+
+
+TAKES_PART: Final = (AskedPresence.EXPECTED, AskedPresence.ATTENDED, AskedPresence.ONLINE, AskedPresence.UNKNOWN)
+"""Who has days of an event: whoever is not known to have stayed away."""
 
 
 class Phase(StrEnum):

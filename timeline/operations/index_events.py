@@ -14,6 +14,7 @@ from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.event import Event, EventPlace, NumberedState, Phases, Revision
+from timeline.model.figures.own_days import days_of
 from timeline.model.search import searchable
 from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
 from timeline.render.ics import vevent as ics
@@ -173,7 +174,15 @@ def _points(where: Iterable[EventPlace]) -> tuple[tuple[float, float], ...]:
 
 def _participants(event: Event) -> tuple[ParticipantKey, ...]:
     return tuple(
-        ParticipantKey(who=entry.who, type=entry.type, role=entry.role, presence=entry.presence)
+        ParticipantKey(
+            who=entry.who,
+            type=entry.type,
+            role=entry.role,
+            presence=entry.presence,
+            first_day=(own := days_of(entry, event)).first_day,
+            last_day=own.last_day,
+            exact=own.exact,
+        )
         for entry in event.participants
     )
 

@@ -23,6 +23,7 @@ __all__ = [
     "edtf_words",
     "event_title",
     "kind_words",
+    "missed_title",
     "mode_words",
     "move_words",
     "participant_words",
@@ -62,6 +63,14 @@ def prefixed_title(event: Event, lang: str = DEFAULT_LANGUAGE) -> str:
     if event.status not in NOT_TAKING_PLACE:
         return title
     return words_of(lang).prefixed.format(status=status_words(event.status, lang), title=title)
+
+
+def missed_title(title: str, missed: Presence | None, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The title, after the word for how a participant stayed away ("Absent: "), if there is one."""
+    if missed is None:
+        return title
+    word = words_of(lang).presences[missed]
+    return words_of(lang).prefixed.format(status=word[:1].upper() + word[1:], title=title)
 
 
 def kind_words(kind: EventKind | None, lang: str = DEFAULT_LANGUAGE) -> str:

@@ -15,7 +15,7 @@ from api.parameters.table import LIST_PARAMETERS, STATE_PARAMETERS
 from timeline.errors import InvalidQuery
 from timeline.model.query import BoundingBox, EventQuery, Sort
 from timeline.model.sight import Public
-from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
+from timeline.model.vocabulary import AskedPresence, EventKind, Mode, Rank, Role, Status, Tier
 from timeline.render.links import query_string
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
@@ -54,7 +54,7 @@ def test_params_become_a_query_with_every_filter():
         status=(Status.COMPLETED,),
         tier=(Tier.RECORD,),
         role=(Role.TRAVELLER,),
-        presence=(Presence.ATTENDED,),
+        presence=(AskedPresence.ATTENDED,),
         rank=(Rank.OFFICIAL_WORKING,),
         mode=(Mode.ONLINE,),
         series=("g20-summit", "apec"),
@@ -101,10 +101,10 @@ def test_a_parameter_that_is_no_list_can_be_given_only_once():
     assert faults(("from", "2024-01-01"), ("from", "2024-01-01")) == [("from", "can be given only once")]
 
 
-def test_presence_needs_somebody_whose_presence_it_is():
-    assert faults(("presence", "absent")) == [
-        ("presence", "`presence` applies to a `person` or an `organization`; give one of them"),
-    ]
+def test_presence_and_role_without_a_name_are_those_of_anyone():
+    query = read(("presence", "absent"), ("presence", "unknown"), ("role", "chair")).query
+
+    assert query == EventQuery(presence=(AskedPresence.ABSENT, AskedPresence.UNKNOWN), role=(Role.CHAIR,))
 
 
 def test_known_at_as_an_instant_keeps_its_offset_in_mind():

@@ -175,7 +175,8 @@ _SUBJECTS: Final[Mapping[Unit, str]] = {
     Unit.TRIPS: "Each trip (a matching event of kind `trip`, or else the topmost trip that a matching event is part of)"
     " counts once",
     Unit.DAYS: "Each calendar day of a matching event whose first and last day are known exactly counts once, however"
-    " many events fall on it,",
+    " many events fall on it (of a `person` or `organization` asked for, the participant's own days where there are"
+    " such, and none if absent, declined or only represented),",
 }
 _KEYS: Final[Mapping[Group, str]] = {
     Group.COUNTRY: "for every country in which a place of the matching event lies",
@@ -191,6 +192,12 @@ _KEYS: Final[Mapping[Group, str]] = {
 _OWN_KEYS: Final[Mapping[tuple[Unit, Group], str]] = {
     (Unit.STAYS, Group.PERSON): "for that participant, if it is a person",
     (Unit.STAYS, Group.ORGANIZATION): "for that participant, if it is an organization",
+    (Unit.DAYS, Group.PERSON): "for every person who takes part, with that person's own days where there are such",
+    (Unit.DAYS, Group.ORGANIZATION): "for every organization that takes part, with its own days where there are such",
+    (Unit.STAYS, Group.YEAR): "in every year that a day of that participant's stay lies in, if its first and last day"
+    " are known, be it not exactly",
+    (Unit.STAYS, Group.MONTH): "in every month that a day of that participant's stay lies in, if its first and last"
+    " day are known, be it not exactly",
     (Unit.DAYS, Group.COUNTRY): "for every country in which a place of the matching event lies, an event of kind"
     " `trip` left out because its days are those of all its stops together",
     (Unit.DAYS, Group.PLACE): "for every place of the matching event and every place that holds it, an event of kind"

@@ -28,6 +28,7 @@ from timeline.reading.feeds.window import (
     nearest_events,
     select_events,
 )
+from timeline.reading.own_days import as_asked
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
 from timeline.store.views.feed_changes import newest_change, without_mentions
@@ -133,7 +134,8 @@ class _FeedReader:
         snapshot, options = self.snapshot, self.feed.options
         query = replace(self.feed.query, first_day=first_day)
         request = PageRequest(limit=None, with_removed=True)
-        events = find_events(snapshot.session, query, request, sight=snapshot.sight).events
+        found = find_events(snapshot.session, query, request, sight=snapshot.sight).events
+        events = tuple(as_asked(event, query) for event in found)
         ancestry = {} if options.detail is Detail.ALL else self._ancestry(events)
         return select_events(events, options, ancestry, today=self.today, window=self.feed.window)
 
@@ -144,8 +146,9 @@ class _FeedReader:
 
     def _entries(self, events: tuple[StoredEvent, ...]) -> tuple[CalendarEntry, ...]:
         options = self.feed.options
-        needs_ancestry = not options.is_written_as_stored or options.has_every_date
-        return read_entries(self.snapshot, events, options, self._ancestry(events) if needs_ancestry else {})
+        needs_ancestry = not options.is_written_as_stored or not all(event.vevent for event in events)
+        ancestry = self._ancestry(events) if needs_ancestry else {}
+        return read_entries(self.snapshot, events, options, ancestry, self.feed.query)
 
     def _ancestry(self, events: tuple[StoredEvent, ...]) -> Ancestry:
         return load_ancestry(self.snapshot.session, [event.event_id for event in events], sight=self.snapshot.sight)

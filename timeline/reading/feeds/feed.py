@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from timeline.model.figures.own_days import names_somebody, presences_asked
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.options import USUAL, FeedOptions
 from timeline.reading.feeds.window import Window
@@ -45,8 +46,9 @@ class Feed:
 
     @property
     def query(self) -> EventQuery:
-        """The events of the feed."""
-        return self.request.query
+        """The events of the feed; of those that it names, only where they are not known to have stayed away."""
+        query = self.request.query
+        return replace(query, presence=presences_asked(query)) if names_somebody(query) else query
 
     @property
     def options(self) -> FeedOptions:

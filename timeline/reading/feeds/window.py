@@ -15,7 +15,7 @@ from typing import Final
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
 from timeline.reading.feeds.options import Detail, FeedOptions
-from timeline.render.ics.vevent_options import Imprecise
+from timeline.render.ics.calendar_times import days_in_calendar
 from timeline.store.views.feed_view import AncestryNode
 
 MOST_EVENTS: Final = 1_000
@@ -73,9 +73,7 @@ def select_events(
 
 
 def _has_date(event: StoredEvent, options: FeedOptions) -> bool:
-    if options.has_every_date:
-        return event.first_day is not None or event.last_day is not None
-    return bool(event.vevent) and (event.exact or options.imprecise is Imprecise.SPAN)
+    return days_in_calendar(event.first_day, event.last_day, exact=event.exact, imprecise=options.imprecise) is not None
 
 
 def _is_kept(event: StoredEvent, options: FeedOptions, today: date, window: Window) -> bool:

@@ -13,6 +13,7 @@ from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.events import find_page
+from timeline.reading.own_days import as_asked
 from timeline.reading.snapshot import Snapshot
 
 
@@ -60,17 +61,27 @@ class Agenda:
 
 
 def read_agenda(snapshot: Snapshot, query: EventQuery, request: PageRequest, *, today: date | None = None) -> Agenda:
-    """One page of the query, with today's place if a day is given and its place is on this page."""
+    """One page of the query, with today's place if a day is given and its place is on this page.
+
+    The days are those of whom the query names (`as_asked`).
+    """
     page = find_page(snapshot, query, request)
-    starts = [event.first_day for event in page.events]
+    events = tuple(as_asked(event, query) for event in page.events)
+    events = tuple(sorted(events, key=_order)) if events != page.events else events
+    starts = [event.first_day for event in events]
     marked = today if today and _is_on_page(today, query, request, starts, has_next=page.next is not None) else None
-    months = _months(page.events, _visits_of_trips(snapshot, page.events))
+    visits = tuple(as_asked(visit, query) for visit in _visits_of_trips(snapshot, events))
+    months = _months(events, visits)
     return Agenda(
         months=months if marked is None else _with_today(months, marked),
         count=page.count,
         next=page.next,
         has_earlier=marked is not None and any(day < marked for day in starts if day is not None),
     )
+
+
+def _order(event: StoredEvent) -> tuple[date, str]:
+    return event.first_day or date.max, event.event_id
 
 
 def _visits_of_trips(snapshot: Snapshot, events: tuple[StoredEvent, ...]) -> tuple[StoredEvent, ...]:

@@ -36,7 +36,7 @@ def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = 
 
     With `whole_days` the time of day is left out (trips). Of a date with an open side only the known day is shown.
     """
-    days = _days(when, imprecise)
+    days = days_in_calendar(when.first_day, when.last_day, exact=when.exact, imprecise=imprecise)
     if days is None:
         return None
     if when.starts_at is not None and when.time_zone is not None and not whole_days:
@@ -47,15 +47,16 @@ def calendar_times(when: EventDate, *, whole_days: bool, imprecise: Imprecise = 
     return CalendarTimes(first_day, last_day + timedelta(days=1))
 
 
-def _days(when: EventDate, imprecise: Imprecise) -> tuple[date, date] | None:
-    """The first and last day to show, both inclusive."""
-    first_day, last_day = when.first_day, when.last_day
+def days_in_calendar(
+    first_day: date | None, last_day: date | None, *, exact: bool, imprecise: Imprecise
+) -> tuple[date, date] | None:
+    """The first and last day to show of these bounds, both inclusive; None if a calendar does not show them."""
     if imprecise is Imprecise.ALL:
         first_day, last_day = first_day or last_day, last_day or first_day
     if first_day is None or last_day is None:
         return None
     is_wide = (last_day - first_day).days >= MAX_INEXACT_DAYS
-    if not when.exact and (imprecise is Imprecise.OMIT or (imprecise is Imprecise.SPAN and is_wide)):
+    if not exact and (imprecise is Imprecise.OMIT or (imprecise is Imprecise.SPAN and is_wide)):
         return None
     return first_day, last_day
 

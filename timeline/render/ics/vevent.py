@@ -16,7 +16,7 @@ from icalendar import Event as Vevent
 
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, Revision
-from timeline.model.vocabulary import EventKind, Status
+from timeline.model.vocabulary import EventKind, Presence, Status
 from timeline.render.ics.calendar import CalendarHead, calendar
 from timeline.render.ics.calendar_times import CalendarTimes, calendar_times
 from timeline.render.ics.content_line import content_lines
@@ -28,7 +28,7 @@ from timeline.render.ics.vevent_options import DEFAULT_OPTIONS, Imprecise, Veven
 from timeline.render.local_names import in_language
 from timeline.render.plain_text import one_line
 from timeline.render.settings import RenderSettings
-from timeline.render.text import kind_words, place_words, prefixed_title
+from timeline.render.text import kind_words, missed_title, place_words, prefixed_title
 
 __all__ = [
     "CalendarHead",
@@ -96,7 +96,7 @@ def vevent(
     _add_revision(component, revision)
     _add_times(component, times)
     _add_status(component, event)
-    _add_texts(component, content)
+    _add_texts(component, content, options.missed)
     for parent_id in relatives.parent_ids:
         component.add("related-to", vText(event_uid(parent_id, settings.uid_domain)))
     if options.is_rich:
@@ -128,9 +128,9 @@ def _add_status(component: Component, event: Event) -> None:
     add_line(component, "transp", "TRANSPARENT")
 
 
-def _add_texts(component: Component, content: VeventContent) -> None:
+def _add_texts(component: Component, content: VeventContent, missed: Presence | None) -> None:
     event = content.event
-    add_short_line(component, "summary", prefixed_title(event, content.lang))
+    add_short_line(component, "summary", missed_title(prefixed_title(event, content.lang), missed, content.lang))
     add_line(component, "location", "; ".join(place_words(place, content.catalogue) for place in event.where))
     _add_coordinates(component, event)
     _add_categories(component, content)

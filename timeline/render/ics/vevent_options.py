@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from timeline.model.vocabulary import Presence
 from timeline.render.words.languages import DEFAULT_LANGUAGE
 
 
@@ -24,12 +25,14 @@ class Imprecise(StrEnum):
 class VeventOptions:
     """`imprecise`: only exact dates, also vague dates of up to 14 days, or every date with a known day.
 
-    `lang` is a BCP 47 tag for fixed words and catalogue names; `is_rich` adds the components of RFC 9073.
+    `lang` is a BCP 47 tag for fixed words and catalogue names; `is_rich` adds the components of RFC 9073. `missed` is
+    how the one whose calendar it is stayed away.
     """
 
     imprecise: Imprecise = Imprecise.SPAN
     lang: str = DEFAULT_LANGUAGE
     is_rich: bool = False
+    missed: Presence | None = None
 
 
 DEFAULT_OPTIONS = VeventOptions()

@@ -66,7 +66,7 @@ class EventRow(SQLModel, table=True):
 
 
 class ParticipantRow(SQLModel, table=True):
-    """A participant of a state, in the order of the event."""
+    """A participant of a state, in the order of the event, with the own days or else those of the event."""
 
     __tablename__ = "event_participant"
     __table_args__ = (_of_event(), Index("ix_event_participant_who", "who", "type"))
@@ -78,6 +78,9 @@ class ParticipantRow(SQLModel, table=True):
     type: str = text()
     role: str | None = text()
     presence: str | None = text()
+    first_day: date | None
+    last_day: date | None
+    exact: bool
 
 
 class PlaceRow(SQLModel, table=True):

@@ -12,12 +12,13 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Column, FromClause, Select, and_, func, or_, select, true, tuple_, union
+from sqlalchemy import Column, ColumnElement, FromClause, Select, and_, false, func, or_, select, true, tuple_, union
 
+from timeline.model.figures.own_days import names_somebody
 from timeline.model.query import EventQuery, check_filters
 from timeline.model.search import read_search
 from timeline.model.sight import Public
-from timeline.model.vocabulary import ParticipantType
+from timeline.model.vocabulary import TAKES_PART, AskedPresence, ParticipantType, Status
 from timeline.store.logs.filing_log import select_survivors
 from timeline.store.tables import (
     CountryRow,
@@ -38,6 +39,7 @@ _TOPICS: Final = table_of(TopicRow)
 _SOURCES: Final = table_of(SpeakingSourceRow)
 _POINTS: Final = table_of(PointRow)
 _POLE: Final = 90.0
+_IS_UNDER_WAY: Final = EVENTS.c.status == Status.UNDER_WAY
 
 IsVisible = Callable[[FromClause], Condition]
 """Whether the rows of the event table, or of an alias of it, are among those that the query looks at."""
@@ -96,29 +98,57 @@ def _takes_part(query: EventQuery, participants: FromClause) -> Iterator[Conditi
     if query.role:
         yield participants.c.role.in_(query.role)
     if query.presence:
-        yield participants.c.presence.in_(query.presence)
+        yield has_presence(query.presence, participants)
+
+
+def has_presence(asked: Sequence[AskedPresence], participants: FromClause) -> Condition:
+    """One of the presences asked for."""
+    presence: ColumnElement[str] = participants.c.presence
+    if AskedPresence.ANY in asked:
+        return true()
+    told = presence.in_([word for word in asked if word is not AskedPresence.UNKNOWN])
+    return or_(told, presence.is_(None)) if AskedPresence.UNKNOWN in asked else told
+
+
+def _touches(query: EventQuery, days: FromClause, is_under_way: Condition) -> Iterator[Condition]:
+    """Bounds that touch the window, which are no condition without a window; without any bound, in no window.
+
+    An open beginning is infinite; an open end only while the event is under way, else the first day stands alone.
+    """
+    if query.first_day is None and query.last_day is None:
+        return
+    yield or_(days.c.first_day.is_not(None), days.c.last_day.is_not(None))
+    if query.first_day is not None:
+        is_open = and_(days.c.last_day.is_(None), is_under_way)
+        yield or_(func.coalesce(days.c.last_day, days.c.first_day) >= query.first_day, is_open)
+    if query.last_day is not None:
+        yield or_(days.c.first_day.is_(None), days.c.first_day <= query.last_day)
 
 
 def _days(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
-    """Bounds that touch the window. An open bound is infinite; an event without any bound is in no window."""
-    if query.first_day is None and query.last_day is None:
-        return
-    yield or_(EVENTS.c.first_day.is_not(None), EVENTS.c.last_day.is_not(None))
-    if query.first_day is not None:
-        yield or_(EVENTS.c.last_day.is_(None), EVENTS.c.last_day >= query.first_day)
-    if query.last_day is not None:
-        yield or_(EVENTS.c.first_day.is_(None), EVENTS.c.first_day <= query.last_day)
+    """The days of the event. Whoever is asked for by name is asked for by their own days: see `_participants`."""
+    if not names_somebody(query):
+        yield from _touches(query, EVENTS, _IS_UNDER_WAY)
 
 
 def _participants(query: EventQuery, _is_visible: IsVisible) -> Iterator[Condition]:
-    """Role and presence apply to the participant named; to any participant if none is."""
+    """Role, presence and days apply to the participant named; role and presence to any participant if none is.
+
+    Who is known to have stayed away has no days, unless the query asks for that presence.
+    """
     takes_part = [*_takes_part(query, _PARTICIPANTS)]
     named = [*_named_participants(query)]
-    for kind, slugs in named:
-        is_named = and_(_PARTICIPANTS.c.type == kind, _PARTICIPANTS.c.who.in_(slugs))
-        yield _has_row(_PARTICIPANTS, is_named, *takes_part)
     if takes_part and not named:
         yield _has_row(_PARTICIPANTS, *takes_part)
+    while_under_way = [*_touches(query, _PARTICIPANTS, true())]
+    at_other_times = [*_touches(query, _PARTICIPANTS, false())]
+    if while_under_way and not query.presence:
+        takes_part.append(has_presence(TAKES_PART, _PARTICIPANTS))
+    for kind, slugs in named:
+        wanted = (_PARTICIPANTS.c.type == kind, _PARTICIPANTS.c.who.in_(slugs), *takes_part)
+        yield _has_row(_PARTICIPANTS, *wanted, *while_under_way)
+        if query.first_day is not None:  # the state alone knows whether it is under way
+            yield or_(_IS_UNDER_WAY, _has_row(_PARTICIPANTS, *wanted, *at_other_times))
 
 
 def _column(field: str, column: Column[Any]) -> Filter:

@@ -15,6 +15,7 @@ from anyascii import anyascii
 from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.orm import Session
 
+from timeline.model.field_values import field_values
 from timeline.model.stored_event import IndexedEvent, StoredEvent
 from timeline.store.logs.write_log import chunks
 from timeline.store.tables import (
@@ -120,8 +121,7 @@ def _link_values(row: IndexedEvent) -> dict[str, list[_Values]]:
     """The rows of each link table without their key; a member that occurs twice is stored once."""
     return {
         table_of(ParticipantRow).name: [
-            {"position": position, "who": one.who, "type": one.type, "role": one.role, "presence": one.presence}
-            for position, one in enumerate(row.participants)
+            {"position": position} | field_values(one) for position, one in enumerate(row.participants)
         ],
         table_of(PlaceRow).name: [{"place": place} for place in dict.fromkeys(row.places)],
         table_of(CountryRow).name: [{"country": country} for country in dict.fromkeys(row.countries)],

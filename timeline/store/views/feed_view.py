@@ -11,12 +11,14 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
+from timeline.model.figures.own_days import names_somebody
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
 from timeline.model.vocabulary import CANCELS_ENTRY
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.write_log import chunks
-from timeline.store.views.event_query import conditions
+from timeline.store.tables import ParticipantRow, table_of
+from timeline.store.views.event_query import conditions, is_asked_participant
 from timeline.store.views.public_states import EVENTS, is_public
 
 _Condition = ColumnElement[bool]
@@ -59,7 +61,8 @@ def newest_day_in_calendar(
     is_kept = and_(
         EVENTS.c.removed.is_(False), or_(EVENTS.c.status.is_(None), EVENTS.c.status.not_in(sorted(CANCELS_ENTRY)))
     )
-    has_entry: _Condition = true() if every_date else func.length(EVENTS.c.vevent) > 0
+    is_written_now = every_date or names_somebody(query)
+    has_entry: _Condition = true() if is_written_now else func.length(EVENTS.c.vevent) > 0
     return _newest_day(session, query, sight, before, and_(is_kept, has_entry))
 
 
@@ -70,7 +73,14 @@ def newest_day_cancelled(session: Session, query: EventQuery, *, sight: Public, 
 
 
 def _newest_day(session: Session, query: EventQuery, sight: Public, before: date, wanted: _Condition) -> date | None:
-    last_day = func.coalesce(EVENTS.c.last_day, EVENTS.c.first_day)
+    """The days are those of whom the query names, else those of the event."""
+    asked = table_of(ParticipantRow).alias("asked")
+    is_of_state = and_(asked.c.event_id == EVENTS.c.event_id, asked.c.known_from == EVENTS.c.known_from)
+    is_personal = names_somebody(query)
+    days = asked if is_personal else EVENTS
+    last_day = func.coalesce(days.c.last_day, days.c.first_day)
+    statement = select(func.max(last_day)).select_from(EVENTS.join(asked, is_of_state) if is_personal else EVENTS)
+    own = is_asked_participant(query, asked) if is_personal else ()
     matching = conditions(query, sight, with_removed=True)
-    day: date | None = session.execute(select(func.max(last_day)).where(*matching, wanted, last_day < before)).scalar()
+    day: date | None = session.execute(statement.where(*matching, *own, wanted, last_day < before)).scalar()
     return day

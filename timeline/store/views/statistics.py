@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from timeline.model.figures.own_days import names_somebody
 from timeline.model.figures.statistics import (
     Group,
     KeyCount,
@@ -42,9 +43,9 @@ from timeline.model.figures.statistics import (
 )
 from timeline.model.query import EventQuery
 from timeline.model.sight import Public
-from timeline.model.vocabulary import EventKind, ParticipantType, Presence, Role
+from timeline.model.vocabulary import TAKES_PART, EventKind, ParticipantType, Presence, Role
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
-from timeline.store.views.event_query import conditions, is_asked_participant
+from timeline.store.views.event_query import conditions, has_presence, is_asked_participant
 from timeline.store.views.public_states import EVENTS, Condition, is_public
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
@@ -61,13 +62,17 @@ _DEEPEST: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The rows to count, joined from these tables: the key under which each row counts and the thing that it counts."""
+    """The rows to count, joined from these tables: the key under which each row counts and the thing that it counts.
+
+    `days` has the columns first_day, last_day and exact: those of the event, or of a participant.
+    """
 
     source: FromClause
     matched: CTE
     key: ColumnElement[Any]
     thing: ColumnElement[Any]
     wanted: tuple[Condition, ...]
+    days: FromClause
 
     def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
         """These columns of the rows that count."""
@@ -101,15 +106,31 @@ def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Pu
     if unit is Unit.TRIPS:
         trips = _topmost_trips(matched, sight)
         source = matched.join(trips, trips.c.leaf == matched.c.event_id)
-        return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (trips.c.rank == 1,)), group)
-    is_counted = _day_conditions(matched, group) if unit is Unit.DAYS else ()
-    return _keyed(_Counted(matched, matched, matched.c.kind, matched.c.event_id, is_counted), group)
+        return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (trips.c.rank == 1,), matched), group)
+    if unit is Unit.DAYS:
+        return _days_known(_keyed(_with_days(matched, query, group), group), group)
+    return _keyed(_Counted(matched, matched, matched.c.kind, matched.c.event_id, (), matched), group)
 
 
-def _day_conditions(matched: CTE, group: Group) -> tuple[Condition, ...]:
+def _with_days(matched: CTE, query: EventQuery, group: Group) -> _Counted:
+    """The matched events with the days that count: of those whom the query names, else of the event.
+
+    By participant, each one has days of their own, so `_keyed` gives those.
+    """
+    whole = _Counted(matched, matched, matched.c.kind, matched.c.event_id, (), matched)
+    if group.is_participant or not names_somebody(query):
+        return whole
+    asked = _PARTICIPANTS.alias("asked")
+    came = (has_presence(TAKES_PART, asked), *is_asked_participant(query, asked))
+    return replace(whole, source=matched.join(asked, _same_state(matched, asked)), wanted=came, days=asked)
+
+
+def _days_known(counted: _Counted, group: Group) -> _Counted:
     """Both days are known exactly. At places, trips do not count: a trip is at each place for some of its days only."""
-    is_at_place = (matched.c.kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
-    return (_has_days(matched), matched.c.exact.is_(True), *is_at_place)
+    kind, days = counted.matched.c.kind, counted.days
+    is_at_place = (kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
+    came = (has_presence(TAKES_PART, days),) if group.is_participant else ()
+    return replace(counted, wanted=(*counted.wanted, _has_days(days), days.c.exact.is_(True), *is_at_place, *came))
 
 
 def _stays(matched: CTE, query: EventQuery) -> _Counted:
@@ -117,14 +138,14 @@ def _stays(matched: CTE, query: EventQuery) -> _Counted:
     stays = _PARTICIPANTS.alias("stays")
     came = (stays.c.presence == Presence.ATTENDED, stays.c.role.is_distinct_from(Role.HOST))
     wanted = (matched.c.kind == EventKind.VISIT, *came, *is_asked_participant(query, stays))
-    return _Counted(matched.join(stays, _same_state(matched, stays)), matched, stays.c.who, stays.c.type, wanted)
+    return _Counted(matched.join(stays, _same_state(matched, stays)), matched, stays.c.who, stays.c.type, wanted, stays)
 
 
 def _keyed(counted: _Counted, group: Group) -> _Counted:
     """The same rows, each once for every key of its event in the group (of a stay: its participant)."""
     matched = counted.matched
     if group.is_period:
-        return replace(counted, wanted=(*counted.wanted, _has_days(matched)))
+        return replace(counted, wanted=(*counted.wanted, _has_days(counted.days)))
     if group is Group.KIND:
         return replace(counted, key=matched.c.kind, wanted=(*counted.wanted, matched.c.kind.is_not(None)))
     if group.is_participant and counted.key is not matched.c.kind:  # a stay is its participant's only
@@ -137,6 +158,7 @@ def _keyed(counted: _Counted, group: Group) -> _Counted:
         source=counted.source.join(keys, _same_state(matched, keys)),
         key=keys.c[name],
         wanted=(*counted.wanted, *of_type),
+        days=keys if group.is_participant else counted.days,
     )
 
 
@@ -144,8 +166,8 @@ def _same_state(matched: CTE, linked: FromClause) -> Condition:
     return and_(linked.c.event_id == matched.c.event_id, linked.c.known_from == matched.c.known_from)
 
 
-def _has_days(matched: CTE) -> Condition:
-    return and_(matched.c.first_day.is_not(None), matched.c.last_day.is_not(None))
+def _has_days(days: FromClause) -> Condition:
+    return and_(days.c.first_day.is_not(None), days.c.last_day.is_not(None))
 
 
 def _topmost_trips(matched: CTE, sight: Public) -> FromClause:
@@ -181,7 +203,7 @@ def _rows(session: Session, counted: _Counted, group: Group, unit: Unit) -> tupl
 
 
 def _by_period(session: Session, counted: _Counted, group: Group) -> Mapping[str, int]:
-    days = (counted.matched.c.first_day, counted.matched.c.last_day)
+    days = (counted.days.c.first_day, counted.days.c.last_day)
     statement = counted.select(*days, func.count().label("number")).group_by(*days)
     spans = ((Span(row.first_day, row.last_day), int(row.number)) for row in _stream(session, statement))
     return spans_by_period(spans, group)
@@ -189,7 +211,7 @@ def _by_period(session: Session, counted: _Counted, group: Group) -> Mapping[str
 
 def _trips_by_period(session: Session, counted: _Counted, group: Group) -> Mapping[str, int]:
     """Each trip once in each period, however many of its events touch it."""
-    first_day, last_day = counted.matched.c.first_day, counted.matched.c.last_day
+    first_day, last_day = counted.days.c.first_day, counted.days.c.last_day
     statement = counted.select(counted.thing.label("key"), first_day, last_day).order_by(counted.thing, first_day)
     spans = (
         (span, 1)
@@ -200,7 +222,7 @@ def _trips_by_period(session: Session, counted: _Counted, group: Group) -> Mappi
 
 
 def _days(session: Session, counted: _Counted, group: Group) -> Mapping[str, int]:
-    first_day, last_day = counted.matched.c.first_day, counted.matched.c.last_day
+    first_day, last_day = counted.days.c.first_day, counted.days.c.last_day
     if group.is_period:
         statement = counted.select(first_day, last_day).order_by(first_day)
         return days_by_period(joined_spans(_spans(_stream(session, statement))), group)

@@ -9,20 +9,20 @@ import pytest
 from tests.builders import MAY_2, MAY_3, MAY_4, indexed_event
 from tests.timeline.store.views.events import NOV_27, NOV_28, NOV_29, NOV_30, OTHER, WANTED, found, gone, merge, store
 from timeline.model.query import BoundingBox, EventQuery
-from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
+from timeline.model.vocabulary import AskedPresence, EventKind, Mode, Rank, Role, Status, Tier
 from timeline.store.engine.sessions import Engine
 
 
 @pytest.mark.parametrize(
     ("window", "matching"),
     [
-        ((NOV_29, NOV_30), ["two-days", "ends-open"]),
+        ((NOV_29, NOV_30), ["two-days", "ends-open", "goes-on"]),
         ((NOV_27, NOV_28), ["two-days", "begins-open"]),
-        ((NOV_30, NOV_30), ["ends-open"]),
-        ((NOV_30, None), ["ends-open"]),
+        ((NOV_30, NOV_30), ["goes-on"]),
+        ((NOV_30, None), ["goes-on"]),
         ((NOV_27, NOV_27), ["begins-open"]),
         ((None, NOV_27), ["begins-open"]),
-        ((None, None), ["two-days", "ends-open", "begins-open", "unknown"]),
+        ((None, None), ["two-days", "ends-open", "goes-on", "begins-open", "unknown"]),
     ],
 )
 def test_event_matches_if_any_of_its_days_lies_in_the_window(
@@ -32,6 +32,7 @@ def test_event_matches_if_any_of_its_days_lies_in_the_window(
         engine,
         indexed_event("two-days", days=(NOV_28, NOV_29)),
         indexed_event("ends-open", days=(NOV_29, None)),
+        indexed_event("goes-on", days=(NOV_29, None), status=Status.UNDER_WAY),
         indexed_event("begins-open", days=(None, NOV_28)),
         indexed_event("unknown", days=(None, None)),
     )
@@ -53,9 +54,9 @@ def test_event_matches_if_any_of_its_days_lies_in_the_window(
         EventQuery(tier=(Tier.OFFICIAL, Tier.RECORD)),
         EventQuery(source=("tass",)),
         EventQuery(role=(Role.TRAVELLER,)),
-        EventQuery(presence=(Presence.ABSENT,)),
-        EventQuery(role=(Role.HOST,), presence=(Presence.ATTENDED,)),
-        EventQuery(person=("antony-blinken",), role=(Role.TRAVELLER,), presence=(Presence.ABSENT,)),
+        EventQuery(presence=(AskedPresence.ABSENT,)),
+        EventQuery(role=(Role.HOST,), presence=(AskedPresence.ATTENDED,)),
+        EventQuery(person=("antony-blinken",), role=(Role.TRAVELLER,), presence=(AskedPresence.ABSENT,)),
         EventQuery(person=("antony-blinken",), organization=("nato",), place=("brussels",), topic=("hostages",)),
         EventQuery(rank=(Rank.STATE, Rank.WORKING)),
         EventQuery(mode=(Mode.MIXED,)),
@@ -84,7 +85,7 @@ def test_filter_finds_what_it_names_and_nothing_else(engine: Engine, query: Even
         EventQuery(person=("nato",)),
         EventQuery(organization=("antony-blinken",)),
         EventQuery(person=("antony-blinken",), role=(Role.HOST,)),
-        EventQuery(role=(Role.TRAVELLER,), presence=(Presence.ATTENDED,)),
+        EventQuery(role=(Role.TRAVELLER,), presence=(AskedPresence.ATTENDED,)),
         EventQuery(place=("brussels",), country=("MK",)),
         EventQuery(place=("brussels",), q="skopje"),
         EventQuery(q="brussels", bbox=BoundingBox(west=20, south=40, east=24, north=43)),
