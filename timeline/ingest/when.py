@@ -9,7 +9,7 @@ none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -19,11 +19,10 @@ from timeline.ingest.field_reader import Record, Spot, ruled, text, truth
 from timeline.ingest.phrases import Tense, WeekStart, read_phrase
 from timeline.ingest.text_rule import Unfit, one_line, time_zone
 from timeline.ingest.times import day, local_time
-from timeline.model.dates.event_date import EventDate
+from timeline.model.dates.event_date import DATE_KEYS, EventDate
 from timeline.model.vocabulary import parse_word
 
-_OBJECT_KEYS: Final = tuple(field.name for field in fields(EventDate))
-_KEYS: Final = (*_OBJECT_KEYS, "tense", "week_start")
+_KEYS: Final = (*DATE_KEYS, "tense", "week_start")
 _BOUNDS: Final = ("edtf", "first_day", "last_day", "exact")
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -58,7 +57,7 @@ class _Written:
 
 def _read_when(record: Record, tense: Tense) -> EventDate:
     """The date. A key that cannot be read is one fault; no further fault follows from it."""
-    if all(record.has(key) for key in _OBJECT_KEYS):
+    if all(record.has(key) for key in DATE_KEYS):
         return _read_object(record)
     faults_before = record.spot.faults.count
     written = _read_keys(record)
@@ -74,7 +73,7 @@ def _read_when(record: Record, tense: Tense) -> EventDate:
 
 def _read_object(record: Record) -> EventDate:
     """The date of our own `when` object with its nine keys; EventDate checks that they agree."""
-    spots = {key: record.get(key) for key in _OBJECT_KEYS}
+    spots = {key: record.get(key) for key in DATE_KEYS}
     return EventDate.from_json(
         {key: None if spot is None else truth(spot) if key == "exact" else text(spot) for key, spot in spots.items()}
     )

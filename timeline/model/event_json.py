@@ -95,12 +95,19 @@ def event_to_json(event: Event) -> dict[str, Any]:
 def snapshot_of(event: Event) -> dict[str, Any]:
     """The JSON that the revision log keeps.
 
-    Keys that the first schema did not have are left out while they say nothing: an event without them keeps the bytes,
-    and so the seal, that every earlier program gave it (R13).
+    Keys that the first schema did not have are left out while they say nothing, and dates have the notation of the log:
+    an event without them keeps the bytes, and so the seal, that every earlier program gave it (R13).
     """
-    members = event_to_json(event)
-    participants = [_without_silent(one, _FIRST_PARTICIPANT_KEYS) for one in members["participants"]]
-    return _without_silent(members | {"participants": participants}, _FIRST_KEYS)
+    participants = [
+        _without_silent(participant_to_json(one) | _logged_when(one.when), _FIRST_PARTICIPANT_KEYS)
+        for one in event.participants
+    ]
+    members = event_to_json(event) | _logged_when(event.when) | {"participants": participants}
+    return _without_silent(members, _FIRST_KEYS)
+
+
+def _logged_when(when: EventDate | None) -> dict[str, Any]:
+    return {"when": None if when is None else when.to_log_json()}
 
 
 def _without_silent(members: Mapping[str, Any], first_keys: Collection[str]) -> dict[str, Any]:

@@ -36,11 +36,11 @@ class Participation:
     level: Level | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The canonical JSON, without absent properties."""
+        """The canonical JSON, without absent properties; dates as the log has them, since ids are made from it."""
         spoken = {"who": self.who, "role": self.role, "presence": self.presence, "by": self.by}
         spoken |= {"with": self.together_with, "reason": self.reason, "level": self.level}
         mapping: dict[str, Any] = {key: str(value) for key, value in spoken.items() if value is not None}
-        return mapping if self.when is None else mapping | {"when": self.when.to_json()}
+        return mapping if self.when is None else mapping | {"when": self.when.to_log_json()}
 
     @classmethod
     def from_json(cls, mapping: Mapping[str, Any]) -> Participation:
@@ -122,7 +122,17 @@ class Says:
             "not": self.retracts.to_json(),
         }
         mapping |= {key: members for key, members in lists.items() if members}
-        return mapping if self.when is None else mapping | {"when": self.when.to_json()}
+        return mapping if self.when is None else mapping | {"when": self.when.to_log_json()}
+
+    def to_shown_json(self) -> dict[str, Any]:
+        """The same for readers: the notation of every date tells by itself whether it is exact."""
+        mapping = self.to_json()
+        if self.when is not None:
+            mapping["when"] = self.when.to_json()
+        for member, participation in zip(mapping.get("participants", ()), self.participants, strict=True):
+            if participation.when is not None:
+                member["when"] = participation.when.to_json()
+        return mapping
 
     @classmethod
     def from_json(cls, mapping: Mapping[str, Any]) -> Says:

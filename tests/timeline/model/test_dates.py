@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from importlib import resources
 from pathlib import Path
@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import InvalidDate
-from timeline.model.dates.event_date import EventDate
+from timeline.model.dates.event_date import DATE_KEYS, EventDate
 from timeline.model.dates.zones import is_time_zone, zone_named
 
 
@@ -54,7 +54,7 @@ def test_event_date_from_edtf_keeps_text_words_and_dateline() -> None:
     [
         (NOV_28, NOV_28, True, "2023-11-28", True),
         (NOV_28, NOV_29, True, "2023-11-28/2023-11-29", True),
-        (NOV_27, DEC_3, False, "2023-11-27/2023-12-03", False),
+        (NOV_27, DEC_3, False, "[2023-11-27..2023-12-03]", False),
         (NOV_28, NOV_28, False, "2023-11-28?", False),
         (NOV_28, None, True, "2023-11-28/..", False),
         (None, NOV_28, True, "../2023-11-28", False),
@@ -282,7 +282,7 @@ def test_event_dates_have_the_same_days_whatever_the_words_and_the_notation() ->
 
 
 def test_event_date_json_has_the_nine_keys_in_the_order_of_the_fields() -> None:
-    assert list(MINISTERIAL.to_json()) == [field.name for field in fields(EventDate)]
+    assert list(MINISTERIAL.to_json()) == list(DATE_KEYS)
 
 
 @pytest.mark.parametrize(
@@ -299,6 +299,47 @@ def test_event_date_json_has_the_nine_keys_in_the_order_of_the_fields() -> None:
 )
 def test_event_date_is_the_same_after_json(when: EventDate) -> None:
     assert EventDate.from_json(when.to_json()) == when
+
+
+days = st.none() | st.dates()
+
+
+@settings(deadline=None, max_examples=300)
+@given(days, days, st.booleans())
+def test_notation_alone_gives_back_bounds_and_exactness_of_any_date(
+    one: date | None,
+    other: date | None,
+    exact: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """DATES rule 13, and what was logged with another notation is read with this one."""
+    first_day, last_day = sorted((one, other)) if one and other else (one, other)
+    when = EventDate.from_days(first_day, last_day, exact=exact)
+
+    for read in (when, EventDate.from_json(when.to_log_json()), EventDate.from_json(when.to_json())):
+        assert read == when
+        assert EventDate.unknown() == read if read.edtf is None else EventDate.from_edtf(read.edtf) == when
+
+
+@pytest.mark.parametrize(
+    ("logged", "shown"),
+    [
+        ("2024-05-06/2024-05-19", "[2024-05-06..2024-05-19]"),
+        ("2024-05-06", "2024-05-06?"),
+        ("2024-05-06/..", "2024-05-06/.."),
+        ("2024-05~", "2024-05~"),
+        ("[2024-05-06,2024-05-19]", "[2024-05-06,2024-05-19]"),
+        ("2024-05/2024-06-02", "2024-05/2024-06-02"),
+    ],
+)
+def test_vague_date_is_shown_as_vague_and_logged_as_it_always_was(logged: str, shown: str) -> None:
+    """The ids of reports are made from what is logged (R13)."""
+    bounds = EventDate.from_edtf(logged)
+    mapping = bounds.to_json() | {"exact": False}
+
+    when = EventDate.from_json(mapping)
+
+    assert (when.edtf, when.to_json()["edtf"], when.to_log_json()) == (shown, shown, mapping)
+    assert replace(when, time_zone=BRUSSELS).to_log_json() == mapping | {"time_zone": BRUSSELS}
 
 
 @pytest.mark.parametrize(

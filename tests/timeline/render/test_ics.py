@@ -113,7 +113,7 @@ def test_event_that_is_not_exact_is_tentative_and_spans_its_bounds() -> None:
     event = ministerial(when=when)
 
     assert values(event, "dtstart", "dtend", "status", "transp", "x-edtf") == [
-        "20231127", "20231204", "TENTATIVE", "TRANSPARENT", "2023-11-27/2023-12-03",
+        "20231127", "20231204", "TENTATIVE", "TRANSPARENT", "[2023-11-27..2023-12-03]",
     ]  # fmt: skip
     assert str(read(event)["description"]).splitlines()[0] == (
         "Date: between 27 November and 3 December 2023: “this week”, as of 27 November 2023"

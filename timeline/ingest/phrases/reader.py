@@ -20,7 +20,7 @@ from timeline.ingest.phrases.context import Context, Span, Tense, WeekStart, one
 from timeline.ingest.phrases.grammar import Rule, vocabulary
 from timeline.ingest.phrases.ranges import read_range
 from timeline.ingest.phrases.tokens import canonical_words
-from timeline.model.dates.edtf import write_edtf, write_one_of
+from timeline.model.dates.edtf import write_interval, write_one_of
 from timeline.model.dates.event_date import EventDate
 
 _LONGEST_PHRASE: Final = 200
@@ -79,7 +79,7 @@ def read_phrase(
         raise context.refuse("its days are outside the years 0001 to 9999") from None
     when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact)
     return PhraseReading(
-        when=replace(when, edtf=_notation(span), phrase=phrase, dateline=dateline),
+        when=replace(when, edtf=_notation(span), logged_edtf=None, phrase=phrase, dateline=dateline),
         rule=rule,
         approximate=span.approximate,
         one_day_inside=span.one_day_inside,
@@ -148,7 +148,7 @@ def _cut(span: Span, context: Context, earliest: date | None, latest: date | Non
         return _checked(span, context)
     if span.exact and _has_days(first_day, last_day):
         raise context.refuse(
-            f"a part of it is not in the {context.tense}", write_edtf(span.first_day, span.last_day, exact=True) or ""
+            f"a part of it is not in the {context.tense}", write_interval(span.first_day, span.last_day, exact=True) or ""
         )
     return _checked(replace(span, first_day=first_day, last_day=last_day, edtf=None), context)
 
@@ -171,7 +171,7 @@ def _notation(span: Span) -> str | None:
         return f"[{','.join(day.isoformat() for day in span.days)}]"
     if span.one_day_inside and span.first_day is not None and span.last_day is not None:
         return write_one_of(span.first_day, span.last_day)
-    return span.edtf or write_edtf(span.first_day, span.last_day, exact=span.exact)
+    return span.edtf or write_interval(span.first_day, span.last_day, exact=span.exact)
 
 
 def _why_not_understood(text: str) -> str:

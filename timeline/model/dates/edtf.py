@@ -62,10 +62,17 @@ def read_edtf(text: str) -> DayBounds:
 
 
 def write_edtf(first_day: date | None, last_day: date | None, *, exact: bool) -> str | None:
-    """The notation of bounds: a day, `a/b`, `a/..` or `../b`; a single day that is not exact gets a `?`.
+    """The notation of bounds, from which `read_edtf` gives back the bounds and whether they are exact.
 
-    None if neither bound is known.
+    A day, `a/b`, `a/..` or `../b`; what is not exact is `[a..b]`, a single day gets a `?`. None without any bound.
     """
+    if not exact and first_day is not None and last_day is not None:
+        return write_one_of(first_day, last_day)
+    return write_interval(first_day, last_day, exact=exact)
+
+
+def write_interval(first_day: date | None, last_day: date | None, *, exact: bool) -> str | None:
+    """The same, but `a/b` also for bounds that are not exact: the notation of the log, on which ids depend (R13)."""
     if first_day is None and last_day is None:
         return None
     if first_day == last_day and first_day is not None:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from timeline.errors import InvalidDate
-from timeline.model.dates.edtf import DayBounds, read_edtf, write_edtf
+from timeline.model.dates.edtf import DayBounds, read_edtf, write_edtf, write_interval
 from timeline.model.dates.zones import local_day, local_time, read_instant, zone_named
 
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -31,7 +31,9 @@ class EventDate:
 
     `first_day` and `last_day` are inclusive days at the place; `exact`: they are the real first and last day.
     `starts_at` (inclusive) and `ends_at` (exclusive) are aware, with the offset of `time_zone` (IANA) at that time.
-    `edtf` has the same bounds; both bounds None means "no date". Raises InvalidDate if the fields are contradictory.
+    `edtf` alone has the same bounds and the same `exact`; both bounds None means "no date". Raises InvalidDate if the
+    fields are contradictory. `logged_edtf` is the notation of the log and of ids where it is another one: the first
+    programs wrote vague bounds as `a/b`, and what is given so is rewritten.
     """
 
     edtf: str | None
@@ -43,6 +45,7 @@ class EventDate:
     time_zone: str | None
     phrase: str | None
     dateline: date | None
+    logged_edtf: str | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check days, notation and times against each other."""
@@ -75,7 +78,7 @@ class EventDate:
     ) -> EventDate:
         """The date with these inclusive bounds; None is an open side, and a date with an open side is never exact."""
         exact = exact and first_day is not None and last_day is not None
-        edtf = write_edtf(first_day, last_day, exact=exact)
+        edtf = write_interval(first_day, last_day, exact=exact)
         return cls._without_times(edtf, DayBounds(first_day, last_day, exact), phrase, dateline, None)
 
     @classmethod
@@ -178,12 +181,16 @@ class EventDate:
             "dateline": _iso(self.dateline),
         }
 
+    def to_log_json(self) -> dict[str, object]:
+        """The same keys as the log has them and ids are made from: with the notation that the first programs wrote."""
+        return self.to_json() | ({} if self.logged_edtf is None else {"edtf": self.logged_edtf})
+
     @classmethod
     def from_json(cls, mapping: Mapping[str, object]) -> EventDate:
-        """The strict inverse of `to_json`: all nine keys and no other. Raises InvalidDate."""
-        if set(mapping) != _KEYS:
-            wrong = sorted(str(key) for key in _KEYS.symmetric_difference(mapping))
-            raise InvalidDate(", ".join(wrong), f"a date has exactly the keys {', '.join(sorted(_KEYS))}")
+        """The strict inverse of `to_json` and `to_log_json`: all nine keys and no other. Raises InvalidDate."""
+        if set(mapping) != set(DATE_KEYS):
+            wrong = sorted(str(key) for key in set(DATE_KEYS).symmetric_difference(mapping))
+            raise InvalidDate(", ".join(wrong), f"a date has exactly the keys {', '.join(sorted(DATE_KEYS))}")
         exact = mapping["exact"]
         if not isinstance(exact, bool):
             raise InvalidDate(str(exact), "exact is true or false")
@@ -194,7 +201,8 @@ class EventDate:
         )  # fmt: skip
 
 
-_KEYS: Final = frozenset(field.name for field in fields(EventDate))
+DATE_KEYS: Final = tuple(field.name for field in fields(EventDate) if field.name != "logged_edtf")
+"""The nine keys of the `when` object, in their order."""
 
 
 def _check_days(when: EventDate) -> None:
@@ -206,6 +214,7 @@ def _check_days(when: EventDate) -> None:
 
 
 def _check_notation(when: EventDate) -> None:
+    """Check the notation, and rewrite one that tells exact days where the date is vague."""
     if when.edtf is None:
         if not when.is_unknown:
             raise InvalidDate(_shown(when), "bounds need their EDTF")
@@ -215,6 +224,9 @@ def _check_notation(when: EventDate) -> None:
         raise InvalidDate(when.edtf, f"this EDTF does not have the bounds {_shown(when)}")
     if when.exact and not bounds.exact:
         raise InvalidDate(when.edtf, "this EDTF is not exact")
+    if bounds.exact and not when.exact:
+        object.__setattr__(when, "logged_edtf", when.edtf)
+        object.__setattr__(when, "edtf", write_edtf(when.first_day, when.last_day, exact=False))
 
 
 def _check_times(when: EventDate) -> None:

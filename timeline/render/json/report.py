@@ -41,7 +41,7 @@ def report_json(public: PublicReport, names: PublicNames) -> dict[str, Any]:
 
 def _says(report: Report, names: PublicNames) -> dict[str, Any]:
     """What the report says, without a parent that is not public."""
-    said = report.says.to_json()
+    said = report.says.to_shown_json()
     if said.get("part_of") not in names.events:
         said.pop("part_of", None)
     return said

@@ -10,7 +10,7 @@ from timeline.errors import UnresolvedPhrase
 from timeline.ingest.phrases import Tense, read_line, read_phrase, reading_to_json, unresolved_to_json
 
 THIS_WEEK = {
-    "edtf": "2023-11-28/2023-12-02",
+    "edtf": "[2023-11-28..2023-12-02]",
     "first_day": "2023-11-28",
     "last_day": "2023-12-02",
     "exact": False,

@@ -42,6 +42,12 @@ def reading_or_refusal(
         return error
 
 
+def assert_notation_tells_everything(when: EventDate) -> None:
+    """Rule 13: the notation alone gives back the bounds and whether they are exact."""
+    told = EventDate.unknown() if when.edtf is None else EventDate.from_edtf(when.edtf)
+    assert (told.first_day, told.last_day, told.exact) == (when.first_day, when.last_day, when.exact)
+
+
 @settings(deadline=None, max_examples=400)
 @given(phrases, st.dates(), tenses, week_starts)
 def test_phrase_is_read_or_refused_whatever_is_written(
@@ -56,6 +62,7 @@ def test_phrase_is_read_or_refused_whatever_is_written(
     else:
         assert (outcome.when.phrase, outcome.when.dateline, outcome.tense) == (phrase, dateline, tense)
         assert EventDate.from_json(outcome.when.to_json()) == outcome.when
+        assert_notation_tells_everything(outcome.when)
 
 
 @settings(deadline=None, max_examples=400)

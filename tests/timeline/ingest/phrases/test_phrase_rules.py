@@ -53,8 +53,8 @@ def test_phrase_is_read_from_the_dateline_it_is_given() -> None:
         ("10 June", Tense.FUTURE, "2024-06-10"),
         ("10 June", Tense.PAST, "2023-06-10"),
         ("10 June", None, "[2023-06-10,2024-06-10]"),
-        ("over the weekend", Tense.FUTURE, "2023-12-02/2023-12-03"),
-        ("over the weekend", Tense.PAST, "2023-11-25/2023-11-26"),
+        ("over the weekend", Tense.FUTURE, "[2023-12-02..2023-12-03]"),
+        ("over the weekend", Tense.PAST, "[2023-11-25..2023-11-26]"),
         ("11/12/2023", Tense.FUTURE, "2023-12-11"),
         ("11/12/2023", Tense.PAST, "2023-11-12"),
     ],
@@ -91,14 +91,14 @@ def test_day_that_just_went_by_is_not_moved_by_a_year_silently() -> None:
 @pytest.mark.parametrize(
     ("phrase", "dateline", "week_start", "edtf"),
     [
-        ("this week", TUESDAY, None, "2023-11-27/2023-12-03"),
-        ("this week", TUESDAY, WeekStart.SUN, "2023-11-26/2023-12-02"),
-        ("this week", TUESDAY, WeekStart.SAT, "2023-11-25/2023-12-01"),
-        ("this week", SUNDAY, WeekStart.MON, "2023-11-20/2023-11-26"),
-        ("this week", SUNDAY, WeekStart.SUN, "2023-11-26/2023-12-02"),
-        ("this week", SUNDAY, None, "2023-11-20/2023-12-02"),
-        ("next week", SUNDAY, None, "2023-11-27/2023-12-09"),
-        ("last week", SUNDAY, None, "2023-11-13/2023-11-25"),
+        ("this week", TUESDAY, None, "[2023-11-27..2023-12-03]"),
+        ("this week", TUESDAY, WeekStart.SUN, "[2023-11-26..2023-12-02]"),
+        ("this week", TUESDAY, WeekStart.SAT, "[2023-11-25..2023-12-01]"),
+        ("this week", SUNDAY, WeekStart.MON, "[2023-11-20..2023-11-26]"),
+        ("this week", SUNDAY, WeekStart.SUN, "[2023-11-26..2023-12-02]"),
+        ("this week", SUNDAY, None, "[2023-11-20..2023-12-02]"),
+        ("next week", SUNDAY, None, "[2023-11-27..2023-12-09]"),
+        ("last week", SUNDAY, None, "[2023-11-13..2023-11-25]"),
     ],
 )
 def test_week_starts_on_monday_unless_the_source_says_otherwise(
@@ -111,10 +111,10 @@ def test_week_starts_on_monday_unless_the_source_says_otherwise(
 @pytest.mark.parametrize(
     ("phrase", "edtf"),
     [
-        ("early February 2024", "2024-02-01/2024-02-10"),
-        ("mid-February 2024", "2024-02-11/2024-02-20"),
-        ("late February 2024", "2024-02-21/2024-02-29"),
-        ("late February 2023", "2023-02-21/2023-02-28"),
+        ("early February 2024", "[2024-02-01..2024-02-10]"),
+        ("mid-February 2024", "[2024-02-11..2024-02-20]"),
+        ("late February 2024", "[2024-02-21..2024-02-29]"),
+        ("late February 2023", "[2023-02-21..2023-02-28]"),
     ],
 )
 def test_month_has_three_parts(phrase: str, edtf: str) -> None:
@@ -158,12 +158,12 @@ MINISTERIAL = EventDate.from_edtf("2023-11-28/2023-11-29")
 @pytest.mark.parametrize(
     ("phrase", "edtf"),
     [
-        ("on the margins of the ministerial", "2023-11-28/2023-11-29"),
-        ("on the sidelines of the NATO Ministerial", "2023-11-28/2023-11-29"),
+        ("on the margins of the ministerial", "[2023-11-28..2023-11-29]"),
+        ("on the sidelines of the NATO Ministerial", "[2023-11-28..2023-11-29]"),
         ("on the eve of the ministerial", "2023-11-27"),
         ("the day after the ministerial", "2023-11-30"),
         ("after the ministerial", "2023-11-30/.."),
-        ("during nato-ministerial", "2023-11-28/2023-11-29"),
+        ("during nato-ministerial", "[2023-11-28..2023-11-29]"),
     ],
 )
 def test_anchor_follows_the_event_it_names(phrase: str, edtf: str) -> None:
