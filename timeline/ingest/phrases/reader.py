@@ -148,7 +148,8 @@ def _cut(span: Span, context: Context, earliest: date | None, latest: date | Non
         return _checked(span, context)
     if span.exact and _has_days(first_day, last_day):
         raise context.refuse(
-            f"a part of it is not in the {context.tense}", write_interval(span.first_day, span.last_day, exact=True) or ""
+            f"a part of it is not in the {context.tense}",
+            write_interval(span.first_day, span.last_day, exact=True) or "",
         )
     return _checked(replace(span, first_day=first_day, last_day=last_day, edtf=None), context)
 
