@@ -119,6 +119,8 @@ def event(slug: str, title: str, date: Json, **more: Any) -> Json:
         "sources": sorted({one["source"] for one in claims}),
         "contested": [],
         "deviations": [],
+        "moved": [],
+        "postponed_from": None,
         "revision": 1,
         "known_from": "2026-05-01T00:00:00Z",
         "updated_at": "2026-05-01T00:00:00Z",
@@ -256,6 +258,7 @@ def season() -> list[Json]:
             status="postponed",
             where=[place("Ankara")],
             deviations=[{"property": "when", "planned": "2026-05-28", "actual": "2026-06-03"}],
+            moved=[{"from": "2026-05-28", "to": "2026-06-03", "known_from": "2026-05-01T00:00:00Z"}],
         ),
         event("minsk", "Contact group in Minsk", on("2026-06-09"), status="cancelled", where=[place("Minsk")]),
         event(

@@ -239,6 +239,8 @@ function readEvent(raw) {
   }
   when.exact = raw.when.exact === true && Boolean(when.first_day && when.last_day)
   if (!when.time_zone) when.starts_at = null
+  const old = text(raw.postponed_from)?.split('/').map(day)
+  if (old) Object.assign(when, { first_day: old[0], last_day: old.at(-1), exact: true, starts_at: null })
   return {
     ...raw,
     when,
@@ -488,9 +490,7 @@ function dateGutter({ t, reader }, event) {
 }
 
 /** The EDTF of the date before, or null. */
-const oldDate = ({ deviations, claims }) =>
-  text(deviations.find(({ property }) => property === 'when')?.planned) ??
-  text(claims.find(({ property, relation }) => property === 'when' && relation === 'superseded')?.value?.edtf)
+const oldDate = ({ moved }) => text(moved?.at?.(-1)?.from)
 
 function details(d, event) {
   const { t, now } = d
@@ -519,10 +519,10 @@ function details(d, event) {
     summary && h('p.summary', { dir: 'auto' }, summary),
     away.length > 0 && h('p', { dir: 'auto' }, t.word('absent', { a: names(away) })),
     !when.exact && h('p', {}, sentence(dateWords(when, t)), when.phrase && ` (${t.word('phrase', { a: when.phrase })})`),
-    isPostponed &&
+    (isPostponed || old) &&
       h('p', {}, old ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(when, t) })}`] : t.word('open')),
     deviations
-      .filter(({ property }) => !isPostponed || property !== 'when')
+      .filter(({ property }) => !old || property !== 'when')
       .map((deviation) => h('p', { dir: 'auto' }, deviationWords(deviation, event, t))),
     contested.length > 0 &&
       h('p.warn', {}, icon('warn'), t.word('contested', { a: t.list(contested.map(inWords)) })),
