@@ -1,7 +1,7 @@
 """`timeline check`: is the database in order? One row for each check, and what to do if the check fails.
 
-database -> library -> schema -> hash chain -> audit trail -> rendering -> read tables. A check that depends on a failed
-one is left out. Nothing is written.
+database -> library -> file -> schema -> rows -> hash chain -> audit trail -> rendering -> read tables. A check that
+depends on a failed one is left out. Nothing is written.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
 from timeline.operations.access.manage_keys import verify_keys
 from timeline.settings import load_settings
+from timeline.store.engine.damage import file_damage, unreadable_rows
 from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report, read_session
 from timeline.store.logs.audit_log import verify_audit
@@ -25,6 +26,7 @@ from timeline.store.logs.hash_chain import verify_chain
 from timeline.store.views import event_rows
 
 _MOST_PROBLEMS = 20
+_RESTORE = "restore the newest backup that passes this check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Answer:
 def check(*, as_json: bool) -> None:
     """Check that the database is in order.
 
-    Checks database, library, schema, hash chain, audit trail, rendering and read tables. Exit code 0 if every check
-    passes, otherwise 1. Each failed check says what to do.
+    Checks database, library, file, schema, rows, hash chain, audit trail, rendering and read tables.
+    Exit code 0 if every check passes, otherwise 1. Each failed check says what to do.
     """
     answers = tuple(_answers())
     if as_json:
@@ -68,22 +70,26 @@ def _answers() -> Iterator[Answer]:
 
 
 def _answers_of(store: Store) -> Iterator[Answer]:
+    with read_session(store.engine) as session:
+        damage = _answer("file", file_damage(session), "whole", _RESTORE)
+    yield damage
     if not is_current(store.engine):
         detail = "does not match this program: `timeline serve`, `load` or `rebuild` brings it up to date"
         yield _not_well("schema", detail)
         return
     yield _well("schema", "up to date")
     with read_session(store.engine) as session:
-        yield _answer(
-            "hash chain", verify_chain(session), "complete", "restore the newest backup that passes this check"
-        )
-        yield _answer(
-            "audit trail",
-            (*verify_audit(session), *verify_keys(session)),
-            "complete, and the keys agree with it",
-            "restore the newest backup that passes this check",
-        )
+        rows = _answer("rows", unreadable_rows(session), "can all be read", _RESTORE)
+        yield rows
+        if not (damage.is_well and rows.is_well):
+            return
+        chain = _answer("hash chain", verify_chain(session), "complete", _RESTORE)
+        yield chain
+        faults = (*verify_audit(session), *verify_keys(session))
+        yield _answer("audit trail", faults, "complete, and the keys agree with it", _RESTORE)
         is_fresh = event_rows.fingerprint(session) == store.render.fingerprint
+    if not chain.is_well:
+        return
     if not is_fresh:
         yield _not_well("rendering", OTHER_RENDERING)
         return

@@ -25,8 +25,8 @@ def test_loaded_database_passes_every_check(timeline: Timeline, story: Path):
     timeline("load", story)
 
     assert answers(timeline) == {
-        "database": True, "library": True, "schema": True, "hash chain": True, "audit trail": True, "rendering": True,
-        "read tables": True,
+        "database": True, "library": True, "file": True, "schema": True, "rows": True, "hash chain": True,
+        "audit trail": True, "rendering": True, "read tables": True,
     }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def test_altered_audit_trail_is_reported(timeline: Timeline, story: Path, databa
 
 
 def test_new_database_has_no_schema_yet(timeline: Timeline):
-    assert answers(timeline) == {"database": True, "library": True, "schema": False}
+    assert answers(timeline) == {"database": True, "library": True, "file": True, "schema": False}
 
 
 def test_damaged_read_tables_are_found_and_repaired_by_rebuild(timeline: Timeline, story: Path, database_url: str):

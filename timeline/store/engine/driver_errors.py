@@ -20,6 +20,7 @@ _SQLITE_REFUSED: Final = (
     "disk I/O error",
     "malformed",
     "not a database",
+    "Could not decode",
     "no such table",
     "no such column",
 )

@@ -199,6 +199,9 @@ def _translating() -> Iterator[None]:
         if answer is None:
             raise
         raise answer from error
+    except UnicodeDecodeError as error:  # SQLite repeats damaged bytes of its schema in its message
+        reason = error.object[: error.start].decode(errors="replace")
+        raise StoreRefused(f"the database cannot be used: {reason}…") from error
 
 
 def _without_password(database_url: str) -> str:

@@ -20,6 +20,9 @@ from timeline.errors import StoreRefused
 APPLICATION_ID: Final = 0x4454_4C4E
 """SQLite's `application_id` of our databases ("DTLN"), at offset 68 of the file."""
 
+OWNER_ONLY: Final = 0o600
+"""The mode of a new database: it holds what is not public yet, and digests of keys."""
+
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER_LENGTH: Final = 100
 
@@ -65,9 +68,13 @@ def prepare(path: Path, journal_mode: str) -> None:
 
 
 def _create(path: Path, journal_mode: str) -> None:
-    """A whole new database. It has its journal mode before anyone opens it: changing that needs the file alone."""
+    """A whole new database that only its owner may read; SQLite gives the files beside it the same mode.
+
+    It has its journal mode before anyone opens it: changing that needs the file alone.
+    """
     unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{threading.get_ident()}")
     try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
         with closing(driver().connect(unfinished)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA journal_mode = {journal_mode}")
