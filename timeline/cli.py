@@ -53,7 +53,7 @@ def main() -> None:
       TIMELINE_PUBLIC_URL     the address readers use, if it is not http://HOST:PORT
       TIMELINE_UID_DOMAIN     the domain in calendar UIDs; choose it once and never change it
       TIMELINE_HOST, TIMELINE_PORT, TIMELINE_WORKERS
-      TIMELINE_READS_PER_MINUTE    new answers for one client without a key (60; 0: no limit)
+      TIMELINE_READS_PER_MINUTE    new answers for one client without a key (600; 0: no limit)
       TIMELINE_WRITES_PER_MINUTE   writes with one key (120; 0: no limit)
       TIMELINE_TRUSTED_PROXIES     addresses and networks whose X-Forwarded-For is trusted (none)
 

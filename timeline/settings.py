@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=256)
-    reads_per_minute: int = Field(default=60, ge=0, le=1_000_000)
+    reads_per_minute: int = Field(default=600, ge=0, le=1_000_000)
     writes_per_minute: int = Field(default=120, ge=0, le=1_000_000)
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
 

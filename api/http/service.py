@@ -17,6 +17,7 @@ from flask import Response, current_app, request
 from api.http.answers import Answer, AnswerCache
 from api.http.conditional import CachePolicy, cache_control, http_date, is_not_modified, last_modified_of, matching_tag
 from api.http.limits.rate_limits import count_read, rate_limits
+from api.http.paging.cursor import is_whole
 from api.http.spool import blocks
 from api.parameters.read import Params
 from timeline.reading.snapshot import CatalogueCache, ReadMark, Snapshot, read_mark
@@ -70,7 +71,7 @@ def answered(
     With `is_kept` false the answer is built for this request alone.
     """
     ours, now = service(), params.now
-    count_read(key)
+    count_read(key, follows_next=_follows_next(params))
     with read_session(ours.engine) as session:
         mark = read_mark(session, at=now)
         answer = ours.answers.find(mark, key) if is_kept else None
@@ -80,6 +81,13 @@ def answered(
                 ours.answers.keep(mark, key, answer)
     rate_limits().remember(key)
     return respond(answer, cache_control(policy, now=now), now=now)
+
+
+def _follows_next(params: Params) -> bool:
+    """True for a further page: its cursor is whole, or it asks for the changes after one that the client has."""
+    if params.cursor is not None:
+        return is_whole(params.cursor)
+    return bool(params.values.get("after", (0,))[0])
 
 
 def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:

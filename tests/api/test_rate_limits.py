@@ -23,7 +23,7 @@ from api.http.limits.rate_limits import (
 from tests.api.conftest import SETTINGS
 from tests.api.documents import HEAD, a_visit, file_text, visits
 from timeline.errors import InvalidSettings
-from timeline.settings import load_settings
+from timeline.settings import Settings, load_settings
 
 PROXIES = (ip_network("10.0.0.0/8"), ip_network("2001:db8:ffff::/48"))
 
@@ -57,7 +57,8 @@ def test_answer_beyond_the_limit_is_a_429_that_says_when_to_come_back(limited):
         "type": "/problems/too-many-requests",
         "title": "Too many requests",
         "status": 429,
-        "detail": f"more than 3 reads in a minute; wait {wait} seconds",
+        "detail": f"more than 3 reads in a minute; wait {wait} seconds; /v1/events.ndjson, .csv, .geojson and .jsonld "
+        "give a whole query in one answer, /v1/changes what changed since; following `next` is not counted",
         "errors": [],
     }
     assert refused.headers["RateLimit"] == f'"reads";r=0;t={wait}'
@@ -83,6 +84,37 @@ def test_question_answered_before_is_free_for_everybody(limited):
     unchanged = limited.get("/v1/events/visit-2", headers={"If-None-Match": "*"}, environ_base=from_client("192.0.2.1"))
 
     assert (again.status_code, unchanged.status_code) == (200, 304)
+
+
+@pytest.mark.parametrize("first", ["/v1/events?limit=1", "/v1/events.csv?limit=1&sort=title", "/v1/changes?limit=1"])
+def test_following_next_is_not_counted(limited, first):
+    def get(address: str) -> TestResponse:
+        answer: TestResponse = limited.get(address, environ_base=from_client("192.0.2.1"))
+        return answer
+
+    pages = [get(first)]
+    for number in (1, 2):
+        get(f"/v1/events/visit-{number}")
+    while link := pages[-1].headers.get("Link"):
+        pages.append(get(link.partition(">")[0].removeprefix("<https://timeline.example.org")))
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert get("/v1/events/visit-3").status_code == 429
+
+
+@pytest.mark.parametrize("query", ["cursor=x", "cursor=", "cursor=eyJhIjoxfQ"])
+def test_made_up_cursor_counts(limited, query):
+    use_up(limited)
+
+    answers = [
+        limited.get(f"/v1/events?{query}&limit={number}", environ_base=from_client("192.0.2.1")) for number in (1, 2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [429, 429]
+
+
+def test_six_hundred_new_answers_a_minute_are_the_default():
+    assert Settings().reads_per_minute == 600
 
 
 def test_another_client_has_a_share_of_its_own(limited):

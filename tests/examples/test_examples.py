@@ -9,7 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import time
 import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +49,55 @@ def run(served: Served, tmp_path: Path, node_path: Path):
 def told(printed: str) -> Any:
     """What was printed, as JSON."""
     return json.loads(printed)
+
+
+class _BusyOnce(BaseHTTPRequestHandler):
+    """Answers 429 the first time, then one empty page; `server.asked` holds the seconds at which it was asked."""
+
+    def do_GET(self) -> None:
+        asked: list[float] = self.server.asked  # type: ignore[attr-defined]
+        asked.append(time.monotonic())
+        body = b'{"changes": [], "events": [], "participants": [], "next": null}'
+        self.send_response(200 if len(asked) > 1 else 429)
+        self.send_header("Retry-After", "1")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("file", [one.file for one in EXAMPLES if one.file != "spreadsheet.txt"])
+def test_example_waits_as_long_as_it_is_told_to(file: str, tmp_path: Path, node_path: Path):
+    example = next(one for one in EXAMPLES if one.file == file)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _BusyOnce)
+    server.asked = []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    script = tmp_path / file
+    script.write_text(
+        example.shown_at(f"http://127.0.0.1:{server.server_port}").replace("print(len", "last = 0\nprint(len")
+    )
+    if script.suffix == ".sh" and shutil.which("curl") is None:
+        pytest.skip("no curl; mend it with: sudo apt-get install curl")
+    environment = {"PATH": os.environ["PATH"], "TIMELINE_KEY": "dt_x", "LANG": "C.UTF-8"}
+
+    subprocess.run(
+        [*RUNNERS[script.suffix], str(script)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    server.shutdown()
+    server.server_close()
+
+    first, second, *_ = server.asked  # type: ignore[attr-defined]
+    assert second - first >= 1
 
 
 def test_there_are_ten_examples_and_every_file_is_one_of_them():

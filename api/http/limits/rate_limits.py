@@ -1,8 +1,8 @@
 """How many requests a client or a key may make within a minute, counted by each process in its memory.
 
 request -> `client_address` -> `RateLimits.count` -> nothing, or TooManyRequests with the seconds to wait. A read counts
-one unless this process answered the same request before. So the count depends on the requests alone and never on what
-is stored, kept or hidden (R10). Writes and refused keys count one each.
+one unless this process answered the same request before, or it follows the `next` of an answer. So the count depends
+on the requests alone and never on what is stored, kept or hidden (R10). Writes and refused keys count one each.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 WINDOW_SECONDS: Final = 60
 READS: Final = "reads"
+BULK_FORMS: Final = (
+    "/v1/events.ndjson, .csv, .geojson and .jsonld give a whole query in one answer, /v1/changes what changed since;"
+    " following `next` is not counted"
+)
+"""What a refused reader can do instead of asking often."""
+
 WRITES: Final = "writes"
 FAILURES: Final = "failures"
 
@@ -56,7 +62,9 @@ class TooManyRequests(TimelineError):
 
     def __init__(self, standing: Standing, most: int) -> None:
         """Say the limit in words."""
-        super().__init__(f"more than {most} {standing.policy} in a minute; wait {standing.reset_seconds} seconds")
+        way_out = f"; {BULK_FORMS}" if standing.policy == READS else ""
+        wait = f"wait {standing.reset_seconds} seconds"
+        super().__init__(f"more than {most} {standing.policy} in a minute; {wait}{way_out}")
         self.standing = standing
         self.most = most
 
@@ -127,14 +135,14 @@ def rate_limits() -> RateLimits:
     return cast(RateLimits, current_app.extensions[_EXTENSION])
 
 
-def count_read(question: Hashable) -> None:
-    """Count this request if it reads `/v1/…` without a valid key and was not answered before.
+def count_read(question: Hashable, *, follows_next: bool = False) -> None:
+    """Count this request if it reads `/v1/…` without a valid key, was not answered before and is no further page.
 
     `question` is the key under which the answer is kept. Raises TooManyRequests, before anything is read.
     """
     limits = rate_limits()
-    is_counted = request.path.startswith("/v1/") and not g.get("key_id") and not limits.is_answered(question)
-    if is_counted:
+    is_open = request.path.startswith("/v1/") and not g.get("key_id")
+    if is_open and not follows_next and not limits.is_answered(question):
         limits.count(READS, client())
 
 

@@ -58,6 +58,14 @@ def read_cursor(text: str, query: str, *, now: datetime) -> Cursor:
     return Cursor(Position(key=key, event_id=event_id), moment)
 
 
+def is_whole(text: str) -> bool:
+    """True for a cursor as this service writes it, whichever query it belongs to."""
+    try:
+        return bool(_payload(_decoded(text)))
+    except InvalidCursor:
+        return False
+
+
 def _decoded(text: str) -> bytes:
     if len(text) > _MOST_CHARACTERS or not text.isascii():
         raise InvalidCursor

@@ -1,1 +1,1 @@
-curl 'http://127.0.0.1:8080/v1/events?trip=blinken-trip-2023-11&known_at=2023-11-28&count=true&limit=1'
+curl --retry 3 'http://127.0.0.1:8080/v1/events?trip=blinken-trip-2023-11&known_at=2023-11-28&count=true&limit=1'

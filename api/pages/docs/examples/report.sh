@@ -1,5 +1,5 @@
 # First create a key, which is shown once: timeline keys create --name "My desk" --scope admin; export TIMELINE_KEY=dt_…
-curl 'http://127.0.0.1:8080/v1/reports' \
+curl --retry 3 'http://127.0.0.1:8080/v1/reports' \
   --header "Authorization: Bearer $TIMELINE_KEY" \
   --header 'Content-Type: application/json' \
   --header 'Idempotency-Key: geneva-2024-03-01' \

@@ -1,3 +1,3 @@
 address='http://127.0.0.1:8080/calendars/people/antony-blinken.ics'
-curl --silent --etag-save calendar.etag --output calendar.ics "$address"
-curl --silent --etag-compare calendar.etag --output calendar.ics --write-out '%{http_code}\n' "$address"
+curl --retry 3 --silent --etag-save calendar.etag --output calendar.ics "$address"
+curl --retry 3 --silent --etag-compare calendar.etag --output calendar.ics --write-out '%{http_code}\n' "$address"
