@@ -75,5 +75,7 @@ def _apply_headers(response: Response) -> Response:
         response.headers["Request-Id"] = g.request_id
         if standing := g.get("standing"):
             response.headers.setdefault("RateLimit", standing.header)
+    if isinstance(request, WholeRequest) and request.has_unread_body:
+        response.headers["Connection"] = "close"
     is_https = service().settings.base_url.startswith("https:")
     return apply_headers(response, request, is_https=is_https, policies=policies())

@@ -15,14 +15,14 @@ from typing import Final, Literal
 
 import orjson
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnsupportedMediaType
 
 from api.http import request_errors as edge_errors
 from api.http.headers import surface_of
 from api.http.limits.published import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
 from api.http.limits.rate_limits import TooManyRequests
 from api.http.negotiation import NotAcceptable, prefers_json
-from api.http.request_check import InvalidRequest
+from api.http.request_check import BODY_TYPE, InvalidRequest
 from api.http.request_errors import EdgeError, feed_not_found_sentence
 from timeline import errors
 from timeline.errors import Problem, TimelineError
@@ -103,7 +103,7 @@ _HTTP_KINDS: Final[Mapping[int, Kind]] = {
     415: Kind(
         415,
         "Unsupported media type",
-        "The body is not in a format that this address accepts; compressed bodies are not accepted.",
+        f"The body of a write is {BODY_TYPE}; other types and compressed bodies are not accepted.",
     ),
     431: Kind(
         431,
@@ -152,7 +152,9 @@ def problem_of(error: TimelineError | HTTPException) -> ProblemDetails:
     status = error.code or 500
     phrase = HTTPStatus(status).phrase
     kind = _HTTP_KINDS.get(status) or Kind(status, phrase, f"{phrase}.")
-    return ProblemDetails(code=kind.title.lower().replace(" ", "-"), kind=kind, detail=kind.meaning)
+    own = isinstance(error, UnsupportedMediaType) and error.description != UnsupportedMediaType.description
+    detail = str(error.description) if own else kind.meaning
+    return ProblemDetails(code=kind.title.lower().replace(" ", "-"), kind=kind, detail=detail)
 
 
 def _detail(error: TimelineError, kind: Kind) -> str:
@@ -182,6 +184,8 @@ def _answer(error: TimelineError | HTTPException) -> Response:
     response = _form(problem)
     if isinstance(error, MethodNotAllowed) and error.valid_methods is not None:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, UnsupportedMediaType):
+        response.headers["Accept-Post"] = BODY_TYPE
     if isinstance(error, EdgeError):
         response.headers.update(error.headers)
     if isinstance(error, errors.MissingScope):

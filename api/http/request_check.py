@@ -24,6 +24,9 @@ from werkzeug.exceptions import (
 from api.http.limits.published import MAX_ADDRESS_BYTES, MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_HEADERS
 from timeline.errors import TimelineError
 
+BODY_TYPE: Final = "application/json"
+"""The only media type of a body that is read; `charset=utf-8` may follow it."""
+
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd\ud800-\udfff\\]")
 _OLD_PROTOCOLS: Final = ("HTTP/1.0", "HTTP/1")
@@ -47,10 +50,18 @@ class WholeRequest(Request):
     """
 
     max_content_length = MAX_BODY_BYTES + 1
+    is_body_read = False
+
+    @property
+    def has_unread_body(self) -> bool:
+        """True if the client announced a body and nobody read it: what follows on the connection is not a request."""
+        is_announced = bool(self.content_length) or "Transfer-Encoding" in self.headers
+        return is_announced and not self.is_body_read
 
     def get_data(self, *args: Any, **options: Any) -> Any:
         """The complete body. Raises 413 above the limit, 400 if fewer bytes arrived than were declared."""
         body = super().get_data(*args, **options)
+        self.is_body_read = True
         if len(body) > MAX_BODY_BYTES:
             raise RequestEntityTooLarge
         if self.content_length is not None and len(body) < self.content_length:
@@ -106,7 +117,7 @@ def check_body(environ: Mapping[str, object]) -> None:
         raise RequestEntityTooLarge
     is_compressed = str(environ.get("HTTP_CONTENT_ENCODING") or "identity").lower() != "identity"
     if is_compressed and environ.get("REQUEST_METHOD") in ("POST", "PUT", "PATCH"):
-        raise UnsupportedMediaType
+        raise UnsupportedMediaType(f"a compressed body is not accepted; send {BODY_TYPE} without Content-Encoding")
 
 
 def _is_header(name: str) -> bool:

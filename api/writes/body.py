@@ -16,6 +16,7 @@ from typing import Final
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
+from api.http.request_check import BODY_TYPE
 from api.http.request_errors import InvalidBody, MalformedBody
 from api.writes.request import WriteRequest
 from api.writes.slow_body import read_in_a_seat
@@ -48,8 +49,8 @@ class Body:
 
 def read_body() -> Body:
     """This request's body. Raises UnsupportedMediaType, MalformedBody, and what `read_in_a_seat` raises."""
-    if request.mimetype != "application/json":
-        raise UnsupportedMediaType
+    if request.mimetype != BODY_TYPE:
+        raise UnsupportedMediaType(f"the only accepted Content-Type is {BODY_TYPE}, UTF-8")
     content = read_in_a_seat(partial(request.get_data, cache=False))
     try:
         tree = read_tree(content, NAME)

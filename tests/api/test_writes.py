@@ -237,6 +237,50 @@ def test_only_plain_json_is_read(writer: Writer, headers: dict[str, str], status
     assert events(writer) == (["visit-1"] if status == 201 else [])
 
 
+@pytest.mark.parametrize(
+    ("headers", "detail"),
+    [
+        ({"Content-Type": "text/csv"}, "the only accepted Content-Type is application/json, UTF-8"),
+        ({"Content-Type": ""}, "the only accepted Content-Type is application/json, UTF-8"),
+        (
+            {"Content-Encoding": "br"},
+            "a compressed body is not accepted; send application/json without Content-Encoding",
+        ),
+    ],
+)
+def test_refused_type_of_a_body_names_the_accepted_one(writer: Writer, headers: dict[str, str], detail: str):
+    answer = writer.post("/v1/reports", a_document(a_report(1)), headers=headers)
+
+    assert answer.json["detail"] == detail
+    assert answer.headers["Accept-Post"] == "application/json"
+
+
+def test_bad_office_has_the_pointer_of_its_member(writer: Writer):
+    offices = [
+        {"person": "ada", "office": "Minister", "body": "nato"},
+        {"person": "nobody-known", "office": "Minister", "body": "no-such-body", "first_day": "2024-01-01"},
+        {"person": "ada", "office": "", "body": "nato"},
+    ]
+    answers = [writer.post("/v1/reports", {"offices": rows}) for rows in (offices[:2], [offices[2]])]
+
+    assert [(answer.status_code, [one["pointer"] for one in answer.json["errors"]]) for answer in answers] == [
+        (422, ["/offices/0/person", "/offices/0/body", "/offices/1/person", "/offices/1/body"]),
+        (422, ["/offices/0/office", "/offices/0/person", "/offices/0/body"]),
+    ]
+
+
+def test_connection_ends_after_a_body_that_was_not_read_and_goes_on_after_others(writer: Writer):
+    unread = [
+        writer.post("/v1/reports", a_document(a_report(1)), headers=headers)
+        for headers in ({"Content-Type": "text/plain"}, {"Authorization": "Bearer x"}, {"Content-Encoding": "gzip"})
+    ]
+    read = [writer.post("/v1/reports", content) for content in (b"{", a_document(a_report(2)))]
+
+    assert [answer.headers.get("Connection") for answer in unread] == ["close"] * 3
+    assert [answer.headers.get("Connection") for answer in read] == [None, None]
+    assert writer.client.get("/v1/events").headers.get("Connection") is None
+
+
 def test_body_beyond_a_megabyte_is_refused_with_and_without_a_declared_length(writer: Writer):
     content = orjson.dumps({"reports": []}).ljust(1_000_000)
     key = {"Authorization": f"Bearer {writer.key(*ALL).text}", "Content-Type": "application/json"}

@@ -94,7 +94,7 @@ def main(arguments: Sequence[str], tell: Callable[[str], None] = print) -> int:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "filled.db"
         assert run("load", str(root / "data"), str(root / "seeds"), database=database).exit_code == 0
-        assert run("keys", "create", "--name", "Desk", "--scope", "write", database=database).exit_code == 0
+        assert run("keys", "create", "--name", "Desk", "--scope", "edit", database=database).exit_code == 0
         for damage in damaged(whole(database), Path(folder), number, seed):
             first = damage.failed[0][0] if damage.failed else "nothing found"
             counts[first if damage.is_answered else "NOT ANSWERED"] += 1

@@ -24,7 +24,7 @@ def filled(tmp_path: Path) -> Path:
     story, database = tmp_path / "story.yaml", tmp_path / "timeline.db"
     story.write_text(STORY)
     assert run("load", str(story), database=database).exit_code == 0
-    assert run("keys", "create", "--name", "Desk", "--scope", "write", database=database).exit_code == 0
+    assert run("keys", "create", "--name", "Desk", "--scope", "edit", database=database).exit_code == 0
     return database
 
 
