@@ -11,7 +11,7 @@ from api.http.answers import Answer, json_answer
 from api.http.event_json import object_shape
 from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
-from api.openapi.schema import NUMBER, TEXT, described, many, maybe, ref
+from api.openapi.schema import FLAG, NUMBER, TEXT, described, many, maybe, ref
 from api.parameters.read import Params
 from api.parameters.table import KNOWN_AT, LANG
 from api.routes.events.about_event import OneEvent, answer_about
@@ -44,9 +44,10 @@ SHAPES: Final = {
     ),
     "Trip": shape(
         "A trip with its stops.",
-        "trip stops distance_km places countries deviations known_at distance_rule",
+        "trip stops order_known distance_km places countries deviations known_at distance_rule",
         trip=ref("Event"),
         stops=described("In order of travel.", many(ref("TripStop"))),
+        order_known=described("False if the days do not tell which of two stops came first.", FLAG),
         distance_km=described("Null if the length of a leg is not known.", _KILOMETRES),
         places=many(ref("EventPlace")),
         countries=described("ISO 3166-1 alpha-2 codes, in order of travel.", many(TEXT)),

@@ -1,8 +1,9 @@
 """The states of an event with its relatives taken into account: a public parent, and a trip's places (R6, R10).
 
 own states of the event, its parents and its parts -> every instant at which one of them changes -> the event with
-`part_of` as the slug of the public parent (None while the parent is not public) and, for a trip, `where` from its
-visits. Own states depend on the event's reports alone, so there are no cycles.
+`part_of` as the slug of the public parent (None while the parent is not public), for a trip, `where` from its visits,
+and for a stop without days the bounds of its trip. Own states depend on the event's reports alone, so that nothing
+runs in a circle.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
 from timeline.model.figures.trip import travel_order
 from timeline.model.vocabulary import NOT_A_STOP, EventKind
@@ -65,7 +67,7 @@ class Family:
             return None
         parent = self._public(event.part_of, event_id, moment)
         public = self._without_hidden_parents(replace(event, part_of=parent.slug if parent else None), moment)
-        return self._with_stops(public, moment) if event.kind is EventKind.TRIP else public
+        return self._with_stops(public, moment) if event.kind is EventKind.TRIP else _in_bounds_of(public, parent)
 
     def _public(self, key: JsonValue, event_id: str, moment: datetime) -> Event | None:
         """The other event that a slug or id names, if it is public at that instant."""
@@ -94,6 +96,17 @@ class Family:
 
     def _is_stop(self, part: Event, trip_id: str) -> bool:
         return part.kind is EventKind.VISIT and part.status not in NOT_A_STOP and self._parent_id(part) == trip_id
+
+
+def _in_bounds_of(event: Event, parent: Event | None) -> Event:
+    """A stop without days of its own with the bounds of its trip, which are not exact for it; any other event as is."""
+    is_stop = event.kind is EventKind.VISIT and parent is not None and parent.kind is EventKind.TRIP
+    if not is_stop or parent is None or not event.when.is_unknown or parent.when.is_unknown:
+        return event
+    own, trip = event.when, parent.when
+    bounds = EventDate.from_days(trip.first_day, trip.last_day, exact=False, phrase=own.phrase, dateline=own.dateline)
+    zones = {place.time_zone for place in event.where}
+    return replace(event, when=replace(bounds, time_zone=own.time_zone or (zones.pop() if len(zones) == 1 else None)))
 
 
 def event_at(states: Sequence[State], moment: datetime) -> Event | None:

@@ -61,6 +61,7 @@ class EventCard:
     status: str | None
     status_code: str
     when: EventDate
+    has_days_of_trip: bool
     date: str
     read_on: str | None
     margin: MarginDate
@@ -135,6 +136,7 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         status=None if event.status is None else status_words(event.status),
         status_code=event.status or "unknown",
         when=event.when,
+        has_days_of_trip=_has_days_of_trip(event),
         date=date_words(event.when),
         read_on=None if event.when.dateline is None else day_words(event.when.dateline),
         margin=margin_date(event.listed),
@@ -149,6 +151,13 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         deviations=(*deviation_notes(event, catalogue), *move_words(event)),
         properties=property_cards(event.claims, _claim_context(event, context)),
     )
+
+
+def _has_days_of_trip(event: Event) -> bool:
+    """True if no report gives days: then the days of a stop are the bounds of its trip."""
+    told = (claim.value for claim in event.claims if claim.property == "when" and isinstance(claim.value, dict))
+    has_own = any(value.get("first_day") or value.get("last_day") for value in told)
+    return event.kind is EventKind.VISIT and not event.when.is_unknown and not has_own
 
 
 def _claim_context(event: Event, context: CardContext) -> ClaimContext:

@@ -130,3 +130,21 @@ def test_point_of_a_stop_is_that_of_its_first_place():
     assert replace(vienna, places=vienna.places + rome.places).point == (48.2, 16.4)
     assert replace(vienna, places=somewhere.places + rome.places).point is None
     assert replace(vienna, places=()).point is None
+
+
+@pytest.mark.parametrize(
+    ("stops", "known"),
+    [
+        ((stop("vienna", 10), stop("rome", 11)), True),
+        ((stop("vienna", 10, 11), stop("rome", 11)), True),
+        ((stop("vienna", 10), stop("rome", 10)), False),
+        ((stop("vienna", 10, 14, exact=False), stop("rome", 12, exact=False)), False),
+        ((stop("vienna", 10, 11, exact=False), stop("rome", 12, exact=False)), True),
+        ((stop("vienna", 10), stop("rome", None)), False),
+        ((stop("vienna", 10), stop("rome", 10, status=Status.CANCELLED)), True),
+        ((stop("vienna", 10),), True),
+        ((), True),
+    ],
+)
+def test_order_is_known_where_the_days_tell_which_stop_came_first(stops: tuple[Stop, ...], *, known: bool):
+    assert trip(*stops).is_order_known is known

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -95,10 +95,32 @@ class Trip:
         }
 
     @property
+    def is_order_known(self) -> bool:
+        """True if the days tell of every two successive stops which came first."""
+        return is_order_known([stop.stored for stop in self.stops])
+
+    @property
     def distance_km(self) -> float | None:
         """The sum of all legs; None if one of them is not known."""
         legs = self.legs_km
         return round(sum(legs.values()), 1) if len(legs) >= len(self.travelled) - 1 else None
+
+
+def is_order_known(stops: Iterable[StoredEvent]) -> bool:
+    """True if the days tell of every two successive stops which came first; those called off do not count.
+
+    Two stops on one day, or within the same bounds, may have come in either order.
+    """
+    going = [stop for stop in stops if stop.status not in NOT_TRAVELLED]
+    return all(_is_first_known(before, stop) for before, stop in pairwise(going))
+
+
+def _is_first_known(before: StoredEvent, stop: StoredEvent) -> bool:
+    if before.first_day is None or stop.first_day is None:
+        return False
+    if before.exact and stop.exact and before.first_day != stop.first_day:
+        return True
+    return (before.last_day or date.max) < stop.first_day
 
 
 def _is_order_known(before: Stop, stop: Stop) -> bool:

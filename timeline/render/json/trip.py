@@ -28,6 +28,7 @@ def trip_json(trip: Trip, localize: Callable[[bytes], bytes], *, known_at: datet
         {
             "trip": event,
             "stops": [_stop(stop, events[stop.stored.event_id], legs.get(stop.stored.event_id)) for stop in trip.stops],
+            "order_known": trip.is_order_known,
             "distance_km": trip.distance_km,
             "places": list({place["slug"]: place for place in places}.values()),
             "countries": trip.countries,
