@@ -96,7 +96,8 @@ def _faults_of_events(lines: list[str]) -> Iterator[str]:
         values = {line.partition(":")[0].partition(";")[0]: line.partition(":")[2] for line in event}
         names = Counter(line.partition(":")[0].partition(";")[0] for line in event)
         uids[values.get("UID", "")] += 1
-        for name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE", "LAST-MODIFIED"):
+        is_tombstone = values.get("STATUS") == "CANCELLED" and "URL" not in values
+        for name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE", *(() if is_tombstone else ("LAST-MODIFIED",))):
             if names[name] != 1:
                 yield f"{names[name]} {name} in {values.get('UID')}"
         for name in ("CATEGORIES", "DTEND", "STATUS", "LOCATION", "DESCRIPTION", "GEO", "URL"):

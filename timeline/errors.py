@@ -124,6 +124,17 @@ class EventNotFound(TimelineError):
         self.key = key
 
 
+class EventGone(EventNotFound):
+    """The event with this id or slug was public and is not any more."""
+
+    code = "event-gone"
+
+    def __init__(self, key: str) -> None:
+        """Keep the id or slug as asked."""
+        super().__init__(key)
+        self.args = (f"the event {key!r} is not public any more",)
+
+
 class EventMoved(TimelineError):
     """The event with this id or slug was merged into another one, which is public (R14)."""
 

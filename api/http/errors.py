@@ -77,6 +77,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.EventNotFound: Kind(
         404, "Event not found", "No public event has this id or slug, or it is not a trip where a trip is required."
     ),
+    errors.EventGone: Kind(410, "Event gone", "The event was public and is not any more."),
     errors.CatalogueEntryNotFound: Kind(
         404, "Not in the catalogue", "No public entry has this slug; the list one level up shows all entries."
     ),

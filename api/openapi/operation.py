@@ -146,7 +146,7 @@ def _errors(operation: Operation) -> dict[str, Any]:
     """One response for each status; several problems with one status share it."""
     codes = {
         *operation.problems,
-        *(("event-not-found",) if operation.is_moved else ()),
+        *(("event-not-found", "event-gone") if operation.is_moved else ()),
         *(("invalid-cursor",) if operation.takes("cursor") else ()),
         *(("invalid-query",) if operation.parameters is not None else ()),
         *EVERYWHERE,

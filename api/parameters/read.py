@@ -19,7 +19,7 @@ from timeline.errors import InvalidQuery, Problem
 from timeline.model.limits import DEFAULT_LIMIT, MAX_VALUES
 from timeline.model.query import EventQuery, Sort, vocabulary_of
 from timeline.model.sight import Public
-from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
+from timeline.reading.feeds.options import USUAL, Cancelled, Detail, FeedOptions
 from timeline.render.ics.vevent import Imprecise
 
 _LONGEST_SHOWN = 80
@@ -184,7 +184,7 @@ def _feed_options(values: _Values) -> FeedOptions:
         imprecise=Imprecise(values.get("imprecise", (USUAL.imprecise,))[0]),
         detail=Detail(values.get("detail", (USUAL.detail,))[0]),
         lang=values.get("lang", (USUAL.lang,))[0],
-        has_cancelled="cancelled" not in values,
+        cancelled=Cancelled(values.get("cancelled", (USUAL.cancelled,))[0]),
         is_rich="profile" in values,
     )
 

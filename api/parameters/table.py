@@ -13,7 +13,7 @@ from typing import Final, Literal
 from timeline.model.catalogue.countries import COUNTRY_CODES
 from timeline.model.limits import DEFAULT_LIMIT, MAX_LIMIT
 from timeline.model.query import Sort, check_filters, vocabulary_of
-from timeline.reading.feeds.options import Detail
+from timeline.reading.feeds.options import Cancelled, Detail
 from timeline.render.ics.calendar_times import MAX_INEXACT_DAYS
 from timeline.render.ics.vevent import Imprecise
 from timeline.render.json.event import MEMBERS
@@ -148,7 +148,13 @@ IMPRECISE: Final = Parameter(
     f"Which events without exact dates to show: none, up to {MAX_INEXACT_DAYS} days wide, all.",
     _words(Imprecise),
 )
-CANCELLED: Final = Parameter("cancelled", "word", "`omit` leaves out cancelled and withdrawn events.", ("omit",))
+CANCELLED: Final = Parameter(
+    "cancelled",
+    "word",
+    "`omit` leaves out cancelled and withdrawn events; `visible` sends them as tentative, for programs that hide"
+    " cancelled entries of a subscription.",
+    (str(Cancelled.OMIT), str(Cancelled.VISIBLE)),
+)
 DETAIL: Final = Parameter(
     "detail", "word", "Trips without their parts, parts without their trips, or both.", _words(Detail)
 )

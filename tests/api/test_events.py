@@ -269,7 +269,7 @@ def test_merged_event_is_permanently_redirected_to_its_survivor(client, engine):
     with write_session(engine) as session:
         merge_events(Work(session, RENDER, write), loser, survivor, "same visit")
 
-    for key, suffix in ((loser, ""), ("visit-2", ".ics"), ("visit-2", "/history")):
+    for key, suffix in ((loser, ""), ("visit-2", ".json"), ("visit-2", "/history")):
         answer = client.get(f"/v1/events/{key}{suffix}")
         assert (answer.status_code, answer.headers["Location"]) == (308, f"/v1/events/visit-1{suffix}")
     assert client.get("/events/visit-2").headers["Location"] == "/events/visit-1"

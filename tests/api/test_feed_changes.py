@@ -18,6 +18,7 @@ from timeline.operations.merge_events import merge_events
 from timeline.operations.withdraw import withdraw
 from timeline.operations.work import Work
 from timeline.reading.feeds.entries import revision_of
+from timeline.render.ics.tombstone import removal_entry
 from timeline.render.ics.vevent import Relatives, vevent
 from timeline.store.engine.sessions import read_session, write_session
 from timeline.store.logs.catalogue_log import load_catalogue
@@ -191,11 +192,12 @@ def test_every_entry_can_be_written_again_from_its_revisions_whatever_happened(e
             revisions, ancestry = load_revisions(session, keys), load_ancestry(session, keys, sight=Public(now))
             catalogue = load_catalogue(session)
         for stored in events:
-            written = vevent(
-                revision_of(stored, revisions[stored.event_id]),
-                RENDER,
-                catalogue,
-                relatives=Relatives(parent_ids=parent_ids(ancestry, stored)),
+            revision = revision_of(stored, revisions[stored.event_id])
+            relatives = Relatives(parent_ids=parent_ids(ancestry, stored))
+            written = (
+                removal_entry(revision, RENDER)
+                if stored.removed
+                else vevent(revision, RENDER, catalogue, relatives=relatives)
             )
             assert (written.lines, written.zones) == (stored.vevent, stored.vevent_zones)
     assert any(stored.removed for stored in events)

@@ -54,6 +54,7 @@ SEVERAL = (
     + event("lonely-tour", "{edtf: 2024-05-16}", kind="trip")
     + event("summit", "{edtf: 2024-05-17}", kind="summit")
     + event("aside", "{edtf: 2024-05-17}", kind="meeting", part_of="summit")
+    + event("someday", "{phrase: soon, dateline: 2024-05-01, edtf: null}")
 )
 
 
@@ -158,9 +159,32 @@ def test_single_event_accepts_the_options_that_make_sense_for_one(several):
     def shown(query: str) -> list[str]:
         return titles(several.get(f"/v1/events/wide.ics{query}"))
 
-    assert [shown(""), shown("?imprecise=all"), shown("?imprecise=omit")] == [[], ["wide"], []]
+    assert [shown(""), shown("?imprecise=all"), shown("?imprecise=omit")] == [["wide"]] * 3
     assert titles(several.get("/v1/events/off.ics?lang=es")) == ["Cancelado: off"]
     assert several.get("/v1/events/wide.ics?detail=trips").status_code == 422
+
+
+def test_called_off_events_are_tentative_where_they_shall_be_visible(several):
+    marked, visible = (several.get(f"{YEAR}{query}").text for query in ("", "?cancelled=visible"))
+
+    assert marked.count("STATUS:CANCELLED") == visible.count("SUMMARY:Cancelled: ") + visible.count("Withdrawn: ") > 0
+    assert "STATUS:CANCELLED" not in visible
+    assert several.get(f"{YEAR}?cancelled=marked").status_code == 422
+
+
+def test_event_without_any_day_has_a_file_that_says_so(several):
+    response = several.get("/v1/events/someday.ics")
+    calendar = Calendar.from_ical(response.data)
+
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+    assert "No day of this event is known" in str(calendar["DESCRIPTION"])
+
+
+def test_feed_without_an_event_says_so(several):
+    calendar = Calendar.from_ical(several.get("/calendars/all/1871.ics").data)
+
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+    assert "No event matches now" in str(calendar["DESCRIPTION"])
 
 
 def test_address_file_name_and_tag_are_those_of_the_variant(several):

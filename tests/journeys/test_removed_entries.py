@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.journeys.test_subscriber import Subscriber, subscriber
+from tests.journeys.test_subscriber import Subscriber, entries_of, subscriber
+from tests.octet_linter import faults_of
 
 __all__ = ["subscriber"]
 
@@ -13,6 +16,15 @@ STOP = (
     "kind: visit, status: announced, title: The stop, when: {edtf: 2025-06-11}, where: [brussels], part_of: trip,"
     " participants: [{who: ana-novak, role: traveller}]"
 )
+
+
+def tombstone(feed: str) -> list[str]:
+    """The lines of the one cancelled entry, without its UID."""
+    found = [entry for entry in entries_of(feed).values() if "STATUS:CANCELLED" in entry]
+    order = ("STATUS", "SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE")
+    (lines,) = found
+    named = [line for name in order for line in lines if line.startswith(name)]
+    return [*named, *(line for line in lines if line not in named and not line.startswith("UID:"))]
 
 
 @pytest.fixture
@@ -41,8 +53,56 @@ def test_a_removed_stop_is_cancelled_in_every_feed_that_held_it(bereaved: Subscr
     response = bereaved.client.get(feed)
 
     assert response.status_code == 200
-    assert "SUMMARY:Withdrawn: The stop" in response.text
-    assert "STATUS:CANCELLED" in response.text
+    assert faults_of(response.data) == []
+    assert tombstone(response.text) == [
+        "STATUS:CANCELLED", "SUMMARY:No longer available", "DTSTART;VALUE=DATE:20250611", "DTEND;VALUE=DATE:20250612",
+        "DTSTAMP:20250502T120000Z", "SEQUENCE:1",
+    ]  # fmt: skip
+    assert "The stop" not in response.text
+
+
+@pytest.mark.parametrize("feed", ["/calendars/all.ics", "/calendars/people/ana-novak/2025.ics", "/v1/events/stop.ics"])
+def test_a_removed_stop_is_nowhere_after_90_days(bereaved: Subscriber, feed: str):
+    removed_at = bereaved.now
+
+    bereaved.now = removed_at + timedelta(days=90)
+    last = bereaved.client.get(feed)
+    bereaved.now = removed_at + timedelta(days=91)
+    after = bereaved.client.get(feed)
+
+    assert "STATUS:CANCELLED" in last.text
+    assert "STATUS:CANCELLED" not in after.text
+    assert after.status_code == (404 if feed == "/v1/events/stop.ics" else 200)
+
+
+def test_a_removed_stop_is_gone_for_90_days_and_then_unknown(bereaved: Subscriber):
+    addresses = ("/events/stop", "/v1/events/stop", "/v1/events/stop/history", "/v1/events/stop.atom")
+    removed_at = bereaved.now
+
+    bereaved.now = removed_at + timedelta(days=90)
+    meanwhile = [bereaved.client.get(address).status_code for address in addresses]
+    bereaved.now = removed_at + timedelta(days=91)
+    after = [bereaved.client.get(address).status_code for address in addresses]
+
+    assert (meanwhile, after) == ([410] * 4, [404] * 4)
+    assert bereaved.client.get("/v1/events/stop?known_at=2025-05-01").status_code == 404
+
+
+def test_no_word_of_a_removed_stop_finds_its_entry(bereaved: Subscriber):
+    assert "BEGIN:VEVENT" not in bereaved.client.get("/v1/events.ics?q=stop").text
+    assert "The trip" in bereaved.client.get("/v1/events.ics?q=trip").text
+
+
+def test_times_of_a_removed_meeting_do_not_tell_its_zone(subscriber: Subscriber):
+    says = "kind: meeting, status: announced, title: Talks, when: {starts_at: 2025-06-11T10:00, time_zone: Asia/Amman}"
+    subscriber.file(says, record="talks", event="talks")
+    subscriber.next_day()
+    subscriber.file(says, record="talks", event="talks", private="true")
+
+    text = subscriber.client.get("/v1/events/talks.ics").text
+
+    assert "DTSTART:20250611T070000Z" in text
+    assert "Amman" not in text
 
 
 def test_a_removed_stop_does_not_appear_where_only_trips_were(bereaved: Subscriber):
@@ -56,7 +116,7 @@ def test_a_removed_stop_does_not_appear_where_only_trips_were(bereaved: Subscrib
 def test_nothing_but_calendars_tells_of_what_was_removed(bereaved: Subscriber, address: str):
     response = bereaved.client.get(address)
 
-    assert response.status_code in (404, 422)
+    assert response.status_code in (404, 410, 422)
     assert "The stop" not in response.text
 
 

@@ -18,6 +18,7 @@ from timeline.model.figures.own_days import days_of
 from timeline.model.search import searchable
 from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
 from timeline.render.ics import vevent as ics
+from timeline.render.ics.tombstone import removal_entry
 from timeline.render.json import event as json
 from timeline.render.json.phases import phases_to_json
 from timeline.render.settings import RenderSettings
@@ -50,16 +51,20 @@ def index_state(
 def index_removal(
     removal: Removal, catalogue: Catalogue, settings: RenderSettings, event_ids: Mapping[str, str]
 ) -> IndexedEvent:
-    """The row that lets calendars cancel an event that left the public view: its title, days and places, no more."""
+    """The row that lets calendars cancel an event that left the public view: its days, no more.
+
+    It has the names that decide in which feeds it was, but no word by which a search could find it (R10).
+    """
     seen = removal.last_seen.shown
     assert seen is not None, "only what was seen can be removed"
     revision = removal_revision(removal.last_seen, removed_at=removal.known_from)
     remains = revision.shown
-    assert remains is not None, "a removed event keeps its title, days and places"
-    rendered = _Rendered(b"", b"", phases_to_json(Phases()), ics.vevent(revision, settings, catalogue))
+    assert remains is not None, "a removed event keeps its days"
+    rendered = _Rendered(b"", b"", phases_to_json(Phases()), removal_entry(revision, settings))
     stored = _stored(seen, revision, removal.known_from, removal.known_to, rendered)
     part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
-    return _indexed(seen, replace(stored, part_of=None, status=remains.status, removed=True), catalogue, part_of_id)
+    stored = replace(stored, title=None, part_of=None, status=remains.status, removed=True)
+    return replace(_indexed(seen, stored, catalogue, part_of_id), words="")
 
 
 def affected_names(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:

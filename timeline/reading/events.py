@@ -8,26 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
-from timeline.errors import EventMoved, EventNotFound
+from timeline.errors import EventGone, EventMoved, EventNotFound
 from timeline.model.query import EventQuery, Page, PageRequest, Position, Sort
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views import event_chunks
-from timeline.store.views.event_view import find_event, find_events
+from timeline.store.views.event_view import find_event, find_events, find_removed
+
+DAYS_REMEMBERED: Final = 90
+"""For so many days after its removal an event is said to be gone, and its calendar entry to be cancelled."""
 
 
 def shown_event(snapshot: Snapshot, key: str) -> StoredEvent:
     """The public state of the event with this id or slug.
 
-    Raises EventMoved if the event was merged into another public one (R14), EventNotFound if it is not public.
+    Raises EventMoved if the event was merged into another public one (R14), EventGone if it left the public view not
+    longer ago than calendars tell of it, EventNotFound if it is not public otherwise.
     """
     stored = find_event(snapshot.session, key, sight=snapshot.sight)
     if stored is None:
-        raise EventNotFound(key)
+        raise EventNotFound(key) if removed_event(snapshot, key) is None else EventGone(key)
     if key not in (stored.event_id, stored.slug):
         raise EventMoved(key, stored.slug)
     return stored
+
+
+def removed_event(snapshot: Snapshot, key: str) -> StoredEvent | None:
+    """The event with this id or slug if it left the public view in the last DAYS_REMEMBERED days; else None.
+
+    What counts is the present, also for a reader who looks at an earlier state.
+    """
+    removed = find_removed(snapshot.session, key, sight=snapshot.present)
+    is_recent = removed is not None and (snapshot.now.date() - removed.known_from.date()).days <= DAYS_REMEMBERED
+    return removed if is_recent else None
 
 
 def find_page(snapshot: Snapshot, query: EventQuery, request: PageRequest) -> Page:

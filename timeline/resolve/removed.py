@@ -1,4 +1,4 @@
-"""What a calendar still shows of an event that left the public view (R10; docs/FEEDS.md, Content 6)."""
+"""What a calendar still holds of an event that left the public view (R10; docs/FEEDS.md, Content 6)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from timeline.model.vocabulary import Status
 
 
 def removal_revision(last_seen: Revision, *, removed_at: datetime) -> Revision:
-    """The revision that cancels the event: its title, days and places, with the status "withdrawn" and nothing else.
+    """The revision that cancels the event: its id, kind and days, with the status "withdrawn" and nothing else.
 
     `last_seen` is the last revision that the public saw; `removed_at` (UTC) is when the event left the public view.
     """
@@ -21,8 +21,6 @@ def removal_revision(last_seen: Revision, *, removed_at: datetime) -> Revision:
         slug=seen.slug,
         kind=seen.kind,
         status=Status.WITHDRAWN,
-        title=seen.title,
-        when=seen.when,
-        where=seen.where,
+        when=replace(seen.listed, phrase=None, dateline=None),
     )
     return replace(last_seen, number=last_seen.number + 1, known_from=removed_at, recorded_at=removed_at, shown=remains)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -25,7 +25,7 @@ class OneEvent:
     """One kind of answer about an event: its name, the parameters it takes, how long caches keep it, what builds it.
 
     `build` gets the id or slug as the client wrote it. An answer that is not `is_kept` is built for each request.
-    `folder` is the part of the address before the key.
+    `folder` is the part of the address before the key; `depends_on` is what the answer depends on besides the address.
     """
 
     name: str
@@ -33,6 +33,7 @@ class OneEvent:
     build: Callable[[Snapshot, str, Params], Answer]
     policy: CachePolicy = API_POLICY
     is_kept: bool = True
+    depends_on: Hashable = None
     folder: str = "/v1/events"
 
 
@@ -44,7 +45,7 @@ def answer_about(kind: OneEvent, key: str, suffix: str = "") -> Response:
     params = read_params(request.args, kind.accepted, now=clock.now())
     try:
         return answered(
-            (kind.name, key, params.echo),
+            (kind.name, key, params.echo, kind.depends_on),
             kind.policy,
             lambda snapshot: kind.build(snapshot, key, params),
             params,

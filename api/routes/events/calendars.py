@@ -29,14 +29,19 @@ def list_as_calendar(form: FeedForm) -> Response:
 
 
 def event_as_calendar(form: FeedForm, key: str, suffix: str) -> Response:
-    """One event as a calendar of its own."""
+    """One event as a calendar of its own; a removed event leaves it at a midnight."""
+    now = clock.now()
 
     def build(snapshot: Snapshot, key: str, params: Params) -> Answer:
         return calendar_answer(event_calendar(snapshot, key, _feed_request(params, form)))
 
     kind = OneEvent(
-        name=form.value, accepted=EVENT_FEED_PARAMETERS, build=build, policy=feed_policy(clock.now())
-    )  # fmt: skip
+        name=form.value,
+        accepted=EVENT_FEED_PARAMETERS,
+        build=build,
+        policy=feed_policy(now),
+        depends_on=now.date(),
+    )
     return answer_about(kind, key, suffix)
 
 

@@ -113,7 +113,18 @@ def _calendars(name: str, suffix: str, meaning: str, form: Form) -> tuple[Operat
     shared = {"forms": (form,), "headers": FEED_HEADERS}
     query = _below(_LIST, f"getEvents{name}", suffix, f"All events that match, as {meaning}", **shared)
     event = _below(_EVENT, f"getEvent{name}", suffix, f"One event as {meaning}", **shared)
-    return replace(query, parameters=FEED_PARAMETERS), replace(event, parameters=EVENT_FEED_PARAMETERS)
+    problems = ("event-not-found", "event-gone")
+    return (
+        replace(query, parameters=FEED_PARAMETERS),
+        replace(
+            event,
+            parameters=EVENT_FEED_PARAMETERS,
+            description="Never empty: answered as with `imprecise=all`. A merged event has the entry of the event it"
+            " became part of, and its own, which says so.",
+            is_moved=False,
+            problems=problems,
+        ),
+    )
 
 
 def _files(name: str, form: EventForm, meaning: str) -> tuple[Operation, Operation]:

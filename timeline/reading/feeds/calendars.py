@@ -5,21 +5,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import quote
 
-from timeline.errors import EventNotFound
+from timeline.errors import EventGone, EventMoved
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.events import shown_event
+from timeline.reading.events import removed_event, shown_event
 from timeline.reading.feeds.contents import FeedContents, read_contents
 from timeline.reading.feeds.entries import read_entries
 from timeline.reading.feeds.feed import Feed, FeedForm, FeedRequest
 from timeline.reading.feeds.named import FeedName, named_feed
-from timeline.reading.feeds.window import select_events
 from timeline.reading.names.public_names import check_names
 from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.calendar import CalendarHead, calendar
 from timeline.render.ics.jcal import jcal
+from timeline.render.ics.vevent_options import Imprecise
 from timeline.render.words.languages import words_of
 from timeline.store.views.event_view import find_removed
 from timeline.store.views.feed_view import load_ancestry
@@ -46,28 +47,45 @@ def named_calendar(snapshot: Snapshot, name: FeedName, request: FeedRequest) -> 
 
 
 def event_calendar(snapshot: Snapshot, key: str, request: FeedRequest) -> Calendar:
-    """One event as a calendar of its own; without an entry if its date is too vague (docs/FEEDS.md, Content 5).
+    """One event as a calendar of its own, as with `imprecise=all`; without any known day with the reason.
 
-    A removed event has the entry that cancels it. Raises EventMoved and EventNotFound as `shown_event` does.
+    A merged event has the entry of its survivor and its own, which says so; a removed one the entry that cancels it.
+    Raises EventNotFound for any other event that is not public.
     """
-    event = _shown_or_removed(snapshot, key)
-    feed = Feed(path=f"/v1/events/{event.slug}", about=event.title or event.slug, request=request, is_single=True)
-    today = snapshot.sight.at.astimezone(UTC).date()
-    shown = select_events((event,), feed.options, {}, today=today, window=feed.window)
-    ancestry = load_ancestry(snapshot.session, (event.event_id,), sight=snapshot.sight)
-    entries = read_entries(snapshot, shown, feed.options, ancestry)
-    contents = FeedContents(entries=entries, changed_at=event.updated_at)
-    return _write(snapshot, feed, contents, words_of(feed.options.lang).feeds.single)
+    events = _events_of_file(snapshot, key)
+    options = replace(request.options, imprecise=Imprecise.ALL)
+    feed = _single_feed(key, events[0], replace(request, options=options))
+    ancestry = load_ancestry(snapshot.session, [event.event_id for event in events], sight=snapshot.sight)
+    entries = read_entries(snapshot, events, options, ancestry)
+    changed_at = max((events[0].updated_at, *(entry.changed_at for entry in entries)))
+    words = words_of(options.lang).feeds
+    description = words.single if entries else f"{words.single} {words.undated}"
+    return _write(snapshot, feed, FeedContents(entries=entries, changed_at=changed_at), description)
 
 
-def _shown_or_removed(snapshot: Snapshot, key: str) -> StoredEvent:
+def _events_of_file(snapshot: Snapshot, key: str) -> tuple[StoredEvent, ...]:
+    """The event with this id or slug; the survivor and the merged event; or what is left of a removed one."""
     try:
-        return shown_event(snapshot, key)
-    except EventNotFound:
-        removed = find_removed(snapshot.session, key, sight=snapshot.sight)
+        return (shown_event(snapshot, key),)
+    except EventMoved as moved:
+        merged = find_removed(snapshot.session, key, sight=snapshot.sight)
+        survivor = shown_event(snapshot, moved.slug)
+        return (survivor,) if merged is None else (survivor, merged)
+    except EventGone:
+        removed = removed_event(snapshot, key)
         if removed is None:
             raise
-        return removed
+        return (removed,)
+
+
+def _single_feed(key: str, event: StoredEvent, request: FeedRequest) -> Feed:
+    """The feed of one event at its own address; of a removed event neither title nor slug is told (R10)."""
+    if event.removed:
+        words = words_of(request.options.lang).feeds
+        return Feed(path=f"/v1/events/{event.event_id}", about=words.removed, request=request, is_single=True)
+    is_merged = key not in (event.event_id, event.slug)
+    path = f"/v1/events/{quote(key, safe='') if is_merged else event.slug}"
+    return Feed(path=path, about=event.title or event.slug, request=request, is_single=True)
 
 
 def _feed_calendar(snapshot: Snapshot, feed: Feed) -> Calendar:
@@ -77,6 +95,7 @@ def _feed_calendar(snapshot: Snapshot, feed: Feed) -> Calendar:
     notes = [words.description]
     notes += [words.newest] if contents.is_past else []
     notes += [words.cut] if contents.is_cut else []
+    notes += [] if contents.entries else [words.empty]
     pattern = f"{snapshot.links.base_url}{feed.years_at}/YYYY{feed.request.form.value}"
     return _write(snapshot, feed, contents, " ".join(note.format(pattern=pattern) for note in notes))
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 
 from timeline.model.query import PageRequest
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.feeds.entries import read_entries
+from timeline.reading.feeds.entries import is_joined, read_entries
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.options import Detail
 from timeline.reading.feeds.window import (
@@ -21,7 +21,6 @@ from timeline.reading.feeds.window import (
     DAYS_KEPT,
     Ancestry,
     CalendarEntry,
-    Window,
     day_before,
     fitting_entries,
     midnight_after,
@@ -32,7 +31,12 @@ from timeline.reading.own_days import as_asked
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
 from timeline.store.views.feed_changes import newest_change, without_mentions
-from timeline.store.views.feed_view import load_ancestry, newest_day_cancelled, newest_day_in_calendar
+from timeline.store.views.feed_view import (
+    load_ancestry,
+    newest_day_cancelled,
+    newest_day_in_calendar,
+    newest_removal,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ class FeedContents:
 def read_contents(snapshot: Snapshot, feed: Feed) -> FeedContents:
     """The feed's contents as the public sees or, with `known_at`, saw them at the snapshot's instant."""
     reader = _FeedReader(snapshot, feed)
-    contents = reader.sliding() if feed.window is Window.SLIDING else reader.whole_query()
+    contents = reader.sliding() if feed.window.slides else reader.whole_query()
     ordered = tuple(sorted(contents.entries, key=_order))
     changes = [*reader.changes(ordered)]
     if contents.is_cut:  # which events are nearest may change with the day
@@ -93,16 +97,15 @@ class _FeedReader:
 
     def changes(self, entries: tuple[CalendarEntry, ...]) -> Iterator[datetime]:
         """The instants at which an event came, changed or left; none of them lies in the future."""
-        shown_at = max((entry.event.updated_at for entry in entries), default=None)
+        shown_at = max((entry.changed_at for entry in entries), default=None)
         changed_at = self._newest_change(shown_at)
-        cancelled = self._newest_day_cancelled() if self.feed.options.has_cancelled else None
         if shown_at is not None:
             yield shown_at
         if changed_at is not None:
             yield changed_at
-        if cancelled is not None:
-            yield midnight_after(cancelled, DAYS_KEPT)
-        if self.feed.window is Window.SLIDING:
+        left = (self._newest_day_called_off(), self._newest_day_removed())
+        yield from (midnight_after(day, DAYS_KEPT) for day in left if day is not None)
+        if self.feed.window.slides:
             newest = self._newest_day_before(day_before(self.today, DAYS_BACK))
             if newest is not None:
                 yield midnight_after(newest, DAYS_BACK)
@@ -116,9 +119,21 @@ class _FeedReader:
         snapshot = self.snapshot
         return newest_change(snapshot.session, query, snapshot.catalogue, after=after, until=snapshot.now)
 
-    def _newest_day_cancelled(self) -> date | None:
+    def _newest_day_called_off(self) -> date | None:
         before = day_before(self.today, DAYS_KEPT)
-        return newest_day_cancelled(self.snapshot.session, self.feed.query, sight=self.snapshot.sight, before=before)
+        return newest_day_cancelled(
+            self.snapshot.session,
+            self.feed.query,
+            sight=self.snapshot.sight,
+            before=before,
+            statuses=self.feed.window.left_after_days,
+        )
+
+    def _newest_day_removed(self) -> date | None:
+        before = datetime.combine(day_before(self.today, DAYS_KEPT), time(), UTC)
+        snapshot = self.snapshot
+        removed_at = newest_removal(snapshot.session, self.feed.query, sight=snapshot.sight, before=before)
+        return None if removed_at is None else removed_at.date()
 
     def _newest_day_before(self, before: date) -> date | None:
         return newest_day_in_calendar(
@@ -146,7 +161,7 @@ class _FeedReader:
 
     def _entries(self, events: tuple[StoredEvent, ...]) -> tuple[CalendarEntry, ...]:
         options = self.feed.options
-        needs_ancestry = not options.is_written_as_stored or not all(event.vevent for event in events)
+        needs_ancestry = not all(is_joined(event, options) for event in events)
         ancestry = self._ancestry(events) if needs_ancestry else {}
         return read_entries(self.snapshot, events, options, ancestry, self.feed.query)
 

@@ -1,7 +1,7 @@
 """The VEVENT lines of each event of a calendar: as they are stored, or written now from the shown revision.
 
-Only options that change how an event is written (`lang`, `profile`, `imprecise=all`) need rendering; every other feed
-joins stored bytes.
+Only options that change how an event is written (`lang`, `profile`, `imprecise=all`, `cancelled=visible`) need
+rendering, and events that were merged, since their entries name the survivor; every other feed joins stored bytes.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from timeline.model.event import Revision
 from timeline.model.figures.own_days import asked_days, missed_as
 from timeline.model.query import EventQuery
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.feeds.options import FeedOptions
+from timeline.model.vocabulary import CANCELS_ENTRY
+from timeline.reading.feeds.options import Cancelled, FeedOptions
 from timeline.reading.feeds.window import Ancestry, CalendarEntry, trips_of
 from timeline.reading.snapshot import Snapshot
+from timeline.render.ics.tombstone import Survivor, merger_entry, removal_entry
 from timeline.render.ics.vevent import Relatives, RenderedVevent, vevent
 from timeline.render.ics.vevent_options import VeventOptions
 from timeline.resolve.removed import removal_revision
+from timeline.store.logs.filing_log import find_event_ids
 from timeline.store.logs.revision_log import load_revisions
+from timeline.store.views.event_view import find_shown
 
 ANYTHING: Final = EventQuery()
 """The query that names nobody."""
@@ -38,15 +42,61 @@ def read_entries(
     `ancestry` names the parents of the events that have to be written now, each with the days of those whom `query`
     names.
     """
-    to_write = [event for event in events if not (options.is_written_as_stored and event.vevent)]
+    survivors = _survivors(snapshot, [event.event_id for event in events if event.removed])
+    to_write = [event for event in events if event.event_id in survivors or not is_joined(event, options)]
     revisions = load_revisions(snapshot.session, [event.event_id for event in to_write]) if to_write else {}
-    rendered = {event.event_id: RenderedVevent(event.vevent, event.vevent_zones) for event in events}
+    entries = {event.event_id: _stored_entry(event) for event in events}
     for event in to_write:
         revision = revision_of(event, revisions.get(event.event_id, ()))
-        shown_to = {} if event.removed else ancestry
-        rendered[event.event_id] = _write(snapshot, revision, options.vevent, shown_to, query)
-    entries = (CalendarEntry(event, rendered[event.event_id].lines, rendered[event.event_id].zones) for event in events)
-    return tuple(entry for entry in entries if entry.lines)
+        if event.removed:
+            entry = _tombstone(snapshot, event, revision, survivors.get(event.event_id), options)
+        else:
+            entry = _entry(event, _write(snapshot, revision, options.vevent, ancestry, query))
+        entries[event.event_id] = entry
+    return tuple(entries[event.event_id] for event in events if entries[event.event_id].lines)
+
+
+def is_joined(event: StoredEvent, options: FeedOptions) -> bool:
+    """True if the feed contains the stored bytes of this event."""
+    is_rewritten = options.cancelled is Cancelled.VISIBLE and event.status in CANCELS_ENTRY and not event.removed
+    return options.is_written_as_stored and bool(event.vevent) and not is_rewritten
+
+
+def _stored_entry(event: StoredEvent) -> CalendarEntry:
+    return _entry(event, RenderedVevent(event.vevent, event.vevent_zones))
+
+
+def _entry(event: StoredEvent, rendered: RenderedVevent) -> CalendarEntry:
+    return CalendarEntry(event, rendered.lines, rendered.zones, event.updated_at)
+
+
+def _survivors(snapshot: Snapshot, removed: Sequence[str]) -> dict[str, StoredEvent]:
+    """What each of these removed events was merged into, by their ids; it may have been removed later itself."""
+    if not removed:
+        return {}
+    merged = {loser: id_ for loser, id_ in find_event_ids(snapshot.session, removed).items() if loser != id_}
+    survivors = find_shown(snapshot.session, merged.values(), sight=snapshot.sight)
+    return {loser: survivors[id_] for loser, id_ in merged.items() if id_ in survivors}
+
+
+def _tombstone(
+    snapshot: Snapshot, event: StoredEvent, revision: Revision, survivor: StoredEvent | None, options: FeedOptions
+) -> CalendarEntry:
+    """The entry of a removed event: it names the survivor only while that one is public (R10)."""
+    if survivor is None:
+        return _entry(event, removal_entry(revision, snapshot.render, options.vevent))
+    changed_at = max(event.updated_at, survivor.updated_at)
+    if survivor.removed:
+        lines = removal_entry(replace(revision, recorded_at=changed_at), snapshot.render, options.vevent).lines
+    else:
+        merged_into = Survivor(
+            event_id=survivor.event_id,
+            slug=survivor.slug,
+            title=survivor.title or survivor.slug,
+            updated_at=survivor.updated_at,
+        )
+        lines = merger_entry(revision, merged_into, snapshot.render, options.vevent).lines
+    return CalendarEntry(event, lines, (), changed_at)
 
 
 def _write(

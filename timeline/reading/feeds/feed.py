@@ -84,4 +84,6 @@ class Feed:
         if self.is_single:
             return Window.ONE_EVENT
         has_days = self.query.first_day is not None or self.query.last_day is not None
-        return Window.WHOLE_QUERY if has_days or self.query.trip else Window.SLIDING
+        if has_days or self.query.trip:
+            return Window.WHOLE_QUERY
+        return Window.OF_A_PERSON if self.query.person else Window.SLIDING

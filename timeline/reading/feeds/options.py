@@ -21,6 +21,14 @@ class Detail(StrEnum):
     ALL = "all"
 
 
+class Cancelled(StrEnum):
+    """What happens to an event that was called off: a cancelled entry, none, or a tentative one that programs show."""
+
+    MARKED = "marked"
+    OMIT = "omit"
+    VISIBLE = "visible"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedOptions:
     """What the subscriber chose; `lang` is a language that has a table of words."""
@@ -28,13 +36,23 @@ class FeedOptions:
     imprecise: Imprecise = Imprecise.SPAN
     detail: Detail = Detail.ALL
     lang: str = DEFAULT_LANGUAGE
-    has_cancelled: bool = True
+    cancelled: Cancelled = Cancelled.MARKED
     is_rich: bool = False
 
     @property
     def vevent(self) -> VeventOptions:
         """The options that change how one event is written."""
-        return VeventOptions(imprecise=self.imprecise, lang=self.lang, is_rich=self.is_rich)
+        return VeventOptions(
+            imprecise=self.imprecise,
+            lang=self.lang,
+            is_rich=self.is_rich,
+            shows_cancelled=self.cancelled is Cancelled.VISIBLE,
+        )
+
+    @property
+    def has_cancelled(self) -> bool:
+        """True if what was called off or removed is in the feed."""
+        return self.cancelled is not Cancelled.OMIT
 
     @property
     def is_written_as_stored(self) -> bool:

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import Final
 
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
+from timeline.model.vocabulary import CANCELS_ENTRY, EventKind, Status
 from timeline.reading.feeds.options import Detail, FeedOptions
 from timeline.render.ics.calendar_times import days_in_calendar
 from timeline.store.views.feed_view import AncestryNode
@@ -23,7 +23,7 @@ MOST_BYTES: Final = 900_000
 DAYS_BACK: Final = 366
 """An event stays in a sliding feed for so many days after its last one: twelve months, leap year or not."""
 DAYS_KEPT: Final = 90
-"""A cancelled entry stays in a feed for so many days after its last one."""
+"""A cancelled entry stays in a feed for so many days after its last one, a removed one after its removal."""
 
 Ancestry = Mapping[str, AncestryNode]
 
@@ -31,22 +31,40 @@ Ancestry = Mapping[str, AncestryNode]
 class Window(Enum):
     """How much of its query a feed contains.
 
-    SLIDING: twelve months back and everything ahead, as far as it fits. WHOLE_QUERY: every event but those whose entry
-    was cancelled long ago. ONE_EVENT: the event, even if its entry was cancelled long ago.
+    SLIDING: twelve months back and everything ahead, as far as it fits. OF_A_PERSON: the same, and what was cancelled
+    stays. WHOLE_QUERY: every event, also what was cancelled. ONE_EVENT: the event, even if it was withdrawn long ago.
+    Whatever left the public view stays in none of them for longer than DAYS_KEPT.
     """
 
     SLIDING = auto()
+    OF_A_PERSON = auto()
     WHOLE_QUERY = auto()
     ONE_EVENT = auto()
+
+    @property
+    def slides(self) -> bool:
+        """True if the feed moves on with the days."""
+        return self in (Window.SLIDING, Window.OF_A_PERSON)
+
+    @property
+    def left_after_days(self) -> frozenset[Status]:
+        """The statuses whose events leave the feed DAYS_KEPT days after their last one."""
+        if self is Window.ONE_EVENT:
+            return frozenset()
+        return CANCELS_ENTRY | {Status.POSTPONED} if self is Window.SLIDING else CANCELS_ENTRY - {Status.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """An event and its VEVENT lines in this calendar; `zones` are the time zones that the lines use."""
+    """An event and its VEVENT lines in this calendar; `zones` are the time zones that the lines use.
+
+    `changed_at` (UTC) is when the lines changed last.
+    """
 
     event: StoredEvent
     lines: bytes
     zones: tuple[str, ...]
+    changed_at: datetime
 
 
 def day_before(today: date, days: int) -> date:
@@ -77,10 +95,13 @@ def _has_date(event: StoredEvent, options: FeedOptions) -> bool:
 
 
 def _is_kept(event: StoredEvent, options: FeedOptions, today: date, window: Window) -> bool:
-    if not has_cancelled_entry(event):
-        return True
+    if has_cancelled_entry(event) and not options.has_cancelled:
+        return False
+    first_kept = day_before(today, DAYS_KEPT)
+    if event.removed:
+        return event.known_from.astimezone(UTC).date() >= first_kept
     last_day = event.last_day or event.first_day or date.max
-    return options.has_cancelled and (window is Window.ONE_EVENT or last_day >= day_before(today, DAYS_KEPT))
+    return event.status not in window.left_after_days or last_day >= first_kept
 
 
 def _in_detail(events: list[StoredEvent], detail: Detail, ancestry: Ancestry) -> Iterator[StoredEvent]:

@@ -95,7 +95,7 @@ def vevent(
     component.add("uid", vText(uid))
     _add_revision(component, revision)
     _add_times(component, times)
-    _add_status(component, event)
+    _add_status(component, event, options)
     _add_texts(component, content, options.missed)
     for parent_id in relatives.parent_ids:
         component.add("related-to", vText(event_uid(parent_id, settings.uid_domain)))
@@ -119,10 +119,11 @@ def _add_times(component: Component, times: CalendarTimes) -> None:
             component.add(name, time, parameters=parameters)
 
 
-def _add_status(component: Component, event: Event) -> None:
+def _add_status(component: Component, event: Event, options: VeventOptions) -> None:
     """STATUS, and TRANSP: no event is an appointment of the reader's own, so none blocks time."""
     status = None if event.status is None else _STATUSES[event.status]
-    if not event.listed.exact and status != "CANCELLED":
+    is_called_off = status == "CANCELLED"
+    if options.shows_cancelled if is_called_off else not event.listed.exact:
         status = "TENTATIVE"
     add_line(component, "status", status)
     add_line(component, "transp", "TRANSPARENT")

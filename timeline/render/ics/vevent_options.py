@@ -25,14 +25,16 @@ class Imprecise(StrEnum):
 class VeventOptions:
     """`imprecise`: only exact dates, also vague dates of up to 14 days, or every date with a known day.
 
-    `lang` is a BCP 47 tag for fixed words and catalogue names; `is_rich` adds the components of RFC 9073. `missed` is
-    how the one whose calendar it is stayed away.
+    `lang` is a BCP 47 tag for fixed words and catalogue names; `is_rich` adds what RFC 9253 and RFC 9073 define.
+    `shows_cancelled` writes what was called off as tentative: some programs hide cancelled entries of a subscription.
+    `missed` is how the one whose calendar it is stayed away.
     """
 
     imprecise: Imprecise = Imprecise.SPAN
     lang: str = DEFAULT_LANGUAGE
     is_rich: bool = False
     missed: Presence | None = None
+    shows_cancelled: bool = False
 
 
 DEFAULT_OPTIONS = VeventOptions()

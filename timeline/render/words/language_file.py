@@ -59,7 +59,8 @@ class DateWords:
 class FeedWords:
     """How a calendar describes itself; `title` is used alone or before the name of the feed's subject.
 
-    `cut` and `newest` explain why a feed does not hold every event.
+    `cut` and `newest` explain why a feed does not hold every event, `empty` and `undated` why it holds none; `removed`
+    is the title of what is not public any more, `merged` and `merged_at` tell of an event that is part of another one.
     """
 
     title: str
@@ -69,6 +70,11 @@ class FeedWords:
     single: str
     cut: Annotated[str, ("pattern",)]
     newest: Annotated[str, ("pattern",)]
+    empty: str
+    undated: str
+    removed: str
+    merged: Annotated[str, ("title",)]
+    merged_at: Annotated[str, ("title", "url")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ at which a state has to be public, so that nothing shows before its time (R10).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from timeline.model.query import EventQuery, Page, PageRequest
 from timeline.model.sight import Public
 from timeline.model.stored_event import StoredEvent
+from timeline.store.logs.write_log import chunks
 from timeline.store.tables import WriteRow, table_of
 from timeline.store.views.event_order import ordered, position_of
 from timeline.store.views.event_query import conditions, has_key
@@ -82,6 +84,15 @@ def find_removed(session: Session, key: str, *, sight: Public) -> StoredEvent | 
         select(EVENTS).where(is_public(sight, with_removed=True), EVENTS.c.removed.is_(True), is_meant)
     ).first()
     return None if row is None else stored_event(row)
+
+
+def find_shown(session: Session, event_ids: Iterable[str], *, sight: Public) -> dict[str, StoredEvent]:
+    """Those of these events that are public or were, by id; one that left the public view is marked `removed`."""
+    found: dict[str, StoredEvent] = {}
+    for chunk in chunks(sorted(set(event_ids))):
+        statement = select(EVENTS).where(is_public(sight, with_removed=True), EVENTS.c.event_id.in_(chunk))
+        found |= {row.event_id: stored_event(row) for row in session.execute(statement)}
+    return found
 
 
 def find_history(session: Session, event_id: str, *, sight: Public) -> tuple[StoredEvent, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
@@ -66,10 +66,22 @@ def newest_day_in_calendar(
     return _newest_day(session, query, sight, before, and_(is_kept, has_entry))
 
 
-def newest_day_cancelled(session: Session, query: EventQuery, *, sight: Public, before: date) -> date | None:
-    """The latest last day before `before` of an event that was removed or whose entry is cancelled; None if none."""
-    is_cancelled = or_(EVENTS.c.removed.is_(True), EVENTS.c.status.in_(sorted(CANCELS_ENTRY)))
+def newest_day_cancelled(
+    session: Session, query: EventQuery, *, sight: Public, before: date, statuses: Iterable[str]
+) -> date | None:
+    """The latest last day before `before` of an event with one of these statuses; None if there is none."""
+    is_cancelled = and_(EVENTS.c.removed.is_(False), EVENTS.c.status.in_(sorted(statuses)))
     return _newest_day(session, query, sight, before, is_cancelled)
+
+
+def newest_removal(session: Session, query: EventQuery, *, sight: Public, before: datetime) -> datetime | None:
+    """The latest instant before `before` at which an event of the query left the public view; None if there is none."""
+    matching = conditions(query, sight, with_removed=True)
+    statement = select(func.max(EVENTS.c.known_from)).where(
+        *matching, EVENTS.c.removed.is_(True), EVENTS.c.known_from < before
+    )
+    removed_at: datetime | None = session.execute(statement).scalar()
+    return removed_at
 
 
 def _newest_day(session: Session, query: EventQuery, sight: Public, before: date, wanted: _Condition) -> date | None:

@@ -31,7 +31,8 @@ def test_feed_has_its_name_its_address_and_its_file():
 @pytest.mark.parametrize(
     ("query", "is_single", "window"),
     [
-        (EventQuery(person=("ada",)), False, Window.SLIDING),
+        (EventQuery(person=("ada",)), False, Window.OF_A_PERSON),
+        (EventQuery(topic=("grain",)), False, Window.SLIDING),
         (EventQuery(first_day=date(2024, 1, 1)), False, Window.WHOLE_QUERY),
         (EventQuery(last_day=date(2024, 1, 1)), False, Window.WHOLE_QUERY),
         (EventQuery(trip=("tour",)), False, Window.WHOLE_QUERY),

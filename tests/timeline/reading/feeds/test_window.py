@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.builders import indexed_event
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind, Status
-from timeline.reading.feeds.options import USUAL, Detail, FeedOptions
+from timeline.reading.feeds.options import USUAL, Cancelled, Detail, FeedOptions
 from timeline.reading.feeds.window import (
     MOST_BYTES,
     MOST_EVENTS,
@@ -35,26 +35,43 @@ def names(events: tuple[StoredEvent, ...]) -> list[str]:
     return [event.event_id.removeprefix("evt-") for event in events]
 
 
-@pytest.mark.parametrize("more", [{"status": Status.CANCELLED}, {"status": Status.WITHDRAWN}, {"removed": True}])
 @pytest.mark.parametrize(
-    ("days_past", "window", "stays"),
+    ("days_past", "window", "status", "stays"),
     [
-        (90, Window.SLIDING, True),
-        (91, Window.SLIDING, False),
-        (90, Window.WHOLE_QUERY, True),
-        (91, Window.WHOLE_QUERY, False),
-        (9_000, Window.ONE_EVENT, True),
+        (90, Window.SLIDING, Status.CANCELLED, True),
+        (91, Window.SLIDING, Status.CANCELLED, False),
+        (91, Window.SLIDING, Status.WITHDRAWN, False),
+        (90, Window.SLIDING, Status.POSTPONED, True),
+        (91, Window.SLIDING, Status.POSTPONED, False),
+        (91, Window.OF_A_PERSON, Status.POSTPONED, True),
+        (91, Window.OF_A_PERSON, Status.CANCELLED, True),
+        (91, Window.OF_A_PERSON, Status.WITHDRAWN, False),
+        (9_000, Window.WHOLE_QUERY, Status.CANCELLED, True),
+        (91, Window.WHOLE_QUERY, Status.WITHDRAWN, False),
+        (9_000, Window.ONE_EVENT, Status.WITHDRAWN, True),
     ],
 )
-def test_cancelled_entry_stays_until_90_days_after_its_last_day(more, days_past, window, stays):
+def test_cancelled_entry_stays_until_90_days_after_its_last_day_or_for_good(days_past, window, status, stays):
     last_day = TODAY - timedelta(days=days_past)
-    events = (stored("off", last_day - timedelta(days=3), last_day, **more), stored("on", date(1950, 1, 1)))
+    events = (stored("off", last_day - timedelta(days=3), last_day, status=status), stored("on", date(1950, 1, 1)))
 
     shown = select_events(events, USUAL, {}, today=TODAY, window=window)
-    without = select_events(events, replace(USUAL, has_cancelled=False), {}, today=TODAY, window=window)
+    without = select_events(events, replace(USUAL, cancelled=Cancelled.OMIT), {}, today=TODAY, window=window)
 
     assert names(shown) == (["off", "on"] if stays else ["on"])
-    assert names(without) == ["on"]
+    assert names(without) == (["off", "on"] if stays and status is Status.POSTPONED else ["on"])
+
+
+@pytest.mark.parametrize("window", [Window.SLIDING, Window.OF_A_PERSON, Window.WHOLE_QUERY])
+@pytest.mark.parametrize(("days_ago", "stays"), [(0, True), (90, True), (91, False)])
+def test_removed_entry_stays_until_90_days_after_its_removal_whatever_its_days(window, days_ago, stays):
+    removed_at = datetime(2024, 6, 1, 9, tzinfo=UTC) - timedelta(days=days_ago)
+    events = tuple(
+        replace(stored(name, day, removed=True), known_from=removed_at)
+        for name, day in (("past", date(1999, 1, 1)), ("ahead", date(2030, 1, 1)))
+    )
+
+    assert names(select_events(events, USUAL, {}, today=TODAY, window=window)) == (["past", "ahead"] if stays else [])
 
 
 def test_event_without_any_day_is_in_no_calendar():
@@ -102,6 +119,6 @@ def test_nearest_events_come_first_and_ties_are_broken_by_id():
 
 
 def test_entries_fit_up_to_the_size_that_calendars_take():
-    entry = CalendarEntry(stored("a", TODAY), b"x" * (MOST_BYTES // 3), ())
+    entry = CalendarEntry(stored("a", TODAY), b"x" * (MOST_BYTES // 3), (), datetime(2024, 6, 1, tzinfo=UTC))
 
     assert [len(fitting_entries((entry,) * count)) for count in (0, 1, 3, 4)] == [0, 1, 3, 3]
