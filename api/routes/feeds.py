@@ -19,6 +19,7 @@ from api.http.service import answered
 from api.openapi.operation import Operation, PathParameter
 from api.openapi.schema import TEXT, words
 from api.parameters.read import read_params
+from api.parameters.shared_links import without_added
 from api.parameters.table import NAMED_FEED_PARAMETERS
 from api.routes.events.description import CALENDAR, FEED_HEADERS, JCAL
 from timeline import clock
@@ -57,21 +58,29 @@ OPERATIONS: Final = (
 
 
 @blueprint.get("/", strict_slashes=False)
-@blueprint.get("/<path:_unknown_path>")
-def unknown(_unknown_path: str = "") -> Response:
-    """Every address below /calendars that is not one of the following."""
+@blueprint.get("/<path:path>")
+def unknown(path: str = "") -> Response:
+    """Every address below /calendars that is not one of the following, unless it is one in capitals or with a slash."""
+    tidy = path.rstrip("/").lower()
+    for form in FeedForm:
+        folder, *names = tidy.removesuffix(form.value).split("/")
+        if tidy.endswith(form.value) and folder == "all" and len(names) <= 1:
+            return calendar(form, year=names[0] if names else None)
+        if tidy.endswith(form.value) and folder != "all" and len(names) in (1, 2):
+            return calendar(form, folder, *names)
     raise FeedNotFound
 
 
 def calendar(form: FeedForm, folder: str = "all", slug: str = "", year: str | None = None) -> Response:
     """Every event, or those of one person, organization, place, country, topic or trip; of one year if it is given."""
+    folder = folder.lower()
     name = FeedName(
         folder=folder,
-        slug=slug.upper() if folder == "countries" else slug,  # a country code may be in small letters
+        slug=slug.upper() if folder == "countries" else slug.lower(),
         year=None if year is None else _read_year(year),
     )
     now = clock.now()
-    params = read_params(request.args, NAMED_FEED_PARAMETERS, now=now)
+    params = read_params(without_added(request.args), NAMED_FEED_PARAMETERS, now=now)
     feed_request = FeedRequest(query=params.query, options=params.feed, echo=params.echo, form=form)
     key = ("feed", name, form, params.echo, now.date())
     return answered(

@@ -139,7 +139,6 @@ def test_rich_profile_adds_components_and_is_off_by_default(several):
     ("query", "parameter"),
     [
         ("imprecise=some", "imprecise"), ("imprecise=omit&imprecise=all", "imprecise"), ("cancelled=keep", "cancelled"),
-        ("detail=parts", "detail"), ("lang=", "lang"), ("lang=de_AT", "lang"), ("profile=full", "profile"),
         ("nope=1", "nope"),
     ],
 )  # fmt: skip

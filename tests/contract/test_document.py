@@ -114,6 +114,7 @@ def test_every_route_is_described(story):
         if rule.endpoint not in PAGES
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         for path in spelled_out(rule.rule)
+        if not path.endswith("/")  # a calendar address with a slash at its end is another spelling
     }
 
     assert routes - {(one.method, re.sub(r"\{\w+\}", "{}", one.path)) for one in OPERATIONS} == set()

@@ -14,7 +14,7 @@ from flask import render_template
 
 from api.pages.cards.event_card import EventCard, read_cards
 from api.pages.subscribe.addresses import subscription_of
-from api.pages.subscribe.form import OPTIONS, Given, subscribe_form, value_words
+from api.pages.subscribe.form import OPTIONS, Given, subscribe_form
 from api.pages.subscribe.qr_code import qr_code
 from api.parameters.read import Params
 from timeline.errors import Problem
@@ -22,8 +22,10 @@ from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.feeds.preview import FeedPreview, read_preview
 from timeline.reading.feeds.window import DAYS_KEPT, Window
 from timeline.reading.names.public_names import check_names
+from timeline.reading.names.query_titles import query_title
 from timeline.reading.names.titles import FOLDER_OF_FILTER
 from timeline.reading.snapshot import Snapshot
+from timeline.render.words.languages import DEFAULT_LANGUAGE
 
 _OPTION_NAMES: Final = frozenset(option.name for option in OPTIONS)
 
@@ -84,14 +86,10 @@ def refused_page(snapshot: Snapshot, given: Given, problems: Iterable[Problem]) 
 
 
 def _title_of(snapshot: Snapshot, params: Params) -> str:
-    """What the feed is about: the chosen values in words."""
-    words = [
-        value_words(snapshot, name, value)
-        for name, values in params.echo
-        if name not in _OPTION_NAMES
-        for value in values
-    ]
-    return ", ".join(words) or "All events"
+    """What the feed is about: the chosen values in words, and the year."""
+    year = next((values[0] for name, values in params.echo if name == "year"), None)
+    title = query_title(snapshot, params.echo, DEFAULT_LANGUAGE)
+    return ", ".join(part for part in (title, year) if part) or "All events"
 
 
 def _preview_cards(snapshot: Snapshot, preview: FeedPreview) -> PreviewCards:

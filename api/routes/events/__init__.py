@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.negotiation import CALENDAR, JSON, chosen_form
@@ -35,10 +36,26 @@ def negotiated_list() -> Response:
 @blueprint.get("/events/<key>")
 def one_event(key: str) -> Response:
     """One event by id or slug, in the form of its suffix or of Accept."""
+    if key.lower().endswith(FeedForm.ICS.value):
+        return event_as_calendar(FeedForm.ICS, key[: -len(FeedForm.ICS.value)].lower(), FeedForm.ICS.value)
     for form in _FORMS:
         if key.endswith(form.suffix) and key != form.suffix:
             return form.answer_event(key.removesuffix(form.suffix), form.suffix)
     return _with_vary(_negotiated().answer_event(key, ""), "Accept, Accept-Encoding, Authorization")
+
+
+@blueprint.get("/events.ics/")
+def list_as_calendar_with_slash() -> Response:
+    """The query as a calendar: a slash at the end is understood."""
+    return list_as_calendar(FeedForm.ICS)
+
+
+@blueprint.get("/events/<key>/")
+def one_event_with_slash(key: str) -> Response:
+    """One event as a calendar: there a slash at the end is understood."""
+    if not key.lower().endswith(FeedForm.ICS.value):
+        raise NotFound
+    return one_event(key)
 
 
 @blueprint.get("/events/<key>/reports")

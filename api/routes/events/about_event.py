@@ -13,9 +13,11 @@ from api.http.answers import Answer
 from api.http.conditional import API_POLICY, CachePolicy
 from api.http.service import answered
 from api.parameters.read import Params, read_params
+from api.parameters.shared_links import without_added
 from api.parameters.table import Parameter
 from timeline import clock
 from timeline.errors import EventMoved
+from timeline.reading.feeds.feed import FeedForm
 from timeline.reading.snapshot import Snapshot
 from timeline.render.links import query_string
 
@@ -40,9 +42,10 @@ class OneEvent:
 def answer_about(kind: OneEvent, key: str, suffix: str = "") -> Response:
     """The answer about the event with this id or slug; a merged one is permanently redirected to its survivor (R14).
 
-    `suffix` is what the address has behind the key.
+    `suffix` is what the address has behind the key; that of a calendar also takes what sharing adds.
     """
-    params = read_params(request.args, kind.accepted, now=clock.now())
+    args = without_added(request.args) if suffix == FeedForm.ICS.value else request.args
+    params = read_params(args, kind.accepted, now=clock.now())
     try:
         return answered(
             (kind.name, key, params.echo, kind.depends_on),

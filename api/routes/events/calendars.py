@@ -9,6 +9,7 @@ from api.http.answers import Answer, calendar_answer
 from api.http.conditional import feed_policy
 from api.http.service import answered
 from api.parameters.read import Params, read_params
+from api.parameters.shared_links import without_added
 from api.parameters.table import EVENT_FEED_PARAMETERS, FEED_PARAMETERS
 from api.routes.events.about_event import OneEvent, answer_about
 from timeline import clock
@@ -20,7 +21,9 @@ from timeline.reading.snapshot import Snapshot
 def list_as_calendar(form: FeedForm) -> Response:
     """The query as a calendar."""
     now = clock.now()
-    params = read_params(request.args, FEED_PARAMETERS, now=now)
+    is_shared = request.path.rstrip("/").endswith(FeedForm.ICS.value)
+    args = without_added(request.args) if is_shared else request.args
+    params = read_params(args, FEED_PARAMETERS, now=now)
     feed_request = _feed_request(params, form)
     key = ("events", form, params.echo, now.date())
     return answered(

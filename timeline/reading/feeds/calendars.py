@@ -17,6 +17,7 @@ from timeline.reading.feeds.entries import read_entries
 from timeline.reading.feeds.feed import Feed, FeedForm, FeedRequest
 from timeline.reading.feeds.named import FeedName, named_feed
 from timeline.reading.names.public_names import check_names
+from timeline.reading.names.query_titles import query_title
 from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.calendar import CalendarHead, calendar
 from timeline.render.ics.jcal import jcal
@@ -38,12 +39,16 @@ class Calendar:
 
 def query_calendar(snapshot: Snapshot, request: FeedRequest) -> Calendar:
     """The events of a query. Raises InvalidQuery for a name that no public event mentions or mentioned once."""
-    return _feed_calendar(snapshot, Feed(path="/v1/events", request=request))
+    check_names(snapshot.session, request.query, sight=snapshot.present, with_removed=True)
+    about = query_title(snapshot, request.echo, request.options.lang)
+    return _feed_calendar(snapshot, Feed(path="/v1/events", request=request, about=about or None))
 
 
 def named_calendar(snapshot: Snapshot, name: FeedName, request: FeedRequest) -> Calendar:
     """A short stable feed or its edition of one year. Raises FeedNotFound for a name that is not public."""
-    return _feed_calendar(snapshot, named_feed(snapshot, name, request))
+    feed = named_feed(snapshot, name, request)
+    check_names(snapshot.session, feed.query, sight=snapshot.present, with_removed=True)
+    return _feed_calendar(snapshot, feed)
 
 
 def event_calendar(snapshot: Snapshot, key: str, request: FeedRequest) -> Calendar:
@@ -89,7 +94,6 @@ def _single_feed(key: str, event: StoredEvent, request: FeedRequest) -> Feed:
 
 
 def _feed_calendar(snapshot: Snapshot, feed: Feed) -> Calendar:
-    check_names(snapshot.session, feed.query, sight=snapshot.present, with_removed=True)
     contents = read_contents(snapshot, feed)
     words = words_of(feed.options.lang).feeds
     notes = [words.description]

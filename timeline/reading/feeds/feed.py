@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from timeline.model.figures.own_days import names_somebody, presences_asked
 from timeline.model.query import EventQuery
 from timeline.reading.feeds.options import USUAL, FeedOptions
 from timeline.reading.feeds.window import Window
+from timeline.reading.names.query_titles import query_filename
 from timeline.render.links import query_string
 from timeline.render.words.languages import words_of
+
+QUERY_PATH: Final = "/v1/events"
+"""The address of a query, without form and parameters."""
 
 
 class FeedForm(Enum):
@@ -72,8 +77,10 @@ class Feed:
 
     @property
     def filename(self) -> str:
-        """A file name in plain ASCII."""
+        """A file name in plain ASCII; that of a query tells what it asks for."""
         name = self.path
+        if name == QUERY_PATH:
+            return f"{query_filename(self.request.echo) or 'events'}{self.request.form.value}"
         for folder in ("/calendars/", "/v1/events/", "/v1/"):
             name = name.removeprefix(folder)
         return f"{name.replace('/', '-')}{self.request.form.value}"

@@ -75,6 +75,8 @@ class FeedWords:
     removed: str
     merged: Annotated[str, ("title",)]
     merged_at: Annotated[str, ("title", "url")]
+    since: Annotated[str, ("day",)]
+    until: Annotated[str, ("day",)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ class LanguageWords:
     dates: DateWords
     feeds: FeedWords
     kinds: Annotated[Mapping[EventKind, str], EventKind]
+    kinds_many: Annotated[Mapping[EventKind, str], EventKind]
     statuses: Annotated[Mapping[Status, str], Status]
     tiers: Annotated[Mapping[Tier, str], Tier]
     roles: Annotated[Mapping[Role, str], Role]

@@ -1,0 +1,87 @@
+"""Calendar addresses as they arrive after being shared, and what names such a calendar."""
+
+from __future__ import annotations
+
+import pytest
+from icalendar import Calendar
+
+PERSON = "/calendars/people/antony-blinken.ics"
+
+
+def name_of(answer) -> str:
+    assert answer.status_code == 200, answer.text
+    return str(Calendar.from_ical(answer.data)["NAME"]).replace("\\,", ",")
+
+
+@pytest.mark.parametrize(
+    "added",
+    ["utm_source=mail&utm_medium=x", "UTM_CAMPAIGN=a", "fbclid=IwAR0", "gclid=1", "_=1732630000", "lang=", "what=&_="],
+)
+@pytest.mark.parametrize(
+    "path", [PERSON, "/v1/events.ics", "/v1/events/blinken-trip-2023-11.ics", "/calendars/all/2023.jcal.json"]
+)
+def test_what_sharing_adds_to_the_address_of_a_calendar_is_ignored(story, path, added):
+    plain, shared = story.get(path), story.get(f"{path}?{added}")
+
+    assert (shared.status_code, shared.headers["ETag"]) == (200, plain.headers["ETag"])
+
+
+@pytest.mark.parametrize("path", ["/v1/events", "/v1/events.csv", "/v1/events/blinken-trip-2023-11", "/"])
+def test_what_sharing_adds_is_refused_everywhere_else(story, path):
+    assert story.get(f"{path}?utm_source=mail").status_code == 422
+
+
+@pytest.mark.parametrize("path", [PERSON, "/v1/events.ics", "/v1/events/blinken-trip-2023-11.ics"])
+def test_other_unknown_parameters_of_a_calendar_stay_errors(story, path):
+    assert story.get(f"{path}?utm=1&fbclid=2").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "usual"),
+    [
+        ("/calendars/People/Antony-Blinken.ics", PERSON),
+        ("/calendars/people/antony-blinken.ics/", PERSON),
+        ("/calendars/PEOPLE/ANTONY-BLINKEN.ICS/", PERSON),
+        ("/calendars/countries/be.ics", "/calendars/countries/BE.ics"),
+        ("/calendars/ALL.ics", "/calendars/all.ics"),
+        ("/calendars/all/2023.ics/", "/calendars/all/2023.ics"),
+        ("/calendars/people/Antony-Blinken/2023.ics/", "/calendars/people/antony-blinken/2023.ics"),
+        ("/v1/events.ics/", "/v1/events.ics"),
+        ("/v1/events/Blinken-Trip-2023-11.ics", "/v1/events/blinken-trip-2023-11.ics"),
+        ("/v1/events/blinken-trip-2023-11.ics/", "/v1/events/blinken-trip-2023-11.ics"),
+    ],
+)
+def test_capitals_and_a_slash_at_the_end_are_understood(story, path, usual):
+    answer, expected = story.get(path), story.get(usual)
+
+    assert (answer.status_code, answer.data) == (200, expected.data)
+
+
+@pytest.mark.parametrize("path", ["/calendars/people/antony-blinken", "/calendars/x/y.ics/", "/v1/events/nobody/"])
+def test_other_addresses_stay_unknown(story, path):
+    assert story.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "filename"),
+    [
+        ("", "Diplomatic timeline", "events.ics"),
+        ("?person=antony-blinken&kind=visit", "Antony Blinken, visits", "antony-blinken-visits.ics"),
+        ("?kind=summit&kind=call&place=brussels", "Brussels, summits, calls", "brussels-summits-calls.ics"),
+        ("?country=BE&from=2023-01-01&to=2023-12-31", "Belgium, 2023", "be-2023-01-01-2023-12-31.ics"),
+        ("?from=2023-11-28&q=N%C3%A4he", "“Nähe”, from 28 November 2023", "n-he-2023-11-28.ics"),
+        ("?kind=visit&lang=fr", "visites", "visits.ics"),
+        ("?person=antony-blinken&presence=attended", "Antony Blinken, attended", "antony-blinken-attended.ics"),
+    ],
+)
+def test_name_and_file_name_of_a_query_tell_what_it_asks_for(story, query, name, filename):
+    answer = story.get(f"/v1/events.ics{query}")
+
+    assert name_of(answer).endswith(name)
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{filename}"'
+
+
+def test_file_name_of_a_long_query_stays_short(story):
+    answer = story.get("/v1/events.ics?" + "&".join(f"q={'x' * 150}" for _ in range(1)))
+
+    assert len(answer.headers["Content-Disposition"]) < 120
