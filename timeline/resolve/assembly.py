@@ -20,6 +20,7 @@ from timeline.model.says import Link, Ordinal
 from timeline.model.vocabulary import EventKind, Mode, Rank, Role, Status
 from timeline.resolve.claims import SpeakingReports
 from timeline.resolve.comparison import ANY, DATES, ORDINALS, TEXT, Comparison, places
+from timeline.resolve.dependence import overtaken_days
 from timeline.resolve.life_cycle import resolve_status
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
@@ -143,12 +144,14 @@ def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Single
     def resolved(name: str, comparison: Comparison[Any]) -> Resolved[Any]:
         return resolve_single(speaking, speaking.claims_of(name, lambda report: getattr(report.says, name)), comparison)
 
+    status = resolve_status(speaking)
+    days = speaking.claims_of("when", lambda report: report.says.when)
     return _Singles(
         kind=resolved("kind", ANY),
         title=resolved("title", TEXT),
         summary=resolved("summary", TEXT),
-        status=resolve_status(speaking),
-        when=resolved("when", DATES),
+        status=status,
+        when=resolve_single(speaking, days, DATES, overtaken_days(status, days)),
         where=resolved("where", places(catalogue)),
         part_of=resolved("part_of", ANY),
         url=resolved("url", ANY),

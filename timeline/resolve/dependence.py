@@ -1,4 +1,5 @@
-"""Claims that stand or fall with another claim of their report: a summary with its status, a reason with its presence.
+"""Claims that stand or fall with another claim: a summary with its status, a reason with its presence, a day with the
+word that it is postponed.
 
 resolved main property -> `set_back` -> for each report that no longer speaks for the shown value, the relation that its
 dependent claims get in `single`. They stay visible among the claims, but contradict nothing: what they depend on does.
@@ -6,10 +7,11 @@ dependent claims get in `single`. They stay visible among the claims, but contra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from timeline.model.vocabulary import NOT_PRESENT, Phase, Presence, Relation
+from timeline.model.dates.event_date import EventDate
+from timeline.model.vocabulary import NOT_PRESENT, SET_ASIDE, Phase, Presence, Relation, Status
 from timeline.resolve.claims import Claim
 from timeline.resolve.single import Resolved
 
@@ -27,6 +29,35 @@ def set_back(main: Resolved[Value], agrees: Callable[[Value, Value], bool]) -> M
         return {}
     others = (judged.claim for judged in main.judged if not agrees(judged.claim.value, shown.value))
     return {claim.report.id: fate(claim, shown) for claim in others}
+
+
+def overtaken_days(status: Resolved[Status], days: Sequence[Claim[EventDate]]) -> Mapping[str, Relation]:
+    """By report id, planned days that do not hold since a report of the same tier or a higher one postponed the event.
+
+    They are neither shown nor refine what is, while that report speaks of days itself or once a new exact day is named.
+    """
+    postponing = [
+        one.claim for one in status.judged if one.claim.value is Status.POSTPONED and one.relation not in SET_ASIDE
+    ]
+    is_postponed = status.shown is not None and status.shown.value is Status.POSTPONED
+
+    def is_overtaken(claim: Claim[EventDate], word: Claim[Status]) -> bool:
+        has_other_day = is_postponed and word.report.says.when is not None
+        newer = (one for one in days if one.value.exact and _is_after(one, word) and _outranks(one, claim))
+        return _is_after(word, claim) and _outranks(word, claim) and (has_other_day or any(newer))
+
+    plans = (claim for claim in days if claim.phase is Phase.PLAN)
+    return {
+        claim.report.id: Relation.SUPERSEDED for claim in plans if any(is_overtaken(claim, word) for word in postponing)
+    }
+
+
+def _is_after(one: Claim[Any], other: Claim[Any]) -> bool:
+    return one.heard.at > other.heard.at
+
+
+def _outranks(one: Claim[Any], other: Claim[Any]) -> bool:
+    return one.report.source.tier.height >= other.report.source.tier.height
 
 
 def fate(claim: Claim[Any], shown: Claim[Any]) -> Relation:

@@ -200,6 +200,8 @@ def _superseded_sentence(claim: Claim[Any], judged: Sequence[Judged[Any]]) -> st
     )
     if has_later_word:
         return f"{publisher} reported it again later"
+    if claim.property == "when":
+        return "a day that was given before the event was postponed"
     return "an earlier status, replaced by a later one"
 
 

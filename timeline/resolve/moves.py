@@ -12,21 +12,26 @@ from datetime import datetime
 
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, JudgedClaim, Moved
-from timeline.model.vocabulary import Relation, Status
+from timeline.model.vocabulary import CANCELS_ENTRY, Relation, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What is known of an event's days at one moment: the last date that stood, the last exact one, and all moves."""
+    """What is known of an event's days at one moment: the last date that stood, the last exact one, and all moves.
+
+    `is_postponed` holds from a postponement without a new day on, also when the event is then cancelled.
+    """
 
     last: EventDate | None = None
     last_exact: EventDate | None = None
     moved: tuple[Moved, ...] = ()
+    is_postponed: bool = False
 
 
 def follow(days: Days, event: Event, known_from: datetime) -> tuple[Days, Event]:
     """The days after this state, and the event with its moves."""
     days = _moved_on(days, event, known_from)
+    days = replace(days, is_postponed=_is_postponed(days, event))
     return days, replace(event, moved=days.moved, postponed_from=_postponed_from(days, event))
 
 
@@ -36,7 +41,7 @@ def _moved_on(days: Days, event: Event, known_from: datetime) -> Days:
         return days
     if days.last is None:
         return Days(last=when, last_exact=when if when.exact else None, moved=days.moved)
-    if not _is_other_day(days.last, when):
+    if not (_is_other_day(days.last, when) or _is_put_off_to(event, days.last)):
         moved = _ending_at(days.moved, days.last, when) if when.exact else days.moved
         return Days(_firmer(days.last, when), when if when.exact else days.last_exact, moved)
     if _is_set_right(event):
@@ -59,6 +64,12 @@ def _is_other_day(before: EventDate, after: EventDate) -> bool:
     return (after.last_day is not None and after.last_day < first) or (
         after.first_day is not None and after.first_day > last
     )
+
+
+def _is_put_off_to(event: Event, before: EventDate) -> bool:
+    """True if the event is said to be postponed to other exact days, also to some of those that were set before."""
+    is_exact = before.exact and event.when.exact
+    return event.status is Status.POSTPONED and is_exact and not _whole_days(before).same_days(_whole_days(event.when))
 
 
 def _whole_days(when: EventDate) -> EventDate:
@@ -99,9 +110,23 @@ def _ending_at(moved: tuple[Moved, ...], wrong: EventDate, right: EventDate) -> 
     return (*moved[:-1], replace(moved[-1], after=right.edtf))
 
 
+def _is_postponed(days: Days, event: Event) -> bool:
+    """True if the event is postponed without a new day, or was so before it was called off without any."""
+    if event.status is Status.POSTPONED:
+        has_moved = bool(days.moved) and days.moved[-1].after == event.when.edtf
+        return not (event.when.exact and (has_moved or _names_its_day(event)))
+    return days.is_postponed and event.status in CANCELS_ENTRY and not event.when.exact
+
+
+def _names_its_day(event: Event) -> bool:
+    """True if the report that gives the shown day is one that postpones the event, to another hour for example."""
+    shown = {claim.report_id for claim in _claims_on_days(event) if claim.relation is Relation.SHOWN}
+    return any(claim.property == "status" and claim.value == event.status for claim in event.claims
+               if claim.report_id in shown)  # fmt: skip
+
+
 def _postponed_from(days: Days, event: Event) -> EventDate | None:
-    """The last exact day of an event that is postponed without a new day."""
-    if event.status is not Status.POSTPONED or days.last_exact is None:
+    """The last exact day of an event that is postponed without a new day, also if it is then cancelled."""
+    if not days.is_postponed or days.last_exact is None:
         return None
-    has_new_day = event.when.exact and bool(days.moved) and days.moved[-1].after == event.when.edtf
-    return None if has_new_day else EventDate.from_days(days.last_exact.first_day, days.last_exact.last_day)
+    return EventDate.from_days(days.last_exact.first_day, days.last_exact.last_day)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 
 from tests.timeline.resolve.builders import CATALOGUE, event_record, report
+from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.report import Report
+from timeline.model.vocabulary import Status
 from timeline.resolve.history import states
 
 
@@ -118,3 +122,73 @@ def test_open_end_counts_only_while_the_event_is_under_way(status: str, days: tu
     first, last = now(plan("mfa", 2, "2023-11-22/..", status=status)).listed_days
 
     assert (first and first.isoformat(), last and last.isoformat()) == days
+
+
+NO_DAY = EventDate.unknown("at a later date")
+WEEKS = EventDate.from_edtf("[2023-11-10..2023-12-14]")
+
+
+@pytest.mark.parametrize("new", [NO_DAY, WEEKS], ids=["null", "weeks"])
+@pytest.mark.parametrize(("tier", "by"), [("press", "un"), ("official", "un"), ("official", "mfa")])
+def test_the_old_day_is_not_shown_as_the_date_of_what_another_source_postponed(new: EventDate, tier: str, by: str):
+    postponed = report(f"{by}-3", "official", at=3, publisher=by, status="postponed", when=new)
+
+    event = now(plan("mfa", 1, "2023-11-20", tier=tier), postponed)
+
+    assert (event.when.edtf, event.postponed_from) == (new.edtf, EventDate.from_edtf("2023-11-20"))
+    assert event.contested == ()
+
+
+def test_a_ministry_that_still_names_its_day_keeps_it_against_the_press():
+    event = now(plan("mfa", 1, "2023-11-20"), report("ap", at=3, status="postponed", when=NO_DAY))
+
+    assert (event.when.edtf, event.status, event.contested) == ("2023-11-20", Status.POSTPONED, ("status",))
+    assert event.postponed_from == EventDate.from_edtf("2023-11-20")
+
+
+def test_an_old_day_of_the_press_does_not_dispute_the_new_one_after_a_postponement():
+    event = now(
+        plan("ap", 1, "2023-11-20", tier="press"),
+        report("mfa-3", "official", at=3, publisher="mfa", status="postponed", when=NO_DAY),
+        plan("mfa", 6, "2023-12-05"),
+    )
+
+    assert (moves(event), event.contested) == ([("2023-11-20", "2023-12-05", 6)], ())
+
+
+def test_a_postponement_that_was_denied_leaves_the_day():
+    event = now(
+        plan("ap", 1, "2023-11-20", tier="press"),
+        report("tass", at=3, status="postponed", when=NO_DAY),
+        report("ap-4", at=4, publisher="ap", status="confirmed"),
+    )
+
+    assert (event.status, event.when.edtf, event.postponed_from) == (Status.CONFIRMED, "2023-11-20", None)
+
+
+def test_what_is_cancelled_after_a_postponement_stays_on_the_day_where_readers_saw_it():
+    postponed = report("mfa-3", "official", at=3, publisher="mfa", status="postponed", when=NO_DAY)
+    event = now(plan("mfa", 1, "2023-11-20"), postponed, report("mfa-6", "official", at=6, publisher="mfa",
+                                                                status="cancelled"))  # fmt: skip
+
+    assert (event.status, event.when.edtf) == (Status.CANCELLED, None)
+    assert event.listed_days == (date(2023, 11, 20), date(2023, 11, 20))
+
+
+def test_a_postponement_to_some_of_the_days_set_before_is_a_move():
+    event = now(plan("mfa", 1, "2023-11-20/2023-11-24"), plan("mfa", 3, "2023-11-23/2023-11-24", status="postponed"))
+
+    assert (moves(event), event.postponed_from) == ([("2023-11-20/2023-11-24", "2023-11-23/2023-11-24", 3)], None)
+
+
+def test_a_postponement_to_another_hour_of_the_day_is_neither_a_move_nor_without_a_day():
+    def at(number: int, hour: int, status: str) -> Report:
+        starts = datetime(2023, 11, 20, hour)  # noqa: DTZ001 - the wall clock of the place
+        when = EventDate.from_times(starts, None, "Europe/Brussels")
+        return report(f"mfa-{number}", "official", at=number, publisher="mfa", status=status, when=when)
+
+    event = now(at(1, 10, "announced"), at(3, 15, "postponed"))
+
+    assert (moves(event), event.postponed_from) == ([], None)
+    assert event.when.starts_at is not None
+    assert event.when.starts_at.hour == 15
