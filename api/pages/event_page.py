@@ -6,15 +6,18 @@ Key -> `timeline.reading.pages.event_detail` -> cards -> template `event.html`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import render_template
 from markupsafe import Markup
 
 from api.pages.cards.event_card import EventCard, read_cards
 from api.pages.known_at import known_at_of
-from api.pages.subscribe.addresses import embed_snippet, subscription_of
+from api.pages.subscribe.addresses import Subscription, embed_snippet, subscription_of
 from api.parameters.read import Params
+from timeline.model.catalogue.folders import Folder
 from timeline.model.stored_event import StoredEvent
+from timeline.model.vocabulary import EventKind
 from timeline.reading.pages.event_detail import EventDetail, read_event_detail
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.jsonld import schema_event, script_safe
@@ -23,6 +26,9 @@ from timeline.render.forms.settings import FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.schema_org import CONTEXT
 from timeline.render.words.date_words import day_words
+
+_MOST_PEOPLE: Final = 3
+"""People whose calendars an event's page offers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,14 @@ class PastState:
     known_at: str
     card: EventCard
     is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToFollow:
+    """A calendar that an event stands in: the name of what it is about, and the page that offers it."""
+
+    name: str
+    page: str
 
 
 def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
@@ -51,12 +65,28 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
         updated_at=instant_text(event.updated_at),
         json_ld=_json_ld(snapshot, event),
         canonical=snapshot.links.html_url(event.slug),
-        subscription=subscription_of(
-            base_url, f"/v1/events/{event.slug}.ics", f"{event.slug}.ics", page=f"/subscribe?trip={event.slug}"
-        ),
+        subscription=_subscription(base_url, event) if event.first_day or event.last_day else None,
+        follow=_to_follow(card, detail.parent),
         embed=embed_snippet(base_url, f"/v1/events?trip={event.slug}") if card.is_trip else None,
         base_url=base_url,
     )
+
+
+def _subscription(base_url: str, event: StoredEvent) -> Subscription:
+    """The calendar of the event: a trip is to be followed, any other event is a file to download."""
+    if event.kind == EventKind.TRIP:
+        path, page = f"/calendars/trips/{event.slug}.ics", f"/subscribe?trip={event.slug}"
+        return subscription_of(base_url, path, f"{event.slug}.ics", name=event.title, page=page)
+    return subscription_of(base_url, f"/v1/events/{event.slug}.ics", f"{event.slug}.ics")
+
+
+def _to_follow(card: EventCard, parent: StoredEvent | None) -> tuple[ToFollow, ...]:
+    """What the event is part of, and the people who take part."""
+    above = (
+        () if parent is None else (ToFollow(name=parent.title or parent.slug, page=f"/subscribe?trip={parent.slug}"),)
+    )
+    people = [one for one in card.people if one.folder == Folder.PEOPLE and not one.is_missing][:_MOST_PEOPLE]
+    return (*above, *(ToFollow(name=one.name, page=f"/subscribe?person={one.who}") for one in people))
 
 
 def _json_ld(snapshot: Snapshot, stored: StoredEvent) -> Markup:

@@ -100,5 +100,5 @@ def test_hostile_title_of_a_parent_stays_text(client, engine):
     file_text(engine, HEAD + whole + a_visit(2).replace("kind: visit", "kind: visit\n      part_of: visit-1"))
     page = read(client, "/events/visit-2")
 
-    assert page.text.count("<img src=x onerror=alert(1)>") == 2
+    assert page.text.count("<img src=x onerror=alert(1)>") == 3
     assert [tag for tag, _ in page.tags if tag == "img"] == []

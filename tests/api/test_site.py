@@ -104,8 +104,8 @@ def test_story_offers_the_address_to_copy_first_and_then_the_programs(story):
     ways = [a for a in page.addresses() if "calendars" in a]
 
     assert address["value"] == "https://timeline.example.org/calendars/all.ics"
-    assert [way.partition(":")[0] for way in ways] == ["webcal", "https", "https", "https"]
-    assert "Google checks for changes only every 4 to 24 hours" in page.text
+    assert [way.partition(":")[0] for way in ways] == ["https", "webcal", "https"]
+    assert "Google looks only every 4 to 24 hours" in page.text
     assert '<diplomatic-timeline src="https://timeline.example.org/v1/events">' in page.text
 
 

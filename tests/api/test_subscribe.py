@@ -85,7 +85,7 @@ def test_each_program_gets_an_address_that_it_accepts():
     ways = subscription_of("https://example.org", "/calendars/all.ics", "all.ics", name="All events")
 
     assert ways.webcal == "webcal://example.org/calendars/all.ics"
-    assert ways.google == "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fexample.org%2Fcalendars%2Fall.ics"
+    assert ways.google == "https://calendar.google.com/calendar/r/settings/addbyurl"
     asked = "url=https%3A%2F%2Fexample.org%2Fcalendars%2Fall.ics&name=All%20events"
     assert ways.outlook == f"https://outlook.live.com/calendar/0/addfromweb?{asked}"
     assert ways.outlook_work == f"https://outlook.office.com/calendar/0/addfromweb?{asked}"
@@ -102,15 +102,16 @@ def test_page_offers_the_address_first_and_then_every_way(story):
     assert elements.index(attributes_of(page, "feed-address")) < elements.index(first_way)
     assert "readonly" in attributes_of(page, "feed-address")
     offered = page.addresses()
-    doors = offered[offered.index(ways.webcal) :][:6]
-    assert doors == [ways.webcal, ways.google, ways.outlook, ways.outlook_work, ways.webcal, ways.url]
+    doors = offered[offered.index(ways.google) :][:6]
+    assert doors == [ways.google, ways.outlook, ways.outlook_work, ways.webcal, ways.url, ways.webcal]
 
 
 def test_page_says_how_often_programs_check_and_what_the_feed_contains(story):
     text = page_of(story).text
 
-    assert "Google Calendar about every 4 to 24 hours" in text
-    assert "Outlook.com about every 3 hours" in text
+    assert "Google Calendar only every 4 to 24 hours" in text
+    assert "hides cancelled entries of subscriptions" in text
+    assert "Outlook.com and the new Outlook about every 3 hours" in text
     assert "tentative" in text
     assert "marked as cancelled" in text
 
@@ -320,7 +321,6 @@ def test_qr_code_has_its_address_as_text(story):
         ("/organizations/nato", "/subscribe?organization=nato"),
         ("/places/brussels", "/subscribe?place=brussels"),
         ("/trips/blinken-trip-2023-11", "/subscribe?trip=blinken-trip-2023-11"),
-        ("/events/nato-foreign-ministers-2023-11", "/subscribe?trip=nato-foreign-ministers-2023-11"),
         ("/?person=antony-blinken&kind=visit&year=2023", "/subscribe?person=antony-blinken&kind=visit&year=2023"),
         ("/?known_at=2023-11-24", "/subscribe"),
     ],
@@ -331,6 +331,27 @@ def test_every_page_leads_to_the_subscription_of_what_it_shows(story, page, link
     assert addresses.count("/subscribe") == (2 if link == "/subscribe" else 1)
     assert link in addresses
     assert story.get(link).status_code == 200
+
+
+def test_page_of_an_event_offers_a_download_and_the_calendars_to_follow(story):
+    addresses = Reader(story.get("/events/nato-foreign-ministers-2023-11").text).addresses()
+    trip = Reader(story.get("/events/blinken-trip-2023-11").text).addresses()
+
+    assert f"{BASE}/v1/events/nato-foreign-ministers-2023-11.ics" in addresses
+    assert not any(address.startswith("webcal:") for address in addresses)
+    assert {"/subscribe?trip=blinken-trip-2023-11", "/subscribe?person=antony-blinken"} <= set(addresses)
+    assert f"{BASE}/calendars/trips/blinken-trip-2023-11.ics" in trip
+
+
+def test_page_of_an_event_without_any_day_offers_no_calendar(client, engine):
+    undated = a_visit(1).replace("when: ", "when: {phrase: soon, dateline: 2024-05-01, edtf: null} #", 1)
+    file_text(engine, HEAD + undated)
+
+    page = client.get("/events/visit-1").text
+
+    assert "date not known" in page
+    assert ".ics" not in page
+    assert "text/calendar" not in page
 
 
 def test_page_needs_no_inline_style_and_no_inline_script(story):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 from urllib.parse import quote
+
+GOOGLE_ADD_BY_URL: Final = "https://calendar.google.com/calendar/r/settings/addbyurl"
+"""Google's own page "From URL"; a link with the address in it is often dropped without a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """The addresses of one feed.
 
-    `url` is to copy and to download, `webcal` for the calendar of the device, `outlook` for private accounts,
-    `outlook_work` for those of work or school. `page` offers all of them.
+    `url` is to copy and to download, `webcal` for the calendar of the device, `google` the page of Google that takes
+    a copied address, `outlook` for private accounts, `outlook_work` for those of work or school. `page` offers all.
     """
 
     url: str
@@ -27,17 +31,14 @@ class Subscription:
 def subscription_of(
     base_url: str, path: str, filename: str, *, name: str | None = None, page: str = "/subscribe"
 ) -> Subscription:
-    """The subscription of the feed at `path`; Outlook shows it as `name`.
-
-    Google accepts only webcal: addresses, Outlook only http(s).
-    """
+    """The subscription of the feed at `path`; Outlook, which accepts only http(s), shows it as `name`."""
     url = f"{base_url}{path}"
     webcal = f"webcal://{url.partition('://')[2]}"
     parameters = f"url={quote(url, safe='')}" + ("" if name is None else f"&name={quote(name, safe='')}")
     return Subscription(
         url=url,
         webcal=webcal,
-        google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        google=GOOGLE_ADD_BY_URL,
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?{parameters}",
         outlook_work=f"https://outlook.office.com/calendar/0/addfromweb?{parameters}",
         filename=filename,

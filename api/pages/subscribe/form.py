@@ -29,7 +29,11 @@ _OPTION_WORDS: Final[Mapping[str, tuple[str, str, Mapping[str, str]]]] = {
         f"Up to {MAX_INEXACT_DAYS} days wide",
         {"omit": "None", "all": "All, however wide"},
     ),
-    "cancelled": ("Cancelled events", "Stay, marked as cancelled", {"omit": "Leave them out"}),
+    "cancelled": (
+        "Cancelled events",
+        "Stay, marked as cancelled",
+        {"omit": "Leave them out", "visible": "Stay visible, as tentative"},
+    ),
     "detail": (
         "Trips",
         "The trip and its stops and meetings",

@@ -18,9 +18,10 @@ from api.pages.subscribe.form import OPTIONS, Given, subscribe_form
 from api.pages.subscribe.qr_code import qr_code
 from api.parameters.read import Params
 from timeline.errors import Problem
+from timeline.model.vocabulary import Status
 from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.feeds.preview import FeedPreview, read_preview
-from timeline.reading.feeds.window import DAYS_KEPT, Window
+from timeline.reading.feeds.window import DAYS_KEPT
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.query_titles import query_title
 from timeline.reading.names.titles import FOLDER_OF_FILTER
@@ -74,9 +75,10 @@ def subscribe_page(snapshot: Snapshot, params: Params) -> str:
         subscription=subscription,
         code=qr_code(subscription.webcal),
         inside=_preview_cards(snapshot, read_preview(snapshot, feed)),
-        is_whole=feed.window is not Window.SLIDING,
+        is_whole=not feed.window.slides,
         asked={name: values[0] for name, values in params.echo},
         days_kept=DAYS_KEPT,
+        keeps_cancelled=Status.CANCELLED not in feed.window.left_after_days,
     )
 
 
