@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from timeline import clock
 from timeline.commands.output import progress_bar
 from timeline.errors import StoreRefused
+from timeline.model.dates.zone_release import zone_release
 from timeline.model.writers.write import Write
 from timeline.operations.progress import Progress, no_progress
 from timeline.operations.rebuild import rebuild
@@ -71,7 +72,7 @@ def require_rendering(store: Store) -> None:
     """
     with read_session(store.engine) as session:
         fingerprint = event_rows.fingerprint(session)
-    if fingerprint is None:
+    if fingerprint is None or store.render.differs_by_zone_data_only(fingerprint):
         renew_rendering(store)
     elif fingerprint != store.render.fingerprint:
         raise StoreRefused(f"the database was {OTHER_RENDERING}")
@@ -80,8 +81,16 @@ def require_rendering(store: Store) -> None:
 def renew_rendering(store: Store) -> bool:
     """Rebuild the read tables if other settings or another release rendered them. True if that was needed."""
     with read_session(store.engine) as session:
-        if event_rows.fingerprint(session) == store.render.fingerprint:
-            return False
+        fingerprint = event_rows.fingerprint(session)
+    if fingerprint == store.render.fingerprint:
+        return False
     with progress_bar("Rendering") as progress, write_session(store.engine) as session:
-        rebuild(store.work(session, "rendered again", progress))
+        rebuild(store.work(session, rendering_cause(store, fingerprint, "rendered again"), progress))
     return True
+
+
+def rendering_cause(store: Store, stored: str | None, otherwise: str) -> str:
+    """Why all is rendered again: new zone data, with the name of the release, where nothing else differs."""
+    if stored is not None and store.render.differs_by_zone_data_only(stored):
+        return f"new zone data ({zone_release()})"
+    return otherwise

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from timeline.commands.opening import open_store, trying
+from timeline.commands.opening import open_store, rendering_cause, trying
 from timeline.commands.output import Refused, print_json, progress_bar
 from timeline.operations import rebuild as operation
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import write_session
+from timeline.store.views import event_rows
 
 
 @click.command()
@@ -34,7 +35,8 @@ def rebuild(*, is_check: bool, as_json: bool) -> None:
                 click.echo("The read tables match the logs.")
             return
         with progress_bar("Rebuilding") as progress, write_session(store.engine) as session:
-            result = operation.rebuild(store.work(session, "rebuild", progress))
+            cause = rendering_cause(store, event_rows.fingerprint(session), "rebuild")
+            result = operation.rebuild(store.work(session, cause, progress))
     if as_json:
         print_json({"events": result.events, "revisions": result.revisions})
     else:

@@ -72,11 +72,11 @@ def _read_when(record: Record, tense: Tense) -> EventDate:
 
 
 def _read_object(record: Record) -> EventDate:
-    """The date of our own `when` object with its nine keys; EventDate checks that they agree."""
+    """The date of our own `when` object with its nine keys; they must agree, and the zone have these offsets."""
     spots = {key: record.get(key) for key in DATE_KEYS}
     return EventDate.from_json(
         {key: None if spot is None else truth(spot) if key == "exact" else text(spot) for key, spot in spots.items()}
-    )
+    ).check_clock()
 
 
 def _read_keys(record: Record) -> _Written:

@@ -107,7 +107,7 @@ def snapshot_of(event: Event) -> dict[str, Any]:
 
 
 def _logged_when(when: EventDate | None) -> dict[str, Any]:
-    return {"when": None if when is None else when.to_log_json()}
+    return {"when": None if when is None else when.to_snapshot_json()}
 
 
 def _without_silent(members: Mapping[str, Any], first_keys: Collection[str]) -> dict[str, Any]:

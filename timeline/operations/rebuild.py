@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from timeline.errors import Problem
+from timeline.operations.new_zone_data import moved_entries, times_of_other_zone_data
 from timeline.operations.public_changes import PublicBefore
 from timeline.operations.refresh_events import refresh_events
 from timeline.operations.work import Work
@@ -40,16 +41,25 @@ def rebuild(work: Work) -> RebuildResult:
     """Empty the read tables and fill them from the logs."""
     event_ids = filing_log.all_event_ids(work.session)
     before = PublicBefore.of(work)
+    times = times_of_other_zone_data(work)
     event_rows.clear(work.session)
     refreshed = refresh_events(work, event_ids)
-    changes = before.changes_until_now(refreshed.event_ids)
-    if refreshed.revisions or changes.own:
-        write_id = work.begin_write()
+    write_id = work.begin_write() if refreshed.revisions else None
+    if write_id is not None:
         revision_log.append_revisions(work.session, write_id, refreshed.revisions)
+    moved = moved_entries(work, times)
+    if moved:
+        write_id = write_id or work.begin_write()
+        revision_log.append_revisions(work.session, write_id, moved)
+        refresh_events(work, [revision.event_id for revision in moved])
+    changes = before.changes_until_now(refreshed.event_ids)
+    if write_id is not None or changes.own:
+        write_id = write_id or work.begin_write()
         change_log.append_changes(work.session, write_id, changes.all)
         seal_write(work.session, write_id)
     event_rows.set_fingerprint(work.session, work.render.fingerprint)
-    return RebuildResult(events=len(event_ids), revisions=len(refreshed.revisions), changes=len(changes.own))
+    revisions = len(refreshed.revisions) + len(moved)
+    return RebuildResult(events=len(event_ids), revisions=revisions, changes=len(changes.own))
 
 
 def check(work: Work) -> tuple[Problem, ...]:

@@ -96,7 +96,7 @@ def test_timed_event_without_an_end_is_given_none() -> None:
         ("2006-03-20T10:00", None, "America/New_York", ["20060320T150000Z", None]),
         ("2023-10-29T02:30:00+01:00", None, "Europe/Brussels", ["20231029T013000Z", None]),
         ("2023-10-29T01:30", "2023-10-29T02:30:00+01:00", "Europe/Brussels", ["20231028T233000Z", "20231029T013000Z"]),
-        ("2023-10-29T02:30:00+02:00", None, "Europe/Brussels", ["20231029T023000", None]),
+        ("2023-10-29T02:30:00+02:00", None, "Europe/Brussels", ["20231029T003000Z", None]),
         ("2023-11-28T10:30", None, "UTC", ["20231128T103000Z", None]),
     ],
 )

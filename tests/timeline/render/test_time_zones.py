@@ -134,15 +134,17 @@ def test_present_rule_holds_from_its_first_change_on(name: str, instant: datetim
     assert (zone_rule(name).since <= instant) is held
 
 
-def test_wall_clock_means_one_instant_except_in_the_second_pass_through_an_hour() -> None:
+def test_wall_clock_means_one_instant_except_in_an_hour_that_is_passed_twice() -> None:
     first = datetime.fromisoformat("2023-10-29T02:30:00+02:00")
     second = datetime.fromisoformat("2023-10-29T02:30:00+01:00")
     wrong_offset = datetime.fromisoformat("2023-07-01T12:00:00+01:00")
+    clear = datetime.fromisoformat("2023-10-29T03:00:00+01:00")
 
-    assert [means_one_instant(time, "Europe/Brussels") for time in (first, second, wrong_offset)] == [
+    assert [means_one_instant(time, "Europe/Brussels") for time in (first, second, wrong_offset, clear)] == [
+        False,
+        False,
+        False,
         True,
-        False,
-        False,
     ]
 
 

@@ -36,7 +36,7 @@ PARTS: Final = 8
 
 TIMES_OF_2026: Final = (datetime(2026, 4, 20, 9, tzinfo=UTC), datetime(2026, 10, 20, 9, tzinfo=UTC))
 
-FEW_ZONES: Final = 18
+FEW_ZONES: Final = 36
 """The eight names of UTC, the zones without a yearly rule in 2026 (Gaza, Hebron, Havana …), a few more to come."""
 
 

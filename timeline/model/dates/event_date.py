@@ -9,17 +9,15 @@ Filters, sorting, feeds and R4 use the bounds; EDTF is their notation; phrase an
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from timeline.errors import InvalidDate
 from timeline.model.dates.edtf import DayBounds, read_edtf, write_edtf, write_interval
-from timeline.model.dates.zones import local_day, local_time, read_instant, zone_named
-
-_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from timeline.model.dates.json_values import day_at, instant_at, text_at
+from timeline.model.dates.zones import local_day, local_time, time_of_wall_clock, zone_named
 
 Precision = tuple[bool, float, bool]
 """Sorts the more precise date first: is it inexact, its number of days (infinite if open), has it no times."""
@@ -33,7 +31,8 @@ class EventDate:
     `starts_at` (inclusive) and `ends_at` (exclusive) are aware, with the offset of `time_zone` (IANA) at that time.
     `edtf` alone has the same bounds and the same `exact`; both bounds None means "no date". Raises InvalidDate if the
     fields are contradictory. `logged_edtf` is the notation of the log and of ids where it is another one: the first
-    programs wrote vague bounds as `a/b`, and what is given so is rewritten.
+    programs wrote vague bounds as `a/b`, and what is given so is rewritten. `logged_times` are start and end as the log
+    has them where other zone data gave another offset then: wall clock and zone are the fact.
     """
 
     edtf: str | None
@@ -46,12 +45,10 @@ class EventDate:
     phrase: str | None
     dateline: date | None
     logged_edtf: str | None = field(default=None, compare=False, repr=False)
+    logged_times: tuple[object, object] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check days, notation and times against each other."""
-        for day in (self.first_day, self.last_day, self.dateline):
-            if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
-                raise InvalidDate(str(day), "a bound is a date without a time")
         _check_days(self)
         _check_notation(self)
         _check_times(self)
@@ -116,6 +113,8 @@ class EventDate:
     def _without_times(
         cls, edtf: str | None, bounds: DayBounds, phrase: str | None, dateline: date | None, time_zone: str | None
     ) -> EventDate:
+        if time_zone is not None:
+            zone_named(time_zone)
         return cls(
             edtf=edtf, first_day=bounds.first_day, last_day=bounds.last_day, exact=bounds.exact,
             starts_at=None, ends_at=None, time_zone=time_zone, phrase=phrase, dateline=dateline,
@@ -182,12 +181,20 @@ class EventDate:
         }
 
     def to_log_json(self) -> dict[str, object]:
-        """The same keys as the log has them and ids are made from: with the notation that the first programs wrote."""
+        """The same keys as the log has them and ids are made from, whatever the zone data of the day are."""
+        starts_at, ends_at = self.logged_times or (_iso(self.starts_at), _iso(self.ends_at))
+        return self.to_snapshot_json() | {"starts_at": starts_at, "ends_at": ends_at}
+
+    def to_snapshot_json(self) -> dict[str, object]:
+        """The same keys as a revision keeps them: the times that it shows, and the notation of the log."""
         return self.to_json() | ({} if self.logged_edtf is None else {"edtf": self.logged_edtf})
 
     @classmethod
     def from_json(cls, mapping: Mapping[str, object]) -> EventDate:
-        """The strict inverse of `to_json` and `to_log_json`: all nine keys and no other. Raises InvalidDate."""
+        """The inverse of `to_json` and `to_snapshot_json`: all nine keys and no other. Raises InvalidDate.
+
+        Offsets are taken as written: other zone data than today's may have given them.
+        """
         if set(mapping) != set(DATE_KEYS):
             wrong = sorted(str(key) for key in set(DATE_KEYS).symmetric_difference(mapping))
             raise InvalidDate(", ".join(wrong), f"a date has exactly the keys {', '.join(sorted(DATE_KEYS))}")
@@ -195,17 +202,45 @@ class EventDate:
         if not isinstance(exact, bool):
             raise InvalidDate(str(exact), "exact is true or false")
         return cls(
-            edtf=_text(mapping, "edtf"), first_day=_day(mapping, "first_day"), last_day=_day(mapping, "last_day"),
-            exact=exact, starts_at=_instant(mapping, "starts_at"), ends_at=_instant(mapping, "ends_at"),
-            time_zone=_text(mapping, "time_zone"), phrase=_text(mapping, "phrase"), dateline=_day(mapping, "dateline"),
+            edtf=text_at(mapping, "edtf"), first_day=day_at(mapping, "first_day"), last_day=day_at(mapping, "last_day"),
+            exact=exact, starts_at=instant_at(mapping, "starts_at"), ends_at=instant_at(mapping, "ends_at"),
+            time_zone=text_at(mapping, "time_zone"), phrase=text_at(mapping, "phrase"),
+            dateline=day_at(mapping, "dateline"),
         )  # fmt: skip
 
+    @classmethod
+    def from_log_json(cls, mapping: Mapping[str, object]) -> EventDate:
+        """The inverse of `to_log_json`, with today's offsets for wall clock and zone; no offset is ever refused."""
+        when = cls.from_json(mapping)
+        if when.starts_at is None or when.time_zone is None:
+            return when
+        starts_at = time_of_wall_clock(when.starts_at, when.time_zone)
+        ends_at = when.ends_at and time_of_wall_clock(when.ends_at, when.time_zone)
+        if (starts_at, ends_at) == (when.starts_at, when.ends_at):
+            return when
+        return replace(
+            when, starts_at=starts_at, ends_at=ends_at, logged_times=(mapping["starts_at"], mapping["ends_at"])
+        )
 
-DATE_KEYS: Final = tuple(field.name for field in fields(EventDate) if field.name != "logged_edtf")
+    def check_clock(self) -> EventDate:
+        """The same date. Raises InvalidDate if the zone is unknown, or gives a time another offset or another day."""
+        if self.time_zone is not None:
+            zone_named(self.time_zone)
+        if self.starts_at is not None and self.time_zone is not None:
+            timed = EventDate.from_times(self.starts_at, self.ends_at, self.time_zone)
+            if (timed.first_day, timed.last_day) != (self.first_day, self.last_day):
+                raise InvalidDate(self.starts_at.isoformat(), f"its local days differ from the bounds {_shown(self)}")
+        return self
+
+
+DATE_KEYS: Final = tuple(field.name for field in fields(EventDate) if not field.name.startswith("logged_"))
 """The nine keys of the `when` object, in their order."""
 
 
 def _check_days(when: EventDate) -> None:
+    for day in (when.first_day, when.last_day, when.dateline):
+        if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
+            raise InvalidDate(str(day), "a bound is a date without a time")
     if when.first_day is None or when.last_day is None:
         if when.exact:
             raise InvalidDate(_shown(when), "an exact date has a first and a last day")
@@ -230,8 +265,7 @@ def _check_notation(when: EventDate) -> None:
 
 
 def _check_times(when: EventDate) -> None:
-    if when.time_zone is not None:
-        zone_named(when.time_zone)
+    """Check the times against the days, but no offset: other zone data may have given it."""
     if when.starts_at is None:
         if when.ends_at is not None:
             raise InvalidDate(when.ends_at.isoformat(), "an end time needs a start time")
@@ -239,9 +273,11 @@ def _check_times(when: EventDate) -> None:
     if when.time_zone is None:
         raise InvalidDate(when.starts_at.isoformat(), "a time needs its time zone")
     for time in (when.starts_at, when.ends_at):
-        if time is not None and (time.tzinfo is None or local_time(time, when.time_zone) != time):
+        if time is not None and time.tzinfo is None:
             raise InvalidDate(time.isoformat(), "a time needs the offset of its zone")
-    if _days_of_times(when.starts_at, when.ends_at, when.time_zone) != (when.first_day, when.last_day):
+    first_day = when.starts_at.date()
+    last_day = max(first_day, (when.ends_at or when.starts_at).date())
+    if when.first_day != first_day or when.last_day not in (max(first_day, last_day - timedelta(days=1)), last_day):
         raise InvalidDate(when.starts_at.isoformat(), f"its local days differ from the bounds {_shown(when)}")
 
 
@@ -261,27 +297,3 @@ def _shown(when: EventDate) -> str:
 
 def _iso(moment: date | None) -> str | None:
     return None if moment is None else moment.isoformat()
-
-
-def _text(mapping: Mapping[str, object], key: str) -> str | None:
-    value = mapping[key]
-    if value is not None and not isinstance(value, str):
-        raise InvalidDate(str(value), f"{key} is a text or null")
-    return value
-
-
-def _day(mapping: Mapping[str, object], key: str) -> date | None:
-    text = _text(mapping, key)
-    if text is None:
-        return None
-    try:
-        if _ISO_DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise InvalidDate(text, f"write {key} as 2023-11-28")
-
-
-def _instant(mapping: Mapping[str, object], key: str) -> datetime | None:
-    text = _text(mapping, key)
-    return None if text is None else read_instant(text, key)

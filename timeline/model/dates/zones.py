@@ -50,6 +50,22 @@ def local_time(time: datetime, time_zone: str) -> datetime:
         raise InvalidDate(time.isoformat(), "it lies outside the years 0001 to 9999") from None
 
 
+def time_of_wall_clock(logged: datetime, time_zone: str) -> datetime:
+    """The wall clock of a logged time with the offset that the zone gives it now; never refused.
+
+    An hour that occurs twice keeps the logged pass, if it is one of them, and else has the first. In a gap the clock
+    before the gap goes on (RFC 5545 §3.3.5). In a zone that the zone data do not know, the logged offset stays.
+    """
+    if not is_time_zone(time_zone):
+        return logged
+    wall, zone = logged.replace(tzinfo=None), zone_named(time_zone)
+    try:
+        passes = [_fixed(wall, wall.replace(tzinfo=zone, fold=fold).utcoffset()) for fold in (0, 1)]
+    except InvalidDate:
+        return logged
+    return logged if logged in passes else passes[0]
+
+
 def local_day(time: datetime, time_zone: str) -> date:
     """The local day of the instant. Raises InvalidDate outside the years 0001 to 9999."""
     try:

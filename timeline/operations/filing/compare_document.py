@@ -73,13 +73,21 @@ def _split_by_novelty(session: Session, document: Document) -> tuple[list[FiledR
     unchanged: list[FiledReport] = []
     for filed in document.filed:
         row = held.get((filed.report.record_key, filed.report.public_at))
-        (unchanged if row is not None and _says_the_same(row, filed.report) else new).append(filed)
+        if row is not None and _says_the_same(row, filed.report):
+            unchanged.append(replace(filed, report=replace(filed.report, id=row.id)))
+        else:
+            new.append(filed)
     return new, unchanged
 
 
 def _says_the_same(row: Report, report: Report) -> bool:
-    """True if both are equal apart from when they were recorded, who withdrew, and what is kept with the source."""
-    known = replace(row, recorded_at=report.recorded_at, source=report.source, withdrawn_by=report.withdrawn_by)
+    """True if both are equal apart from when they were recorded, who withdrew, and what is kept with the source.
+
+    Nor do the ids count: the same wall clock has another offset, and so another id, with other zone data.
+    """
+    known = replace(
+        row, id=report.id, recorded_at=report.recorded_at, source=report.source, withdrawn_by=report.withdrawn_by
+    )
     return known == report
 
 

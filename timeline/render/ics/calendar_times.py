@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.render.ics.time_zones import is_utc, means_one_instant
+from timeline.render.ics.time_zones import is_read_alike, is_utc, means_one_instant
 from timeline.render.ics.vevent_options import Imprecise
 
 MAX_INEXACT_DAYS: Final = 14
@@ -62,15 +62,15 @@ def days_in_calendar(
 
 
 def clock_times(starts_at: datetime, ends_at: datetime | None, zone: str) -> CalendarTimes:
-    """Aware times as wall clocks of the zone if its VTIMEZONE gives the same instants, else in UTC; in whole seconds.
+    """Aware times as wall clocks of the zone if every calendar program reads the same instants, else in UTC.
 
-    An end that is not after the start is left out (RFC 5545 §3.8.2.2).
+    Both in whole seconds. An end that is not after the start is left out (RFC 5545 §3.8.2.2).
     """
     starts = starts_at.replace(microsecond=0)
     ends = None if ends_at is None else ends_at.replace(microsecond=0)
     if ends is not None and ends <= starts:
         ends = None
     times = [time for time in (starts, ends) if time is not None]
-    if is_utc(zone) or not all(means_one_instant(time, zone) for time in times):
+    if is_utc(zone) or not is_read_alike(zone) or not all(means_one_instant(time, zone) for time in times):
         return CalendarTimes(starts.astimezone(UTC), None if ends is None else ends.astimezone(UTC))
     return CalendarTimes(starts.replace(tzinfo=None), None if ends is None else ends.replace(tzinfo=None), zone)

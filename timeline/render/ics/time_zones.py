@@ -10,15 +10,19 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from timeline.errors import InvalidDate
+from timeline.model.dates.zone_release import release_day, zone_release
 from timeline.render.ics.zone_rules import Change, Offset, ZoneRule, zone_rule
 
 _DAY: Final = timedelta(days=1)
 _WEEKDAYS: Final = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_AGE_OF_A_KNOWN_RULE: Final = relativedelta(years=2)
 _LATEST: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """From here on a time is written in UTC, because the arithmetic on its neighbours may leave the years of Python."""
 
@@ -35,23 +39,38 @@ def is_utc(name: str) -> bool:
     return not rule.changes and rule.start.abbreviation == "UTC"
 
 
-def means_one_instant(time: datetime, name: str) -> bool:
-    """True if the wall clock of `time` (aware), read with `vtimezone(name)`, gives the same instant again.
+def means_one_instant(moment: datetime, name: str) -> bool:
+    """True if the wall clock of `moment` (aware), read with `vtimezone(name)`, gives the same instant again.
 
-    False before the zone's present rule began, in the second pass through a repeated hour (RFC 5545 §3.3.5 takes the
-    first), and for a zone without a yearly rule.
+    False before the zone's present rule began, in both passes through a repeated hour (RFC 5545 §3.3.5 takes the first,
+    half of the calendar programs the second), in a gap, and for a zone without a yearly rule.
     """
     try:
         rule = zone_rule(name)
     except InvalidDate:
         return False
-    if not rule.since <= time < _LATEST:
+    if not rule.since <= moment < _LATEST:
         return False
-    wall = time.replace(tzinfo=UTC)
-    # The eastmost offset comes first: it gives the earlier instant, which is the one that a reader takes.
-    offsets = sorted({rule.start.east, *(change.after.east for change in rule.changes)}, reverse=True)
-    instants = (wall - east for east in offsets if rule.offset_at(wall - east) == east)
-    return next(instants, None) == time
+    wall = moment.replace(tzinfo=UTC)
+    offsets = {rule.start.east, *(change.after.east for change in rule.changes)}
+    return [wall - east for east in offsets if rule.offset_at(wall - east) == east] == [moment]
+
+
+@lru_cache(maxsize=1024)
+def is_read_alike(name: str) -> bool:
+    """True if calendar programs agree on the clocks of the zone; where they do not, times are written in UTC.
+
+    False where the clocks do not change on the n-th or last weekday of a month, which MS-OXCICAL 2.1.3.1.1.19.2 can not
+    read, and where the present rule began less than two years before the release of the zone data, so that the tables
+    of many programs lack it.
+    """
+    try:
+        rule = zone_rule(name)
+    except InvalidDate:
+        return False
+    released = datetime.combine(release_day(zone_release()), time(), UTC)
+    is_old = rule.since <= released - _AGE_OF_A_KNOWN_RULE
+    return is_old and all(timedelta() <= change.time < _DAY for change in rule.changes)
 
 
 @lru_cache(maxsize=256)

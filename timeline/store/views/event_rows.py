@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, Final
 
 import orjson
@@ -79,6 +80,15 @@ def dump(session: Session) -> Iterator[tuple[object, ...]]:
         keys = [column for column in table.primary_key.columns if column.name != "id"] or columns[:2]
         for row in session.execute(select(*columns).order_by(*keys)):
             yield (table.name, *row)
+
+
+def timed_entries(session: Session, now: datetime) -> Iterator[tuple[str, int, bytes]]:
+    """Event, revision and calendar entry of every public state of now that has an entry."""
+    columns = (EVENTS.c.event_id, EVENTS.c.revision, EVENTS.c.vevent)
+    holds = (EVENTS.c.known_from <= now) & (EVENTS.c.known_to.is_(None) | (EVENTS.c.known_to > now))
+    for event_id, revision, vevent in session.execute(select(*columns).where(holds)):
+        if vevent:
+            yield event_id, revision, bytes(vevent)
 
 
 def fingerprint(session: Session) -> str | None:
