@@ -25,6 +25,7 @@ _KEYS: Final = (
 
 
 _PARTICIPANT_KEYS: Final = ("who", "role", "presence", "when", "by", "with", "reason", "level")
+_EITHER_SIDE: Final = frozenset([Status.POSTPONED, Status.CANCELLED, Status.BROKEN_OFF, Status.UNDER_WAY])
 _MAX_ORDINAL: Final = 100_000
 
 
@@ -35,7 +36,7 @@ def says(tier: Tier) -> Callable[[Spot], Says]:
 
 def _read_says(record: Record, tier: Tier) -> Says:
     status = record.read("status", word(Status, "status"))
-    tense = Tense.PAST if phase_of(status, tier) is Phase.OUTCOME else Tense.FUTURE
+    tense = _tense_of(status, tier)
     return Says(
         kind=record.read("kind", word(EventKind, "kind")),
         status=status,
@@ -73,7 +74,14 @@ def _ordinal(spot: Spot) -> Ordinal:
     return one_line(text(spot))
 
 
-def _participants(spot: Spot, tense: Tense) -> tuple[Participation, ...]:
+def _tense_of(status: Status | None, tier: Tier) -> Tense | None:
+    """The tense of the words: none where what is put off, called off or going on can lie on either side (rule 3)."""
+    if status in _EITHER_SIDE:
+        return None
+    return Tense.PAST if phase_of(status, tier) is Phase.OUTCOME else Tense.FUTURE
+
+
+def _participants(spot: Spot, tense: Tense | None) -> tuple[Participation, ...]:
     """The participants, each once."""
     participations = spot.members(lambda member: _participation(member, tense))
     seen: set[str] = set()
@@ -85,7 +93,7 @@ def _participants(spot: Spot, tense: Tense) -> tuple[Participation, ...]:
     return participations
 
 
-def _participation(spot: Spot, tense: Tense) -> Participation:
+def _participation(spot: Spot, tense: Tense | None) -> Participation:
     record = spot.record(_PARTICIPANT_KEYS)
     participation = Participation(
         who=record.need("who", ruled(slug), placeholder=""),

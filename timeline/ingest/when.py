@@ -28,7 +28,7 @@ _BOUNDS: Final = ("edtf", "first_day", "last_day", "exact")
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def when(tense: Tense) -> Callable[[Spot], EventDate]:
+def when(tense: Tense | None) -> Callable[[Spot], EventDate]:
     """A reader for `when`; the tense is that of a phrase which does not show one itself (docs/DATES.md rule 3)."""
     return lambda spot: _read_when(spot.record(_KEYS), tense)
 
@@ -55,7 +55,7 @@ class _Written:
     week_start: WeekStart | None
 
 
-def _read_when(record: Record, tense: Tense) -> EventDate:
+def _read_when(record: Record, tense: Tense | None) -> EventDate:
     """The date. A key that cannot be read is one fault; no further fault follows from it."""
     if all(record.has(key) for key in DATE_KEYS):
         return _read_object(record)
@@ -150,7 +150,7 @@ def _shown(value: date | bool | None) -> str:  # noqa: FBT001 - a value to show
     return "none" if value is None else str(value).lower()
 
 
-def _of_words(written: _Written, tense: Tense) -> EventDate:
+def _of_words(written: _Written, tense: Tense | None) -> EventDate:
     phrase = written.phrase or ""
     if written.dateline is None:
         raise Unfit(f"the phrase {phrase!r} has no dateline; give the local day from which its words are read")

@@ -38,6 +38,10 @@ class _Written:
     "day",
     "[on|for] [{weekday}] [on] {day} [day] [of] {month} [of] [{year}] [{weekday2}]",
     "[on|for] [{weekday}] [on] {month} {day} [{year}] [{weekday2}]",
+    "[on|in|during|at] [early|late] {part} of|on [{weekday}] [on] {day} [of] {month} [of] [{year}] [{weekday2}]",
+    "[on|in|during|at] [early|late] {part} of|on [{weekday}] [on] {month} {day} [{year}] [{weekday2}]",
+    "[on|for] [{weekday}] {day} [of] {month} [{year}] [in|at] {part}",
+    "[on|for] [{weekday}] {month} {day} [{year}] [in|at] {part}",
 )
 def _read_day(fields: Fields, context: Context) -> Span:
     weekday = fields.weekday() if fields.text("weekday") else fields.weekday("weekday2")
@@ -142,7 +146,7 @@ def _linked(chosen: tuple[Days, ...], fields: Fields, context: Context) -> Span:
         raise context.refuse("the days are not consecutive", *(day.isoformat() for day in chosen[0]))
     if len(chosen) > 1:
         return union(chosen)
-    return Span(first_day=first_day, last_day=last_day, exact=True)
+    return Span(first_day=first_day, last_day=last_day, exact=True, may_have_begun=True)
 
 
 def _occurrences(first: _Written, last: _Written, context: Context) -> tuple[Days, ...]:

@@ -97,6 +97,7 @@ class Span:
 
     `one_day_inside`: the event is on one day inside the bounds. `days`: the possible days, of which one is meant.
     `tense`: the tense that the words themselves show. `edtf`: a shorter notation of the same bounds ("2023-11").
+    `may_have_begun`: written days that are not cut where the dateline lies among them.
     """
 
     first_day: date | None
@@ -107,6 +108,7 @@ class Span:
     days: tuple[date, ...] = ()
     tense: Tense | None = None
     edtf: str | None = None
+    may_have_begun: bool = False
 
     @property
     def is_one_day(self) -> bool:

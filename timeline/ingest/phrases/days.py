@@ -22,14 +22,28 @@ def _read_today(_fields: Fields, context: Context) -> Span:
     return one_day(context.dateline)
 
 
-@RULES.rule("tomorrow", "tomorrow [{part}]", "[on] next|following day")
+@RULES.rule("tomorrow", "tomorrow [{part}]")
 def _read_tomorrow(_fields: Fields, context: Context) -> Span:
     return one_day(context.dateline + timedelta(days=1), Tense.FUTURE)
 
 
-@RULES.rule("yesterday", "[earlier] yesterday [{part}]", "[on] previous day")
+@RULES.rule("yesterday", "[earlier] yesterday [{part}]")
 def _read_yesterday(_fields: Fields, context: Context) -> Span:
     return one_day(context.dateline - timedelta(days=1), Tense.PAST)
+
+
+@RULES.rule(
+    "anchored-day",
+    "[on|in|at|for|by|until] [later|earlier|early|late] [very] next|following|previous|preceding|same|that day",
+    "[on|in|at|for|by|until] [later|earlier|early|late] next|following|previous|preceding|same|that {part}",
+    "later|earlier on|in same|that day",
+    "later|earlier on|in same|that {part}",
+    "[on] day|night|morning|evening before|after|following",
+    "{count} days|day earlier|later|before|after|thereafter|afterwards|beforehand [that|then]",
+)
+def _read_anchored_day(_fields: Fields, context: Context) -> Span:
+    """Another day of the text is meant, never the dateline (docs/DATES.md rule 9)."""
+    raise context.refuse("it needs an anchor: it counts from another day of the text, not from the dateline")
 
 
 @RULES.rule("last-night", "last night", "overnight")
@@ -158,12 +172,12 @@ def _read_night_between(fields: Fields, context: Context) -> Span:
     return union([(night, night + timedelta(days=1)) for night in (behind[-1], ahead[0])])
 
 
-@RULES.rule("in-days", "in {count} days|day [time]", "{count} days|day from now|today", "{count} days|day later|hence")
+@RULES.rule("in-days", "in {count} days|day [time]", "{count} days|day from now|today", "{count} days|day hence")
 def _read_in_days(fields: Fields, context: Context) -> Span:
     return one_day(context.dateline + timedelta(days=fields.number("count") or 0), Tense.FUTURE)
 
 
-@RULES.rule("days-ago", "{count} days|day ago|earlier|before")
+@RULES.rule("days-ago", "{count} days|day ago")
 def _read_days_ago(fields: Fields, context: Context) -> Span:
     return one_day(context.dateline - timedelta(days=fields.number("count") or 0), Tense.PAST)
 

@@ -146,6 +146,8 @@ def _cut(span: Span, context: Context, earliest: date | None, latest: date | Non
         last_day = latest
     if (first_day, last_day) == (span.first_day, span.last_day):
         return _checked(span, context)
+    if span.may_have_begun and _has_days(first_day, last_day):
+        return span
     if span.exact and _has_days(first_day, last_day):
         raise context.refuse(
             f"a part of it is not in the {context.tense}",

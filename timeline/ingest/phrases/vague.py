@@ -96,8 +96,6 @@ def _read_weeks_ago(fields: Fields, context: Context) -> Span:
     "as soon as possible",
     "before|ere long",
     "in [very] near|foreseeable future",
-    "in due course",
-    "[at|on] [a] later date|time|stage",
     "at [an] early|earliest date|opportunity",
 )
 def _read_soon(_fields: Fields, context: Context) -> Span:
@@ -121,6 +119,15 @@ def _read_until_further_notice(_fields: Fields, context: Context) -> Span:
     "[at|on] [a] time|date|day [yet|still] to be agreed|determined|announced|confirmed|decided|fixed|set",
     "[date|time] [yet|still] to be agreed|determined|announced|confirmed|decided|fixed|set",
     "[date] tbd|tba|tbc",
+    "[postponed|deferred|adjourned|moved|put|pushed] [off|back] [at|on|to|until|for] [a|an|some]"
+    " later|new|unspecified|future date|time|stage|day|point",
+    "[at|on|to|until|for] [a] date|day|time to follow",
+    "[at|on|to|until|for] [a|an] unspecified|undetermined|undisclosed|undecided date|day|time",
+    "[postponed|adjourned] sine die",
+    "in due course|time",
+    "[postponed|adjourned|suspended] without [a|any] [new] date|day [being] [set|fixed]",
+    "no [new] date [has] [been] [yet] set|fixed|agreed|given [yet]",
+    "[at|on|to|until] [a] date [that] will be announced [later]",
     "when conditions allow|permit",
 )
 def _read_no_date(_fields: Fields, _context: Context) -> Span:
