@@ -20,7 +20,7 @@ def event_answer(snapshot: Snapshot, key: str, params: Params) -> Answer:
     related = related_to(snapshot, (stored,), included_in(params))
     body = event_object(stored, object_shape(snapshot, params), related)
     etag = strong_etag("event", (stored,), ids.digest(body))
-    return Answer(body=body, media_type=JSON, etag=etag, language=params.lang)
+    return Answer(body=body, media_type=JSON, etag=etag, language=params.words_lang)
 
 
 def object_shape(snapshot: Snapshot, params: Params) -> ObjectShape:

@@ -33,6 +33,8 @@ def each(schema: Schema, names: str) -> dict[str, Schema]:
     return dict.fromkeys(names.split(), schema)
 
 
+_BY_LANGUAGE: Final[Schema] = {"type": "object", "additionalProperties": TEXT}
+
 MEMBERS: Final[dict[str, Schema]] = {
     **each(TEXT, "slug event_id name publisher label version detail key engine path survivor merged"),
     **each(maybe(TEXT), "title summary url note attributed_to licence"),
@@ -92,6 +94,8 @@ MEMBERS: Final[dict[str, Schema]] = {
     "territory": described("Label of a territory whose status is disputed.", maybe(TEXT)),
     "tier": ref("Tier"),
     "time_zone": described("IANA name.", maybe(TEXT)),
+    "titles": described("Titles in further languages, by language.", _BY_LANGUAGE),
+    "summaries": described("Summaries in further languages, by language.", _BY_LANGUAGE),
     "topics": described("Slugs.", many(TEXT)),
     "type": words(*ParticipantType),
     "updated_at": described(

@@ -21,6 +21,7 @@ from timeline.model.query import EventQuery, Sort, vocabulary_of
 from timeline.model.sight import Public
 from timeline.reading.feeds.options import USUAL, Cancelled, Detail, FeedOptions
 from timeline.render.ics.vevent import Imprecise
+from timeline.render.words.languages import language_of
 
 _LONGEST_SHOWN = 80
 """Characters of a refused value that a message repeats."""
@@ -41,7 +42,7 @@ class Params:
     """The parameters of one request as values.
 
     `known_at` is the instant given (None: none was), `cursor` the text of the cursor, `fields` the members to show
-    (empty: all of them), `lang` a language that we have words for (None: none was given). `values` holds every value
+    (empty: all of them), `lang` a language (None: none was given). `values` holds every value
     by parameter, for the parameters that only one address takes. `echo` holds the texts in the order of the table.
     """
 
@@ -62,6 +63,11 @@ class Params:
     def sight(self) -> Public:
         """The public's view at `known_at`, or now if none was given."""
         return Public(self.known_at or self.now)
+
+    @property
+    def words_lang(self) -> str | None:
+        """The language of the fixed words for `lang`, for Content-Language; None if `lang` was not given."""
+        return None if self.lang is None else language_of(self.lang)
 
 
 def read_params(

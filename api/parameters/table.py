@@ -159,7 +159,9 @@ DETAIL: Final = Parameter(
     "detail", "word", "Trips without their parts, parts without their trips, or both.", _words(Detail)
 )
 LANG: Final = Parameter(
-    "lang", "language", "BCP 47 tag for fixed words and names; English for a language that is not available."
+    "lang",
+    "language",
+    "BCP 47 tag for titles, summaries, names and fixed words; what is not available in it is in English if it can be.",
 )
 PROFILE: Final = Parameter(
     "profile", "word", "`rich` adds sources, kind and trip (RFC 9253), participants and places (RFC 9073).", ("rich",)

@@ -10,9 +10,10 @@ from datetime import time as day_time
 from typing import Final
 
 from api.parameters.table import Parameter, ParameterType
+from timeline.model.catalogue.languages import language_key
 from timeline.model.limits import MAX_SEARCH
 from timeline.model.query import BoundingBox
-from timeline.render.words.languages import LANGUAGES, language_of
+from timeline.render.words.languages import LANGUAGES
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT: Final = re.compile(
@@ -168,10 +169,10 @@ def read_box(text: str) -> BoundingBox:
 
 
 def read_language(text: str) -> str:
-    """The language of a BCP 47 tag if we have words for it, otherwise English."""
+    """Language and script of a BCP 47 tag; where we have no words in it, fixed words are English."""
     if _LANGUAGE_TAG.fullmatch(text):
-        return language_of(text)
+        return language_key(text)
     known = ", ".join(sorted(LANGUAGES))
     raise InvalidValue(
-        f"is not a language tag (BCP 47); write it as de or de-AT; available: {known}, otherwise English"
+        f"is not a language tag (BCP 47); write it as de or de-AT; fixed words: {known}, otherwise English"
     )

@@ -160,7 +160,9 @@ class JudgedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """The shown values of one event. `part_of` is the slug of an event that is public too.
+    """The shown values of one event. `titles` and `summaries` have (language, text) for further languages (R3).
+
+    `part_of` is the slug of an event that is public too.
 
     `no_place` tells that there is no place (a call, an online meeting); an empty `where` alone means "not known".
 
@@ -175,7 +177,9 @@ class Event:
     kind: EventKind | None = None
     status: Status | None = None
     title: str | None = None
+    titles: tuple[tuple[str, str], ...] = ()
     summary: str | None = None
+    summaries: tuple[tuple[str, str], ...] = ()
     url: str | None = None
     when: EventDate
     where: tuple[EventPlace, ...] = ()

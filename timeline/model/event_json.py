@@ -70,7 +70,9 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "kind": event.kind,
         "status": event.status,
         "title": event.title,
+        "titles": dict(event.titles),
         "summary": event.summary,
+        "summaries": dict(event.summaries),
         "url": event.url,
         "when": event.when.to_json(),
         "where": [field_values(place) for place in event.where],
@@ -111,7 +113,7 @@ def _logged_when(when: EventDate | None) -> dict[str, Any]:
 
 
 def _without_silent(members: Mapping[str, Any], first_keys: Collection[str]) -> dict[str, Any]:
-    return {key: value for key, value in members.items() if key in first_keys or value not in (None, False, [])}
+    return {key: value for key, value in members.items() if key in first_keys or value not in (None, False, [], {})}
 
 
 def participant_to_json(participant: EventParticipant) -> dict[str, Any]:
@@ -129,7 +131,9 @@ def event_from_json(mapping: Mapping[str, Any]) -> Event:
         kind=_word_or_none(EventKind, mapping["kind"]),
         status=_word_or_none(Status, mapping["status"]),
         title=mapping["title"],
+        titles=tuple(mapping.get("titles", {}).items()),
         summary=mapping["summary"],
+        summaries=tuple(mapping.get("summaries", {}).items()),
         url=mapping["url"],
         when=EventDate.from_json(mapping["when"]),
         where=tuple(EventPlace(**place) for place in mapping["where"]),

@@ -146,6 +146,7 @@ def _texts(event: Event, catalogue: Catalogue) -> Iterator[str | None]:
     status and rank are searched in every language of the service.
     """
     yield from (event.title, event.summary, event.when.phrase)
+    yield from (text for _, text in (*event.titles, *event.summaries))
     for participant in event.participants:
         yield from (participant.name, participant.office, participant.by_name, participant.reason)
         yield from _names(catalogue.people.get(participant.who) or catalogue.organizations.get(participant.who))

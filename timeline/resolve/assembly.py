@@ -19,11 +19,12 @@ from timeline.model.report import Report, Ruling
 from timeline.model.says import Link, Ordinal
 from timeline.model.vocabulary import EventKind, Mode, Rank, Role, Status
 from timeline.resolve.claims import SpeakingReports
-from timeline.resolve.comparison import ANY, DATES, ORDINALS, TEXT, Comparison, places
+from timeline.resolve.comparison import ANY, DATES, ORDINALS, Comparison, places
 from timeline.resolve.dependence import overtaken_days
 from timeline.resolve.life_cycle import resolve_status
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
+from timeline.resolve.texts import ResolvedText, resolve_summaries, resolve_titles
 from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
 
 
@@ -32,8 +33,8 @@ class _Singles:
     """The resolved single-valued properties of one event."""
 
     kind: Resolved[EventKind]
-    title: Resolved[str]
-    summary: Resolved[str]
+    title: ResolvedText
+    summary: ResolvedText
     status: Resolved[Status]
     when: Resolved[EventDate]
     where: Resolved[tuple[str, ...]]
@@ -46,7 +47,7 @@ class _Singles:
 
     def named(self) -> tuple[tuple[str, Resolved[Any]], ...]:
         """(property, resolution) in the order of the exchange format."""
-        return tuple((name, getattr(self, name)) for name in self.__dataclass_fields__)
+        return tuple((name, _in_main_language(getattr(self, name))) for name in self.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,10 @@ def assemble(
         slug=slug,
         kind=_shown(singles.kind),
         status=_shown(singles.status),
-        title=_shown(singles.title),
-        summary=_shown(singles.summary),
+        title=_shown(singles.title.main),
+        titles=singles.title.others,
+        summary=_shown(singles.summary.main),
+        summaries=singles.summary.others,
         url=_shown(singles.url),
         when=when,
         where=where,
@@ -148,8 +151,8 @@ def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Single
     days = speaking.claims_of("when", lambda report: report.says.when)
     return _Singles(
         kind=resolved("kind", ANY),
-        title=resolved("title", TEXT),
-        summary=resolved("summary", TEXT),
+        title=resolve_titles(speaking),
+        summary=resolve_summaries(speaking, status),
         status=status,
         when=resolve_single(speaking, days, DATES, overtaken_days(status, days)),
         where=resolved("where", places(catalogue)),
@@ -160,6 +163,10 @@ def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Single
         series=resolved("series", ANY),
         ordinal=resolved("ordinal", ORDINALS),
     )
+
+
+def _in_main_language(resolved: Resolved[Any] | ResolvedText) -> Resolved[Any]:
+    return resolved.main if isinstance(resolved, ResolvedText) else resolved
 
 
 def _shown(resolved: Resolved[Any]) -> Any:

@@ -22,6 +22,7 @@ from timeline.resolve.claims import Claim, SpeakingReports, covers
 from timeline.resolve.history import ShownReports, counting_rows, rulings_at, shown_reports_at, state_at, states
 from timeline.resolve.ranking import Criterion, deciding_criterion
 from timeline.resolve.single import Judged
+from timeline.resolve.texts import TEXT_PROPERTIES, language_of_report
 
 _RIVAL = frozenset({Relation.CONTRADICTS, Relation.SUPERSEDED, Relation.PLANNED})
 
@@ -141,7 +142,7 @@ def _property(name: str, judged: Sequence[Judged[Any]]) -> ExplainedProperty:
 
 
 def _winning_reasons(shown: Judged[Any], judged: Sequence[Judged[Any]]) -> Iterator[Reason]:
-    competing = [one for one in judged if one.relation not in SET_ASIDE]
+    competing = [one for one in judged if one.relation not in SET_ASIDE and _is_rival_text(one.claim, shown.claim)]
     best = competing[0]
     if _is_member(shown.claim):
         naming = "1 report says" if len(competing) == 1 else f"{len(competing)} reports say"
@@ -153,6 +154,12 @@ def _winning_reasons(shown: Judged[Any], judged: Sequence[Judged[Any]]) -> Itera
     if corrects is not None and covers(corrects.property, best.claim.property):
         yield Reason("R8", f"the desk corrects {corrects.source} / {corrects.record}: {corrects.reason}")
     yield Reason("R3", _ranking_sentence(best, competing[1:]))
+
+
+def _is_rival_text(claim: Claim[Any], shown: Claim[Any]) -> bool:
+    """False for a title or summary in another language than the shown one: each language is ranked by itself."""
+    is_text = claim.property in TEXT_PROPERTIES
+    return not is_text or language_of_report(claim.report) == language_of_report(shown.report)
 
 
 def _ranking_sentence(best: Judged[Any], others: Sequence[Judged[Any]]) -> str:
@@ -173,6 +180,8 @@ def _losing_reasons(one: Judged[Any], judged: Sequence[Judged[Any]]) -> Iterator
     match one.relation:
         case Relation.SHOWN:
             return
+        case Relation.AGREES if any(_is_in_another_language(one.claim, other) for other in judged):
+            yield Reason("R3", "is in another language than the shown one, for readers of that language")
         case Relation.AGREES:
             yield Reason("R5", "says the same as the shown value")
         case Relation.REFINED:
@@ -188,6 +197,10 @@ def _losing_reasons(one: Judged[Any], judged: Sequence[Judged[Any]]) -> Iterator
             yield Reason("R8", f"corrected by the desk: {corrected_by.reason}" if corrected_by else "corrected")
         case Relation.RETRACTED:
             yield Reason("R6", "a better-ranked report, or a correction, takes it out of the event")
+
+
+def _is_in_another_language(claim: Claim[Any], other: Judged[Any]) -> bool:
+    return other.relation is Relation.SHOWN and not _is_rival_text(claim, other.claim)
 
 
 def _superseded_sentence(claim: Claim[Any], judged: Sequence[Judged[Any]]) -> str:

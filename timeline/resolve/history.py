@@ -167,7 +167,11 @@ def _last_withdrawal(last_public: Sequence[Report], rows: Sequence[Report], mome
 
 
 def _withdrawn(event: Event, row: Report) -> Event:
-    """The event with the status `withdrawn`, and with who withdrew it where that is known."""
+    """The event with the status `withdrawn`, and with who withdrew it where that is known.
+
+    No report agrees with that status, so there is no summary any more.
+    """
+    event = replace(event, summary=None, summaries=())
     if row.withdrawn_by is None:
         return replace(event, status=Status.WITHDRAWN)
     withdrawal = Withdrawal(by=row.withdrawn_by, reason=row.note)

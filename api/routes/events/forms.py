@@ -26,6 +26,7 @@ from timeline import clock
 from timeline.model.query import PageRequest
 from timeline.reading.events import every_event, find_page, shown_event, view_begins_at
 from timeline.reading.names.public_names import check_names
+from timeline.reading.names.titles import local_event_title
 from timeline.reading.snapshot import Snapshot
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.forms.table import EventForm
@@ -79,7 +80,7 @@ def _event_answer(form: EventForm, snapshot: Snapshot, key: str, params: Params)
     stored = shown_event(snapshot, key)
     query = f"?{query_string(params.echo)}" if params.echo else ""
     head = FormHead(
-        title=stored.title or stored.slug,
+        title=local_event_title(stored, snapshot.catalogue, params.feed.lang),
         name=f"/v1/events/{stored.event_id}{form.suffix}",
         self_url=f"{snapshot.links.self_url(stored.slug)}{form.suffix}{query}",
         page_url=snapshot.links.html_url(stored.slug),

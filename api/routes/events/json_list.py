@@ -57,5 +57,5 @@ def _answer(snapshot: Snapshot, params: Params, path: str) -> Answer:
         media_type=JSON,
         etag=strong_etag("list", page.events, ids.digest(body)),
         link=link_to_next(next_url),
-        language=params.lang,
+        language=params.words_lang,
     )

@@ -55,10 +55,17 @@ def day(number: int, hour: int = 0) -> datetime:
     return datetime(2023, 11, number, hour, tzinfo=UTC)
 
 
-def source(name: str, tier: str = "press", *, publisher: str | None = None, at: datetime | None = None) -> Source:
+def source(
+    name: str,
+    tier: str = "press",
+    *,
+    publisher: str | None = None,
+    at: datetime | None = None,
+    language: str | None = None,
+) -> Source:
     """A source; its publisher is its own name unless given."""
     found = parse_word(Tier, "tier", tier)
-    return Source(id=name, publisher=publisher or name, tier=found, published_at=at or day(1))
+    return Source(id=name, publisher=publisher or name, tier=found, published_at=at or day(1), language=language)
 
 
 def when(edtf: str, phrase: str | None = None) -> EventDate:

@@ -18,6 +18,7 @@ from timeline.reading.feeds.feed import Feed, FeedForm, FeedRequest
 from timeline.reading.feeds.named import FeedName, named_feed
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.query_titles import query_title
+from timeline.reading.names.titles import local_event_title
 from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.calendar import CalendarHead, calendar
 from timeline.render.ics.jcal import jcal
@@ -59,7 +60,7 @@ def event_calendar(snapshot: Snapshot, key: str, request: FeedRequest) -> Calend
     """
     events = _events_of_file(snapshot, key)
     options = replace(request.options, imprecise=Imprecise.ALL)
-    feed = _single_feed(key, events[0], replace(request, options=options))
+    feed = _single_feed(snapshot, key, events[0], replace(request, options=options))
     ancestry = load_ancestry(snapshot.session, [event.event_id for event in events], sight=snapshot.sight)
     entries = read_entries(snapshot, events, options, ancestry)
     changed_at = max((events[0].updated_at, *(entry.changed_at for entry in entries)))
@@ -83,14 +84,15 @@ def _events_of_file(snapshot: Snapshot, key: str) -> tuple[StoredEvent, ...]:
         return (removed,)
 
 
-def _single_feed(key: str, event: StoredEvent, request: FeedRequest) -> Feed:
+def _single_feed(snapshot: Snapshot, key: str, event: StoredEvent, request: FeedRequest) -> Feed:
     """The feed of one event at its own address; of a removed event neither title nor slug is told (R10)."""
     if event.removed:
         words = words_of(request.options.lang).feeds
         return Feed(path=f"/v1/events/{event.event_id}", about=words.removed, request=request, is_single=True)
     is_merged = key not in (event.event_id, event.slug)
+    about = local_event_title(event, snapshot.catalogue, request.options.lang)
     path = f"/v1/events/{quote(key, safe='') if is_merged else event.slug}"
-    return Feed(path=path, about=event.title or event.slug, request=request, is_single=True)
+    return Feed(path=path, about=about, request=request, is_single=True)
 
 
 def _feed_calendar(snapshot: Snapshot, feed: Feed) -> Calendar:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import orjson
+
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.catalogue.folders import FILTER_OF_FOLDER
+from timeline.model.catalogue.languages import DEFAULT_LANGUAGE, primary_subtag
 from timeline.model.sight import Public
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
-from timeline.render.local_names import local_name
-from timeline.render.words.languages import DEFAULT_LANGUAGE
+from timeline.render.json.stored_event import event_of_object
+from timeline.render.local_names import in_language, local_name
+from timeline.render.text import event_title
 from timeline.store.views.event_view import find_event
 from timeline.store.views.names_in_use import places_in_use
 
@@ -67,4 +72,12 @@ def _title_outside_catalogue(snapshot: Snapshot, folder: str, slug: str, lang: s
     if folder != "trips":
         return slug
     trip = find_event(snapshot.session, slug, sight=snapshot.present)
-    return (trip.title if trip else None) or slug
+    return slug if trip is None else local_event_title(trip, snapshot.catalogue, lang)
+
+
+def local_event_title(stored: StoredEvent, catalogue: Catalogue, lang: str) -> str:
+    """The title of an event for the reader of a language; its slug if it has left the public view."""
+    if stored.removed or primary_subtag(lang) == DEFAULT_LANGUAGE:
+        return stored.title or stored.slug
+    event, _ = in_language(event_of_object(orjson.loads(stored.json)), catalogue, lang)
+    return event_title(event, lang)

@@ -17,8 +17,8 @@ from timeline.model.field_values import field_values
 from timeline.render.links import Links
 
 MEMBERS: Final = (
-    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "no_place", "participants", "topics",
-    "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
+    "id", "slug", "kind", "status", "title", "titles", "summary", "summaries", "url", "when", "where", "no_place",
+    "participants", "topics", "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
     "moved", "postponed_from",
     "revision", "known_from", "updated_at", "links",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The event object with the options of one request: chosen members, additions, names and labels in a language.
 
-Stored JSON is parsed only for `fields` and `lang`, otherwise copied. What sources said is never translated.
+Stored JSON is parsed only for `fields` and `lang`, otherwise copied. What sources said is never translated: `lang`
+chooses among their titles and summaries.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ AS_STORED: Final = ObjectShape()
 
 
 def localizer(catalogue: Catalogue, lang: str) -> Localize:
-    """Puts the catalogue's names into an event object, and adds `labels`: its kind and status in that language."""
+    """Puts title, summary and names of the language into an event object; adds `labels`: kind and status in words."""
 
     def localize(stored_json: bytes) -> bytes:
         members = orjson.loads(stored_json)
@@ -79,6 +80,8 @@ def _local_members(event: Event, lang: str) -> dict[str, object]:
         "status": None if event.status is None else words.statuses[event.status],
     }
     return {
+        "title": event.title,
+        "summary": event.summary,
         "where": [field_values(place) for place in event.where],
         "participants": [participant_to_json(participant) for participant in event.participants],
         "labels": labels,

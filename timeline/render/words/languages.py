@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from timeline.model.catalogue import languages
 from timeline.render.words.language_file import LanguageWords, read_language_file
 
-DEFAULT_LANGUAGE: Final = "en"
+DEFAULT_LANGUAGE: Final = languages.DEFAULT_LANGUAGE
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -25,7 +26,7 @@ LANGUAGES: Final = tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 def language_of(tag: str) -> str:
     """The primary subtag of a BCP 47 tag if that language has a file, else "en"."""
-    language = tag.partition("-")[0].lower()
+    language = languages.primary_subtag(tag)
     return language if language in LANGUAGES else DEFAULT_LANGUAGE
 
 

@@ -17,7 +17,8 @@ from timeline.model.vocabulary import Relation, Tier
 from timeline.render.json.event import claims_json, event_json, instant_text
 
 KEYS = [
-    "id", "slug", "kind", "status", "title", "summary", "url", "when", "where", "no_place", "participants", "topics",
+    "id", "slug", "kind", "status", "title", "titles", "summary", "summaries", "url", "when", "where",
+    "no_place", "participants", "topics",
     "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
     "moved", "postponed_from",
     "revision", "known_from", "updated_at", "links",
