@@ -76,3 +76,15 @@ def test_open_end_of_an_old_report_is_not_upcoming(writer: Writer):
 
     assert found(writer, "from=2026-01-01") == ["visit-8"]
     assert "visit-7" in found(writer, "from=2024-05-07&to=2024-05-07")
+
+
+def test_what_is_cancelled_after_its_postponement_is_cancelled_in_calendars_too(writer: Writer):
+    writer.file(again(1, "2024-04-09", status="cancelled", when={"edtf": None}))
+
+    event = writer.client.get("/v1/events/visit-1").json
+    assert (event["status"], event["when"]["edtf"], event["postponed_from"]) == ("cancelled", None, "2024-05-01")
+    assert found(writer, "from=2024-05-01&to=2024-05-01") == ["visit-1"]
+    feed = writer.client.get("/v1/events.ics?from=2024-01-01").text
+    entry = next(part for part in feed.split("BEGIN:VEVENT") if "Visit 1" in part)
+    assert "DTSTART;VALUE=DATE:20240501" in entry
+    assert "STATUS:CANCELLED" in entry

@@ -16,7 +16,7 @@ from itertools import pairwise
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State, Withdrawal
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
-from timeline.model.vocabulary import Status, Tier
+from timeline.model.vocabulary import Status, Tier, Withdrawer
 from timeline.resolve.assembly import assemble
 from timeline.resolve.moves import Days, follow
 
@@ -39,9 +39,14 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
         if event is not None and shown_reports.withdrawn_with is not None:
             event = _withdrawn(event, shown_reports.withdrawn_with)
         if event is not None:
-            days, event = follow(days, event, known_from)
+            days, event = follow(days, event, known_from, was_misread=_is_desk_withdrawal(rows, known_from))
         pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(shown_reports.reports)))
     return join_states(pieces)
+
+
+def _is_desk_withdrawal(rows: Sequence[Report], moment: datetime) -> bool:
+    """True if this service withdrew a record then: what it had said was misread and never so."""
+    return any(row.withdrawn_by is Withdrawer.DESK and row.public_at == moment for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,14 @@ class Days:
     is_postponed: bool = False
 
 
-def follow(days: Days, event: Event, known_from: datetime) -> tuple[Days, Event]:
-    """The days after this state, and the event with its moves."""
-    days = _moved_on(days, event, known_from)
+def follow(days: Days, event: Event, known_from: datetime, *, was_misread: bool = False) -> tuple[Days, Event]:
+    """The days after this state, and the event with its moves; `was_misread`: what was shown before was never so."""
+    days = _moved_on(days, event, known_from, is_set_right=was_misread or _is_set_right(event))
     days = replace(days, is_postponed=_is_postponed(days, event))
     return days, replace(event, moved=days.moved, postponed_from=_postponed_from(days, event))
 
 
-def _moved_on(days: Days, event: Event, known_from: datetime) -> Days:
+def _moved_on(days: Days, event: Event, known_from: datetime, *, is_set_right: bool) -> Days:
     when = event.when
     if when.first_day is None or when.last_day is None or when.edtf is None:
         return days
@@ -44,7 +44,7 @@ def _moved_on(days: Days, event: Event, known_from: datetime) -> Days:
     if not (_is_other_day(days.last, when) or _is_put_off_to(event, days.last)):
         moved = _ending_at(days.moved, days.last, when) if when.exact else days.moved
         return Days(_firmer(days.last, when), when if when.exact else days.last_exact, moved)
-    if _is_set_right(event):
+    if is_set_right:
         moved = _ending_at(days.moved, days.last, when)
         return Days(last=when, last_exact=when if when.exact else days.last_exact, moved=moved)
     if _is_disputed(event, days.last) or (event.status is Status.POSTPONED and not when.exact):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from tests.timeline.resolve.builders import CATALOGUE, event_record, report
+from tests.timeline.resolve.builders import CATALOGUE, day, event_record, report
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
 from timeline.model.report import Report
-from timeline.model.vocabulary import Status
+from timeline.model.vocabulary import Status, Withdrawer
 from timeline.resolve.history import states
 
 
@@ -192,3 +193,13 @@ def test_a_postponement_to_another_hour_of_the_day_is_neither_a_move_nor_without
     assert (moves(event), event.postponed_from) == ([], None)
     assert event.when.starts_at is not None
     assert event.when.starts_at.hour == 15
+
+
+@pytest.mark.parametrize(
+    ("by", "moved"), [(Withdrawer.DESK, []), (Withdrawer.SOURCE, [("2023-11-20", "2023-11-25", 6)])]
+)
+def test_a_day_that_we_had_misread_was_never_the_plan(by: Withdrawer, moved: list[tuple[str, str, int]]):
+    misread = plan("mfa", 1, "2023-11-20")
+    taken_back = replace(misread, withdrawn=True, withdrawn_by=by, published_at=day(6), recorded_at=day(6))
+
+    assert moves(now(misread, plan("ap", 3, "2023-11-25", tier="press"), taken_back)) == moved
