@@ -17,6 +17,7 @@ from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import CANCELS_ENTRY
 from timeline.reading.feeds.options import Cancelled, FeedOptions
 from timeline.reading.feeds.window import Ancestry, CalendarEntry, trips_of
+from timeline.reading.names.renamed import renamed_at
 from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.tombstone import Survivor, merger_entry, removal_entry
 from timeline.render.ics.vevent import Relatives, RenderedVevent, vevent
@@ -46,12 +47,17 @@ def read_entries(
     to_write = [event for event in events if event.event_id in survivors or not is_joined(event, options)]
     revisions = load_revisions(snapshot.session, [event.event_id for event in to_write]) if to_write else {}
     entries = {event.event_id: _stored_entry(event) for event in events}
+    shown = {event.event_id: revision_of(event, revisions.get(event.event_id, ())) for event in to_write}
+    renamed = renamed_at(snapshot, [one.shown for one in shown.values() if one.shown is not None], options.lang)
     for event in to_write:
-        revision = revision_of(event, revisions.get(event.event_id, ()))
+        revision = shown[event.event_id]
         if event.removed:
             entry = _tombstone(snapshot, event, revision, survivors.get(event.event_id), options)
         else:
-            entry = _entry(event, _write(snapshot, revision, options.vevent, ancestry, query))
+            changed_at = max(revision.updated_at, renamed.get(event.event_id, revision.updated_at))
+            revision = replace(revision, recorded_at=changed_at)
+            written = _write(snapshot, revision, options.vevent, ancestry, query)
+            entry = CalendarEntry(event, written.lines, written.zones, changed_at)
         entries[event.event_id] = entry
     return tuple(entries[event.event_id] for event in events if entries[event.event_id].lines)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 import orjson
 from sqlalchemy import func, select
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry
 from timeline.model.catalogue.entry_json import entry_from_json, entry_key, entry_kind, entry_to_json
-from timeline.store.logs.write_log import append_rows
-from timeline.store.tables import EntryRow, table_of
+from timeline.store.logs.write_log import append_rows, chunks
+from timeline.store.tables import EntryRow, WriteRow, table_of
 
 _ENTRIES = table_of(EntryRow)
+_WRITES = table_of(WriteRow)
 
 
 def append_entries(session: Session, write_id: int, entries: Sequence[Entry]) -> None:
@@ -27,6 +29,33 @@ def load_catalogue(session: Session) -> Catalogue:
     newest = select(func.max(_ENTRIES.c.seq)).group_by(_ENTRIES.c.kind, _ENTRIES.c.key)
     statement = select(_ENTRIES).where(_ENTRIES.c.seq.in_(newest)).order_by(_ENTRIES.c.kind, _ENTRIES.c.key)
     return Catalogue.of(entry_from_json(row.kind, orjson.loads(row.content)) for row in session.execute(statement))
+
+
+def load_name_changes(
+    session: Session, keys: Iterable[tuple[str, str]], name_of: Callable[[Entry], str]
+) -> dict[tuple[str, str], datetime]:
+    """When the name of each of these entries, given as (kind, key), changed last; one that never did is left out.
+
+    `name_of` gives the name that counts, such as the one in a language.
+    """
+    wanted = set(keys)
+    names: dict[tuple[str, str], str] = {}
+    changed_at: dict[tuple[str, str], datetime] = {}
+    for chunk in chunks(sorted({key for _, key in wanted})):
+        statement = (
+            select(_ENTRIES.c.kind, _ENTRIES.c.key, _ENTRIES.c.content, _WRITES.c.recorded_at)
+            .join(_WRITES, _WRITES.c.id == _ENTRIES.c.write_id)
+            .where(_ENTRIES.c.key.in_(chunk))
+            .order_by(_ENTRIES.c.seq)
+        )
+        for row in session.execute(statement):
+            entry = (row.kind, row.key)
+            if entry in wanted:
+                name = name_of(entry_from_json(row.kind, orjson.loads(row.content)))
+                if names.get(entry, name) != name:
+                    changed_at[entry] = row.recorded_at
+                names[entry] = name
+    return changed_at
 
 
 def _row_of(entry: Entry) -> EntryRow:
