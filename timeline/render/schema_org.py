@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from timeline.model.vocabulary import ParticipantType, Status
+from timeline.model.vocabulary import Mode, ParticipantType, Status
 
 CONTEXT: Final = "https://schema.org"
 
@@ -21,6 +21,13 @@ OTHER_EVENT_STATUSES: Final[Mapping[Status, str]] = {
     Status.POSTPONED: f"{CONTEXT}/EventPostponed",
 }
 """The statuses that are not `EVENT_SCHEDULED`."""
+
+ATTENDANCE_MODES: Final[Mapping[Mode, str]] = {
+    Mode.IN_PERSON: f"{CONTEXT}/OfflineEventAttendanceMode",
+    Mode.ONLINE: f"{CONTEXT}/OnlineEventAttendanceMode",
+    Mode.MIXED: f"{CONTEXT}/MixedEventAttendanceMode",
+}
+"""`eventAttendanceMode` of an event whose mode is known."""
 
 PARTICIPANT_TYPES: Final[Mapping[ParticipantType, str]] = {
     ParticipantType.PERSON: "Person",

@@ -24,6 +24,7 @@ from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import web_address
 from timeline.render.schema_org import (
+    ATTENDANCE_MODES,
     CONTEXT,
     EVENT_RESCHEDULED,
     EVENT_SCHEDULED,
@@ -77,15 +78,24 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         "eventStatus": _event_status(event),
         **_dates(event.listed),
         "previousStartDate": _previous_start(event),
+        "eventAttendanceMode": None if event.mode is None else ATTENDANCE_MODES[event.mode],
         "location": [_place(place, one, links) for place in event.where],
         **_people(event, links),
-        "superEvent": None if event.part_of is None else {"@id": links.html_url(event.part_of)},
+        "superEvent": _super_events(event, links),
         "keywords": [_topic(slug, one) for slug in event.topics],
         "sameAs": [] if official is None else [official],
         "subjectOf": [*_vague_date(event.when, page, settings.lang), *_sources(event.sources), *_related(event)],
         "dateModified": instant_text(one.stored.updated_at),
     }
     return {name: value for name, value in members.items() if value}
+
+
+def _super_events(event: Event, links: Links) -> list[dict[str, str]] | dict[str, str]:
+    """What the event is part of, and the series of which it is one; a single one without a list."""
+    parent = [] if event.part_of is None else [{"@id": links.html_url(event.part_of)}]
+    series = [] if event.series is None else [{"@type": "EventSeries", "identifier": event.series}]
+    found = [*parent, *series]
+    return found[0] if len(found) == 1 else found
 
 
 def _dates(when: EventDate) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tests.timeline.render.builders import BRUSSELS, SECRETARY, ministerial, tim
 from tests.timeline.render.stored import HEAD, SETTINGS, stored
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event
-from timeline.model.vocabulary import ParticipantType, Presence, Role, Status
+from timeline.model.vocabulary import Mode, ParticipantType, Presence, Role, Status
 from timeline.render.forms.jsonld import jsonld_form, schema_event, script_safe
 from timeline.render.forms.local_event import local_event
 
@@ -156,3 +156,16 @@ def test_no_text_ends_the_script_element(text: str):
 
     assert not any(character in content for character in (b"<", b">", b"&", "\u2028".encode(), "\u2029".encode()))
     assert orjson.loads(content)["@graph"][0]["description"] == f"<!--{text}\u2028&amp;"
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown"), [("in-person", "Offline"), ("online", "Online"), ("mixed", "Mixed"), (None, None)]
+)
+def test_mode_and_series_are_told_in_the_words_of_schema_org(mode, shown):
+    event = ministerial(mode=None if mode is None else Mode(mode), series="nato-ministers", part_of=None)
+
+    found = of(event)
+
+    expected = None if shown is None else f"https://schema.org/{shown}EventAttendanceMode"
+    assert found.get("eventAttendanceMode") == expected
+    assert found["superEvent"] == {"@type": "EventSeries", "identifier": "nato-ministers"}
