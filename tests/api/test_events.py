@@ -168,7 +168,8 @@ def test_unknown_parameter_is_a_422_that_lists_the_known_ones(story):
             "parameter": "persn",
             "detail": "'persn' is not a parameter of this address; allowed: from, to, person, organization, place, "
             "country, topic, kind, status, tier, source, trip, role, presence, rank, mode, series, q, bbox, "
-            "contested, deviated, exact, updated_since, known_at, sort, limit, cursor, fields, include, count, lang",
+            "contested, deviated, moved, exact, updated_since, known_at, sort, limit, cursor, fields, include, count, "
+            "lang",
         }
     ]
 

@@ -17,7 +17,6 @@ INVISIBLE = {
     "tags": "\U000e0001\U000e0041\U000e007f",
     "variation selectors": "\ufe00\ufe0f\U000e0100",
     "marks": "\u0301\u0323\u0336\u20e3\u034f",
-    "fillers": "\u115f\u3164",
 }
 
 

@@ -181,8 +181,10 @@ def with_ancestors(slug: str | None) -> Iterator[str]:
 
 
 def days_of(event: Mapping[str, Any]) -> list[date]:
-    """Every day between the bounds; none if one of them is open."""
+    """Every day between the bounds; of an open end the first day alone, unless the event is under way."""
     first, last = event["when"]["first_day"], event["when"]["last_day"]
+    if last is None and event["status"] != "under-way":
+        last = first
     if first is None or last is None:
         return []
     start = date.fromisoformat(first)

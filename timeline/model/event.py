@@ -208,11 +208,17 @@ class Event:
 
     @property
     def listed_days(self) -> tuple[date | None, date | None]:
-        """First and last day of `listed`. An open end counts only while the event is under way, else the first day."""
-        first_day, last_day = self.listed.first_day, self.listed.last_day
-        if last_day is None and self.status is not Status.UNDER_WAY:
-            last_day = first_day
-        return first_day, last_day
+        """First and last day of `listed`, as `days_within` gives them."""
+        return self.days_within(self.listed)
+
+    def days_within(self, when: EventDate) -> tuple[date | None, date | None]:
+        """The days that count of the event's date, or of a participant's own.
+
+        An open end counts only while the event is under way, else the first day alone.
+        """
+        if when.last_day is None and self.status is not Status.UNDER_WAY:
+            return when.first_day, when.first_day
+        return when.first_day, when.last_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from timeline import ids
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_kind
-from timeline.model.event import Event, EventPlace, NumberedState, Phases, Revision
+from timeline.model.event import Event, EventParticipant, EventPlace, NumberedState, Phases, Revision
 from timeline.model.figures.own_days import days_of
 from timeline.model.search import searchable
 from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
@@ -179,17 +179,20 @@ def _points(where: Iterable[EventPlace]) -> tuple[tuple[float, float], ...]:
 
 
 def _participants(event: Event) -> tuple[ParticipantKey, ...]:
-    return tuple(
-        ParticipantKey(
-            who=entry.who,
-            type=entry.type,
-            role=entry.role,
-            presence=entry.presence,
-            first_day=(own := days_of(entry, event)).first_day,
-            last_day=own.last_day,
-            exact=own.exact,
-        )
-        for entry in event.participants
+    return tuple(_participant(entry, event) for entry in event.participants)
+
+
+def _participant(entry: EventParticipant, event: Event) -> ParticipantKey:
+    own = days_of(entry, event)
+    first_day, last_day = event.days_within(own)
+    return ParticipantKey(
+        who=entry.who,
+        type=entry.type,
+        role=entry.role,
+        presence=entry.presence,
+        first_day=first_day,
+        last_day=last_day,
+        exact=own.exact,
     )
 
 

@@ -54,8 +54,8 @@ def test_seals_of_the_same_writes_are_the_same_on_every_engine(engine: Engine):
     fill_logs(engine)
 
     assert seals(engine) == [
-        (1, "e6274e42479161ea589a9e86fadd2cf63ba8236ed328822da02f5cfa1e6a0f3b"),
-        (2, "45421dfa31ca5a3db4db3df0d5a23a34884bfd8b4dca92b18c5ffee9edbb3d32"),
+        (1, "23375a77e098b8a87368f3dc3924111ef99107fc356216bf23b797c03f483271"),
+        (2, "e26b0aaa03128cd45da997c997fc42e065f7a199a7f66da2f3f8b729b08c6ad6"),
     ]
 
 

@@ -14,8 +14,8 @@ from timeline.model.vocabulary import NOT_PRESENT, TAKES_PART, AskedPresence, Pa
 
 
 def days_of(participant: EventParticipant, event: Event) -> EventDate:
-    """The participant's own days where a source tells them, else those of the event."""
-    return event.when if participant.when is None else participant.when
+    """The participant's own days where a source tells them, else those under which lists hold the event."""
+    return event.listed if participant.when is None else participant.when
 
 
 def asked_of(event: Event, query: EventQuery) -> tuple[EventParticipant, ...]:
@@ -29,7 +29,7 @@ def asked_of(event: Event, query: EventQuery) -> tuple[EventParticipant, ...]:
 def asked_days(event: Event, query: EventQuery) -> EventDate:
     """The days of those whom the query asks for, where they are the same ones; else the days of the event."""
     days = [days_of(one, event) for one in asked_of(event, query)]
-    return days[0] if days and all(one == days[0] for one in days) else event.when
+    return days[0] if days and all(one == days[0] for one in days) else event.listed
 
 
 def missed_as(event: Event, query: EventQuery) -> Presence | None:
