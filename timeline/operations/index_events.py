@@ -25,7 +25,7 @@ from timeline.render.settings import RenderSettings
 from timeline.render.text import event_title
 from timeline.render.words.languages import words_of_all_languages
 from timeline.resolve.numbering import Removal
-from timeline.resolve.removed import removal_revision
+from timeline.resolve.public.removed import removal_revision
 
 
 def index_state(

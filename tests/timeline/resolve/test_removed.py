@@ -8,7 +8,7 @@ from tests.builders import JUNE_1, MAY_1, MAY_2, a_revision, an_event
 from timeline.model.event import Event
 from timeline.model.says import Link
 from timeline.model.vocabulary import Status
-from timeline.resolve.removed import removal_revision
+from timeline.resolve.public.removed import removal_revision
 
 
 def test_removed_event_keeps_kind_and_days_and_nothing_else():

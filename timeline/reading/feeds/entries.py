@@ -22,7 +22,7 @@ from timeline.reading.snapshot import Snapshot
 from timeline.render.ics.tombstone import Survivor, merger_entry, removal_entry
 from timeline.render.ics.vevent import Relatives, RenderedVevent, vevent
 from timeline.render.ics.vevent_options import VeventOptions
-from timeline.resolve.removed import removal_revision
+from timeline.resolve.public.removed import removal_revision
 from timeline.store.logs.filing_log import find_event_ids
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_shown

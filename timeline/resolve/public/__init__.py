@@ -1,1 +1,1 @@
-"""What the public can know of an event's log: its reports, and its numbered revisions (R9, R10)."""
+"""What the public can know of an event's log: its reports, its numbered revisions, and its removal (R9, R10)."""
