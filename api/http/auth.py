@@ -23,23 +23,23 @@ from timeline import clock
 from timeline.errors import TimelineError
 from timeline.model.writers.api_key import ApiKey, leaked_ids
 from timeline.operations.access.manage_keys import authenticate_key, record_key_use
-from timeline.operations.access.rights import Rights
 from timeline.store.engine.sessions import Engine, read_session, write_session
 
 _LOG: Final = logging.getLogger("api")
+_OUR_KEY: Final = re.compile(r"bearer +dt_", re.IGNORECASE)
 _BEARER: Final = re.compile(r"[Bb][Ee][Aa][Rr][Ee][Rr] ([!-~]{1,200})")
 
 
 def authenticate() -> None:
     """Keep the key of this request in `g`, if it has one. Raises Unauthorized if the key is not valid.
 
-    Pages and calendars take no key: there the header may belong to a proxy in front.
+    On pages and calendars the header may belong to a proxy in front: there only what begins like our keys is one.
     """
     leaked = leaked_ids(unquote_plus(f"{request.path}?{request.query_string.decode('latin-1')}"))
     if leaked:
         raise _wrong_key("a key is in the address and must be revoked", leaked)
     header = request.headers.get("Authorization")
-    if header is None or not request.path.startswith("/v1/"):
+    if header is None or not (request.path.startswith("/v1/") or _OUR_KEY.match(header)):
         return
     now = clock.now()
     bearer = _BEARER.fullmatch(header)
@@ -50,12 +50,6 @@ def authenticate() -> None:
     g.api_key, g.key_id = key, key.id
     if key.last_used_on is None or key.last_used_on < now.date():
         _record_use_afterwards(service().engine, key, now.date())
-
-
-def sees_hidden() -> bool:
-    """True if the key of this request may see what is not public: whoever may write into the log."""
-    key: ApiKey | None = g.get("api_key")
-    return key is not None and Rights(frozenset(key.scopes)).sees_hidden
 
 
 def writer() -> ApiKey:

@@ -18,6 +18,7 @@ from api.http.answers import Answer, AnswerCache
 from api.http.conditional import CachePolicy, cache_control, http_date, is_not_modified, last_modified_of, matching_tag
 from api.http.limits.rate_limits import count_read, rate_limits
 from api.http.paging.cursor import is_whole
+from api.http.sight import sees_hidden, sight_of
 from api.http.spool import blocks
 from api.parameters.read import Params
 from timeline.reading.snapshot import CatalogueCache, ReadMark, Snapshot, read_mark
@@ -45,7 +46,7 @@ def snapshot_of(session: Session, mark: ReadMark, params: Params) -> Snapshot:
     return Snapshot(
         session=session,
         now=params.now,
-        sight=params.sight,
+        sight=sight_of(params),
         render=ours.render,
         load_catalogue=lambda: ours.catalogues.load(session, mark),
     )
@@ -68,10 +69,11 @@ def answered(
 ) -> Response:
     """The kept or newly built answer: 200, or 304 if the client has it. `key` holds everything it depends on.
 
-    With `is_kept` false the answer is built for this request alone.
+    With `is_kept` false the answer is built for this request alone; so is every answer to an insider.
     """
     ours, now = service(), params.now
     count_read(key, follows_next=_follows_next(params))
+    is_kept = is_kept and not sees_hidden()
     with read_session(ours.engine) as session:
         mark = read_mark(session, at=now)
         answer = ours.answers.find(mark, key) if is_kept else None
@@ -79,7 +81,8 @@ def answered(
             answer = build(snapshot_of(session, mark, params))
             if is_kept:
                 ours.answers.keep(mark, key, answer)
-    rate_limits().remember(key)
+    if not sees_hidden():
+        rate_limits().remember(key)
     return respond(answer, cache_control(policy, now=now), now=now)
 
 
@@ -91,7 +94,10 @@ def _follows_next(params: Params) -> bool:
 
 
 def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
-    """The response to this request's validators. If-None-Match overrides If-Modified-Since (RFC 9110 §13.2.2)."""
+    """The response to this request's validators. If-None-Match overrides If-Modified-Since (RFC 9110 §13.2.2).
+
+    An insider always gets the whole answer: a tag that the public was given could stand for less than that.
+    """
     last_modified = last_modified_of(answer.changed_at, now=now)
     tag = _known_tag(answer, now)
     response = Response(status=304) if tag is not None else _with_body(answer)
@@ -101,7 +107,7 @@ def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
             answer.file.close()
     response.headers["ETag"] = f'"{tag or answer.etag}"'
     response.headers["Cache-Control"] = cache_rule
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Vary"] = "Accept-Encoding, Authorization"
     if last_modified is not None:
         response.headers["Last-Modified"] = http_date(last_modified)
     if tag is None and answer.filename is not None:
@@ -115,6 +121,8 @@ def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
 
 def _known_tag(answer: Answer, now: datetime) -> str | None:
     """The tag under which the client has this answer already, or None."""
+    if sees_hidden():
+        return None
     if_none_match = request.headers.get("If-None-Match")
     if if_none_match is not None:
         return matching_tag(if_none_match, answer.etag)

@@ -76,7 +76,7 @@ def test_list_is_a_calendar_when_accept_names_it(story):
 
     assert negotiated.content_type == "text/calendar; charset=utf-8"
     assert negotiated.data == story.get("/v1/events.ics").data
-    assert negotiated.headers["Vary"] == "Accept, Accept-Encoding"
+    assert negotiated.headers["Vary"] == "Accept, Accept-Encoding, Authorization"
 
 
 def test_list_in_a_form_that_does_not_exist_is_406(story):

@@ -73,11 +73,11 @@ def test_tag_wins_over_the_date_and_the_date_counts_alone(feeds, path):
 
 
 @pytest.mark.parametrize("path", FEEDS)
-def test_feed_sets_no_cookie_and_varies_by_encoding_only(feeds, path):
+def test_feed_sets_no_cookie_and_varies_by_encoding_and_key_only(feeds, path):
     answer = feeds.get(path)
 
     assert "Set-Cookie" not in answer.headers
-    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Vary"] == "Accept-Encoding, Authorization"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_accept_picks_the_form_of_list_and_event(story, form, media_type):
         assert (negotiated.status_code, negotiated.content_type) == (200, media_type)
         assert negotiated.data == named.data
         assert negotiated.headers["Vary"].startswith("Accept, Accept-Encoding")
-        assert named.headers["Vary"] == "Accept-Encoding"
+        assert named.headers["Vary"] == "Accept-Encoding, Authorization"
 
 
 @pytest.mark.parametrize(

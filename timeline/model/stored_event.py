@@ -7,9 +7,13 @@ gets the `StoredEvent` inside it back.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Final
 
 from timeline.model.vocabulary import ParticipantType, Presence, Role, Tier
+
+INSIDE: Final = datetime(9999, 12, 31, 23, 59, 58, 999_999, tzinfo=UTC)
+"""The `known_from` of a state that only insiders ever see: later than every instant that the public can ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ class IndexedEvent:
 
     `places` and `countries` (ISO 3166 alpha-2) include the places that contain them;
     `part_of_id` is the id of the public parent, `points` are (latitude, longitude) in degrees, and `words` is the
-    normalized text that `q` searches (`model.search`).
+    normalized text that `q` searches (`model.search`). `inside`: it is what an insider sees of the event.
     """
 
     stored: StoredEvent
@@ -93,3 +97,4 @@ class IndexedEvent:
     part_of_id: str | None = None
     points: tuple[tuple[float, float], ...] = ()
     words: str = ""
+    inside: bool = False

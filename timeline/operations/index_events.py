@@ -16,7 +16,7 @@ from timeline.model.catalogue.entry_json import entry_kind
 from timeline.model.event import Event, EventParticipant, EventPlace, NumberedState, Phases, Revision
 from timeline.model.figures.own_days import days_of
 from timeline.model.search import searchable
-from timeline.model.stored_event import IndexedEvent, ParticipantKey, SourceKey, StoredEvent
+from timeline.model.stored_event import INSIDE, IndexedEvent, ParticipantKey, SourceKey, StoredEvent
 from timeline.render.ics import vevent as ics
 from timeline.render.ics.tombstone import removal_entry
 from timeline.render.json import event as json
@@ -46,6 +46,14 @@ def index_state(
     )
     stored = _stored(event, numbered.revision, state.known_from, state.known_to, rendered)
     return _indexed(event, stored, catalogue, part_of_id)
+
+
+def index_inside(
+    numbered: NumberedState, catalogue: Catalogue, settings: RenderSettings, event_ids: Mapping[str, str]
+) -> IndexedEvent:
+    """The row of a state that only insiders see."""
+    row = index_state(numbered, catalogue, settings, event_ids)
+    return replace(row, stored=replace(row.stored, known_from=INSIDE, known_to=None), inside=True)
 
 
 def index_removal(

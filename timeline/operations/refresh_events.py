@@ -7,17 +7,19 @@ the transaction, has already appended what changed, and appends the revisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from timeline.errors import PartOfCycle
 from timeline.model.event import Event, Revision, State
 from timeline.model.limits import MAX_PARTS_DEPTH
+from timeline.model.report import EventRecord
 from timeline.model.stored_event import IndexedEvent
-from timeline.operations.index_events import index_removal, index_state
+from timeline.operations.index_events import index_inside, index_removal, index_state
 from timeline.operations.work import Work
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
+from timeline.resolve.inside import inside_states, number_inside
 from timeline.resolve.numbering import Numbering, number_states
 from timeline.store.logs import filing_log, revision_log
 from timeline.store.views import event_rows
@@ -40,6 +42,8 @@ class _Relatives:
 
     work: Work
     states: dict[str, tuple[State, ...]] = field(default_factory=dict)
+    inside: dict[str, tuple[State, ...]] = field(default_factory=dict)
+    records: dict[str, EventRecord] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
     def load(self, event_ids: Iterable[str]) -> None:
@@ -51,6 +55,8 @@ class _Relatives:
         for event_id in missing:
             record = records.get(event_id)
             self.states[event_id] = states(record, self.work.catalogue) if record else ()
+            self.inside[event_id] = inside_states(record, self.work.catalogue) if record else ()
+        self.records |= records
         self.load_ids(key for event_id in missing for key in self.claimed_parents(event_id))
 
     def load_ids(self, keys: Iterable[str | None]) -> None:
@@ -60,13 +66,12 @@ class _Relatives:
 
     def shown_parents(self, event_id: str) -> set[str]:
         """What the event's states show as `part_of`, as slugs or ids."""
-        events = (state.event for state in self.states.get(event_id, ()))
-        return {event.part_of for event in events if event and event.part_of}
+        return {event.part_of for event in self._events(event_id) if event.part_of}
 
     def claimed_parents(self, event_id: str) -> set[str]:
         """What any claim on the event's `part_of` says, shown or not."""
-        events = (state.event for state in self.states.get(event_id, ()) if state.event)
-        return {str(claim.value) for event in events for claim in event.claims if claim.property == "part_of"}
+        claims = (claim for event in self._events(event_id) for claim in event.claims)
+        return {str(claim.value) for claim in claims if claim.property == "part_of"}
 
     def parents(self, event_ids: Iterable[str]) -> set[str]:
         """The ids of the events that these are part of at any time."""
@@ -81,6 +86,11 @@ class _Relatives:
         identities = filing_log.identities(self.work.session, sorted(event_ids))
         keys = {key for identity in identities.values() for key in (identity.id, identity.slug)}
         return set(filing_log.find_parts(self.work.session, sorted(keys)))
+
+    def _events(self, event_id: str) -> Iterator[Event]:
+        """The event in each of its public states, and as insiders see it."""
+        states = (*self.states.get(event_id, ()), *self.inside.get(event_id, ()))
+        return (state.event for state in states if state.event is not None)
 
     def slug_of(self, event_id: str) -> str:
         """The slug that the event's newest state shows; the id if it shows none."""
@@ -120,6 +130,7 @@ def _logged_parents(logged: Mapping[str, Sequence[Revision]]) -> set[str]:
 def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revision, ...]:
     """Number the states of the targets and replace their read rows. Returns the revisions to append."""
     work, family = relatives.work, Family.of(relatives.states, relatives.ids)
+    insiders_family = Family.of(relatives.inside, relatives.ids)
     logged = revision_log.load_revisions(work.session, targets)
     relatives.load_ids(_logged_parents(logged))
     appended: list[Revision] = []
@@ -130,17 +141,26 @@ def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revisi
             rows = {}
         numbering = number_states(event_id, logged.get(event_id, ()), family.states_of(event_id), work.logged)
         appended.extend(numbering.appended)
-        rows[event_id] = _rows(numbering, relatives)
+        rows[event_id] = _rows(event_id, numbering, insiders_family.states_of(event_id), relatives)
         work.progress(done, len(targets))
     event_rows.replace_events(work.session, rows)
     return tuple(appended)
 
 
-def _rows(numbering: Numbering, relatives: _Relatives) -> list[IndexedEvent]:
-    """The read rows of one event: its public states, and the times at which it was removed."""
+def _rows(event_id: str, numbering: Numbering, inside: Sequence[State], relatives: _Relatives) -> list[IndexedEvent]:
+    """The read rows of one event: its public states, what insiders see, and the times at which it was removed."""
     catalogue, render, ids = relatives.work.catalogue, relatives.work.render, relatives.ids
-    states = [index_state(numbered, catalogue, render, ids) for numbered in numbering.numbered]
-    return states + [index_removal(removal, catalogue, render, ids) for removal in numbering.removals]
+    rows = [index_state(numbered, catalogue, render, ids) for numbered in numbering.numbered]
+    removals = [index_removal(removal, catalogue, render, ids) for removal in numbering.removals]
+    event = inside[-1].event if inside else None
+    if event is None:
+        return rows + [replace(row, inside=row is removals[-1]) for row in removals]
+    last = numbering.numbered[-1].state if numbering.numbered else None
+    if last is not None and last.known_to is None and last.event == event:
+        return [*rows[:-1], replace(rows[-1], inside=True), *removals]
+    numbers = (numbered.revision.number for numbered in numbering.numbered)
+    hidden = number_inside(relatives.records[event_id], event, numbers)
+    return [*rows, index_inside(hidden, catalogue, render, ids), *removals]
 
 
 def _check_ancestors(relatives: _Relatives, path: tuple[str, ...]) -> None:

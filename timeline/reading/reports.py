@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from timeline.model.report import EventReports, PublicNames, PublicReport
+from timeline.model.report import EventRecord, EventReports, PublicNames, PublicReport
+from timeline.model.sight import Insider, Sight
 from timeline.reading.snapshot import Snapshot
+from timeline.resolve.history import END
+from timeline.resolve.inside import opened
 from timeline.resolve.public.reports import public_reports
 from timeline.store.logs.filing_log import load_event_records
 from timeline.store.views.public_events import find_public_keys
@@ -15,12 +18,16 @@ def reports_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, EventR
     """The public reports of each of these events, oldest first; the number of statements does not grow with them."""
     records = load_event_records(snapshot.session, event_ids)
     reports = {
-        event_id: public_reports(records[event_id], at=snapshot.sight.at) if event_id in records else ()
-        for event_id in event_ids
+        event_id: _reports(records[event_id], snapshot.sight) if event_id in records else () for event_id in event_ids
     }
     parents = frozenset[str]().union(*map(_parents, reports.values()))
     public_parents = find_public_keys(snapshot.session, parents, sight=snapshot.sight)
     return {event_id: _event_reports(public, public_parents) for event_id, public in reports.items()}
+
+
+def _reports(record: EventRecord, sight: Sight) -> tuple[PublicReport, ...]:
+    """The public reports; for an insider also those that are private or under embargo."""
+    return public_reports(opened(record), at=END) if isinstance(sight, Insider) else public_reports(record, at=sight.at)
 
 
 def _event_reports(reports: tuple[PublicReport, ...], public_parents: frozenset[str]) -> EventReports:

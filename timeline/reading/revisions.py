@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from timeline.model.event import PublicRevision
 from timeline.model.related import RevisionState
-from timeline.model.stored_event import StoredEvent
+from timeline.model.sight import Insider
+from timeline.model.stored_event import INSIDE, StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.resolve.public.revisions import public_revisions
 from timeline.store.logs.revision_log import load_revisions
@@ -19,10 +21,10 @@ def states_of(snapshot: Snapshot, event_id: str) -> tuple[StoredEvent, ...]:
 
     The last state has no end: an end in the future would reveal a change that is not public yet (R10).
     """
-    at = snapshot.sight.at
+    at = _horizon(snapshot)
     states = find_history(snapshot.session, event_id, sight=snapshot.sight)
     return tuple(
-        replace(state, known_to=None) if state.known_to is not None and state.known_to > at else state
+        replace(state, known_to=None) if state.known_to is not None and state.known_to > at else _dated(state)
         for state in states
     )
 
@@ -30,7 +32,7 @@ def states_of(snapshot: Snapshot, event_id: str) -> tuple[StoredEvent, ...]:
 def revisions_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, tuple[PublicRevision, ...]]:
     """The public revisions of each of these events, by the time from which they were known."""
     logged = load_revisions(snapshot.session, event_ids)
-    return {event_id: public_revisions(logged.get(event_id, ()), at=snapshot.sight.at) for event_id in event_ids}
+    return {event_id: public_revisions(logged.get(event_id, ()), at=_horizon(snapshot)) for event_id in event_ids}
 
 
 def revision_states(snapshot: Snapshot, event_id: str) -> tuple[RevisionState, ...]:
@@ -43,6 +45,16 @@ def revision_states(snapshot: Snapshot, event_id: str) -> tuple[RevisionState, .
     states = states_of(snapshot, event_id)
     revisions = revisions_of(snapshot, (event_id,))[event_id]
     return tuple(RevisionState(revision=revision, state=_state_of(revision, states)) for revision in revisions)
+
+
+def _horizon(snapshot: Snapshot) -> datetime:
+    """Up to which instant the reader can look: an insider also sees what becomes public later."""
+    return INSIDE if isinstance(snapshot.sight, Insider) else snapshot.sight.at
+
+
+def _dated(state: StoredEvent) -> StoredEvent:
+    """The state; one that is never public begins when it was last changed."""
+    return replace(state, known_from=state.updated_at) if state.known_from == INSIDE else state
 
 
 def _state_of(revision: PublicRevision, states: Sequence[StoredEvent]) -> StoredEvent | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from threading import Lock
 
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.sight import Public
+from timeline.model.sight import Public, Sight
 from timeline.render.links import Links
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import Session
@@ -26,12 +26,12 @@ __all__ = ["CatalogueCache", "ReadMark", "Snapshot", "read_mark"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """One consistent state of the store. `now` is the present instant (UTC), `sight` the public's view now or,
-    with `known_at`, at an earlier instant.
+    with `known_at`, at an earlier instant, or that of an insider.
     """
 
     session: Session
     now: datetime
-    sight: Public
+    sight: Sight
     render: RenderSettings
     load_catalogue: Callable[[], Catalogue]
 
@@ -46,13 +46,13 @@ class Snapshot:
         return self.render.links
 
     @property
-    def present(self) -> Public:
-        """What the public sees now; names in a query are checked against it, even for an earlier `known_at` (R10)."""
-        return Public(self.now)
+    def present(self) -> Sight:
+        """What the reader sees now; names in a query are checked against it, even for an earlier `known_at` (R10)."""
+        return Public(self.now) if isinstance(self.sight, Public) else self.sight
 
     def seen_at(self, at: datetime) -> Snapshot:
-        """The same snapshot as the public saw it at another instant."""
-        return replace(self, sight=Public(at))
+        """The same snapshot at another instant; an insider sees the same at every one."""
+        return replace(self, sight=replace(self.sight, at=at))
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from timeline.model.catalogue.folders import NamedEntry
 from timeline.model.figures.statistics import Group, LabelledStatistic, Unit
 from timeline.model.query import EventQuery
-from timeline.model.sight import Public
 from timeline.model.vocabulary import EventKind
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.titles import country_names
@@ -25,7 +25,7 @@ def statistic_of(snapshot: Snapshot, query: EventQuery, group: Group, unit: Unit
     """
     check_names(snapshot.session, query, sight=snapshot.present)
     known_at = _known_at(snapshot)
-    sight = Public(known_at)
+    sight = replace(snapshot.sight, at=known_at)
     statistic = count_events(snapshot.session, query, group, unit, sight=sight)
     if group is Group.COUNTRY:
         places = count_events(snapshot.session, query, Group.PLACE, unit, sight=sight).rows

@@ -49,6 +49,15 @@ def _is_desk_withdrawal(rows: Sequence[Report], moment: datetime) -> bool:
     return any(row.withdrawn_by is Withdrawer.DESK and row.public_at == moment for row in rows)
 
 
+def event_at_end(record: EventRecord, catalogue: Catalogue) -> Event | None:
+    """The event after all that is stored has become public, without the publication floor; None without a report."""
+    shown_reports = shown_reports_at(record.reports, END)
+    if not shown_reports.reports:
+        return None
+    event = _event_at(record, shown_reports.reports, catalogue, END)
+    return event if shown_reports.withdrawn_with is None else _withdrawn(event, shown_reports.withdrawn_with)
+
+
 @dataclass(frozen=True, slots=True)
 class ShownReports:
     """The reports that an event shows at one moment.

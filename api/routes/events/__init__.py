@@ -30,7 +30,7 @@ blueprint = Blueprint("events", __name__, url_prefix="/v1")
 @blueprint.get("/events")
 def negotiated_list() -> Response:
     """The list in the form that Accept asks for; JSON unless another one is named."""
-    return _with_vary(_negotiated().answer_list(), "Accept, Accept-Encoding")
+    return _with_vary(_negotiated().answer_list(), "Accept, Accept-Encoding, Authorization")
 
 
 @blueprint.get("/events/<key>")

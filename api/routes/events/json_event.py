@@ -8,8 +8,8 @@ from typing import Final
 from werkzeug.wrappers import Response
 
 from api.http.answers import Answer
-from api.http.auth import sees_hidden
 from api.http.event_json import event_answer
+from api.http.sight import sees_hidden
 from api.parameters.read import Params
 from api.parameters.table import EVENT_PARAMETERS
 from api.routes.events.about_event import OneEvent, answer_about

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import EventQuery, PageRequest
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
@@ -31,7 +31,7 @@ NAMED: Final = tuple(_LISTS)
 """The filters whose values are names."""
 
 
-def check_names(session: Session, query: EventQuery, *, sight: Public, with_removed: bool = False) -> None:
+def check_names(session: Session, query: EventQuery, *, sight: Sight, with_removed: bool = False) -> None:
     """Raise InvalidQuery with one problem for each name in the query that `is_named` does not find."""
     problems = tuple(
         Problem(name, f"no public event has the {name} {slug!r}; {_LISTS[name]} lists those there are")
@@ -43,7 +43,7 @@ def check_names(session: Session, query: EventQuery, *, sight: Public, with_remo
         raise InvalidQuery(problems)
 
 
-def is_named(session: Session, parameter: str, slug: str, *, sight: Public, with_removed: bool = False) -> bool:
+def is_named(session: Session, parameter: str, slug: str, *, sight: Sight, with_removed: bool = False) -> bool:
     """True if a public event matches the filter with this value alone.
 
     `with_removed` also accepts a removed event: a subscribed calendar still has to cancel its entry.
@@ -53,6 +53,6 @@ def is_named(session: Session, parameter: str, slug: str, *, sight: Public, with
     return bool(find_events(session, EventQuery(**wanted), request, sight=sight).events)
 
 
-def names_to_offer(snapshot: Snapshot, *, sight: Public) -> NamesInUse:
+def names_to_offer(snapshot: Snapshot, *, sight: Sight) -> NamesInUse:
     """The names, codes, years and kinds of the events that are public to this sight, for the choices of a form."""
     return names_in_use(snapshot.session, sight=sight)

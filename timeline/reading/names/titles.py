@@ -10,7 +10,7 @@ import orjson
 from timeline.model.catalogue.entries import Catalogue, Organization, Person, Place, Topic
 from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.catalogue.languages import DEFAULT_LANGUAGE, primary_subtag
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import event_of_object
@@ -34,7 +34,7 @@ def local_title(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
     return _title_outside_catalogue(snapshot, folder, slug, lang) if entry is None else local_name(entry, lang)
 
 
-def names_of_countries(snapshot: Snapshot, *, sight: Public, lang: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
+def names_of_countries(snapshot: Snapshot, *, sight: Sight, lang: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
     """The name of each country in which an event takes place that is public to this sight or was before its removal."""
     return country_names(snapshot.catalogue, places_in_use(snapshot.session, sight=sight), lang)
 

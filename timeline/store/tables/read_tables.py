@@ -1,8 +1,8 @@
 """The read tables: one row for each event and interval of knowledge, and link tables for the filters.
 
 Everything here can be rebuilt from the logs (R15), so no column depends on when or how often that is done: the key is
-the event's id and `known_from`. A state that is not public has no row. The rendered bytes are the last columns, so that
-a query over the filter columns does not read them.
+the event's id and `known_from`. A state that is never public has a row only if insiders see it: at `INSIDE`. The
+rendered bytes are the last columns, so that a query over the filter columns does not read them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ def _of_event() -> ForeignKeyConstraint:
 
 
 class EventRow(SQLModel, table=True):
-    """One public state of one event, from `known_from` (inclusive) to `known_to` (exclusive; null: it still holds)."""
+    """One public state of one event, from `known_from` (inclusive) to `known_to` (exclusive; null: it still holds).
+
+    `inside` marks the one row that insiders see of the event.
+    """
 
     __tablename__ = "event_view"
     __table_args__ = (
@@ -32,6 +35,7 @@ class EventRow(SQLModel, table=True):
         Index("ix_event_view_last_day", "last_day"),
         Index("ix_event_view_updated_at", "updated_at", "event_id", "known_from", "known_to"),
         Index("ix_event_view_series", "series"),
+        Index("ix_event_view_inside", "inside"),
         Index("ix_event_view_title_key", "title_key", "event_id", "known_from", "known_to"),
     )
 
@@ -57,6 +61,7 @@ class EventRow(SQLModel, table=True):
     deviated: bool
     moved: bool
     removed: bool
+    inside: bool
     vevent_zones: str = text()
     phases: str = text()
     digest: str = text()

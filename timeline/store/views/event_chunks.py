@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from timeline.model.query import EventQuery, PageRequest, Position
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
@@ -23,7 +23,7 @@ CHUNK: Final = 200
 
 
 def stream_events(
-    session: Session, query: EventQuery, *, sight: Public, after: Position | None = None, chunk: int = CHUNK
+    session: Session, query: EventQuery, *, sight: Sight, after: Position | None = None, chunk: int = CHUNK
 ) -> Iterator[StoredEvent]:
     """The public events that match, in the query's order, from after the position on; `chunk` of them per statement.
 
@@ -39,7 +39,7 @@ def stream_events(
             return
 
 
-def latest_known_from(session: Session, *, sight: Public) -> datetime:
+def latest_known_from(session: Session, *, sight: Sight) -> datetime:
     """The instant at which a state became public last; the sight's own instant before the first.
 
     A walk bound to it sees the same events as one bound to the sight. It changes only when what is public changes, so

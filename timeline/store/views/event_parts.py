@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Integer, cast, literal, select
 
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_rows import stored_event
@@ -21,7 +21,7 @@ _MAX_DEPTH: Final = 32
 """Far more than `MAX_PARTS_DEPTH`: the walk ends even over rows that form a cycle and should not exist."""
 
 
-def find_parts(session: Session, event_ids: Collection[str], *, sight: Public) -> dict[str, tuple[StoredEvent, ...]]:
+def find_parts(session: Session, event_ids: Collection[str], *, sight: Sight) -> dict[str, tuple[StoredEvent, ...]]:
     """The events directly under each of these, by first day (not known: last), then id."""
     parts: dict[str, list[StoredEvent]] = defaultdict(list)
     statement = select(EVENTS).where(is_public(sight), EVENTS.c.part_of_id.in_(event_ids))
@@ -30,7 +30,7 @@ def find_parts(session: Session, event_ids: Collection[str], *, sight: Public) -
     return {event_id: tuple(parts[event_id]) for event_id in event_ids}
 
 
-def find_parents(session: Session, event_ids: Collection[str], *, sight: Public) -> dict[str, tuple[StoredEvent, ...]]:
+def find_parents(session: Session, event_ids: Collection[str], *, sight: Sight) -> dict[str, tuple[StoredEvent, ...]]:
     """The event of which each of these is a part, the event of which that is a part, and so on; the nearest first."""
     above = EVENTS.alias("above")
     chain = (

@@ -17,7 +17,7 @@ from sqlalchemy import Column, ColumnElement, FromClause, Select, and_, false, f
 from timeline.model.figures.own_days import names_somebody
 from timeline.model.query import EventQuery, check_filters
 from timeline.model.search import read_search
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.vocabulary import TAKES_PART, AskedPresence, ParticipantType, Status
 from timeline.store.logs.filing_log import select_survivors
 from timeline.store.tables import (
@@ -48,7 +48,7 @@ Filter = Callable[[EventQuery, IsVisible], Iterator[Condition]]
 """The conditions on a state, all of which have to be true; none if the query does not use the filter."""
 
 
-def conditions(query: EventQuery, sight: Public, *, with_removed: bool = False) -> list[Condition]:
+def conditions(query: EventQuery, sight: Sight, *, with_removed: bool = False) -> list[Condition]:
     """The conditions on a state that matches the query, all of which have to be true; `query.sort` is not used.
 
     `with_removed` adds events that left the public view.

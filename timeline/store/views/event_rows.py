@@ -122,6 +122,7 @@ def _event_values(row: IndexedEvent) -> _Values:
         "contested": row.contested,
         "deviated": row.deviated,
         "moved": row.moved,
+        "inside": row.inside,
         "vevent_zones": orjson.dumps(stored.vevent_zones).decode(),
         "json_bytes": stored.json,
     }

@@ -15,8 +15,9 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from timeline.model.query import EventQuery, Page, PageRequest
-from timeline.model.sight import Public
-from timeline.model.stored_event import StoredEvent
+from timeline.model.sight import Insider, Sight
+from timeline.model.stored_event import INSIDE, StoredEvent
+from timeline.store.logs.filing_log import find_event_id
 from timeline.store.logs.write_log import chunks
 from timeline.store.tables import WriteRow, table_of
 from timeline.store.views.event_order import ordered, position_of
@@ -32,7 +33,10 @@ _KEY: Final[BindParameter[Any]] = bindparam("key", type_=EVENTS.c.slug.type)
 _WITH_KEY: Final = select(EVENTS).where(is_public_at(_AT), or_(EVENTS.c.event_id == _KEY, EVENTS.c.slug == _KEY))
 _MARK: Final = select(
     select(func.max(_WRITES.c.id)).scalar_subquery().label("write_id"),
-    select(func.min(EVENTS.c.known_from)).where(EVENTS.c.known_from > _AT).scalar_subquery().label("next_start"),
+    select(func.min(EVENTS.c.known_from))
+    .where(EVENTS.c.known_from > _AT, EVENTS.c.known_from < INSIDE)
+    .scalar_subquery()
+    .label("next_start"),
     select(func.min(EVENTS.c.known_to)).where(EVENTS.c.known_to > _AT).scalar_subquery().label("next_end"),
 )
 
@@ -48,7 +52,7 @@ class ReadMark:
     next_lift: datetime | None
 
 
-def find_events(session: Session, query: EventQuery, page: PageRequest, *, sight: Public) -> Page:
+def find_events(session: Session, query: EventQuery, page: PageRequest, *, sight: Sight) -> Page:
     """The page of events that match and are public; one statement, and a second one if a count is asked for.
 
     Raises InvalidCursor if the position is not one of the query's order.
@@ -66,18 +70,23 @@ def find_events(session: Session, query: EventQuery, page: PageRequest, *, sight
     )
 
 
-def find_event(session: Session, key: str, *, sight: Public) -> StoredEvent | None:
-    """The public event with this id or slug, merges followed (R14); None if there is none.
+def find_event(session: Session, key: str, *, sight: Sight) -> StoredEvent | None:
+    """The event with this id or slug that the reader sees, merges followed (R14); None if there is none.
 
     No key is used twice, so the slow way through the merges is taken only where the fast one finds nothing.
     """
+    if isinstance(sight, Insider):
+        row = session.execute(
+            select(EVENTS).where(is_public(sight), EVENTS.c.event_id == find_event_id(session, key))
+        ).first()
+        return None if row is None else stored_event(row)
     row = session.execute(_WITH_KEY, {"at": sight.at, "key": key}).first()
     if row is None:
         row = session.execute(select(EVENTS).where(is_public(sight), has_key((key,)))).first()
     return None if row is None else stored_event(row)
 
 
-def find_removed(session: Session, key: str, *, sight: Public) -> StoredEvent | None:
+def find_removed(session: Session, key: str, *, sight: Sight) -> StoredEvent | None:
     """The event with this id or slug if it left the public view, for calendars that have to cancel it; else None."""
     is_meant = or_(EVENTS.c.event_id == key, EVENTS.c.slug == key)
     row = session.execute(
@@ -86,7 +95,7 @@ def find_removed(session: Session, key: str, *, sight: Public) -> StoredEvent | 
     return None if row is None else stored_event(row)
 
 
-def find_shown(session: Session, event_ids: Iterable[str], *, sight: Public) -> dict[str, StoredEvent]:
+def find_shown(session: Session, event_ids: Iterable[str], *, sight: Sight) -> dict[str, StoredEvent]:
     """Those of these events that are public or were, by id; one that left the public view is marked `removed`."""
     found: dict[str, StoredEvent] = {}
     for chunk in chunks(sorted(set(event_ids))):
@@ -95,11 +104,13 @@ def find_shown(session: Session, event_ids: Iterable[str], *, sight: Public) -> 
     return found
 
 
-def find_history(session: Session, event_id: str, *, sight: Public) -> tuple[StoredEvent, ...]:
-    """The states of the event that were public at any time up to the sight's instant, oldest first."""
-    statement = select(EVENTS).where(
-        EVENTS.c.event_id == event_id, EVENTS.c.known_from <= sight.at, EVENTS.c.removed.is_(False)
-    )
+def find_history(session: Session, event_id: str, *, sight: Sight) -> tuple[StoredEvent, ...]:
+    """The states of the event that were public at any time up to the sight's instant, oldest first.
+
+    For an insider also those that will be public, and last the one that is inside.
+    """
+    begun = [] if isinstance(sight, Insider) else [EVENTS.c.known_from <= sight.at]
+    statement = select(EVENTS).where(EVENTS.c.event_id == event_id, EVENTS.c.removed.is_(False), *begun)
     return tuple(stored_event(row) for row in session.execute(statement.order_by(EVENTS.c.known_from)))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from timeline.model.figures.own_days import names_somebody
 from timeline.model.query import EventQuery
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.vocabulary import CANCELS_ENTRY
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.write_log import chunks
@@ -33,7 +33,7 @@ class AncestryNode:
     part_of_id: str | None
 
 
-def load_ancestry(session: Session, event_ids: Iterable[str], *, sight: Public) -> dict[str, AncestryNode]:
+def load_ancestry(session: Session, event_ids: Iterable[str], *, sight: Sight) -> dict[str, AncestryNode]:
     """These events and everything above them at that instant, by id; removed events too."""
     nodes: dict[str, AncestryNode] = {}
     wanted = set(event_ids)
@@ -52,7 +52,7 @@ def load_ancestry(session: Session, event_ids: Iterable[str], *, sight: Public) 
 
 
 def newest_day_in_calendar(
-    session: Session, query: EventQuery, *, sight: Public, before: date, every_date: bool = False
+    session: Session, query: EventQuery, *, sight: Sight, before: date, every_date: bool = False
 ) -> date | None:
     """The latest last day before `before` of an event whose entry is not cancelled; None if there is none.
 
@@ -67,14 +67,14 @@ def newest_day_in_calendar(
 
 
 def newest_day_cancelled(
-    session: Session, query: EventQuery, *, sight: Public, before: date, statuses: Iterable[str]
+    session: Session, query: EventQuery, *, sight: Sight, before: date, statuses: Iterable[str]
 ) -> date | None:
     """The latest last day before `before` of an event with one of these statuses; None if there is none."""
     is_cancelled = and_(EVENTS.c.removed.is_(False), EVENTS.c.status.in_(sorted(statuses)))
     return _newest_day(session, query, sight, before, is_cancelled)
 
 
-def newest_removal(session: Session, query: EventQuery, *, sight: Public, before: datetime) -> datetime | None:
+def newest_removal(session: Session, query: EventQuery, *, sight: Sight, before: datetime) -> datetime | None:
     """The latest instant before `before` at which an event of the query left the public view; None if there is none."""
     matching = conditions(query, sight, with_removed=True)
     statement = select(func.max(EVENTS.c.known_from)).where(
@@ -84,7 +84,7 @@ def newest_removal(session: Session, query: EventQuery, *, sight: Public, before
     return removed_at
 
 
-def _newest_day(session: Session, query: EventQuery, sight: Public, before: date, wanted: _Condition) -> date | None:
+def _newest_day(session: Session, query: EventQuery, sight: Sight, before: date, wanted: _Condition) -> date | None:
     """The days are those of whom the query names, else those of the event."""
     asked = table_of(ParticipantRow).alias("asked")
     is_of_state = and_(asked.c.event_id == EVENTS.c.event_id, asked.c.known_from == EVENTS.c.known_from)

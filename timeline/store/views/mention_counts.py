@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, select
 from sqlalchemy.orm import Session
 
 from timeline.model.catalogue.entry_json import source_from_json
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.source import Source
 from timeline.model.vocabulary import ParticipantType
 from timeline.store.tables import (
@@ -55,7 +55,7 @@ class PublicSource:
 
 
 def count_mentions(
-    session: Session, kind: MentionedKind, *, sight: Public, among: Collection[str] | None = None
+    session: Session, kind: MentionedKind, *, sight: Sight, among: Collection[str] | None = None
 ) -> Mapping[str, int]:
     """The number of public events by the slug they mention; places inside a place count for it. One statement.
 
@@ -66,7 +66,7 @@ def count_mentions(
 
 
 def find_public_sources(
-    session: Session, *, sight: Public, among: Collection[str] | None = None
+    session: Session, *, sight: Sight, among: Collection[str] | None = None
 ) -> tuple[PublicSource, ...]:
     """The sources that report on public events, by id, each with the number of events. One statement.
 
@@ -86,7 +86,7 @@ def find_public_sources(
     )
 
 
-def _counted(kind: MentionedKind, sight: Public, among: Collection[str] | None) -> Select[str, int]:
+def _counted(kind: MentionedKind, sight: Sight, among: Collection[str] | None) -> Select[str, int]:
     table, slug, wanted = _link(kind)
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
     counted = (

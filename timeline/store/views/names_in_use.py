@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Table, and_, extract, select
 from sqlalchemy.orm import Session
 
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.vocabulary import EventKind, ParticipantType
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, TopicRow, table_of
 from timeline.store.views.public_states import EVENTS, Condition, is_public
@@ -37,7 +37,7 @@ class NamesInUse:
     kinds: tuple[EventKind, ...]
 
 
-def names_in_use(session: Session, *, sight: Public) -> NamesInUse:
+def names_in_use(session: Session, *, sight: Sight) -> NamesInUse:
     """The names that public events mention."""
     is_person = _PARTICIPANTS.c.type == ParticipantType.PERSON
     is_organization = _PARTICIPANTS.c.type == ParticipantType.ORGANIZATION
@@ -52,13 +52,13 @@ def names_in_use(session: Session, *, sight: Public) -> NamesInUse:
     )
 
 
-def places_in_use(session: Session, *, sight: Public) -> tuple[str, ...]:
+def places_in_use(session: Session, *, sight: Sight) -> tuple[str, ...]:
     """The places of public events and of events that left the public view, with the places that contain them."""
     return _values(session, _PLACES, "place", sight, with_removed=True)
 
 
 def _values(
-    session: Session, table: Table, column: str, sight: Public, *wanted: Condition, with_removed: bool = False
+    session: Session, table: Table, column: str, sight: Sight, *wanted: Condition, with_removed: bool = False
 ) -> tuple[str, ...]:
     """The values of at least one public state; the statement looks for one state of each, not for all."""
     named = select(table.c[column]).where(*wanted).distinct().subquery("named")
@@ -69,7 +69,7 @@ def _values(
     return tuple(sorted(session.execute(statement).scalars()))
 
 
-def _years_and_kinds(session: Session, sight: Public) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
+def _years_and_kinds(session: Session, sight: Sight) -> tuple[tuple[int, ...], tuple[EventKind, ...]]:
     first_year, last_year = extract("year", EVENTS.c.first_day), extract("year", EVENTS.c.last_day)
     statement = select(first_year, last_year, EVENTS.c.kind).distinct().where(is_public(sight))
     rows = session.execute(statement).all()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from timeline.model.figures.copresence import NO_PRESENCE_KINDS, PRESENT, Who
 from timeline.model.query import EventQuery
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.vocabulary import NOT_TAKING_PLACE
 from timeline.store.tables import ParticipantRow, table_of
 from timeline.store.views.event_query import conditions
@@ -20,7 +20,7 @@ _PARTICIPANTS: Final = table_of(ParticipantRow)
 
 
 def stream_presence_events(
-    session: Session, query: EventQuery, participants: Collection[Who], *, sight: Public
+    session: Session, query: EventQuery, participants: Collection[Who], *, sight: Sight
 ) -> Iterator[bytes]:
     """The stored event objects (JSON) that match and in which one of the participants attended or is expected.
 

@@ -1,29 +1,35 @@
-"""The condition on which a stored state is public: written here once, used by every read of the read tables.
+"""The condition on which a reader sees a stored state: written here once, used by every read of the read tables.
 
-Every read gives the instant as its `Sight`, so that nothing shows before its time (R10).
+Every read gives its `Sight`, so that nothing shows to the public before its time (R10).
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, or_
 
-from timeline.model.sight import Public
+from timeline.model.sight import Insider, Sight
+from timeline.model.stored_event import INSIDE
 from timeline.store.tables import EventRow, table_of
 
 EVENTS: Final = table_of(EventRow)
 
+_LAST_PUBLIC: Final = INSIDE - timedelta(microseconds=1)
+
 Condition = ColumnElement[bool]
 
 
-def is_public(sight: Public, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
-    """True for the states that are public at the sight's instant.
+def is_public(sight: Sight, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:
+    """True for the states that the public sees at the sight's instant; for an insider the one state of each event.
 
-    `with_removed` adds the rows of events that left the public view by then.
+    `with_removed` adds the rows of events that left the view by then.
     """
-    return is_public_at(sight.at, events, with_removed=with_removed)
+    if isinstance(sight, Insider):
+        inside = events.c.inside.is_(True)
+        return inside if with_removed else and_(inside, events.c.removed.is_(False))
+    return is_public_at(min(sight.at, _LAST_PUBLIC), events, with_removed=with_removed)
 
 
 def is_public_at(

@@ -42,7 +42,7 @@ from timeline.model.figures.statistics import (
     top_rows,
 )
 from timeline.model.query import EventQuery
-from timeline.model.sight import Public
+from timeline.model.sight import Sight
 from timeline.model.vocabulary import TAKES_PART, EventKind, ParticipantType, Presence, Role
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
 from timeline.store.views.event_query import conditions, has_presence, is_asked_participant
@@ -79,7 +79,7 @@ class _Counted:
         return select(*columns).select_from(self.source).where(*self.wanted)
 
 
-def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, sight: Public) -> Statistic:
+def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, *, sight: Sight) -> Statistic:
     """The statistic of the public events that match; memory does not grow with their number."""
     matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, sight)).cte("matched")
     counted = _joined(matched, query, group, unit, sight)
@@ -100,7 +100,7 @@ def latest_state_change(session: Session, *, at: datetime) -> datetime | None:
     return max((instant for instant in row if instant is not None), default=None)
 
 
-def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Public) -> _Counted:
+def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Sight) -> _Counted:
     if unit is Unit.STAYS:
         return _keyed(_stays(matched, query), group)
     if unit is Unit.TRIPS:
@@ -170,7 +170,7 @@ def _has_days(days: FromClause) -> Condition:
     return and_(days.c.first_day.is_not(None), days.c.last_day.is_not(None))
 
 
-def _topmost_trips(matched: CTE, sight: Public) -> FromClause:
+def _topmost_trips(matched: CTE, sight: Sight) -> FromClause:
     """(leaf, trip, rank): for each matched event the trips above it or itself, the topmost with rank 1."""
     parent = EVENTS.alias("parent")
     climb = select(
