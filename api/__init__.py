@@ -48,7 +48,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     engine = engine or open_engine(settings.database_url)
     app.extensions[EXTENSION] = Service(
-        settings, engine, RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain)
+        settings,
+        engine,
+        RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain, licence=settings.licence),
     )
     register_rate_limits(app, settings)
     app.before_request(_check_request)

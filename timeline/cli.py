@@ -55,6 +55,7 @@ def main() -> None:
       TIMELINE_HOST, TIMELINE_PORT, TIMELINE_WORKERS
       TIMELINE_READS_PER_MINUTE    new answers for one client without a key (600; 0: no limit)
       TIMELINE_WRITES_PER_MINUTE   writes with one key (120; 0: no limit)
+      TIMELINE_LICENCE             SPDX identifier that every export names (CC0-1.0)
       TIMELINE_TRUSTED_PROXIES     addresses and networks whose X-Forwarded-For is trusted (none)
 
     Exit codes: 0 done, 1 refused or failed (the reason is printed), 2 error of usage.

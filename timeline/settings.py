@@ -31,6 +31,7 @@ DEFAULT_UID_DOMAIN = "diplomatic-timeline.invalid"
 class Settings(BaseSettings):
     """The service's settings. `public_url` has no slash at its end; if it is not set, host and port give the address.
 
+    `licence` is the SPDX identifier that every export names; the default is that of the shipped data.
     `reads_per_minute` applies to each anonymous client, `writes_per_minute` to each key; 0 means no limit, and each
     worker process counts separately. A forwarded client address is accepted only from the `trusted_proxies`.
     """
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=256)
+    licence: str = Field(default="CC0-1.0", pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,63}$")
     reads_per_minute: int = Field(default=600, ge=0, le=1_000_000)
     writes_per_minute: int = Field(default=120, ge=0, le=1_000_000)
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()

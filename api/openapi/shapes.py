@@ -51,9 +51,15 @@ _SAYS: Final = {
 }
 
 
+RIGHTS: Final[dict[str, Schema]] = {
+    "licence": described("SPDX identifier of the licence of what this service compiled; sources have their own."),
+    "attribution": described("Whom to name, in one line."),
+}
+
+
 def page(meaning: str, **listed: Schema) -> Schema:
     """One page of a list."""
-    return shape(meaning, f"{' '.join(listed)} next count? query known_at", **listed)
+    return shape(meaning, f"{' '.join(listed)} next count? query known_at licence attribution", **RIGHTS, **listed)
 
 
 SHAPES: Final[dict[str, Schema]] = {

@@ -158,6 +158,10 @@ def _list_answer(snapshot: Snapshot, folder: Folder, params: Params) -> Answer:
     if page.next is not None:
         next_url = f"{snapshot.links.base_url}/v1/{folder}?{walk.next_query(params, page.next)}"
     body = entry_list_json(
-        page, snapshot.links, next_url=next_url, query_echo=query_echo(params), known_at=params.known_at
+        page,
+        snapshot.render,
+        next_url=next_url,
+        query_echo=query_echo(params),
+        known_at=params.known_at,
     )
     return json_answer(folder, body, link=link_to_next(next_url))

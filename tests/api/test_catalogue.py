@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from tests.api.documents import file_text
+from tests.api.documents import RENDER, file_text
 from tests.timeline.store.statements import statements
 from timeline.store.engine.sessions import Engine
 
@@ -92,7 +92,7 @@ def test_person_has_names_offices_and_addresses(engine: Engine, client: FlaskCli
         },
     }
     assert client.get("/v1/people?q=zoe&lang=de").json == {
-        "people": [person], "next": None, "query": {"q": "zoe", "lang": "de"}, "known_at": None,
+        "people": [person], "next": None, "query": {"q": "zoe", "lang": "de"}, "known_at": None, **RENDER.rights,
     }  # fmt: skip
 
 
@@ -135,7 +135,9 @@ def test_source_names_its_intermediary_which_is_listed_only_if_it_has_public_rep
     }  # fmt: skip
 
     assert client.get("/v1/sources/wire").json == wire
-    assert client.get("/v1/sources").json == {"sources": [wire], "next": None, "query": {}, "known_at": None}
+    assert client.get("/v1/sources").json == {
+        "sources": [wire], "next": None, "query": {}, "known_at": None, **RENDER.rights,
+    }  # fmt: skip
 
     file_text(engine, CATALOGUE + a_report("four", source="secret-paper"))
 
@@ -180,6 +182,7 @@ def test_known_at_before_the_first_report_lists_nothing(engine: Engine, client: 
         "next": None,
         "query": {"known_at": "2024-05-01"},
         "known_at": "2024-05-01T23:59:59.999999Z",
+        **RENDER.rights,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree
 
 import pytest
@@ -225,6 +225,46 @@ def test_names_follow_the_language(story, form):
     assert "Brüssel" not in story.get(f"/v1/events/{NATO}.{form}").text
 
 
+_FLAT = ("place", "place_name", "first_day", "last_day", "edtf")
+"""What a GeoJSON feature has besides the members of the event."""
+
+
+def test_features_have_their_days_flat_beside_the_nested_date(story):
+    features = story.get("/v1/events.geojson").json["features"]
+
+    flat = [{name: one["properties"][name] for name in ("first_day", "last_day", "edtf")} for one in features]
+    nested = [one["properties"]["when"] for one in features]
+    assert flat == [{name: when[name] for name in ("first_day", "last_day", "edtf")} for when in nested]
+    assert any(days["edtf"] for days in flat)
+
+
+ATTRIBUTION = "Diplomatic Timeline, https://timeline.example.org/, compiled from the sources named with each event"
+
+
+@pytest.mark.parametrize("licence", ["CC0-1.0", "CC-BY-4.0"])
+def test_every_form_tells_licence_and_attribution(story_engine, licence):
+    client = create_app(SETTINGS.model_copy(update={"licence": licence}), story_engine).test_client()
+    address, rights = f"https://spdx.org/licenses/{licence}.html", {"licence": licence, "attribution": ATTRIBUTION}
+
+    def told(values: dict[str, Any]) -> dict[str, Any]:
+        return {name: values[name] for name in rights}
+
+    whole = [client.get(f"/v1/{name}?limit=1").json for name in ("events", "sources", "people", "events.geojson")]
+    lines = client.get("/v1/events.ndjson").text.splitlines()
+    rows = rows_of(client.get("/v1/events.csv"))
+    graph = json.loads(client.get("/v1/events.jsonld").data)["@graph"]
+    feed = ElementTree.fromstring(client.get("/v1/events.atom").data)
+    calendars = [client.get(f"{path}.ics").text.replace("\r\n ", "") for path in ("/v1/events", "/calendars/all")]
+
+    assert [told(one) for one in (*whole, *map(json.loads, lines), *rows)] == [rights] * (4 + len(lines) + len(rows))
+    assert [one["subjectOf"][0]["license"] for one in graph] == [address] * len(graph)
+    assert [one["subjectOf"][0]["creditText"] for one in graph] == [ATTRIBUTION] * len(graph)
+    assert feed.findtext(f"{ATOM}rights") == f"{licence}. {ATTRIBUTION}."
+    assert [one.get("href") for one in feed.findall(f"{ATOM}link[@rel='license']")] == [address]
+    escaped = ATTRIBUTION.replace(",", "\\,")
+    assert [calendar.count(f"\\n{licence}. {escaped}.") for calendar in calendars] == [2, 2]
+
+
 @pytest.mark.parametrize("lang", ["", "&lang=de"])
 def test_lines_and_properties_are_the_event_objects_of_the_list(story, lang):
     listed = story.get(f"/v1/events.json?limit=200{lang}")
@@ -232,11 +272,11 @@ def test_lines_and_properties_are_the_event_objects_of_the_list(story, lang):
     features = story.get(f"/v1/events.geojson?sort=start{lang}").json["features"]
 
     assert lines.endswith(b"}\n")
-    assert listed.data.startswith(b'{"events":[' + b",".join(lines.splitlines()) + b"],")
+    rights = b',"licence":' + listed.data.partition(b'"licence":')[2] + b"\n"
+    assert listed.data.startswith(b'{"events":[' + lines.replace(rights, b"},").removesuffix(b",") + b"],")
     properties = {feature["properties"]["id"]: feature["properties"] for feature in features}
     assert [
-        {name: value for name, value in one.items() if name not in ("place", "place_name")}
-        for one in properties.values()
+        {name: value for name, value in one.items() if name not in _FLAT} for one in properties.values()
     ] == listed.json["events"]
 
 
@@ -271,7 +311,9 @@ def test_reference_trip_is_the_golden_one(story, form):
 def test_list_without_events_is_well_formed_in_each_form(client):
     assert client.get("/v1/events.ndjson").data == b""
     assert rows_of(client.get("/v1/events.csv")) == []
-    assert client.get("/v1/events.geojson").json == {"type": "FeatureCollection", "features": []}
+    assert client.get("/v1/events.geojson").json == {
+        "type": "FeatureCollection", "features": [], "licence": "CC0-1.0", "attribution": ATTRIBUTION,
+    }  # fmt: skip
     assert json.loads(client.get("/v1/events.jsonld").data) == {"@context": "https://schema.org", "@graph": []}
     assert ElementTree.fromstring(client.get("/v1/events.atom").data).findtext(f"{ATOM}updated") == (
         "1970-01-01T00:00:00Z"

@@ -43,7 +43,7 @@ def _json(snapshot: Snapshot) -> Iterator[bytes]:
     everything = EventQuery()
     count = find_page(snapshot, everything, PageRequest(limit=1, with_count=True)).count
     objects = map(_with_claims, every_event(snapshot, everything))
-    yield from list_pieces(objects, ListMembers(count=count))
+    yield from list_pieces(objects, ListMembers(count=count, rights=snapshot.render.rights))
     yield b"\n"
 
 
@@ -55,6 +55,7 @@ def _ics(snapshot: Snapshot) -> Iterator[bytes]:
         description=_WORDS.description,
         source_url=snapshot.links.feed_url("all"),
         page_url=f"{snapshot.links.base_url}/",
+        rights=f"{snapshot.render.licence}. {snapshot.render.attribution}.",
     )
     zones = (zone for event in events for zone in event.vevent_zones)
     yield calendar((event.vevent for event in events), zones, head=head)

@@ -52,7 +52,9 @@ def open_store(settings: Settings, *, is_to_migrate: bool = True) -> Iterator[St
     try:
         if is_to_migrate:
             migrate(engine)
-        yield Store(engine, RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain))
+        yield Store(
+            engine, RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain, licence=settings.licence)
+        )
     finally:
         engine.dispose()
 

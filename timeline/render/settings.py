@@ -15,17 +15,41 @@ RENDERER_VERSION = 5
 _BEFORE_RELEASE: Final = "/"
 
 
+DEFAULT_LICENCE = "CC0-1.0"
+"""As in the files of data/ and seeds/ that ship with the service."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSettings:
-    """`base_url` is the service's address without a slash at its end, `uid_domain` the domain in calendar UIDs."""
+    """`base_url` is the service's address without a slash at its end, `uid_domain` the domain in calendar UIDs.
+
+    `licence` is the SPDX identifier of what the service itself compiled; it stands in no stored bytes. What a
+    source may be used for is the source's own `licence`.
+    """
 
     base_url: str
     uid_domain: str
+    licence: str = DEFAULT_LICENCE
 
     @property
     def links(self) -> Links:
         """Makes addresses below the service's own."""
         return Links(self.base_url)
+
+    @property
+    def licence_url(self) -> str:
+        """The text of the licence."""
+        return f"https://spdx.org/licenses/{self.licence}.html"
+
+    @property
+    def attribution(self) -> str:
+        """Whom to name, in one line."""
+        return f"Diplomatic Timeline, {self.base_url}/, compiled from the sources named with each event"
+
+    @property
+    def rights(self) -> dict[str, str]:
+        """The members that tell licence and attribution in every form of JSON."""
+        return {"licence": self.licence, "attribution": self.attribution}
 
     @property
     def fingerprint(self) -> str:

@@ -50,7 +50,13 @@ def _answer(snapshot: Snapshot, params: Params, path: str) -> Answer:
     objects = [event_object(stored, shape, related) for stored in page.events]
     body = list_json(
         objects,
-        ListMembers(next_url=next_url, count=page.count, query=query_echo(params), known_at=params.known_at),
+        ListMembers(
+            next_url=next_url,
+            count=page.count,
+            query=query_echo(params),
+            known_at=params.known_at,
+            rights=snapshot.render.rights,
+        ),
     )
     return Answer(
         body=body,

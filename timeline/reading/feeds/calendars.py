@@ -113,6 +113,7 @@ def _write(snapshot: Snapshot, feed: Feed, contents: FeedContents, description: 
         description=description,
         source_url=f"{base_url}{feed.address}",
         page_url=f"{base_url}/",
+        rights=f"{snapshot.render.licence}. {snapshot.render.attribution}.",
     )
     zones = {zone for entry in contents.entries for zone in entry.zones}
     ics = calendar((entry.lines for entry in contents.entries), sorted(zones), head=head)

@@ -61,6 +61,7 @@ def _start(settings: FormSettings, head: FormHead) -> bytes:
     _add(feed, "id", _tag(settings, head.name))
     _add(feed, "title", head.title)
     _add(feed, "updated", instant_text(head.updated_at or _NEVER))
+    _add(feed, "rights", f"{settings.render.licence}. {settings.render.attribution}.")
     author = ElementTree.SubElement(feed, "author")
     _add(author, "name", words_of(settings.lang).feeds.title)
     _add(author, "uri", f"{settings.links.base_url}/")
@@ -69,6 +70,7 @@ def _start(settings: FormSettings, head: FormHead) -> bytes:
         ("first", head.first_url, ATOM_TYPE),
         ("next", head.next_url, ATOM_TYPE),
         ("alternate", head.page_url, "text/html"),
+        ("license", settings.render.licence_url, "text/html"),
     ):
         _link(feed, relation, address, media_type)
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + _xml(feed).removesuffix(_END) + b"\n"

@@ -1,7 +1,8 @@
 """Events as points on a map: an RFC 7946 FeatureCollection, one Feature for each event and place with coordinates.
 
-The properties of a feature are the event object of the API, and `place` and `place_name` of the point. `next` is a
-foreign member of the collection (RFC 7946 §6.1).
+The properties of a feature are the event object of the API, `place` and `place_name` of the point, and flat beside the
+nested `when` its `first_day`, `last_day` and `edtf`, because maps filter by flat properties only. `next`, `licence` and
+`attribution` are foreign members of the collection (RFC 7946 §6.1).
 """
 
 from __future__ import annotations
@@ -24,16 +25,17 @@ def geojson_form(events: Iterable[StoredEvent], settings: FormSettings, head: Fo
             yield separator + orjson.dumps(feature)
             separator = b","
     following = b"" if head.next_url is None else b',"next":' + orjson.dumps(head.next_url)
-    yield b"]" + following + b"}\n"
+    yield b"]" + following + b"," + orjson.dumps(settings.render.rights)[1:] + b"\n"
 
 
 def _features(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    days = {name: event["when"][name] for name in ("first_day", "last_day", "edtf")}
     points = [place for place in event["where"] if None not in (place["latitude"], place["longitude"])]
     for place in points:
         named = {"place": place["slug"], "place_name": place["name"]}
-        yield _feature(f"{event['id']}/{place['slug']}", _point(place), {**event, **named})
+        yield _feature(f"{event['id']}/{place['slug']}", _point(place), {**event, **days, **named})
     if not points:
-        yield _feature(event["id"], None, {**event, "place": None, "place_name": None})
+        yield _feature(event["id"], None, {**event, **days, "place": None, "place_name": None})
 
 
 def _feature(feature_id: str, geometry: Mapping[str, Any] | None, properties: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -84,7 +84,12 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         "superEvent": _super_events(event, links),
         "keywords": [_topic(slug, one) for slug in event.topics],
         "sameAs": [] if official is None else [official],
-        "subjectOf": [*_vague_date(event.when, page, settings.lang), *_sources(event.sources), *_related(event)],
+        "subjectOf": [
+            _our_page(page, settings),
+            *_vague_date(event.when, page, settings.lang),
+            *_sources(event.sources),
+            *_related(event),
+        ],
         "dateModified": instant_text(one.stored.updated_at),
     }
     return {name: value for name, value in members.items() if value}
@@ -103,6 +108,12 @@ def _dates(when: EventDate) -> dict[str, str]:
         first, last = when.starts_at or when.first_day, when.ends_at or when.last_day
         return {"startDate": first.isoformat(), "endDate": last.isoformat()}
     return {}
+
+
+def _our_page(page: str, settings: FormSettings) -> dict[str, Any]:
+    """Our page as a work, because an event itself has no licence in schema.org."""
+    render = settings.render
+    return {"@type": "CreativeWork", "url": page, "license": render.licence_url, "creditText": render.attribution}
 
 
 def _vague_date(when: EventDate, page: str, lang: str) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import orjson
+
 from timeline.model.query import Sort
 from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.atom import ATOM_TYPE, atom_form
@@ -44,9 +46,10 @@ class EventForm:
 
 
 def ndjson_form(events: Iterable[StoredEvent], settings: FormSettings, _head: FormHead) -> Iterator[bytes]:
-    """One line for each event: the event object of the API, byte for byte as a list has it."""
+    """One line for each event: the event object of the API as a list has it, then licence and attribution."""
+    rights = b"," + orjson.dumps(settings.render.rights)[1:] + b"\n"
     for stored in events:
-        yield settings.write_object(stored) + b"\n"
+        yield settings.write_object(stored).removesuffix(b"}") + rights
 
 
 CSV: Final = EventForm(

@@ -27,7 +27,8 @@ _ZONE_OF_NOTHING: Final = "Etc/UTC"
 class CalendarHead:
     """The properties of a feed. `source_url` is the feed's own address, `page_url` that of a web page about it.
 
-    `color` is a colour name of CSS3 (RFC 7986 §5.9); programs should refresh the feed every `refresh_hours`.
+    `color` is a colour name of CSS3 (RFC 7986 §5.9); programs should refresh the feed every `refresh_hours`. `rights`
+    are the last paragraph of the description, because iCalendar has no property for a licence.
     """
 
     name: str
@@ -36,6 +37,7 @@ class CalendarHead:
     page_url: str | None = None
     color: str | None = "navy"
     refresh_hours: int = 6
+    rights: str | None = None
 
 
 def calendar(vevents: Iterable[bytes], zones: Iterable[str], *, head: CalendarHead) -> bytes:
@@ -58,7 +60,7 @@ def _head_lines(head: CalendarHead) -> bytes:
     for name in ("name", "x-wr-calname"):
         add_line(component, name, head.name)
     for name in ("description", "x-wr-caldesc"):
-        add_paragraphs(component, name, head.description)
+        add_paragraphs(component, name, "\n\n".join(part for part in (head.description, head.rights) if part) or None)
     add_address(component, "source", head.source_url)
     add_address(component, "url", head.page_url)
     add_line(component, "color", head.color)

@@ -15,6 +15,7 @@ from timeline.model.catalogue.listing import EntryPage, ListedEntry
 from timeline.model.source import Source
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
+from timeline.render.settings import RenderSettings
 
 _WITH_CALENDAR: Final = frozenset({Folder.PEOPLE, Folder.ORGANIZATIONS, Folder.TOPICS})
 """Folders whose entries link to their short feed; the other ones link to the calendar of a query."""
@@ -27,7 +28,7 @@ def entry_json(listed: ListedEntry, folder: Folder, links: Links) -> bytes:
 
 def entry_list_json(
     page: EntryPage,
-    links: Links,
+    render: RenderSettings,
     *,
     next_url: str | None,
     query_echo: Mapping[str, object],
@@ -37,11 +38,12 @@ def entry_list_json(
     counted = {} if page.count is None else {"count": page.count}
     return orjson.dumps(
         {
-            page.folder.value: [_members(entry, page.folder, links) for entry in page.entries],
+            page.folder.value: [_members(entry, page.folder, render.links) for entry in page.entries],
             "next": next_url,
             **counted,
             "query": query_echo,
             "known_at": None if known_at is None else instant_text(known_at),
+            **render.rights,
         }
     )
 

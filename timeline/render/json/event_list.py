@@ -16,13 +16,14 @@ class ListMembers:
     """The members of a list besides its events.
 
     `next_url` is null on the last page, `count` is left out if it is None, and `known_at` is null if the list shows the
-    present state.
+    present state. `rights` are licence and attribution.
     """
 
     next_url: str | None = None
     count: int | None = None
     query: Mapping[str, object] = field(default_factory=dict)
     known_at: datetime | None = None
+    rights: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_json(objects: Iterable[bytes], members: ListMembers) -> bytes:
@@ -43,4 +44,9 @@ def list_pieces(objects: Iterable[bytes], members: ListMembers) -> Iterator[byte
 def _members(members: ListMembers) -> dict[str, object]:
     counted: dict[str, object] = {} if members.count is None else {"count": members.count}
     known_at = None if members.known_at is None else instant_text(members.known_at)
-    return {"next": members.next_url} | counted | {"query": dict(members.query), "known_at": known_at}
+    return (
+        {"next": members.next_url}
+        | counted
+        | {"query": dict(members.query), "known_at": known_at}
+        | dict(members.rights)
+    )

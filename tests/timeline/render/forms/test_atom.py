@@ -46,6 +46,7 @@ def test_feed_says_what_it_is_and_where_its_pages_are():
         ("first", "application/atom+xml", f"{BASE}/first"),
         ("next", "application/atom+xml", f"{BASE}/next?a=1&b=2"),
         ("alternate", "text/html", f"{BASE}/"),
+        ("license", "text/html", "https://spdx.org/licenses/CC0-1.0.html"),
     ]
 
 

@@ -27,6 +27,9 @@ def rows_of(*events: Event, lang: str = "en") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
+COMPILED = "compiled from the sources named with each event"
+
+
 def test_row_has_every_column():
     (row,) = rows_of(ministerial())
 
@@ -46,6 +49,8 @@ def test_row_has_every_column():
         "html": "https://timeline.example.org/events/nato-foreign-ministers-2023-11",
         "moved": "",
         "postponed_from": "",
+        "licence": "CC0-1.0",
+        "attribution": f"Diplomatic Timeline, https://timeline.example.org/, {COMPILED}",
     }  # fmt: skip
 
 
@@ -89,7 +94,17 @@ def test_what_is_not_known_is_empty():
     (row,) = rows_of(Event(id="evt-b", slug="b", when=EventDate.unknown()))
 
     known = {name: value for name, value in row.items() if value}
-    assert set(known) == {"id", "slug", "exact", "revision", "known_from", "updated_at", "html"}
+    assert set(known) == {
+        "id",
+        "slug",
+        "exact",
+        "revision",
+        "known_from",
+        "updated_at",
+        "html",
+        "licence",
+        "attribution",
+    }
     assert known["exact"] == "false"
 
 

@@ -31,7 +31,9 @@ def test_feature_is_the_event_object_at_its_place():
             "type": "Feature",
             "id": "evt-aaaa/brussels",
             "geometry": {"type": "Point", "coordinates": [4.35, 50.85]},
-            "properties": orjson.loads(stored(event).json) | {"place": "brussels", "place_name": "Brussels"},
+            "properties": orjson.loads(stored(event).json)
+            | {"first_day": "2023-11-28", "last_day": "2023-11-29", "edtf": "2023-11-28/2023-11-29"}
+            | {"place": "brussels", "place_name": "Brussels"},
         }
     ]
 

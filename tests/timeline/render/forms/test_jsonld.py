@@ -63,6 +63,12 @@ def test_event_is_described_with_everything_that_is_known():
         "subjectOf": [
             {
                 "@type": "CreativeWork",
+                "url": f"{base}/events/nato-foreign-ministers-2023-11",
+                "license": "https://spdx.org/licenses/CC0-1.0.html",
+                "creditText": f"Diplomatic Timeline, {base}/, compiled from the sources named with each event",
+            },
+            {
+                "@type": "CreativeWork",
                 "identifier": "nato-2023-10-23",
                 "publisher": {"@type": "Organization", "name": "NATO"},
                 "datePublished": "2023-10-23T00:00:00Z",
