@@ -6,13 +6,15 @@ word, `render.words.date_words` the dates.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from timeline.errors import InvalidDate
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Withdrawal
 from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Mode, Presence, Rank, Role, Status, Tier, Withdrawer
 from timeline.render.plain_text import one_line
-from timeline.render.words.date_words import date_words, day_words, said_words
+from timeline.render.words.date_words import date_words, day_words, said_words, times_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 __all__ = [
@@ -163,7 +165,7 @@ def contested_words(event: Event, lang: str = DEFAULT_LANGUAGE) -> str | None:
     """What the sources disagree on, in one line; None if they agree."""
     if not event.contested:
         return None
-    names = ", ".join(_property_words(name, event, lang) for name in event.contested)
+    names = ", ".join(dict.fromkeys(_property_words(name, event, lang) for name in event.contested))
     return words_of(lang).contested.format(properties=names)
 
 
@@ -193,6 +195,12 @@ def edtf_words(edtf: str, lang: str = DEFAULT_LANGUAGE) -> str:
     try:
         return date_words(EventDate.from_edtf(edtf), lang)
     except InvalidDate:
+        pass
+    starts_at, _, ends_at = edtf.partition("/")
+    try:
+        ends = datetime.fromisoformat(ends_at) if ends_at else None
+        return times_words(datetime.fromisoformat(starts_at), ends, lang)
+    except ValueError:
         return edtf
 
 
@@ -200,17 +208,20 @@ def _value_words(value: str | None, name: str, lang: str) -> str:
     """A value of a deviation: a date as words, a presence as its word, places by their names."""
     if value is None:
         return "–"
-    if name == "when":
+    if name == "when" or name.endswith(".when"):
         return edtf_words(value, lang)
     return words_of(lang).presences[Presence(value)] if name.endswith(".presence") else value
 
 
 def _property_words(name: str, event: Event, lang: str) -> str:
-    """The word for a property: "date" for "when", the participant's name for "participants.antony-blinken"."""
+    """The word for a property: "date" for "when", the participant's name for "participants.antony-blinken.presence".
+
+    A member that the event no longer has is told by the kind of thing that it is.
+    """
     head, _, member = name.partition(".")
-    if not member:
-        return words_of(lang).properties.get(head, head)
-    return next((p.name for p in event.participants if p.who == member), member)
+    who = member.partition(".")[0]
+    known = {participant.who: participant.name for participant in event.participants}
+    return known.get(who) or words_of(lang).properties.get(head, head)
 
 
 def _country_name(place: EventPlace, catalogue: Catalogue) -> str | None:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.pages.cards.members import place_name
-from timeline.errors import InvalidDate
 from timeline.model.catalogue.entries import Catalogue
-from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event
-from timeline.render.words.date_words import date_words
+from timeline.render.text import edtf_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _WORDS: Final = words_of(DEFAULT_LANGUAGE)
@@ -21,7 +19,9 @@ def contested_note(event: Event) -> str | None:
     if not event.contested:
         return None
     names = _names_of(event)
-    return _WORDS.contested.format(properties=", ".join(_property_name(name, names) for name in event.contested))
+    return _WORDS.contested.format(
+        properties=", ".join(dict.fromkeys(_property_name(name, names) for name in event.contested))
+    )
 
 
 def deviation_notes(event: Event, catalogue: Catalogue) -> tuple[str, ...]:
@@ -50,17 +50,14 @@ def _note(deviation: Deviation, names: Mapping[str, str], catalogue: Catalogue) 
 def _property_name(name: str, names: Mapping[str, str]) -> str:
     """ "when" is "date"; "participants.antony-blinken.role" is the participant's name."""
     head, _, member = name.partition(".")
-    return names.get(member.partition(".")[0], member) if member else _WORDS.properties.get(head, head)
+    return names.get(member.partition(".")[0]) or _WORDS.properties.get(head, head)
 
 
 def _value_words(value: str | None, name: str, catalogue: Catalogue) -> str:
     if value is None:
         return "not known"
     if name.endswith("when"):
-        try:
-            return date_words(EventDate.from_edtf(value))
-        except InvalidDate:
-            return value
+        return edtf_words(value)
     if name == "where":
         return ", ".join(place_name(slug, catalogue) for slug in value.split(", "))
     return value

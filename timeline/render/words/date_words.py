@@ -49,6 +49,11 @@ def said_words(when: EventDate, lang: str = DEFAULT_LANGUAGE) -> str:
     return words.said_on.format(date=said, phrase=when.phrase, dateline=day_words(when.dateline, lang))
 
 
+def times_words(starts_at: datetime, ends_at: datetime | None, lang: str = DEFAULT_LANGUAGE) -> str:
+    """A time of day, or two, as "28 November 2023, 10:30 to 11:00 (UTC+1)": with the offset, for no zone is known."""
+    return _times(starts_at, ends_at, _offsets(starts_at, ends_at), words_of(lang).dates)
+
+
 def day_words(day: date, lang: str = DEFAULT_LANGUAGE) -> str:
     """One day, as "28 November 2023"."""
     return _day(day, words_of(lang).dates)
@@ -97,17 +102,20 @@ def _of_unit(unit: re.Match[str], words: DateWords) -> str:
 
 
 def _timed(when: EventDate, starts_at: datetime, words: DateWords) -> str:
+    zone = _zone(when.time_zone or "", _offsets(starts_at, when.ends_at), words)
+    timed = _times(starts_at, when.ends_at, zone, words)
+    return timed if when.exact else words.uncertain.format(day=timed)
+
+
+def _times(starts_at: datetime, ends_at: datetime | None, zone: str, words: DateWords) -> str:
     day = _day(starts_at.date(), words)
-    ends_at = when.ends_at
-    zone = _zone(when.time_zone or "", _offsets(starts_at, ends_at), words)
     times = starts_at.strftime("%H:%M")
     if ends_at is not None and ends_at.date() == starts_at.date():
         times = words.span.format(first=times, last=ends_at.strftime("%H:%M"))
     elif ends_at is not None:
         end = f"{_day(ends_at.date(), words)}, {ends_at:%H:%M}"
         times = words.span.format(first=times, last=end)
-    timed = words.at_time.format(day=day, time=times, zone=zone)
-    return timed if when.exact else words.uncertain.format(day=timed)
+    return words.at_time.format(day=day, time=times, zone=zone)
 
 
 def _zone(time_zone: str, offset: str, words: DateWords) -> str:
