@@ -110,7 +110,7 @@ HTTP: Final = (
     ),
     Row(
         "D2", "what stands behind a body is no second request unless it is one",
-        _in(_RAW, "what_stands_behind_a_body_is_no_part_of_it_and_no_request_unless_it_is_one"),
+        _in(_RAW, "connection_ends_after_an_unread_body_whatever_stands_behind_it"),
     ),
     Row(
         "D3", "doubtful lengths and codings are refused and the connection ends",
@@ -345,7 +345,7 @@ RIGHTS: Final = (
     ),
     Row(
         "I4", "each route asks for the scope of one table",
-        _in(_KEYS, "route_needs_the_scope_of_the_table_and_no_other_scope_serves",
+        _in(_KEYS, "route_needs_the_scope_of_the_table_and_admin_serves_where_edit_does",
             "every_address_that_takes_post_is_in_the_table"),
         "There are no tenants, so no editor of another one.",
     ),

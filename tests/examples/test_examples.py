@@ -167,7 +167,7 @@ def test_in_javascript(run):
 
     assert len(lines) == 12
     assert lines[0] == "Dimitar Kovačevski (person): host, attended"
-    assert "Dmytro Kuleba (person): attendee, absent" in lines
+    assert "Dmytro Kuleba (person): attendee, declined" in lines
 
 
 def test_in_a_spreadsheet(served):

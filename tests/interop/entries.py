@@ -158,4 +158,6 @@ def _event(shown: Mapping[str, Any], sources: Mapping[str, Source]) -> Event:
         for source_id, day in days.items()
         if day <= datetime.fromisoformat(shown["known_from"])
     ]
-    return event_from_json({**shown, "links": shown["links"]["related"], "sources": told})
+    withdrawn = next((claim for claim in shown["claims"] if claim["withdrawn_by"]), None)
+    withdrawal = withdrawn and {"by": withdrawn["withdrawn_by"], "reason": withdrawn["withdrawal_reason"]}
+    return event_from_json({**shown, "links": shown["links"]["related"], "sources": told, "withdrawal": withdrawal})

@@ -190,6 +190,7 @@ FORMS: Final = ("", ".json", ".ics", ".jcal.json", ".csv", ".ndjson", ".geojson"
 VALUES: Final[dict[str, tuple[str, ...]]] = {
     "key": (*NAMES, *(name + form for name in ("summit", "ghost-visit", "ghost-other") for form in FORMS if form)),
     "slug": NAMES,
+    "path": tuple(f"People/{name}.ICS/" for name in NAMES),
     "trip": NAMES,
     "source": NAMES,
     "folder": ("people", "organizations", "places", "topics", "trips", "countries", "sources", "events"),

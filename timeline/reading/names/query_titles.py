@@ -64,7 +64,9 @@ def _value_words(snapshot: Snapshot, name: str, value: str, lang: str) -> str:
         "status": lambda word: words.statuses[Status(word)],
         "tier": lambda word: words.tiers[Tier(word)],
         "role": lambda word: words.roles[Role(word)],
-        "presence": lambda word: words.presences[Presence(word)],
+        "presence": lambda word: (
+            words.presences[Presence(word)] if word in set(Presence) else f"presence={word}"
+        ),  # `any` and `unknown` are no presences
         "rank": lambda word: words.ranks[Rank(word)],
         "mode": lambda word: words.modes[Mode(word)],
         "q": lambda text: f"“{text}”",
