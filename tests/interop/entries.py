@@ -129,6 +129,16 @@ def _times(when: Mapping[str, Any], *, is_trip: bool) -> tuple[date | datetime, 
     return starts, datetime.fromisoformat(when["ends_at"]).astimezone(UTC) if when["ends_at"] else None
 
 
+def _locators(claims: Iterable[Mapping[str, Any]], source_id: str) -> list[str]:
+    """Where the reports of one source stand in it, oldest first, each place once."""
+    told = [
+        (claim["published_at"], claim["record"], claim["report"], claim["locator"])
+        for claim in claims
+        if claim["source"] == source_id and claim["locator"]
+    ]
+    return list(dict.fromkeys(locator for *_, locator in sorted(told)))
+
+
 def _event(shown: Mapping[str, Any], sources: Mapping[str, Source]) -> Event:
     """The API's event as a value.
 
@@ -154,6 +164,7 @@ def _event(shown: Mapping[str, Any], sources: Mapping[str, Source]) -> Event:
             "url": sources[source_id].url,
             "tier": sources[source_id].tier,
             "published_at": day.isoformat(),
+            "locators": _locators(shown["claims"], source_id),
         }
         for source_id, day in days.items()
         if day <= datetime.fromisoformat(shown["known_from"])

@@ -8,8 +8,8 @@ from typing import Any, Final
 from api.openapi.members import shape
 from api.openapi.operation import Form, Operation, PathParameter, in_json
 from api.openapi.samples import EVENT, EVENT_LIST
-from api.openapi.schema import ADDRESS, INSTANT, NUMBER, OBJECT, SLUG, TEXT, described, many, maybe, ref, words
-from api.openapi.shapes import EVENT_ID, EVENT_NAMES, SHOWN_EVENT
+from api.openapi.schema import ADDRESS, DAY, INSTANT, NUMBER, OBJECT, SLUG, TEXT, described, many, maybe, ref, words
+from api.openapi.shapes import EVENT_ID, EVENT_NAMES, RIGHTS, SHOWN_EVENT
 from api.parameters.table import (
     EVENT_FEED_PARAMETERS,
     EVENT_PARAMETERS,
@@ -60,6 +60,9 @@ SHAPES: Final = {
             id=EVENT_ID,
             links=ref("EventLinks"),
             labels=ref("Labels"),
+            first_day=described("As in `when`.", maybe(DAY)),
+            last_day=described("As in `when`.", maybe(DAY)),
+            edtf=described("As in `when`.", maybe(TEXT)),
             place=maybe(TEXT),
             place_name=maybe(TEXT),
         ),
@@ -67,6 +70,7 @@ SHAPES: Final = {
     "FeatureCollection": shape(
         "Events as points on a map (RFC 7946).",
         "type features next?",
+        **RIGHTS,
         type=words("FeatureCollection"),
         features=many(ref("Feature")),
         next=ADDRESS,

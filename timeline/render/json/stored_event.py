@@ -85,7 +85,7 @@ def _claim(members: Mapping[str, Any]) -> JudgedClaim:
     return JudgedClaim(**{**untyped, **typed})
 
 
-def _sources(source_ids: Sequence[str], claims: Iterable[Mapping[str, Any]]) -> tuple[EventSource, ...]:
+def _sources(source_ids: Sequence[str], claims: Sequence[Mapping[str, Any]]) -> tuple[EventSource, ...]:
     """The sources in the event's order, each with the earliest publication among its claims."""
     earliest: dict[str, EventSource] = {}
     for claim in claims:
@@ -93,7 +93,21 @@ def _sources(source_ids: Sequence[str], claims: Iterable[Mapping[str, Any]]) -> 
         known = earliest.get(claim["source"])
         if known is None or published_at < known.published_at:
             earliest[claim["source"]] = _source(claim, published_at)
-    return tuple(earliest[source_id] for source_id in source_ids if source_id in earliest)
+    return tuple(
+        replace(earliest[source_id], locators=_locators(source_id, claims))
+        for source_id in source_ids
+        if source_id in earliest
+    )
+
+
+def _locators(source_id: str, claims: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Where in the source its reports stand, in the order of `resolve.assembly`."""
+    told = {
+        (claim["published_at"], claim["record"], claim["report"]): claim["locator"]
+        for claim in claims
+        if claim["source"] == source_id and claim["locator"]
+    }
+    return tuple(dict.fromkeys(told[key] for key in sorted(told)))
 
 
 def _source(claim: Mapping[str, Any], published_at: datetime) -> EventSource:
