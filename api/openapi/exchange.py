@@ -75,7 +75,7 @@ def _given(meaning: str, names: str, /, **own: Schema) -> Schema:
     return closed(meaning, names, own | may_be_null, _MEMBERS)
 
 
-_NAMES: Final = "slug name names? aliases?"
+_NAMES: Final = "slug name names? aliases? published_at? embargo_until?"
 _NAMED: Final = many(_given("A person or a topic.", _NAMES))
 _LINK: Final = {"anyOf": [_ADDRESS, _given("An address with a label.", "url label?")]}
 _RETRACTION: Final = _given(
@@ -107,7 +107,8 @@ EXCHANGE_SHAPES: Final[dict[str, Schema]] = {
     ),
     "SourceGiven": _given(
         "A published document or data set.",
-        "id publisher tier published_at published_at_inferred? title? url? language? licence? via? note?",
+        "id publisher tier published_at published_at_inferred? title? url? language? licence? via? note?"
+        " embargo_until?",
     ),
     "ReportGiven": _given(
         "What one record of one source says about one event.",
@@ -120,7 +121,11 @@ EXCHANGE_SHAPES: Final[dict[str, Schema]] = {
         "people? organizations? offices? places? topics? sources? reports? origin?",
         people=_NAMED,
         organizations=many(_given("An organization.", f"{_NAMES} country?")),
-        offices=many(_given("An office that a person holds.", "person office body first_day? last_day?")),
+        offices=many(
+            _given(
+                "An office that a person holds.", "person office body first_day? last_day? published_at? embargo_until?"
+            )
+        ),
         places=many(_given("A place.", f"{_NAMES} country? territory? latitude? longitude? time_zone? parent?")),
         topics=_NAMED,
         sources=many(ref("SourceGiven")),

@@ -148,6 +148,29 @@ def _withdraw_a_ghost(service: Service, at: datetime) -> object:
     return service.write(lambda session: withdraw(service.work(session, at + HOUR / 4), record, "it was none"))
 
 
+def beside(entries: str, *, times: str = f"embargo_until: {LIFT}") -> str:
+    """These catalogue entries or sources with one report of these times, which itself changes nothing that is shown."""
+    return (
+        f"{entries}\nreports:\n  - {{source: rumour, record: b, event: stop, {times}, says: {{status: announced}}}}\n"
+    )
+
+
+CATALOGUED: Final[dict[str, str]] = {
+    "an office": "offices: [{person: ana-novak, office: Ghost Minister, body: nato, first_day: 2025-01-01}]",
+    "other names": (
+        "people: [{slug: ana-novak, name: Ana Ghost}]\n"
+        "organizations: [{slug: nato, name: Ghost Alliance}]\n"
+        "topics: [{slug: energy, name: Ghost energy}]\n"
+        "places: [{slug: brussels, name: Ghost city, country: IS, parent: belgium}]"
+    ),
+    "an alias": "people: [{slug: ana-novak, name: Ana Novak, aliases: [Ghost alias], names: {de: Ana Geist}}]",
+    "a body's name": "organizations: [{slug: nato, name: Ghost Body}]",
+    "a source": (
+        "sources: [{id: ministry, publisher: Ghost Ministry, tier: record, published_at: 2024-01-01, title: Ghost}]"
+    ),
+}
+"""Entries and sources that wait for their time with the embargoed report beside them."""
+
 HIDDEN: Final[dict[str, Action]] = {
     "an embargoed event": document(ghost(_GHOST_SAYS)),
     "a private event": document(ghost(_GHOST_SAYS, event="ghost-private", record="private", hidden="private: true")),
@@ -177,6 +200,11 @@ HIDDEN: Final[dict[str, Action]] = {
     "a ruling for a hidden report": _rule_for_the_ghost,
     "a hidden event merged into a public one": _merge_ghosts("call"),
     "a withdrawn hidden record": _withdraw_a_ghost,
+    **{f"{name} in a hidden document": document(beside(entries)) for name, entries in CATALOGUED.items()},
+    "an office with a time of its own": document(
+        "offices: [{person: ben-okoye, office: Ghost Chair, body: nato, published_at: 2025-05-01, "
+        f"embargo_until: {LIFT}}}]\nreports: []"
+    ),
 }  # fmt: skip
 
 NAMES: Final = (
@@ -314,9 +342,29 @@ def test_what_is_hidden_could_have_leaked(name: str, empty_engine: Engine, plain
         assert pair.differences(["/v1/events"]) == []
         is_for_ever = name in ("a private event", "a private contradiction", "a withdrawn hidden record")
         with patch("timeline.clock.now", lambda: AFTER_LIFT if name != "a rumour of the future" else _SEPTEMBER):
-            is_different = pair.differences(["/v1/events?include=claims"]) != []
+            is_different = pair.differences(["/v1/events?include=claims", "/v1/events?q=ghost"]) != []
 
         assert is_different is not is_for_ever
+
+
+@pytest.mark.parametrize("name", CATALOGUED)
+def test_catalogue_after_the_lift_is_that_of_a_service_which_was_told_then(
+    name: str, empty_engine: Engine, plain_engine: Engine
+):
+    lift = datetime.fromisoformat(LIFT)
+    with two_services(empty_engine, plain_engine, []) as pair:
+        document(beside(CATALOGUED[name]))(Service(empty_engine), MAY_3 + 12 * HOUR)
+        document(beside(CATALOGUED[name], times=f"published_at: {LIFT}"))(Service(plain_engine), lift)
+        listing = ["/v1/people", "/v1/organizations", "/v1/places", "/v1/topics", "/v1/sources"]
+        asked = [
+            "/v1/events", "/v1/events.ics", "/v1/events?lang=de", "/v1/events?q=ghost",
+            "/v1/events?known_at=2025-05-20",
+            "/v1/events/stop/history", "/events/stop", "/v1/people/ana-novak",
+            "/v1/people/ana-novak?known_at=2025-05-20", "/v1/changes", "/v1/statistics?group_by=person", *listing,
+        ]  # fmt: skip
+        with patch("timeline.clock.now", lambda: AFTER_LIFT):
+            assert pair.differences(asked) == []
+            assert "Ghost" not in pair.telling.get("/v1/events?known_at=2025-05-20").text
 
 
 _SEPTEMBER: Final = datetime.fromisoformat("2025-09-10T12:00:00+00:00")

@@ -24,6 +24,8 @@ from tests.journeys.old_database import FIRST_SCHEMA, make_old
 from tests.timeline.operations.conftest import CATALOGUE, report
 from timeline.commands.opening import Store, renew_rendering
 from timeline.ingest.documents import read_document
+from timeline.model.catalogue.dated import ALWAYS
+from timeline.model.document import Document
 from timeline.model.event import Phases
 from timeline.model.report import RecordKey
 from timeline.model.writers.write import Write
@@ -68,7 +70,7 @@ ADDRESSES: Final = (
 
 def live(engine: Engine) -> None:
     """The history, on its days."""
-    load(engine, shipped_documents(recorded_at=DAYS[0]), recorded_at=DAYS[0])
+    load(engine, _without_times(shipped_documents(recorded_at=DAYS[0])), recorded_at=DAYS[0])
     load(engine, read_document(CATALOGUE.encode(), "catalogue.yaml", recorded_at=DAYS[1]), recorded_at=DAYS[1])
     with read_session(engine) as session:
         sources = find_sources(session, ["ministry", "wire"])
@@ -78,6 +80,14 @@ def live(engine: Engine) -> None:
         _withdraw_as_before(Work(session, RENDERING, write_at(DAYS[3])), RecordKey("ministry", "taken-back"))
     with write_session(engine) as session:
         merge_events(Work(session, RENDERING, write_at(DAYS[4])), "one", "other", "one meeting")
+
+
+def _without_times(document: Document) -> Document:
+    """The document as older releases stored it: sources and entries had no publication time of their own."""
+    sources = tuple(replace(source, public_from=ALWAYS) for source in document.sources)
+    return replace(
+        document, sources=sources, entries=tuple(replace(one, public_from=ALWAYS) for one in document.entries)
+    )
 
 
 def _withdraw_as_before(work: Work, record: RecordKey) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from timeline.ingest.document_tree import ListNode, MapNode, Node, ScalarNode
 from timeline.ingest.field_reader import Faults, Record, Spot
 from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import Unfit
+from timeline.model.catalogue.dated import ALWAYS, public_from
 from timeline.model.catalogue.entries import Entry
 from timeline.model.document import Document, FiledReport
 from timeline.model.limits import MAX_REPORTS
@@ -121,14 +122,33 @@ def read_partly(
     """
     declared = _joined_sources(opened)
     known = {**dict.fromkeys(supposed, reports.NO_SOURCE), **sources, **declared}
-    joined = Document(
-        sources=tuple(declared.values()),
-        entries=tuple(entry for one in opened for entry in one.entries),
-        supposed=frozenset(supposed),
-    )
+    joined = Document(supposed=frozenset(supposed))
+    dated: dict[str, Source] = {}
     for one in opened:
-        joined = joined.joined(Document(filed=_reports(one.root, known, recorded_at), places=one.places))
+        filed = _reports(one.root, known, recorded_at)
+        with_reports = public_from(None if each.report.private else each.report.public_at for each in filed)
+        for source in one.sources:
+            since = _source_public_from(source, with_reports, recorded_at)
+            before = dated.get(source.id)
+            dated[source.id] = replace(source, public_from=min(since, before.public_from) if before else since)
+        named = tuple(_dated(entry, with_reports) for entry in one.entries)
+        joined = joined.joined(Document(entries=named, filed=filed, places=one.places))
+    joined = replace(joined, sources=tuple(dated[source_id] for source_id in declared))
     return PartlyRead(joined, tuple(problem for one in opened for problem in one.faults.problems))
+
+
+def _dated(entry: Entry, with_reports: datetime) -> Entry:
+    """The entry with its own publication time, or with that of the reports that came with it (R10)."""
+    return entry if entry.public_from != ALWAYS else replace(entry, public_from=with_reports)
+
+
+def _source_public_from(source: Source, with_reports: datetime, recorded_at: datetime) -> datetime:
+    """When the source may be known: with the reports that came with it; without any, when it is published."""
+    if source.public_from != ALWAYS:
+        return source.public_from
+    if with_reports == ALWAYS and source.published_at > recorded_at:
+        return source.published_at
+    return with_reports
 
 
 def _entries(root: Record, places: dict[str, str]) -> tuple[Entry, ...]:

@@ -13,11 +13,11 @@ from typing import Final
 from timeline.ingest.document_tree import MapNode
 from timeline.ingest.field_reader import Record, Spot, degrees, ruled
 from timeline.ingest.text_rule import Unfit, country, language, one_line, slug, time_zone
-from timeline.ingest.times import day
+from timeline.ingest.times import PUBLICATION_KEYS, day, own_publication
 from timeline.model.catalogue.entries import Entry, Names, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 
-_NAMED: Final = ("slug", "name", "names", "aliases")
+_NAMED: Final = ("slug", "name", "names", "aliases", *PUBLICATION_KEYS)
 
 
 def person(spot: Spot) -> Person:
@@ -30,19 +30,21 @@ def organization(spot: Spot) -> Organization:
     record = spot.record((*_NAMED, "country"))
     return Organization(
         slug=_slug(record), name=_name(record), names=_names(record), aliases=_aliases(record),
+        public_from=own_publication(record),
         country=record.read("country", ruled(country)),
     )  # fmt: skip
 
 
 def office_term(spot: Spot) -> OfficeTerm:
     """An entry of `offices`; the days are inclusive, null means open or not known."""
-    record = spot.record(("person", "office", "body", "first_day", "last_day"))
+    record = spot.record(("person", "office", "body", "first_day", "last_day", *PUBLICATION_KEYS))
     term = OfficeTerm(
         person=record.need("person", ruled(slug), placeholder=""),
         office=record.need("office", ruled(one_line), placeholder=""),
         body=record.need("body", ruled(slug), placeholder=""),
         first_day=record.read("first_day", day),
         last_day=record.read("last_day", day),
+        public_from=own_publication(record),
     )
     if (term.first_day or date.min) > (term.last_day or date.max):
         raise Unfit(f"ends on {term.last_day}, before it begins on {term.first_day}; correct one of the two days")
@@ -57,6 +59,7 @@ def place(spot: Spot) -> Place:
         record.fault("longitude", "latitude and longitude belong together; give both or neither")
     return Place(
         slug=_slug(record), name=_name(record), names=_names(record), aliases=_aliases(record),
+        public_from=own_publication(record),
         country=record.read("country", ruled(country)), territory=record.read("territory", ruled(one_line)),
         latitude=latitude, longitude=longitude,
         time_zone=record.read("time_zone", ruled(time_zone)), parent=record.read("parent", ruled(slug)),
@@ -66,7 +69,13 @@ def place(spot: Spot) -> Place:
 def topic(spot: Spot) -> Topic:
     """An entry of `topics`."""
     record = spot.record(_NAMED)
-    return Topic(slug=_slug(record), name=_name(record), names=_names(record), aliases=_aliases(record))
+    return Topic(
+        slug=_slug(record),
+        name=_name(record),
+        names=_names(record),
+        aliases=_aliases(record),
+        public_from=own_publication(record),
+    )
 
 
 SECTIONS: Final[Mapping[str, Callable[[Spot], Entry]]] = {
@@ -105,7 +114,13 @@ class Once:
 
 
 def _person(record: Record) -> Person:
-    return Person(slug=_slug(record), name=_name(record), names=_names(record), aliases=_aliases(record))
+    return Person(
+        slug=_slug(record),
+        name=_name(record),
+        names=_names(record),
+        aliases=_aliases(record),
+        public_from=own_publication(record),
+    )
 
 
 def _slug(record: Record) -> str:

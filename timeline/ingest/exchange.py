@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import orjson
 
+from timeline.model.catalogue.dated import ALWAYS, Dated
 from timeline.model.catalogue.entries import Entry, OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.catalogue.entry_json import entry_to_json, source_to_json
 from timeline.model.document import Document, FiledReport
@@ -28,7 +29,11 @@ _SECTIONS: Final[tuple[tuple[str, type[Entry]], ...]] = (
 def write_document(document: Document) -> bytes:
     """The document as indented JSON in UTF-8 with a final line feed; its members keep their order."""
     sections: dict[str, Any] = {
-        section: [_without_empty(entry_to_json(entry)) for entry in document.entries if type(entry) is kind]
+        section: [
+            _without_empty(entry_to_json(entry) | _public_from(entry))
+            for entry in document.entries
+            if type(entry) is kind
+        ]
         for section, kind in _SECTIONS
     }
     sections["sources"] = [_source(source) for source in document.sources]
@@ -38,7 +43,12 @@ def write_document(document: Document) -> bytes:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return _without_empty(source_to_json(source))
+    return _without_empty(source_to_json(source) | _public_from(source))
+
+
+def _public_from(dated: Dated) -> dict[str, Any]:
+    """When the public may know it, where that is not for ever: the reports of another document may be others."""
+    return {} if dated.public_from == ALWAYS else {"embargo_until": dated.public_from}
 
 
 def _report(filed: FiledReport) -> dict[str, Any]:

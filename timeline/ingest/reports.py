@@ -17,6 +17,7 @@ from timeline.ingest.says import says
 from timeline.ingest.text_rule import Unfit, key, language, long_text, one_line, shortened, slug, web_address
 from timeline.ingest.times import instant
 from timeline.ingest.when import word
+from timeline.model.catalogue.dated import ALWAYS
 from timeline.model.document import FiledReport
 from timeline.model.report import Correction, Report
 from timeline.model.says import Says
@@ -25,7 +26,7 @@ from timeline.model.vocabulary import SINGLE_PROPERTIES, UNION_PROPERTIES, Tier,
 
 _SOURCE_KEYS: Final = (
     "id", "publisher", "title", "url", "tier", "language", "published_at", "published_at_inferred", "via", "note",
-    "licence",
+    "licence", "embargo_until",
 )  # fmt: skip
 _REPORT_KEYS: Final = (
     "source", "record", "event", "attributed_to", "locator", "note", "published_at", "embargo_until", "private",
@@ -52,7 +53,13 @@ def source(spot: Spot) -> Source:
         via=record.read("via", ruled(key)),
         licence=record.read("licence", ruled(one_line)),
         note=record.read("note", ruled(long_text)),
+        public_from=_embargo_of_source(record),
     )
+
+
+def _embargo_of_source(record: Record) -> datetime:
+    """Until when a source is kept back; ALWAYS if it does not say, then the reports decide that come with it."""
+    return record.read("embargo_until", instant) or ALWAYS
 
 
 def report(sources: Mapping[str, Source], recorded_at: datetime) -> Callable[[Spot], FiledReport]:

@@ -10,8 +10,12 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from timeline.ingest.field_reader import Spot, text
+from timeline.ingest.field_reader import Record, Spot, text
 from timeline.ingest.text_rule import Unfit, shortened
+from timeline.model.catalogue.dated import ALWAYS
+
+PUBLICATION_KEYS: Final = ("published_at", "embargo_until")
+"""Keys of a catalogue entry that say since when the public may know it."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
@@ -46,6 +50,15 @@ def instant(spot: Spot) -> datetime:
         pass
     example = "2023-11-28 or 2023-11-28T10:30:00+01:00"
     raise Unfit(f"{shortened(written)} is not a date or a time with an offset; write it as {example}")
+
+
+def own_publication(record: Record) -> datetime:
+    """The instant from which an entry is public: the later of its `published_at` and `embargo_until` (R10).
+
+    ALWAYS if it has neither; then the reports decide that come with it.
+    """
+    published_at, embargo_until = (record.read(key, instant) for key in PUBLICATION_KEYS)
+    return max(published_at or ALWAYS, embargo_until or ALWAYS)
 
 
 def local_time(spot: Spot) -> datetime:

@@ -16,6 +16,7 @@ from timeline.model.limits import MAX_PARTS_DEPTH
 from timeline.model.report import EventRecord
 from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_inside, index_removal, index_state
+from timeline.operations.name_lifts import cut_at_lifts, joined
 from timeline.operations.work import Work
 from timeline.resolve.family import Family
 from timeline.resolve.history import states
@@ -150,8 +151,11 @@ def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revisi
 def _rows(event_id: str, numbering: Numbering, inside: Sequence[State], relatives: _Relatives) -> list[IndexedEvent]:
     """The read rows of one event: its public states, what insiders see, and the times at which it was removed."""
     catalogue, render, ids = relatives.work.catalogue, relatives.work.render, relatives.ids
-    rows = [index_state(numbered, catalogue, render, ids) for numbered in numbering.numbered]
-    removals = [index_removal(removal, catalogue, render, ids) for removal in numbering.removals]
+    rows: list[IndexedEvent] = []
+    for numbered in numbering.numbered:
+        parts = cut_at_lifts(numbered, catalogue)
+        rows += joined(index_state(part, catalogue.at(part.state.known_from), render, ids) for part in parts)
+    removals = [index_removal(one, catalogue.at(one.known_from), render, ids) for one in numbering.removals]
     event = inside[-1].event if inside else None
     if event is None:
         return rows + [replace(row, inside=row is removals[-1]) for row in removals]

@@ -67,4 +67,5 @@ class Work:
     def append_entries(self, write_id: int, entries: Sequence[Entry]) -> None:
         """Append catalogue entries to the log, and add them to the kept catalogue."""
         catalogue_log.append_entries(self.session, write_id, entries)
-        self._catalogue = self.catalogue.with_entries(entries) if entries else self._catalogue
+        dated = [replace(entry, was_hidden=entry.public_from > self.now) for entry in entries]
+        self._catalogue = self.catalogue.with_entries(dated) if entries else self._catalogue

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from timeline.model.report import EventRecord, EventReports, PublicNames, PublicReport
 from timeline.model.sight import Insider, Sight
@@ -27,7 +29,16 @@ def reports_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, EventR
 
 def _reports(record: EventRecord, sight: Sight) -> tuple[PublicReport, ...]:
     """The public reports; for an insider also those that are private or under embargo."""
-    return public_reports(opened(record), at=END) if isinstance(sight, Insider) else public_reports(record, at=sight.at)
+    if isinstance(sight, Insider):
+        return public_reports(opened(record), at=END)
+    return _with_known_sources(public_reports(record, at=sight.at), sight.at)
+
+
+def _with_known_sources(reports: Iterable[PublicReport], at: datetime) -> tuple[PublicReport, ...]:
+    """The reports with their sources as the public knew them at that instant (R10)."""
+    return tuple(
+        replace(public, report=replace(public.report, source=public.report.source.at(at))) for public in reports
+    )
 
 
 def _event_reports(reports: tuple[PublicReport, ...], public_parents: frozenset[str]) -> EventReports:

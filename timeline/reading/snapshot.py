@@ -37,8 +37,9 @@ class Snapshot:
 
     @property
     def catalogue(self) -> Catalogue:
-        """People, organizations, places and topics of this snapshot."""
-        return self.load_catalogue()
+        """People, organizations, places and topics as the reader of this snapshot may know them (R10)."""
+        catalogue = self.load_catalogue()
+        return catalogue.at(self.sight.at) if isinstance(self.sight, Public) else catalogue
 
     @property
     def links(self) -> Links:

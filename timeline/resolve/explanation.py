@@ -8,7 +8,7 @@ moment, the next state to become public is explained.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -110,8 +110,9 @@ def _hidden_because(shown_reports: ShownReports, record: EventRecord, coming: St
 def _properties(
     shown_reports: ShownReports, record: EventRecord, catalogue: Catalogue, moment: datetime
 ) -> tuple[ExplainedProperty, ...]:
-    speaking = SpeakingReports.of(shown_reports.reports, rulings_at(record, moment))
-    groups = groupby(judge_claims(speaking, catalogue), key=lambda judged: judged.claim.property)
+    known = [replace(report, source=report.source.at(moment)) for report in shown_reports.reports]
+    speaking = SpeakingReports.of(known, rulings_at(record, moment))
+    groups = groupby(judge_claims(speaking, catalogue.at(moment)), key=lambda judged: judged.claim.property)
     properties = {name: _property(name, tuple(judged)) for name, judged in groups}
     if shown_reports.withdrawn_with is not None:
         properties["status"] = _withdrawn_status(shown_reports.withdrawn_with, properties.get("status"))

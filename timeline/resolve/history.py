@@ -8,11 +8,12 @@ become the public state when their time comes, without a write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import pairwise
 
+from timeline.model.catalogue.dated import lifts
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State, Withdrawal
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
@@ -30,7 +31,7 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
     """
     rows = counting_rows(record.reports)
     decided = {at for ruling in record.rulings for at in (ruling.made_at, ruling.taken_back_at) if at is not None}
-    moments = sorted({report.public_at for report in rows} | decided)
+    moments = _with_lifts({report.public_at for report in rows} | decided, rows, catalogue)
     pieces: list[State] = []
     days = Days()
     for known_from, known_to in pairwise([*moments, END]):
@@ -159,7 +160,24 @@ def row_order(report: Report) -> tuple[datetime, tuple[int, datetime], bool, boo
 
 def _event_at(record: EventRecord, reports: Sequence[Report], catalogue: Catalogue, moment: datetime) -> Event:
     """The event according to these reports and the rulings made up to the moment."""
-    return assemble(record.id, record.slug, reports, rulings_at(record, moment), catalogue)
+    known = [replace(report, source=report.source.at(moment)) for report in reports]
+    return assemble(record.id, record.slug, known, rulings_at(record, moment), catalogue.at(moment))
+
+
+def _with_lifts(moments: set[datetime], rows: Sequence[Report], catalogue: Catalogue) -> list[datetime]:
+    """The moments in order, and those at which something that the event mentions becomes public in the catalogue."""
+    if not moments:
+        return []
+    dated = {lift for row in rows for lift in lifts(row.source.wordings)}
+    dated |= catalogue.lifts_of(slug for row in rows for slug in _mentioned(row))
+    return sorted(moments | {lift for lift in dated if lift > min(moments)})
+
+
+def _mentioned(row: Report) -> Iterator[str]:
+    for one in row.says.participants:
+        yield from (who for who in (one.who, one.by, one.together_with) if who is not None)
+    yield from row.says.where or ()
+    yield from row.says.topics
 
 
 def _is_backed(reports: Sequence[Report]) -> bool:

@@ -1,17 +1,19 @@
 """People, organizations, offices, places and topics, and how to look them up.
 
-Entries come from `data/` and from documents; the newest entry of a slug counts, for all times. A `Catalogue` is a
-read-only set of entries; `office_on` gives the office that a person held on a day, `ancestors` the places that contain
-a place.
+Entries come from `data/` and from documents; the newest entry of a slug counts. A `Catalogue` is a read-only set of
+entries; `at` gives it as the public knew it at an instant (R10), `office_on` the office that a person held on a day,
+`ancestors` the places that contain a place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from timeline.errors import UnknownName
+from timeline.model.catalogue.dated import ALWAYS, Dated, known_wording, lifts
 from timeline.model.vocabulary import ParticipantType
 
 Names = tuple[tuple[str, str], ...]
@@ -19,7 +21,7 @@ Names = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Dated):
     """A person who can take part in events."""
 
     slug: str
@@ -29,7 +31,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
+class Organization(Dated):
     """A body that can take part in events or has offices, including states. `country` is ISO 3166 alpha-2."""
 
     slug: str
@@ -40,7 +42,7 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeTerm:
+class OfficeTerm(Dated):
     """A person holding an office of a body from `first_day` to `last_day`, both included; None is open or not known."""
 
     person: str
@@ -55,7 +57,7 @@ class OfficeTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Dated):
     """A place. Coordinates are degrees (WGS 84), `time_zone` is an IANA name, `parent` the slug of the place around it.
 
     `country` is ISO 3166 alpha-2; `territory` labels a place with a disputed status.
@@ -74,7 +76,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Dated):
     """A subject of events."""
 
     slug: str
@@ -88,13 +90,19 @@ Entry = Person | Organization | OfficeTerm | Place | Topic
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A read-only set of entries by slug."""
+    """A read-only set of entries by slug.
+
+    `rows` are all wordings of all entries in the order of the log, and empty if the public always knew the newest one.
+    """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     organizations: Mapping[str, Organization] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     terms: tuple[OfficeTerm, ...] = ()
+    rows: tuple[Entry, ...] = field(default=(), repr=False, compare=False)
+    _lifts: tuple[datetime, ...] = field(default=(), repr=False, compare=False)
+    _views: dict[datetime, Catalogue] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Catalogue:
@@ -110,13 +118,35 @@ class Catalogue:
             places={e.slug: e for e in listed if isinstance(e, Place)},
             topics={e.slug: e for e in listed if isinstance(e, Topic)},
             terms=tuple(terms.values()),
+            rows=listed if any(entry.public_from != ALWAYS for entry in listed) else (),
+            _lifts=(ALWAYS, *sorted(lifts(listed))),
         )
+
+    def at(self, moment: datetime) -> Catalogue:
+        """The catalogue as the public knew it at that instant; a secret entry has its slug for a name."""
+        if not self.rows:
+            return self
+        passed = self._lifts[bisect_right(self._lifts, moment) - 1]
+        if passed not in self._views:
+            self._views[passed] = Catalogue.of(_known(self.rows, passed))
+        return self._views[passed]
+
+    def lifts_of(self, slugs: Iterable[str]) -> set[datetime]:
+        """The instants at which a wording, an office or a surrounding place of these entries becomes public."""
+        if not self.rows:
+            return set()
+        dated = [row for row in self.rows if row.public_from != ALWAYS]
+        meant = set(slugs)
+        meant |= {term.body for term in self.terms if term.person in meant}
+        meant |= {row.parent for row in dated if isinstance(row, Place) and row.slug in meant and row.parent}
+        meant |= {outer for slug in meant if slug in self.places for outer in self.ancestors(slug)}
+        return lifts(row for row in dated if (row.person if isinstance(row, OfficeTerm) else row.slug) in meant)
 
     def with_entries(self, entries: Iterable[Entry]) -> Catalogue:
         """This catalogue with entries added or replaced."""
         own: list[Entry] = [*self.people.values(), *self.organizations.values()]
-        own += [*self.places.values(), *self.topics.values()]
-        return Catalogue.of((*own, *self.terms, *entries))
+        own += [*self.places.values(), *self.topics.values(), *self.terms]
+        return Catalogue.of((*(self.rows or own), *entries))
 
     def participant(self, who: str) -> Person | Organization:
         """The person or organization with this slug. Raises UnknownName."""
@@ -164,3 +194,19 @@ class Catalogue:
         latest = max(held, key=lambda term: (term.first_day or date.min, term.office, term.body))
         body = self.organizations.get(latest.body)
         return f"{latest.office}, {body.name if body else latest.body}"
+
+
+def _known(rows: Iterable[Entry], moment: datetime) -> Iterator[Entry]:
+    """Of each entry the wording that the public knew at that instant; of a secret one only its slug, as its name."""
+    wordings: dict[tuple[type[Entry], object], list[Entry]] = {}
+    for row in rows:
+        term = (row.person, row.office, row.body, row.first_day) if isinstance(row, OfficeTerm) else row.slug
+        wordings.setdefault((type(row), term), []).append(row)
+    for listed in wordings.values():
+        known = known_wording(listed, moment)
+        first = listed[0]
+        if known is not None:
+            if not isinstance(known, OfficeTerm) or known.public_from <= moment:
+                yield known
+        elif not isinstance(first, OfficeTerm):
+            yield type(first)(slug=first.slug, name=first.slug)

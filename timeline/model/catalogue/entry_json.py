@@ -13,6 +13,9 @@ from timeline.model.field_values import field_values
 from timeline.model.source import Source
 from timeline.model.vocabulary import Tier
 
+_NOT_CONTENT = frozenset({"public_from", "was_hidden", "wordings"})
+"""Fields with columns of their own, or that follow from other rows."""
+
 ENTRY_KINDS: Mapping[str, type[Entry]] = {
     "person": Person,
     "organization": Organization,
@@ -38,7 +41,7 @@ def entry_key(entry: Entry) -> str:
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """All fields; names as an object by language, days as ISO 8601."""
-    plain = field_values(entry)
+    plain = _content(entry)
     if isinstance(entry, OfficeTerm):
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in plain.items()}
     return plain | {"names": dict(entry.names), "aliases": list(entry.aliases)}
@@ -57,10 +60,14 @@ def entry_from_json(kind: str, mapping: Mapping[str, Any]) -> Entry:
 
 def source_to_json(source: Source) -> dict[str, Any]:
     """All fields; the instant as RFC 3339 UTC."""
-    return field_values(source) | {"tier": str(source.tier), "published_at": source.published_at.isoformat()}
+    return _content(source) | {"tier": str(source.tier), "published_at": source.published_at.isoformat()}
 
 
 def source_from_json(mapping: Mapping[str, Any]) -> Source:
     """The inverse of `source_to_json`."""
     times = {"published_at": datetime.fromisoformat(mapping["published_at"]), "tier": Tier(mapping["tier"])}
     return Source(**{**mapping, **times})
+
+
+def _content(value: Entry | Source) -> dict[str, Any]:
+    return {name: member for name, member in field_values(value).items() if name not in _NOT_CONTENT}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from timeline.errors import Problem
 from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm
@@ -48,8 +49,9 @@ def compare_document(work: Work, document: Document) -> DocumentDifference:
     Raises InvalidDocument if a record would found a second event.
     """
     held_sources = report_log.find_sources(work.session, sorted({source.id for source in document.sources}))
-    sources = tuple(source for source in document.sources if held_sources.get(source.id) != source)
-    entries = tuple(entry for entry in _last_of_each(document.entries) if _held(work.catalogue, entry) != entry)
+    sources = tuple(source for source in document.sources if _is_new_source(source, held_sources, work.now))
+    present = work.catalogue.at(work.now)
+    entries = tuple(entry for entry in _last_of_each(document.entries) if _is_new_entry(entry, work, present))
     reports, unchanged = _split_by_novelty(work.session, document)
     recorded_at = work.logged.recorded_at
     return DocumentDifference(
@@ -92,8 +94,46 @@ def _says_the_same(row: Report, report: Report) -> bool:
 
 
 def _last_of_each(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Of the entries with the same kind and key the last one."""
-    return {(entry_kind(entry), entry_key(entry)): entry for entry in entries}.values()
+    """Of the entries with the same kind and key the last one, public from the earliest time at which it says so."""
+    last: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        key = (entry_kind(entry), entry_key(entry))
+        before = last.get(key)
+        since = min(before.public_from, entry.public_from) if before is not None and before == entry else None
+        last[key] = entry if since is None else replace(entry, public_from=since)
+    return last.values()
+
+
+def _is_new_entry(entry: Entry, work: Work, present: Catalogue) -> bool:
+    """True if the entry says something new, or the same from another time on.
+
+    What the public knows already is no news, also where another wording waits for its time.
+    """
+    held, public = _held(work.catalogue, entry), _held(present, entry)
+    if (
+        public is not None
+        and entry.public_from <= work.now
+        and public == entry
+        and public.public_from <= entry.public_from
+    ):
+        return False
+    return held is None or held != entry or _is_moved(held.public_from, entry.public_from, work.now)
+
+
+def _is_new_source(source: Source, held: Mapping[str, Source], now: datetime) -> bool:
+    """The same for a source."""
+    known = held.get(source.id)
+    if known is None:
+        return True
+    public = known.at(now)
+    if source.public_from <= now and public == source and public.public_from <= source.public_from:
+        return False
+    return known != source or _is_moved(known.public_from, source.public_from, now)
+
+
+def _is_moved(held: datetime, given: datetime, now: datetime) -> bool:
+    """True if it is public earlier than it was said to be, or later while it still was a secret."""
+    return given < held or (held > now and given > held)
 
 
 def _held(catalogue: Catalogue, entry: Entry) -> Entry | None:

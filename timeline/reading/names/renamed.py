@@ -27,7 +27,8 @@ def renamed_at(snapshot: Snapshot, events: Iterable[Event], lang: str) -> Mappin
     def name_of(entry: Entry) -> str:
         return entry.office if isinstance(entry, OfficeTerm) else local_name(entry, lang)
 
-    changes = load_name_changes(snapshot.session, {name for names in named.values() for name in names}, name_of)
+    keys = {name for names in named.values() for name in names}
+    changes = load_name_changes(snapshot.session, keys, name_of, until=snapshot.now)
     newest = {key: [changes[name] for name in names if name in changes] for key, names in named.items()}
     return {key: max(instants) for key, instants in newest.items() if instants}
 

@@ -74,14 +74,20 @@ def read_event_detail(snapshot: Snapshot, key: str) -> EventDetail:
 def sources_of(snapshot: Snapshot, events: Iterable[StoredEvent]) -> Mapping[str, Source]:
     """Every source that speaks on one of these events, by id; titles and addresses are not stored with events."""
     source_ids = {source_id for event in events for source_id in orjson.loads(event.json)["sources"]}
-    return find_sources(snapshot.session, sorted(source_ids))
+    return _known_sources(snapshot, source_ids)
+
+
+def _known_sources(snapshot: Snapshot, source_ids: Iterable[str]) -> dict[str, Source]:
+    """The sources as the public knew them at the instant of the snapshot (R10)."""
+    found = find_sources(snapshot.session, sorted(source_ids))
+    return {source_id: source.at(snapshot.sight.at) for source_id, source in found.items()}
 
 
 def _references_of(snapshot: Snapshot, event: StoredEvent) -> References:
     claims = read_claims(event.claims)
     parents = sorted({str(claim.value) for claim in claims if claim.property == "part_of"})
     public = {key: find_event(snapshot.session, key, sight=snapshot.sight) for key in parents}
-    sources = find_sources(snapshot.session, sorted({claim.via for claim in claims if claim.via}))
+    sources = _known_sources(snapshot, {claim.via for claim in claims if claim.via})
     return References(
         parents={key: parent for key, parent in public.items() if parent is not None},
         via={key: _via(snapshot, key, source.publisher) for key, source in sources.items()},

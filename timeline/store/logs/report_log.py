@@ -7,22 +7,25 @@ Nothing is compared here; `operations.filing.compare_document` decides whether a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Row, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Row, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from timeline import ids
+from timeline.model.catalogue.dated import ALWAYS
 from timeline.model.catalogue.entry_json import source_from_json, source_to_json
 from timeline.model.report import Correction, Decision, RecordKey, Report, Ruling
 from timeline.model.says import Says
 from timeline.model.source import Source
 from timeline.model.vocabulary import Withdrawer
 from timeline.store.logs.write_log import append_rows, chunks, columns_of
-from timeline.store.tables import MentionRow, ReportRow, RulingRow, RulingWithdrawalRow, SourceRow, table_of
+from timeline.store.tables import MentionRow, ReportRow, RulingRow, RulingWithdrawalRow, SourceRow, WriteRow, table_of
 
 _SOURCES = table_of(SourceRow)
+_WRITES = table_of(WriteRow)
 _REPORTS = table_of(ReportRow)
 _MENTIONS = table_of(MentionRow)
 _RULINGS = table_of(RulingRow)
@@ -30,19 +33,20 @@ _RULINGS = table_of(RulingRow)
 
 def append_sources(session: Session, write_id: int, sources: Sequence[Source]) -> None:
     """Append these sources; of two rows with the same id the later counts."""
-    append_rows(
-        session, write_id, [SourceRow(id=source.id, content=_text(source_to_json(source))) for source in sources]
-    )
+    append_rows(session, write_id, [_source_row(source) for source in sources])
 
 
 def find_sources(session: Session, source_ids: Iterable[str]) -> dict[str, Source]:
-    """The newest row of each of these sources, by id; unknown ids are left out."""
-    sources: dict[str, Source] = {}
+    """The newest row of each of these sources, by id, with its older wordings; unknown ids are left out."""
+    rows: dict[str, list[Source]] = {}
     for chunk in chunks(dict.fromkeys(source_ids)):
-        newest = select(func.max(_SOURCES.c.seq)).where(_SOURCES.c.id.in_(chunk)).group_by(_SOURCES.c.id)
-        for row in session.execute(select(_SOURCES.c.id, _SOURCES.c.content).where(_SOURCES.c.seq.in_(newest))):
-            sources[row.id] = source_from_json(orjson.loads(row.content))
-    return sources
+        statement = select(_SOURCES, _WRITES.c.recorded_at).join(_WRITES, _WRITES.c.id == _SOURCES.c.write_id)
+        for row in session.execute(statement.where(_SOURCES.c.id.in_(chunk)).order_by(_SOURCES.c.seq)):
+            public_from = ALWAYS if row.public_from is None else row.public_from
+            source = source_from_json(orjson.loads(row.content))
+            dated = replace(source, public_from=public_from, was_hidden=public_from > row.recorded_at)
+            rows.setdefault(row.id, []).append(dated)
+    return {source_id: _newest(wordings) for source_id, wordings in rows.items()}
 
 
 def append_reports(session: Session, write_id: int, reports: Sequence[Report]) -> None:
@@ -114,6 +118,17 @@ def is_one_of(
 ) -> ColumnElement[bool]:
     """The condition that (source, record) is one of these pairs."""
     return tuple_(source, record).in_(records)
+
+
+def _newest(wordings: Sequence[Source]) -> Source:
+    """The last wording, with all of them where the public has not always known it."""
+    is_plain = all(wording.public_from == ALWAYS for wording in wordings)
+    return wordings[-1] if is_plain else replace(wordings[-1], wordings=tuple(wordings))
+
+
+def _source_row(source: Source) -> SourceRow:
+    public_from = None if source.public_from == ALWAYS else source.public_from
+    return SourceRow(id=source.id, content=_text(source_to_json(source)), public_from=public_from)
 
 
 def _ruling_row(ruling: Ruling) -> RulingRow:

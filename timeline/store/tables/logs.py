@@ -57,16 +57,23 @@ class LogRow(SQLModel):
 
 
 class SourceRow(LogRow, table=True):
-    """A source, its content written by `source_to_json`; the newest row of an id counts."""
+    """A source, its content written by `source_to_json`; the newest row of an id counts.
+
+    `public_from` is null if the public may always know it.
+    """
 
     __tablename__ = "source_log"
 
     id: str = text(index=True)
     content: str = text()
+    public_from: datetime | None = instant(default=None)
 
 
 class EntryRow(LogRow, table=True):
-    """A catalogue entry, its content written by `entry_to_json`; the newest row of (kind, key) counts."""
+    """A catalogue entry, its content written by `entry_to_json`; the newest row of (kind, key) counts.
+
+    `public_from` is null if the public may always know it.
+    """
 
     __tablename__ = "catalogue_log"
     __table_args__ = (Index("ix_catalogue_log_kind_key", "kind", "key"),)
@@ -74,6 +81,7 @@ class EntryRow(LogRow, table=True):
     kind: str = text()
     key: str = text()
     content: str = text()
+    public_from: datetime | None = instant(default=None)
 
 
 class ReportRow(LogRow, table=True):
@@ -228,7 +236,9 @@ CHAINED_ROWS: tuple[type[LogRow], ...] = (
 LATER_CHAINED_ROWS: frozenset[type[LogRow]] = frozenset({ChangeRow, RulingWithdrawalRow})
 """Logs added after the first schema: a write without a row in them is sealed as if they did not exist."""
 
-LATER_COLUMNS: frozenset[tuple[str, str]] = frozenset({("report_log", "withdrawn_by")})
+LATER_COLUMNS: frozenset[tuple[str, str]] = frozenset(
+    {("report_log", "withdrawn_by"), ("source_log", "public_from"), ("catalogue_log", "public_from")}
+)
 """(table, column) added to a log after the first schema: a row without a value has the digest that it had before."""
 
 APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, AuditRow, *CHAINED_ROWS)

@@ -7,7 +7,7 @@ at which a state has to be public, so that nothing shows before its time (R10).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -111,7 +111,14 @@ def find_history(session: Session, event_id: str, *, sight: Sight) -> tuple[Stor
     """
     begun = [] if isinstance(sight, Insider) else [EVENTS.c.known_from <= sight.at]
     statement = select(EVENTS).where(EVENTS.c.event_id == event_id, EVENTS.c.removed.is_(False), *begun)
-    return tuple(stored_event(row) for row in session.execute(statement.order_by(EVENTS.c.known_from)))
+    states: list[StoredEvent] = []
+    for row in session.execute(statement.order_by(EVENTS.c.known_from)):
+        state = stored_event(row)
+        if states and (states[-1].revision, states[-1].digest) == (state.revision, state.digest):
+            states[-1] = replace(states[-1], known_to=state.known_to)  # cut only for names that are searched
+        else:
+            states.append(state)
+    return tuple(states)
 
 
 def read_mark(session: Session, *, at: datetime) -> ReadMark:

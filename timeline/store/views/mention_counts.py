@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import orjson
 from sqlalchemy import ColumnElement, Select, Table, and_, func, select
 from sqlalchemy.orm import Session
 
-from timeline.model.catalogue.entry_json import source_from_json
-from timeline.model.sight import Sight
+from timeline.model.sight import Public, Sight
 from timeline.model.source import Source
 from timeline.model.vocabulary import ParticipantType
+from timeline.store.logs.report_log import find_sources
 from timeline.store.tables import (
     ParticipantRow,
     PlaceRow,
-    SourceRow,
     SpeakingSourceRow,
     TopicRow,
     table_of,
@@ -33,7 +31,6 @@ _PARTICIPANTS: Final = table_of(ParticipantRow)
 _PLACES: Final = table_of(PlaceRow)
 _TOPICS: Final = table_of(TopicRow)
 _SPEAKING: Final = table_of(SpeakingSourceRow)
-_SOURCES: Final = table_of(SourceRow)
 
 
 class MentionedKind(StrEnum):
@@ -68,21 +65,16 @@ def count_mentions(
 def find_public_sources(
     session: Session, *, sight: Sight, among: Collection[str] | None = None
 ) -> tuple[PublicSource, ...]:
-    """The sources that report on public events, by id, each with the number of events. One statement.
+    """The sources that report on public events, by id, as the public knows them, each with the number of events.
 
     With `among`, only of these ids.
     """
     counted = _counted(MentionedKind.SOURCE, sight, among).subquery()
-    newest = select(func.max(_SOURCES.c.seq).label("seq")).group_by(_SOURCES.c.id).subquery()
-    statement = (
-        select(_SOURCES.c.content, counted.c.number)
-        .join(newest, newest.c.seq == _SOURCES.c.seq)
-        .join(counted, counted.c.slug == _SOURCES.c.id)
-        .order_by(_SOURCES.c.id)
-    )
+    numbers = {row.slug: int(row.number) for row in session.execute(select(counted.c.slug, counted.c.number))}
+    sources = find_sources(session, sorted(numbers))
     return tuple(
-        PublicSource(source_from_json(orjson.loads(content)), int(number))
-        for content, number in session.execute(statement)
+        PublicSource(source.at(sight.at) if isinstance(sight, Public) else source, numbers[source_id])
+        for source_id, source in sorted(sources.items())
     )
 
 
