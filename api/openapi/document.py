@@ -45,7 +45,7 @@ _KEY: Final = {
     "description": (
         "An API key, created with `timeline keys create`. Scopes: `edit` files and withdraws reports, and"
         " sees on every GET what is private or not public yet; `admin` does all of that, and rules on events and merges"
-        " them; `submit` puts a document before the editors and sees what everybody sees."
+        " them; `submit` is for documents that editors will decide on; no address takes them yet."
     ),
 }
 
