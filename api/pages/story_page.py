@@ -22,7 +22,7 @@ from timeline.model.catalogue.entries import OfficeTerm
 from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, PageRequest
-from timeline.reading.events import shown_event
+from timeline.reading.events import shown_event, view_begins_at
 from timeline.reading.names.public_names import check_names, is_named
 from timeline.reading.names.titles import title_of
 from timeline.reading.pages.agenda import read_agenda
@@ -116,7 +116,7 @@ def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
 
 
 def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:
-    walk = Walk.of(params, "page", head.path, list(_without(params.echo, "cursor")), starts_at=snapshot.sight.at)
+    walk = Walk.of(params, "page", head.path, list(_without(params.echo, "cursor")), starts_at=view_begins_at(snapshot))
     today = (walk.at if params.known_at else snapshot.now).astimezone(UTC).date()
     request = PageRequest(limit=MAX_LIMIT, after=walk.after, with_count=True)
     agenda = read_agenda(snapshot.seen_at(walk.at), query, request, today=today)

@@ -15,9 +15,11 @@ from timeline.store.views.event_rows import replace_events
 
 
 def read(answer) -> tuple[list[str], str]:
-    """The titles and the description of a feed."""
+    """The titles and the description of a feed, without the licence at its end."""
     calendar = Calendar.from_ical(answer.data)
-    return [str(found["SUMMARY"]) for found in calendar.walk("VEVENT")], str(calendar["X-WR-CALDESC"]).replace("\\", "")
+    described, _, licence = str(calendar["X-WR-CALDESC"]).replace("\\n", "\n").partition("\n\nCC0-1.0. ")
+    assert licence
+    return [str(found["SUMMARY"]) for found in calendar.walk("VEVENT")], described.replace("\\", "")
 
 
 @pytest.mark.parametrize(

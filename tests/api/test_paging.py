@@ -11,8 +11,10 @@ from werkzeug.datastructures import MultiDict
 from api.http.paging.walk import Walk, link_to_next, page_query
 from api.parameters.read import Params, read_params
 from api.parameters.table import FORM_LIST_PARAMETERS
+from tests.api.writing import Writer, a_report
 from timeline.errors import InvalidCursor
 from timeline.model.query import Position
+from timeline.store.engine.sessions import Engine
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 BEFORE = datetime(2024, 5, 1, tzinfo=UTC)
@@ -61,3 +63,14 @@ def test_next_query_keeps_every_parameter_in_order_and_replaces_the_cursor():
 def test_last_page_has_no_link():
     assert link_to_next(None) is None
     assert link_to_next("https://x.example/?a=1") == '<https://x.example/?a=1>; rel="next"'
+
+
+def test_hidden_write_moves_no_cursor_and_no_tag_of_a_page(engine: Engine):
+    writer = Writer.over(engine)
+    writer.file(*(a_report(number) for number in range(1, 6)))
+    before = [writer.client.get(f"{path}?limit=2") for path in ("/v1/events", "/v1/events.ndjson")]
+
+    writer.file(a_report(9, embargo_until="2999-01-01"))
+
+    after = [writer.client.get(f"{path}?limit=2") for path in ("/v1/events", "/v1/events.ndjson")]
+    assert [(one.data, one.headers["ETag"]) for one in after] == [(one.data, one.headers["ETag"]) for one in before]

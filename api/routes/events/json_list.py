@@ -17,7 +17,7 @@ from api.parameters.read import Params, query_echo, read_params
 from api.parameters.table import LIST_PARAMETERS
 from timeline import clock, ids
 from timeline.model.query import PageRequest
-from timeline.reading.events import find_page
+from timeline.reading.events import find_page, view_begins_at
 from timeline.reading.names.public_names import check_names
 from timeline.reading.related import related_to
 from timeline.reading.snapshot import Snapshot
@@ -37,7 +37,7 @@ def list_as_json() -> Response:
 def _answer(snapshot: Snapshot, params: Params, path: str) -> Answer:
     check_names(snapshot.session, params.query, sight=snapshot.present)
     filters = [(name, values) for name, values in params.echo if name not in _NOT_FILTERS]
-    walk = Walk.of(params, filters, starts_at=params.sight.at)
+    walk = Walk.of(params, filters, starts_at=view_begins_at(snapshot))
     seen = snapshot.seen_at(walk.at)
     page = find_page(
         seen, params.query, PageRequest(limit=params.limit, after=walk.after, with_count=params.with_count)
