@@ -57,6 +57,10 @@ path = {folder}/khal.db
 """
 
 
+TOMBSTONE: Final = " (merged away)"
+"""Ends the key of an entry that stands for a merged-away event."""
+
+
 @dataclass(frozen=True, slots=True)
 class SynchronisedFolder:
     """A folder that follows the feed at `url`; `programs` holds vdirsyncer, khal and their interpreter."""
@@ -79,9 +83,15 @@ class SynchronisedFolder:
         self._vdirsyncer("sync")
 
     def everything(self) -> dict[str, Entry]:
-        """Every event by slug. khal parses each file with all its zones twice, which takes 25 ms for an event."""
+        """Every event by slug. khal parses each file with all its zones twice, which takes 25 ms for an event.
+
+        What was merged away leads to the page of the event it became part of, so `TOMBSTONE` marks its slug.
+        """
         python, reader, config = self.programs / "python", _HERE / "readers" / "khal_reader.py", self._config("khal")
-        return entries_of(orjson.loads(run(python, reader, config)))
+        shown = orjson.loads(run(python, reader, config))
+        for one in shown:
+            one["uid"] += TOMBSTONE if one["summary"].startswith("Merged into ") else ""
+        return entries_of(shown)
 
     def list_days(self, first_day: str, last_day: str) -> dict[str, Entry]:
         """What `khal list` prints of these days, both included, by slug."""
