@@ -108,7 +108,6 @@ def indexed_event(event_id: str = "evt-a", days: Sequence[date | None] = (), **f
         kind=EventKind.VISIT,
         status=Status.ANNOUNCED,
         title="A visit",
-        part_of=None,
         json=b'{"id": "' + rendered + b'"}',
         claims=b"[]",
         vevent=b"BEGIN:VEVENT\r\nUID:" + rendered + b"\r\nEND:VEVENT\r\n",

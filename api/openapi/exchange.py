@@ -9,7 +9,7 @@ from typing import Final
 
 from api.openapi.members import closed, each
 from api.openapi.schema import DAY, FLAG, NUMBER, ORDINAL, SLUG, TEXT, Schema, described, many, maybe, ref, words
-from timeline.model.limits import MAX_KEY, MAX_TEXT, MAX_TITLE, MAX_URL
+from timeline.model.limits import MAX_KEY, MAX_PARENTS, MAX_TEXT, MAX_TITLE, MAX_URL
 
 LINE: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": MAX_TITLE}
 _KEY: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": MAX_KEY}
@@ -50,7 +50,11 @@ _MEMBERS: Final[dict[str, Schema]] = {
     "level": ref("Level"),
     "mode": ref("Mode"),
     "ordinal": ORDINAL,
-    "part_of": described("Slug or id of an event.", _KEY),
+    "itinerary": described("Slugs or ids of a trip's stops in the order announced.", many(_KEY)),
+    "part_of": described(
+        "Slug or id of an event, or a list of them: a stop can be part of two trips.",
+        {"anyOf": [_KEY, many(_KEY, maxItems=MAX_PARENTS)]},
+    ),
     "participants": many(ref("ParticipationGiven")),
     "presence": ref("Presence"),
     "rank": ref("Rank"),
@@ -80,7 +84,7 @@ _NAMED: Final = many(_given("A person or a topic.", _NAMES))
 _LINK: Final = {"anyOf": [_ADDRESS, _given("An address with a label.", "url label?")]}
 _RETRACTION: Final = _given(
     "Members that the report takes back.",
-    "participants? topics? links?",
+    "participants? topics? links? part_of?",
     participants=many(SLUG),
     topics=many(SLUG),
     links=many(_ADDRESS),
@@ -101,7 +105,7 @@ EXCHANGE_SHAPES: Final[dict[str, Schema]] = {
     ),
     "SaysGiven": _given(
         "A partial event: what is left out is not reported.",
-        "kind? status? title? summary? url? when? where? part_of? rank? mode? series? ordinal?"
+        "kind? status? title? summary? url? when? where? part_of? itinerary? rank? mode? series? ordinal?"
         " participants? topics? links? not?",
         **{"links": many(_LINK), "not": _RETRACTION},
     ),

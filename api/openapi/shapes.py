@@ -28,10 +28,11 @@ _EVENT: Final = shape(
 )
 _RETRACTION: Final = shape(
     "Members that the report takes back.",
-    "participants? topics? links?",
+    "participants? topics? links? part_of?",
     participants=many(TEXT),
     topics=many(TEXT),
     links=many(TEXT),
+    part_of=many(TEXT),
 )
 _SAYS: Final = {
     "kind": ref("EventKind"),
@@ -39,7 +40,8 @@ _SAYS: Final = {
     **dict.fromkeys(("title", "summary", "url"), TEXT),
     "when": ref("When"),
     "where": described("Slugs of places; empty if there is no place.", many(TEXT)),
-    "part_of": described("Slug or id of an event."),
+    "part_of": described("Slug or id of an event; a list of them if there are several.", {"anyOf": [TEXT, many(TEXT)]}),
+    "itinerary": described("Slugs or ids of a trip's stops in the order announced.", many(TEXT)),
     "rank": ref("Rank"),
     "mode": ref("Mode"),
     "series": described("Slug of the series of which it is one."),

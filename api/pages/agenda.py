@@ -11,7 +11,6 @@ from datetime import date
 from typing import Final
 
 from api.pages.cards.event_card import EventCard, read_cards
-from timeline.model.figures.trip import is_order_known
 from timeline.reading.pages.agenda import Agenda, AgendaMonth, AgendaRow
 from timeline.reading.snapshot import Snapshot
 from timeline.render.words.date_words import day_words
@@ -22,15 +21,15 @@ _MONTHS: Final = words_of(DEFAULT_LANGUAGE).dates.months
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowCard:
-    """One event of the list; `stops` are the visits of a trip, `parent` the title of what the event is part of.
+    """One event of the list; `stops` are the visits of a trip, `parents` (slug, title) what the event is part of.
 
-    `is_order_known` is False if the days do not tell in which order the stops came.
+    `is_order_known` is False if neither days nor itinerary tell in which order the stops came.
     """
 
     card: EventCard
     stops: tuple[EventCard, ...]
     is_order_known: bool
-    parent: str | None
+    parents: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +69,6 @@ def _row_card(row: AgendaRow, cards: Mapping[str, EventCard]) -> RowCard:
     return RowCard(
         card=cards[row.event.event_id],
         stops=tuple(cards[stop.event_id] for stop in row.stops),
-        is_order_known=is_order_known(row.stops),
-        parent=None if row.parent is None else cards[row.parent.event_id].title,
+        is_order_known=row.is_order_known,
+        parents=tuple((parent.slug, cards[parent.event_id].title) for parent in row.parents),
     )

@@ -5,6 +5,7 @@ Key -> `timeline.reading.pages.event_detail` -> cards -> template `event.html`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +58,7 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
     return render_template(
         "event.html",
         card=card,
-        parent=detail.parent,
+        parents=detail.parents,
         parts=parts,
         history=history,
         known=known_at_of(params),
@@ -66,7 +67,7 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
         json_ld=_json_ld(snapshot, event),
         canonical=snapshot.links.html_url(event.slug),
         subscription=_subscription(base_url, event) if event.first_day or event.last_day else None,
-        follow=_to_follow(card, detail.parent),
+        follow=_to_follow(card, detail.parents),
         embed=embed_snippet(base_url, f"/v1/events?trip={event.slug}") if card.is_trip else None,
         base_url=base_url,
     )
@@ -80,11 +81,9 @@ def _subscription(base_url: str, event: StoredEvent) -> Subscription:
     return subscription_of(base_url, f"/v1/events/{event.slug}.ics", f"{event.slug}.ics")
 
 
-def _to_follow(card: EventCard, parent: StoredEvent | None) -> tuple[ToFollow, ...]:
+def _to_follow(card: EventCard, parents: Iterable[StoredEvent]) -> tuple[ToFollow, ...]:
     """What the event is part of, and the people who take part."""
-    above = (
-        () if parent is None else (ToFollow(name=parent.title or parent.slug, page=f"/subscribe?trip={parent.slug}"),)
-    )
+    above = (ToFollow(name=one.title or one.slug, page=f"/subscribe?trip={one.slug}") for one in parents)
     people = [one for one in card.people if one.folder == Folder.PEOPLE and not one.is_missing][:_MOST_PEOPLE]
     return (*above, *(ToFollow(name=one.name, page=f"/subscribe?person={one.who}") for one in people))
 

@@ -56,7 +56,7 @@ def test_on_24_november_the_ministerial_is_announced_and_the_trip_unknown(story:
     ministerial = known["nato-foreign-ministers-2023-11"]
     assert ministerial["status"] == "announced"
     assert ministerial["when"]["edtf"] == "2023-11-28/2023-11-29"
-    assert ministerial["part_of"] is None
+    assert ministerial["part_of"] == []
     assert "blinken-trip-2023-11" not in known
 
 

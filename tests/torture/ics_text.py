@@ -145,7 +145,7 @@ def hostile_event(text: Callable[[], str]) -> Event:
         ),
         topics=("known", text()),
         links=(Link(url="https://x.example/" + text(), label=text()),),
-        part_of=_slug(text),
+        part_of=(_slug(text),),
         contested=(text(),),
         deviations=(Deviation(property=text(), planned=text(), actual=text()),),
         sources=(

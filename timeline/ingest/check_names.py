@@ -133,7 +133,9 @@ def _in_report(filed: FiledReport, names: _Names) -> Iterator[_Mention]:
         ("says.topics", "topic", says.topics, names.topics),
         ("says.not.participants", who, retracts.participants, names.participants),
         ("says.not.topics", "topic", retracts.topics, names.topics),
-        ("says.part_of", "event", () if says.part_of is None else (says.part_of,), names.events),
+        ("says.part_of", "event", says.part_of, names.events),
+        ("says.itinerary", "event", says.itinerary or (), names.events),
+        ("says.not.part_of", "event", retracts.part_of, names.events),
         ("corrects.report.source", "source", () if corrects is None else (corrects.source,), names.sources),
     ]
     for field, kind, named, known in mentioned:

@@ -14,13 +14,13 @@ from timeline.ingest.field_reader import Record, Spot, ruled, text
 from timeline.ingest.phrases import Tense
 from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_address
 from timeline.ingest.when import when, word
-from timeline.model.limits import MAX_TOPICS
+from timeline.model.limits import MAX_MEMBERS, MAX_PARENTS, MAX_TOPICS
 from timeline.model.says import Link, Ordinal, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Level, Mode, Phase, Presence, Rank, Role, Status, Tier, phase_of
 
 _KEYS: Final = (
-    "kind", "status", "title", "summary", "url", "when", "where", "part_of", "rank", "mode", "series", "ordinal",
-    "participants", "topics", "links", "not",
+    "kind", "status", "title", "summary", "url", "when", "where", "part_of", "itinerary", "rank", "mode", "series",
+    "ordinal", "participants", "topics", "links", "not",
 )  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def _read_says(record: Record, tier: Tier) -> Says:
         url=record.read("url", ruled(web_address)),
         when=record.read("when", when(tense)),
         where=record.read("where", _places),
-        part_of=record.read("part_of", ruled(slug)),
+        part_of=record.read("part_of", _parents) or (),
+        itinerary=record.read("itinerary", _itinerary),
         rank=record.read("rank", word(Rank, "rank")),
         mode=record.read("mode", word(Mode, "mode")),
         series=record.read("series", ruled(slug)),
@@ -62,6 +63,25 @@ def _places(spot: Spot) -> tuple[str, ...]:
     faults_before = spot.faults.count
     places = spot.members(ruled(slug))
     return places if places or spot.faults.count == faults_before else ("",)  # refused anyway: not "no place"
+
+
+def _parents(spot: Spot) -> tuple[str, ...]:
+    """What the event is part of: one slug or id, or a list, each once."""
+    if isinstance(spot.node, ScalarNode):
+        return (ruled(slug)(spot),)
+    return _each_once(spot, "write each parent once", limit=MAX_PARENTS)
+
+
+def _itinerary(spot: Spot) -> tuple[str, ...] | None:
+    """The stops in the order announced; an empty list says nothing."""
+    return _each_once(spot, "write each stop once: a second stay is an event of its own", limit=MAX_MEMBERS) or None
+
+
+def _each_once(spot: Spot, way_out: str, *, limit: int) -> tuple[str, ...]:
+    members = spot.members(ruled(slug), limit=limit)
+    for member in sorted({member for member in members if member and members.count(member) > 1}):
+        spot.faults.add(spot.node.mark, spot.path, f"names {member!r} twice; {way_out}")
+    return members
 
 
 def _ordinal(spot: Spot) -> Ordinal:
@@ -129,9 +149,10 @@ def _link(spot: Spot) -> Link:
 
 
 def _retraction(spot: Spot) -> Retraction:
-    record = spot.record(("participants", "topics", "links"))
+    record = spot.record(("participants", "topics", "links", "part_of"))
     return Retraction(
         participants=record.members("participants", ruled(slug)),
         topics=record.members("topics", ruled(slug)),
         links=record.members("links", ruled(web_address)),
+        part_of=record.read("part_of", _parents) or (),
     )

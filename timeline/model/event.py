@@ -162,7 +162,8 @@ class JudgedClaim:
 class Event:
     """The shown values of one event. `titles` and `summaries` have (language, text) for further languages (R3).
 
-    `part_of` is the slug of an event that is public too.
+    `part_of` has the slugs of events that are public too, in alphabetical order; `itinerary` those of the stops of a
+    trip in the order announced.
 
     `no_place` tells that there is no place (a call, an online meeting); an empty `where` alone means "not known".
 
@@ -187,7 +188,8 @@ class Event:
     participants: tuple[EventParticipant, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    part_of: str | None = None
+    part_of: tuple[str, ...] = ()
+    itinerary: tuple[str, ...] = ()
     rank: Rank | None = None
     mode: Mode | None = None
     series: str | None = None

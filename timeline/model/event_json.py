@@ -15,7 +15,7 @@ from typing import Any, Final
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Moved, Phases, Withdrawal
 from timeline.model.field_values import field_values
-from timeline.model.says import Link
+from timeline.model.says import Link, one_or_more, one_or_more_of
 from timeline.model.vocabulary import (
     EventKind,
     Level,
@@ -80,7 +80,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "participants": [participant_to_json(participant) for participant in event.participants],
         "topics": list(event.topics),
         "links": [link.to_json() for link in event.links],
-        "part_of": event.part_of,
+        "part_of": list(event.part_of),
+        "itinerary": list(event.itinerary),
         "rank": event.rank,
         "mode": event.mode,
         "series": event.series,
@@ -105,6 +106,7 @@ def snapshot_of(event: Event) -> dict[str, Any]:
         for one in event.participants
     ]
     members = event_to_json(event) | _logged_when(event.when) | {"participants": participants}
+    members |= {"part_of": one_or_more(event.part_of)}
     return _without_silent(members, _FIRST_KEYS)
 
 
@@ -141,7 +143,8 @@ def event_from_json(mapping: Mapping[str, Any]) -> Event:
         participants=tuple(_participant_from_json(participant) for participant in mapping["participants"]),
         topics=tuple(mapping["topics"]),
         links=tuple(Link(**link) for link in mapping["links"]),
-        part_of=mapping["part_of"],
+        part_of=one_or_more_of(mapping["part_of"]),
+        itinerary=tuple(mapping.get("itinerary", ())),
         rank=_word_or_none(Rank, mapping.get("rank")),
         mode=_word_or_none(Mode, mapping.get("mode")),
         series=mapping.get("series"),

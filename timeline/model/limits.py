@@ -18,6 +18,9 @@ MAX_MEMBERS: Final = 200
 MAX_TOPICS: Final = 50
 """Topics of one report."""
 
+MAX_PARENTS: Final = 20
+"""Events of which one report says that its event is part."""
+
 MAX_NESTING: Final = 32
 """Levels of lists and objects inside each other."""
 

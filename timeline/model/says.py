@@ -6,7 +6,7 @@ id of a report (R13) does not change when the model gets a new property.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,10 +76,11 @@ class Retraction:
     participants: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The lists that are not empty."""
-        lists = {"participants": self.participants, "topics": self.topics, "links": self.links}
+        lists = {"participants": self.participants, "topics": self.topics, "links": self.links, "part_of": self.part_of}
         return {key: list(members) for key, members in lists.items() if members}
 
 
@@ -87,7 +88,8 @@ class Retraction:
 class Says:
     """A partial event: `None` (for a union, an empty tuple) means that the report says nothing about the property.
 
-    `where` has place slugs (empty: there is no place), `part_of` the slug or id of another event, `topics` topic slugs.
+    `where` has place slugs (empty: there is no place), `part_of` the slugs or ids of other events, `itinerary` those of
+    the stops of a trip in the order announced, `topics` topic slugs.
     `ordinal` is the event's place in its `series`, a number or the source's words for it ("31st Council").
     """
 
@@ -98,7 +100,7 @@ class Says:
     url: str | None = None
     when: EventDate | None = None
     where: tuple[str, ...] | None = None
-    part_of: str | None = None
+    itinerary: tuple[str, ...] | None = None
     rank: Rank | None = None
     mode: Mode | None = None
     series: str | None = None
@@ -106,19 +108,27 @@ class Says:
     participants: tuple[Participation, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    part_of: tuple[str, ...] = ()
     retracts: Retraction = Retraction()
+
+    @property
+    def named_events(self) -> frozenset[str]:
+        """The slugs and ids of other events that the report names."""
+        return frozenset((*self.part_of, *(self.itinerary or ()), *self.retracts.part_of))
 
     def to_json(self) -> dict[str, Any]:
         """The canonical JSON, without absent properties."""
         texts = {"kind": self.kind, "status": self.status, "title": self.title, "summary": self.summary}
-        texts |= {"url": self.url, "part_of": self.part_of, "rank": self.rank, "mode": self.mode, "series": self.series}
+        texts |= {"url": self.url, "rank": self.rank, "mode": self.mode, "series": self.series}
         mapping: dict[str, Any] = {key: str(value) for key, value in texts.items() if value is not None}
         mapping |= {} if self.ordinal is None else {"ordinal": self.ordinal}
         mapping |= {} if self.where is None else {"where": list(self.where)}
-        lists = {
+        mapping |= {} if self.itinerary is None else {"itinerary": list(self.itinerary)}
+        lists: dict[str, Any] = {
             "participants": [participation.to_json() for participation in self.participants],
             "topics": list(self.topics),
             "links": [link.to_json() for link in self.links],
+            "part_of": one_or_more(self.part_of),
             "not": self.retracts.to_json(),
         }
         mapping |= {key: members for key, members in lists.items() if members}
@@ -145,7 +155,7 @@ class Says:
             url=mapping.get("url"),
             when=EventDate.from_log_json(mapping["when"]) if "when" in mapping else None,
             where=tuple(mapping["where"]) if "where" in mapping else None,
-            part_of=mapping.get("part_of"),
+            itinerary=tuple(mapping["itinerary"]) if "itinerary" in mapping else None,
             rank=_word(Rank, "rank", mapping),
             mode=_word(Mode, "mode", mapping),
             series=mapping.get("series"),
@@ -153,8 +163,19 @@ class Says:
             participants=tuple(Participation.from_json(entry) for entry in mapping.get("participants", ())),
             topics=tuple(mapping.get("topics", ())),
             links=tuple(Link(url=entry["url"], label=entry["label"]) for entry in mapping.get("links", ())),
+            part_of=one_or_more_of(mapping.get("part_of")),
             retracts=Retraction(**{key: tuple(members) for key, members in mapping.get("not", {}).items()}),
         )
+
+
+def one_or_more(members: Sequence[str]) -> str | list[str] | None:
+    """The JSON of a list that was one value in the first schema: one member stands alone, so that no id moves (R13)."""
+    return members[0] if len(members) == 1 else list(members) or None
+
+
+def one_or_more_of(value: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The inverse of `one_or_more`."""
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def _word(vocabulary: type[Word], key: str, mapping: Mapping[str, Any]) -> Word | None:

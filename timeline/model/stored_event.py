@@ -22,7 +22,7 @@ class StoredEvent:
 
     `json` is the event object of the API in UTF-8, `claims` the JSON array of its judged claims, `vevent` the folded
     VEVENT lines with CRLF, empty if the event stays out of calendars, `vevent_zones` the IANA zones that it names.
-    `digest` is the SHA-256 of the three. Days are inclusive; `part_of` is the slug of the public parent.
+    `digest` is the SHA-256 of the three. Days are inclusive.
 
     `removed` marks an event that left the public view: it has no JSON and no claims, and its VEVENT is cancelled.
     """
@@ -42,7 +42,6 @@ class StoredEvent:
     mode: str | None = None
     series: str | None = None
     title: str | None
-    part_of: str | None
     json: bytes
     claims: bytes
     vevent: bytes
@@ -81,8 +80,8 @@ class IndexedEvent:
     """A stored event together with the values that the filters look at.
 
     `places` and `countries` (ISO 3166 alpha-2) include the places that contain them;
-    `part_of_id` is the id of the public parent, `points` are (latitude, longitude) in degrees, and `words` is the
-    normalized text that `q` searches (`model.search`). `inside`: it is what an insider sees of the event.
+    `parent_ids` are those of the public events that it is part of, `points` are (latitude, longitude) in degrees, and
+    `words` is the normalized text that `q` searches (`model.search`). `inside`: insiders see this state.
     """
 
     stored: StoredEvent
@@ -94,7 +93,7 @@ class IndexedEvent:
     contested: bool = False
     deviated: bool = False
     moved: bool = False
-    part_of_id: str | None = None
+    parent_ids: tuple[str, ...] = ()
     points: tuple[tuple[float, float], ...] = ()
     words: str = ""
     inside: bool = False

@@ -196,11 +196,11 @@ SET_ASIDE: Final = frozenset({Relation.CORRECTED, Relation.RETRACTED})
 """The claim no longer counts, but stays visible (R6, R8)."""
 
 SINGLE_PROPERTIES = (
-    "kind", "title", "summary", "status", "when", "where", "part_of", "url", "rank", "mode", "series", "ordinal",
+    "kind", "title", "summary", "status", "when", "where", "itinerary", "url", "rank", "mode", "series", "ordinal",
 )  # fmt: skip
 """Properties of which an event shows one value (R3)."""
 
-UNION_PROPERTIES = ("participants", "topics", "links")
+UNION_PROPERTIES = ("participants", "topics", "links", "part_of")
 """Properties that are unions over the speaking reports (R6)."""
 
 

@@ -31,21 +31,21 @@ from timeline.resolve.public.removed import removal_revision
 def index_state(
     numbered: NumberedState, catalogue: Catalogue, settings: RenderSettings, event_ids: Mapping[str, str]
 ) -> IndexedEvent:
-    """The read-table row of one public state. `event_ids` gives the event id of the parent's slug."""
+    """The read-table row of one public state. `event_ids` gives the event ids of the parents' slugs."""
     state, event = numbered.state, numbered.state.event
     assert event is not None, "only public states are numbered"
-    part_of_id = event_ids.get(event.part_of) if event.part_of else None
+    parent_ids = _ids_of(event.part_of, event_ids)
     vevent = ics.vevent(
         numbered.revision,
         settings,
         catalogue,
-        relatives=ics.Relatives(parent_ids=() if part_of_id is None else (part_of_id,)),
+        relatives=ics.Relatives(parent_ids=parent_ids),
     )
     rendered = _Rendered(
         json.event_json(numbered, settings.links), json.claims_json(event), phases_to_json(event.phases), vevent
     )
     stored = _stored(event, numbered.revision, state.known_from, state.known_to, rendered)
-    return _indexed(event, stored, catalogue, part_of_id)
+    return _indexed(event, stored, catalogue, parent_ids)
 
 
 def index_inside(
@@ -70,9 +70,13 @@ def index_removal(
     assert remains is not None, "a removed event keeps its days"
     rendered = _Rendered(b"", b"", phases_to_json(Phases()), removal_entry(revision, settings))
     stored = _stored(seen, revision, removal.known_from, removal.known_to, rendered)
-    part_of_id = event_ids.get(seen.part_of) if seen.part_of else None
-    stored = replace(stored, title=None, part_of=None, status=remains.status, removed=True)
-    return replace(_indexed(seen, stored, catalogue, part_of_id), words="")
+    stored = replace(stored, title=None, status=remains.status, removed=True)
+    return replace(_indexed(seen, stored, catalogue, _ids_of(seen.part_of, event_ids)), words="")
+
+
+def _ids_of(slugs: Iterable[str], event_ids: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of these events in ascending order."""
+    return tuple(sorted({event_ids[slug] for slug in slugs if slug in event_ids}))
 
 
 def affected_names(entries: Iterable[Entry], catalogue: Catalogue) -> frozenset[tuple[str, str]]:
@@ -120,7 +124,6 @@ def _stored(
         mode=event.mode,
         series=event.series,
         title=event_title(event),
-        part_of=event.part_of,
         json=rendered.json,
         claims=rendered.claims,
         vevent=rendered.vevent.lines,
@@ -130,7 +133,7 @@ def _stored(
     )
 
 
-def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id: str | None) -> IndexedEvent:
+def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, parent_ids: tuple[str, ...]) -> IndexedEvent:
     return IndexedEvent(
         stored=stored,
         participants=_participants(event),
@@ -141,7 +144,7 @@ def _indexed(event: Event, stored: StoredEvent, catalogue: Catalogue, part_of_id
         contested=bool(event.contested),
         deviated=bool(event.deviations or event.moved),
         moved=bool(event.moved),
-        part_of_id=part_of_id,
+        parent_ids=parent_ids,
         points=_points(event.where),
         words=searchable(_texts(event, catalogue)),
     )

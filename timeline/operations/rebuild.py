@@ -43,7 +43,7 @@ def rebuild(work: Work) -> RebuildResult:
     before = PublicBefore.of(work)
     times = times_of_other_zone_data(work)
     event_rows.clear(work.session)
-    refreshed = refresh_events(work, event_ids)
+    refreshed = refresh_events(work, event_ids, refuse_cycles=False)
     write_id = work.begin_write() if refreshed.revisions else None
     if write_id is not None:
         revision_log.append_revisions(work.session, write_id, refreshed.revisions)
@@ -51,7 +51,7 @@ def rebuild(work: Work) -> RebuildResult:
     if moved:
         write_id = write_id or work.begin_write()
         revision_log.append_revisions(work.session, write_id, moved)
-        refresh_events(work, [revision.event_id for revision in moved])
+        refresh_events(work, [revision.event_id for revision in moved], refuse_cycles=False)
     changes = before.changes_until_now(refreshed.event_ids)
     if write_id is not None or changes.own:
         write_id = write_id or work.begin_write()

@@ -18,7 +18,7 @@ from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_inside, index_removal, index_state
 from timeline.operations.name_lifts import cut_at_lifts, joined
 from timeline.operations.work import Work
-from timeline.resolve.family import Family
+from timeline.resolve.family import Family, named_events
 from timeline.resolve.history import states
 from timeline.resolve.inside import inside_states, number_inside
 from timeline.resolve.numbering import Numbering, number_states
@@ -58,7 +58,7 @@ class _Relatives:
             self.states[event_id] = states(record, self.work.catalogue) if record else ()
             self.inside[event_id] = inside_states(record, self.work.catalogue) if record else ()
         self.records |= records
-        self.load_ids(key for event_id in missing for key in self.claimed_parents(event_id))
+        self.load_ids(key for event_id in missing for key in self.named_events(event_id))
 
     def load_ids(self, keys: Iterable[str | None]) -> None:
         """Look up which events these slugs or ids mean."""
@@ -67,26 +67,25 @@ class _Relatives:
 
     def shown_parents(self, event_id: str) -> set[str]:
         """What the event's states show as `part_of`, as slugs or ids."""
-        return {event.part_of for event in self._events(event_id) if event.part_of}
+        return {key for event in self._events(event_id) for key in event.part_of}
 
-    def claimed_parents(self, event_id: str) -> set[str]:
-        """What any claim on the event's `part_of` says, shown or not."""
-        claims = (claim for event in self._events(event_id) for claim in event.claims)
-        return {str(claim.value) for claim in claims if claim.property == "part_of"}
+    def named_events(self, event_id: str) -> set[str]:
+        """The parents and stops that any claim of the event names, shown or not."""
+        return {key for event in self._events(event_id) for key in named_events(event.claims)}
 
     def parents(self, event_ids: Iterable[str]) -> set[str]:
         """The ids of the events that these are part of at any time."""
         return {self.ids[key] for event_id in event_ids for key in self.shown_parents(event_id) if key in self.ids}
 
-    def rival_parents(self, event_ids: Iterable[str]) -> set[str]:
-        """The ids of all events that any claim names as a parent of these."""
-        return {self.ids[key] for event_id in event_ids for key in self.claimed_parents(event_id) if key in self.ids}
+    def named_by(self, event_ids: Iterable[str]) -> set[str]:
+        """The ids of all events that any claim of these names as a parent or a stop."""
+        return {self.ids[key] for event_id in event_ids for key in self.named_events(event_id) if key in self.ids}
 
-    def parts(self, event_ids: Iterable[str]) -> set[str]:
-        """The ids of the events that may be part of these."""
+    def naming(self, event_ids: Iterable[str]) -> set[str]:
+        """The ids of the events that may be part of these, or may have them in their itinerary."""
         identities = filing_log.identities(self.work.session, sorted(event_ids))
         keys = {key for identity in identities.values() for key in (identity.id, identity.slug)}
-        return set(filing_log.find_parts(self.work.session, sorted(keys)))
+        return set(filing_log.events_naming(self.work.session, sorted(keys)))
 
     def _events(self, event_id: str) -> Iterator[Event]:
         """The event in each of its public states, and as insiders see it."""
@@ -99,25 +98,27 @@ class _Relatives:
         return events[-1].slug if events else event_id
 
 
-def refresh_events(work: Work, affected: Iterable[str]) -> RefreshedEvents:
+def refresh_events(work: Work, affected: Iterable[str], *, refuse_cycles: bool = True) -> RefreshedEvents:
     """Replace the read rows of these events and of their relatives. The caller has to append the revisions.
 
-    Raises PartOfCycle if an event would be part of itself, or more than MAX_PARTS_DEPTH events deep.
+    Raises PartOfCycle if an event would be part of itself, or more than MAX_PARTS_DEPTH events deep. A rebuild does not
+    refuse them: an earlier program may have shown only one of several parents.
     """
     relatives = _Relatives(work)
     targets = sorted(_targets(relatives, set(affected)))
-    relatives.load({*targets, *relatives.rival_parents(targets), *relatives.parts(targets)})
-    for target in targets:
-        _check_ancestors(relatives, (target,))
+    relatives.load({*targets, *relatives.named_by(targets), *relatives.naming(targets)})
+    heights: dict[str, int] = {}
+    for target in targets if refuse_cycles else ():
+        _check_ancestors(relatives, (target,), heights)
     return RefreshedEvents(event_ids=tuple(targets), revisions=_replace_rows(relatives, targets))
 
 
 def _targets(relatives: _Relatives, affected: set[str]) -> set[str]:
-    """The affected events, those that they are or were part of, and those that are part of them."""
+    """The affected events, those that they are or were part of, and those that are part of them or list them."""
     relatives.load(affected)
     logged = revision_log.load_revisions(relatives.work.session, sorted(affected))
     former = filing_log.find_event_ids(relatives.work.session, sorted(_logged_parents(logged)))
-    targets = affected | relatives.parents(affected) | relatives.parts(affected) | set(former.values())
+    targets = affected | relatives.parents(affected) | relatives.naming(affected) | set(former.values())
     relatives.load(targets)
     return targets
 
@@ -125,7 +126,7 @@ def _targets(relatives: _Relatives, affected: set[str]) -> set[str]:
 def _logged_parents(logged: Mapping[str, Sequence[Revision]]) -> set[str]:
     """What the revisions show as `part_of`, as slugs."""
     events = (revision.shown for revisions in logged.values() for revision in revisions)
-    return {event.part_of for event in events if event and event.part_of}
+    return {slug for event in events if event for slug in event.part_of}
 
 
 def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revision, ...]:
@@ -167,16 +168,21 @@ def _rows(event_id: str, numbering: Numbering, inside: Sequence[State], relative
     return [*rows, index_inside(hidden, catalogue, render, ids), *removals]
 
 
-def _check_ancestors(relatives: _Relatives, path: tuple[str, ...]) -> None:
+def _check_ancestors(relatives: _Relatives, path: tuple[str, ...], heights: dict[str, int]) -> None:
     """Follow `part_of` upwards on every way that any state gives. `path` is the way so far, the target first.
 
-    Raises PartOfCycle.
+    `heights` has how many events stand above each event that was looked at, so that none is looked at twice. Raises
+    PartOfCycle.
     """
     relatives.load(path[-1:])
+    height = 0
     for parent in sorted(relatives.parents(path[-1:])):
         chain = tuple(relatives.slug_of(event_id) for event_id in (*path, parent))
         if parent in path:
             raise PartOfCycle(chain[path.index(parent) :])
-        if len(path) == MAX_PARTS_DEPTH:
+        if len(path) + heights.get(parent, 0) >= MAX_PARTS_DEPTH:
             raise PartOfCycle(chain, f"part_of would go deeper than {MAX_PARTS_DEPTH} events")
-        _check_ancestors(relatives, (*path, parent))
+        if parent not in heights:
+            _check_ancestors(relatives, (*path, parent), heights)
+        height = max(height, 1 + heights[parent])
+    heights[path[-1]] = height

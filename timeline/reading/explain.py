@@ -73,7 +73,7 @@ def _with_relatives(explanation: Explanation, shown: dict[str, Any]) -> Iterator
     for one in explanation.properties:
         if one.property == "where" and (one.shown or []) != places:
             yield replace(one, shown=places, reasons=(_OF_STOPS,))
-        elif one.property == "part_of" and one.shown is not None and shown["part_of"] is None:
+        elif one.property.startswith("part_of.") and one.shown is not None and not shown["part_of"]:
             yield replace(one, shown=None, reasons=(_HIDDEN_PARENT,))
         else:
             yield one

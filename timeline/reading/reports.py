@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from timeline.model.report import EventRecord, EventReports, PublicNames, PublicReport
+from timeline.model.report import EventRecord, EventReports, PublicNames, PublicReport, Report
 from timeline.model.sight import Insider, Sight
 from timeline.reading.snapshot import Snapshot
 from timeline.resolve.history import END
@@ -22,9 +22,9 @@ def reports_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, EventR
     reports = {
         event_id: _reports(records[event_id], snapshot.sight) if event_id in records else () for event_id in event_ids
     }
-    parents = frozenset[str]().union(*map(_parents, reports.values()))
-    public_parents = find_public_keys(snapshot.session, parents, sight=snapshot.sight)
-    return {event_id: _event_reports(public, public_parents) for event_id, public in reports.items()}
+    named = frozenset[str]().union(*map(_named_events, reports.values()))
+    public_events = find_public_keys(snapshot.session, named, sight=snapshot.sight)
+    return {event_id: _event_reports(public, public_events) for event_id, public in reports.items()}
 
 
 def _reports(record: EventRecord, sight: Sight) -> tuple[PublicReport, ...]:
@@ -41,11 +41,20 @@ def _with_known_sources(reports: Iterable[PublicReport], at: datetime) -> tuple[
     )
 
 
-def _event_reports(reports: tuple[PublicReport, ...], public_parents: frozenset[str]) -> EventReports:
+def _event_reports(reports: tuple[PublicReport, ...], public_events: frozenset[str]) -> EventReports:
     records = frozenset(public.report.record_key for public in reports)
-    return EventReports(reports=reports, names=PublicNames(events=_parents(reports) & public_parents, records=records))
+    names = PublicNames(events=_named_events(reports) & public_events, records=records)
+    return EventReports(reports=reports, names=names)
 
 
-def _parents(reports: Iterable[PublicReport]) -> frozenset[str]:
-    """The ids and slugs that the reports give as `part_of`."""
-    return frozenset(public.report.says.part_of for public in reports if public.report.says.part_of)
+def _named_events(reports: Iterable[PublicReport]) -> frozenset[str]:
+    """The ids and slugs of other events that the reports name."""
+    return frozenset(key for public in reports for key in _events_of(public.report))
+
+
+def _events_of(report: Report) -> frozenset[str]:
+    """What the report says of other events, and the parent that it corrects."""
+    corrected = report.corrects.property if report.corrects else ""
+    return report.says.named_events | (
+        {corrected.removeprefix("part_of.")} if corrected.startswith("part_of.") else set()
+    )

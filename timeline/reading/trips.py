@@ -13,12 +13,13 @@ import orjson
 
 from timeline.errors import EventMoved, EventNotFound
 from timeline.model.catalogue.entries import Catalogue
+from timeline.model.figures.travel_order import in_travel_order
 from timeline.model.figures.trip import Stop, Trip
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.phases import phases_from_json
-from timeline.render.json.stored_event import event_of_object
+from timeline.render.json.stored_event import event_of_object, itinerary_of
 from timeline.store.views.event_parts import find_parts
 from timeline.store.views.event_view import find_event
 
@@ -40,16 +41,17 @@ def find_trip(snapshot: Snapshot, key: str) -> Trip:
     parts = find_parts(session, (stored.event_id,), sight=sight)[stored.event_id]
     below = find_parts(session, [part.event_id for part in parts], sight=sight)
     stops = [_stop(part, below[part.event_id], snapshot.catalogue) for part in parts]
-    return Trip(stored=stored, stops=stops_of(stops, snapshot.catalogue))
+    itinerary = itinerary_of(stored)
+    return Trip(stored=stored, stops=stops_of(stops, snapshot.catalogue, itinerary), itinerary=itinerary)
 
 
-def stops_of(parts: Iterable[Stop], catalogue: Catalogue) -> tuple[Stop, ...]:
+def stops_of(parts: Iterable[Stop], catalogue: Catalogue, itinerary: Sequence[str] = ()) -> tuple[Stop, ...]:
     """The stops among a trip's parts, in order of travel.
 
     Each visit is a stop. Another event at the place of a visit belongs to that visit, if possible to one on the same
     days; at a place of its own it is a stop too.
     """
-    ordered = sorted(parts, key=lambda part: part.order)
+    ordered = in_travel_order(parts, lambda part: part.days, itinerary)
     stops = [part for part in ordered if part.stored.kind == EventKind.VISIT]
     for part in ordered:
         if part.stored.kind in _NO_FURTHER_STOP or not part.places:
@@ -60,7 +62,7 @@ def stops_of(parts: Iterable[Stop], catalogue: Catalogue) -> tuple[Stop, ...]:
             stops[number] = _with_part(stops[number], part)
         else:
             stops.append(part)
-    return tuple(sorted(stops, key=lambda stop: stop.order))
+    return in_travel_order(stops, lambda stop: stop.days, itinerary)
 
 
 def _with_part(stop: Stop, part: Stop) -> Stop:

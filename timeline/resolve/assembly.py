@@ -1,8 +1,8 @@
 """From the reports that speak at one moment to the event that is shown (R3 to R8).
 
 `SpeakingReports` -> single values and unions resolved -> names and offices looked up in the catalogue -> contested
-properties collected, plan and outcome compared (`phases`) -> a frozen `Event`. `part_of` still holds what the reports
-say; `family` replaces it by a public slug.
+properties collected, plan and outcome compared (`phases`) -> a frozen `Event`. `part_of` and
+`itinerary` still hold what the reports say; `family` replaces them by public slugs.
 """
 
 from __future__ import annotations
@@ -19,13 +19,20 @@ from timeline.model.report import Report, Ruling
 from timeline.model.says import Link, Ordinal
 from timeline.model.vocabulary import EventKind, Mode, Rank, Role, Status
 from timeline.resolve.claims import SpeakingReports
-from timeline.resolve.comparison import ANY, DATES, ORDINALS, Comparison, places
+from timeline.resolve.comparison import ANY, DATES, ITINERARIES, ORDINALS, Comparison, places
 from timeline.resolve.dependence import overtaken_days
 from timeline.resolve.life_cycle import resolve_status
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.texts import ResolvedText, resolve_summaries, resolve_titles
-from timeline.resolve.unions import Members, ResolvedParticipant, resolve_links, resolve_participants, resolve_topics
+from timeline.resolve.unions import (
+    Members,
+    ResolvedParticipant,
+    resolve_links,
+    resolve_parents,
+    resolve_participants,
+    resolve_topics,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class _Singles:
     status: Resolved[Status]
     when: Resolved[EventDate]
     where: Resolved[tuple[str, ...]]
-    part_of: Resolved[str]
+    itinerary: Resolved[tuple[str, ...]]
     url: Resolved[str]
     rank: Resolved[Rank]
     mode: Resolved[Mode]
@@ -59,6 +66,7 @@ class _Resolution:
     topics: Members
     links: tuple[Link, ...]
     judged_links: tuple[Judged[str], ...]
+    parents: Members
 
     @classmethod
     def of(cls, speaking: SpeakingReports, catalogue: Catalogue) -> _Resolution:
@@ -69,13 +77,14 @@ class _Resolution:
             topics=resolve_topics(speaking),
             links=links,
             judged_links=judged_links,
+            parents=resolve_parents(speaking),
         )
 
     @property
     def judged(self) -> tuple[Judged[Any], ...]:
         singles = (judged for _, resolved in self.singles.named() for judged in resolved.judged)
         participants = (judged for participant in self.participants for judged in participant.judged)
-        return (*singles, *participants, *self.topics.judged, *self.judged_links)
+        return (*singles, *participants, *self.topics.judged, *self.judged_links, *self.parents.judged)
 
 
 def assemble(
@@ -103,7 +112,8 @@ def assemble(
         participants=_participants(participants, when, catalogue),
         topics=resolution.topics.shown,
         links=resolution.links,
-        part_of=_shown(singles.part_of),
+        part_of=resolution.parents.shown,
+        itinerary=_shown(singles.itinerary) or (),
         rank=_shown(singles.rank),
         mode=_shown(singles.mode),
         series=_shown(singles.series),
@@ -156,7 +166,7 @@ def _resolve_singles(speaking: SpeakingReports, catalogue: Catalogue) -> _Single
         status=status,
         when=resolve_single(speaking, days, DATES, overtaken_days(status, days)),
         where=resolved("where", places(catalogue)),
-        part_of=resolved("part_of", ANY),
+        itinerary=resolved("itinerary", ITINERARIES),
         url=resolved("url", ANY),
         rank=resolved("rank", ANY),
         mode=resolved("mode", ANY),

@@ -54,7 +54,7 @@ def _flat(_value: object) -> int:
 
 
 ANY: Comparison[Any] = Comparison(is_equal=_same, is_compatible=_never, precision=_flat)
-"""Values that are equal or contradict each other: kind, url, part_of, presence, rank, mode, series."""
+"""Values that are equal or contradict each other: kind, url, presence, rank, mode, series."""
 
 WORDING: Comparison[str] = Comparison(is_equal=lambda _one, _other: True, is_compatible=_never, precision=_flat)
 """Reasons in the words of their sources: other words contradict nothing."""
@@ -101,6 +101,20 @@ def _is_same_number(one: Ordinal, other: Ordinal) -> bool:
 
 ORDINALS: Comparison[Ordinal] = Comparison(_is_same_number, _never, precision=lambda one: isinstance(one, int))
 """Ordinals: "31st Council" says the same as 31, in more words."""
+
+
+def _is_selection(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True if all members of one stand in the other, in the same order."""
+    rest = iter(other)
+    return all(member in rest for member in one)
+
+
+ITINERARIES: Comparison[tuple[str, ...]] = Comparison(
+    is_equal=_same,
+    is_compatible=lambda one, other: _is_selection(one, other) or _is_selection(other, one),
+    precision=lambda stops: -len(stops),
+)
+"""Itineraries: compatible if one names some of the other's stops in the same order; more stops are more precise."""
 
 
 def places(catalogue: Catalogue) -> Comparison[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""R6: participants, topics and links, collected over every report that speaks.
+"""R6: participants, topics, links and parents, collected over every report that speaks.
 
 reports -> claims for each member -> retractions and corrections remove members -> the others are shown; a participant's
 role, presence and days are each resolved like a single value. Every claim is returned with its relation.
@@ -108,6 +108,20 @@ def resolve_links(speaking: SpeakingReports) -> tuple[tuple[Link, ...], tuple[Ju
     return links, members.judged
 
 
+def resolve_parents(speaking: SpeakingReports) -> Members:
+    """The slugs or ids of what the event is part of, in alphabetical order.
+
+    A ruling on `part_of` as a whole, of the time when an event had one parent, leaves what its report says.
+    """
+    members = _resolve_members(speaking, "part_of", lambda report: report.says.part_of)
+    ruling = speaking.rulings.get("part_of")
+    if ruling is None:
+        return members
+    ruled = next(report.says.part_of for report in speaking.reports if report.id == ruling.report_id)
+    judged = tuple(one if one.claim.value in ruled else _set_aside(one) for one in members.judged)
+    return Members(shown=tuple(member for member in members.shown if member in ruled), judged=judged)
+
+
 def _best_label(url: str, judged: Iterable[Judged[str]]) -> str | None:
     """The first label of a claim that counts; `judged` is best ranked first."""
     counting = (one.claim for one in judged if one.claim.value == url and _counts(one))
@@ -147,8 +161,8 @@ def _best_retraction(speaking: SpeakingReports, name: str, member: str, union: s
 
 
 def _retracted(report: Report, union: str) -> tuple[str, ...]:
-    retracts = report.says.retracts
-    return {"participants": retracts.participants, "topics": retracts.topics, "links": retracts.links}[union]
+    retracted: tuple[str, ...] = getattr(report.says.retracts, union)
+    return retracted
 
 
 def _counts(judged: Judged[Any]) -> bool:
@@ -167,5 +181,5 @@ def _part_of(report: Report, who: str, field: str) -> Any:
 
 
 def _set_aside(judged: Judged[Any]) -> Judged[Any]:
-    """A claim on a participant who is not shown: corrected if it was corrected, else retracted."""
+    """A claim on a member that is not shown: corrected if it was corrected, else retracted."""
     return judged if judged.corrected_by else Judged(judged.claim, Relation.RETRACTED)

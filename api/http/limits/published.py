@@ -49,6 +49,7 @@ PUBLISHED: Final = (
     PublishedLimit("key", limits.MAX_KEY, "code points", "The id of a source, the key of a record."),
     PublishedLimit("url", limits.MAX_URL, "characters", "The address of a source, an event or a link."),
     PublishedLimit("topics", limits.MAX_TOPICS, "topics", "The topics of one report."),
+    PublishedLimit("parents", limits.MAX_PARENTS, "events", "What one report gives as `part_of`."),
     PublishedLimit("members", limits.MAX_MEMBERS, "members", "Any other list inside one report."),
     PublishedLimit("parts", limits.MAX_PARTS_DEPTH, "events", "Events inside each other through `part_of`.", 409),
     PublishedLimit(

@@ -161,9 +161,13 @@ def _claim_card(claim: JudgedClaim, context: ClaimContext) -> ClaimCard:
 
 
 def _named_value(claim: JudgedClaim, context: ClaimContext) -> Named:
-    parent = context.references.parents.get(str(claim.value)) if claim.property == "part_of" else None
-    if parent is not None:
+    events = context.references.events
+    if claim.property.startswith("part_of.") and str(claim.value) in events:
+        parent = events[str(claim.value)]
         return Named(words=parent.title or parent.slug, href=f"/events/{quote(parent.slug, safe='')}")
+    if claim.property == "itinerary" and isinstance(claim.value, list):
+        stops = (events.get(str(key)) for key in claim.value)
+        return Named(words=", then ".join(stop.title or stop.slug for stop in stops if stop is not None))
     return Named(words=claim_words(claim.property, claim.value, context.participants, context.catalogue))
 
 

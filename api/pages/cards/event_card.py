@@ -69,7 +69,6 @@ class EventCard:
     participants: tuple[ParticipantCard, ...]
     topics: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
-    part_of: str | None
     sources: tuple[SourceCard, ...]
     withdrawal: str | None
     contested: str | None
@@ -144,7 +143,6 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         participants=tuple(map(participant_card, event.participants)),
         topics=tuple((topic, topic_name(topic, catalogue)) for topic in event.topics),
         links=tuple((link.url, link.label or link.url) for link in event.links if safe_url(link.url)),
-        part_of=event.part_of,
         sources=tuple(source_card(source, context.sources.get(source.id)) for source in event.sources),
         withdrawal=None if event.withdrawal is None else withdrawal_words(event.withdrawal),
         contested=contested_note(event),

@@ -244,10 +244,10 @@ function readEvent(raw) {
   return {
     ...raw,
     when,
-    ...pick(raw, text, 'kind status title summary part_of'),
+    ...pick(raw, text, 'kind status title summary'),
     known_from: instant(raw.known_from),
     ...pick(raw, (value) => list(value, (one) => text(one?.name)), 'where participants'),
-    ...pick(raw, (value) => list(value, text), 'topics contested'),
+    ...pick(raw, (value) => list(value, text), 'topics contested part_of'),
     deviations: list(raw.deviations, (one) => text(one?.property)),
     sources: list(raw.sources, Boolean).map((one) => text(one) ?? text(one.id)).filter(Boolean),
     links: raw.links ?? {},
@@ -300,7 +300,8 @@ const MAX_DEPTH = 9
 /** Nearest first; MAX_DEPTH of them in a circle. */
 function wholes(row, rows) {
   const found = []
-  while (found.length < MAX_DEPTH && (row = rows.get(row?.event.part_of))) found.push(row)
+  const above = () => row?.event.part_of.map((slug) => rows.get(slug)).find(Boolean)
+  while (found.length < MAX_DEPTH && (row = above())) found.push(row)
   return found
 }
 

@@ -83,7 +83,7 @@ def test_document_of_the_design_is_read_as_it_means():
         ),
         where=("brussels",),
         participants=(Participation(who="antony-blinken", role=Role.ATTENDEE, presence=Presence.EXPECTED),),
-        part_of="blinken-trip-2023-11",
+        part_of=("blinken-trip-2023-11",),
     )
     report = Report(
         source=TASS,

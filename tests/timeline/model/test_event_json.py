@@ -34,7 +34,7 @@ PLAN = report(
     ordinal="31st Council",
     topics=("ukraine",),
     links=(link("https://a.example/", "Programme"),),
-    part_of="trip-1",
+    part_of=("trip-1",),
 )
 OUTCOME = report("historian", "record", at=20, when="2023-11-28", where=("skopje",), title="Skopje")
 RIVAL = report("other-historian", "record", at=21, when="2023-11-29")

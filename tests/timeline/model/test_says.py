@@ -21,7 +21,8 @@ FULL = Says(
     url="https://nato.example/",
     when=WHEN,
     where=("brussels",),
-    part_of="trip-1",
+    part_of=("trip-1", "trip-2"),
+    itinerary=("skopje-1", "brussels-1"),
     rank=Rank.OFFICIAL_WORKING,
     mode=Mode.MIXED,
     series="nato-ministers",
@@ -60,7 +61,8 @@ partial_events = st.builds(
     url=st.none() | words,
     when=whens,
     where=st.none() | st.lists(words, max_size=3).map(tuple),
-    part_of=st.none() | words,
+    part_of=st.lists(words, unique=True, max_size=3).map(tuple),
+    itinerary=st.none() | st.lists(words, min_size=1, max_size=3).map(tuple),
     rank=st.none() | st.sampled_from(Rank),
     mode=st.none() | st.sampled_from(Mode),
     series=st.none() | words,
@@ -81,7 +83,8 @@ def test_says_json_has_every_property_that_is_said():
         "url": "https://nato.example/",
         "when": WHEN.to_json(),
         "where": ["brussels"],
-        "part_of": "trip-1",
+        "part_of": ["trip-1", "trip-2"],
+        "itinerary": ["skopje-1", "brussels-1"],
         "rank": "official-working",
         "mode": "mixed",
         "series": "nato-ministers",
@@ -100,6 +103,7 @@ def test_says_json_has_every_property_that_is_said():
 
 def test_says_json_leaves_out_what_is_not_said():
     assert Says().to_json() == {}
+    assert Says(part_of=("trip-1",)).to_json() == {"part_of": "trip-1"}  # as the first schema wrote it (R13)
     assert Says(title="x", participants=(Participation(who="blinken"),)).to_json() == {
         "title": "x",
         "participants": [{"who": "blinken"}],

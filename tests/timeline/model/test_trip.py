@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import indexed_event
 from timeline.model.event import EventPlace, Phases, PhaseView
-from timeline.model.figures.trip import Stop, Trip, travel_order
+from timeline.model.figures.trip import Stop, Trip
 from timeline.model.vocabulary import EventKind, Status
 
 POINTS = {"vienna": (48.2, 16.4), "rome": (41.9, 12.5), "bern": (46.9, 7.4), "somewhere": (None, None)}
@@ -98,18 +98,6 @@ def test_leg_is_known_only_if_the_days_say_which_stop_came_first(
 
 def test_trip_without_a_stop_has_no_distance_to_go():
     assert (trip().distance_km, trip().countries, trip().travelled) == (0, (), ())
-
-
-def test_travel_order_is_by_first_day_last_day_and_id_with_unknown_days_last():
-    keys = [
-        travel_order(None, None, "a"),
-        travel_order(date(2024, 5, 1), None, "b"),
-        travel_order(date(2024, 5, 1), date(2024, 5, 3), "c"),
-        travel_order(date(2024, 5, 1), date(2024, 5, 2), "e"),
-        travel_order(date(2024, 5, 1), date(2024, 5, 2), "d"),
-    ]
-
-    assert [key[2] for key in sorted(keys)] == ["d", "e", "c", "b", "a"]
 
 
 @pytest.mark.parametrize(

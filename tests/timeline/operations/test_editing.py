@@ -109,7 +109,7 @@ def test_parts_of_a_merged_event_become_parts_of_the_survivor(service: Service):
 
     merge(service, "trip-1", "trip-2", MAY_3)
 
-    assert service.event("visit", MAY_4)["part_of"] == "trip-1"
+    assert service.event("visit", MAY_4)["part_of"] == ["trip-1"]
     assert [place["slug"] for place in service.event("trip-1", MAY_4)["where"]] == ["brussels"]
 
 

@@ -80,7 +80,7 @@ MINISTERIAL = Event(
     participants=(SECRETARY,),
     topics=("support-for-ukraine", "not-in-the-catalogue"),
     links=(Link(url="https://www.example.int/readout", label="Readout"),),
-    part_of="blinken-trip-2023-11",
+    part_of=("blinken-trip-2023-11",),
     contested=("status",),
     deviations=(Deviation(property="when", planned="2023-11-27/2023-12-03", actual="2023-11-28/2023-11-29"),),
     sources=(PROGRAMME,),

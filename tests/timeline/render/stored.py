@@ -54,7 +54,6 @@ def stored(event: Event) -> StoredEvent:
         kind=event.kind,
         status=event.status,
         title=event.title,
-        part_of=event.part_of,
         json=event_json(state, LINKS),
         claims=claims_json(replace(event, claims=claims)),
         vevent=b"",

@@ -33,7 +33,7 @@ HEAD = CalendarHead(
 STORY = (
     ministerial(),
     ministerial(
-        id="evt-bbbb", slug="blinken-trip-2023-11", kind=EventKind.TRIP, title="Trip of the Secretary", part_of=None
+        id="evt-bbbb", slug="blinken-trip-2023-11", kind=EventKind.TRIP, title="Trip of the Secretary", part_of=()
     ),
     ministerial(id="evt-cccc", slug="council", when=timed("2023-11-29T10:00", "2023-11-29T12:30", "Europe/Brussels")),
     ministerial(id="evt-dddd", slug="briefing", when=timed("2024-07-01T14:15", None, "America/New_York")),

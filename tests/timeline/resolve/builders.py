@@ -87,8 +87,13 @@ def who(
 
 
 def says(**properties: Any) -> Says:
-    """A partial event, with words for `kind` and `status`, EDTF for `when`, and `retracts` as lists by union."""
+    """A partial event, with words for `kind` and `status`, EDTF for `when`, and `retracts` as lists by union.
+
+    `part_of` may be one slug.
+    """
     found = dict(properties)
+    if isinstance(found.get("part_of"), str):
+        found["part_of"] = (found["part_of"],)
     if "kind" in found:
         found["kind"] = parse_word(EventKind, "kind", found["kind"])
     if "status" in found:

@@ -13,7 +13,7 @@ from timeline.resolve.public.removed import removal_revision
 
 def test_removed_event_keeps_kind_and_days_and_nothing_else():
     seen = an_event(
-        summary="Talks", url="https://example.org", topics=("grain",), part_of="tour", contested=("when",),
+        summary="Talks", url="https://example.org", topics=("grain",), part_of=("tour",), contested=("when",),
         links=(Link(url="https://example.org/a"),), status=Status.CONFIRMED,
     )  # fmt: skip
     last_seen = a_revision(seen, number=3, known_from=MAY_1, recorded_at=MAY_2)

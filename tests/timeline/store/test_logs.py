@@ -28,7 +28,7 @@ FULL_REPORT = a_report(
         title="Meeting in Skopje – eve",
         when=EventDate.from_edtf("2023-11-28/2023-11-29", phrase="this week", dateline=date(2023, 11, 27)),
         where=("skopje",),
-        part_of="trip",
+        part_of=("trip",),
         participants=(Participation(who="antony-blinken", role=Role.ATTENDEE),),
         topics=("hostages",),
         links=(Link(url="https://example.org/a"),),
@@ -234,12 +234,12 @@ def test_parts_are_found_by_the_slug_or_id_that_their_reports_name(engine: Engin
         three_events(session)
 
     with read_session(engine) as session:
-        assert filing_log.find_parts(session, ["trip", "evt-x"]) == ("evt-a", "evt-b", "evt-c")
-        assert filing_log.find_parts(session, ["skopje"]) == ()
+        assert filing_log.events_naming(session, ["trip", "evt-x"]) == ("evt-a", "evt-b", "evt-c")
+        assert filing_log.events_naming(session, ["skopje"]) == ()
 
 
 def test_revisions_come_back_in_storing_order_with_the_state_that_showed_nothing(engine: Engine):
-    shown = a_revision(an_event(part_of="trip"))
+    shown = a_revision(an_event(part_of=("trip",)))
     gone = a_revision(None, event_id="evt-a", number=2, known_from=MAY_3, cause="withdraw")
     again = a_revision(an_event(title="Again"), number=2, known_from=MAY_2)
     with write_session(engine) as session:

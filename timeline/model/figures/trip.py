@@ -13,6 +13,7 @@ from typing import Final
 
 from timeline.model.catalogue.geography import great_circle_km
 from timeline.model.event import EventPlace, Phases
+from timeline.model.figures.travel_order import StopDays, is_known_first, is_order_known
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import IS_OVER, NOT_TRAVELLED
 
@@ -20,14 +21,10 @@ DISTANCE_RULE: Final = (
     "`distance_km` is the sum of the legs, each the great circle between the first places of two successive stops on a"
     " sphere of 6371.0088 km, rounded to 0.1 km; a stop that was called off, or that nobody reported as carried out"
     " although the trip is completed, has no leg; a leg is null, and the sum with it, if a place has no coordinates or"
-    " the days do not tell which of two stops came first (those of one and the same known day stand in order of id)."
+    " neither days nor itinerary tell which of two stops came first (those of one and the same known day without an"
+    " itinerary stand in order of id)."
 )
 """How `Trip.distance_km` is worked out, in words for readers."""
-
-
-def travel_order(first_day: date | None, last_day: date | None, event_id: str) -> tuple[date, date, str]:
-    """The sort key of a stop: first day, last day, id; a day that is not known comes last."""
-    return (first_day or date.max, last_day or date.max, event_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +41,9 @@ class Stop:
     parts: tuple[StoredEvent, ...] = ()
 
     @property
-    def order(self) -> tuple[date, date, str]:
-        """Its sort key among the stops."""
-        return travel_order(self.stored.first_day, self.stored.last_day, self.stored.event_id)
+    def days(self) -> StopDays:
+        """Its days; an itinerary may name the stop itself or an event that took place there."""
+        return days_of_stop(self.stored, self.parts)
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -65,10 +62,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trip:
-    """A trip with its stops in order of travel."""
+    """A trip with its stops in order of travel. `itinerary` has the slugs of its stops in the order announced (R3)."""
 
     stored: StoredEvent
     stops: tuple[Stop, ...]
+    itinerary: tuple[str, ...] = ()
 
     @property
     def travelled(self) -> tuple[Stop, ...]:
@@ -91,13 +89,17 @@ class Trip:
         return {
             stop.stored.event_id: great_circle_km(before.point, stop.point)
             for before, stop in pairwise(self.travelled)
-            if before.point is not None and stop.point is not None and _is_order_known(before, stop)
+            if before.point is not None and stop.point is not None and self._has_leg(before, stop)
         }
 
     @property
     def is_order_known(self) -> bool:
-        """True if the days tell of every two successive stops which came first."""
-        return is_order_known([stop.stored for stop in self.stops])
+        """True if days or itinerary tell of every two successive stops which came first.
+
+        Those called off do not count.
+        """
+        going = [stop.days for stop in self.stops if stop.stored.status not in NOT_TRAVELLED]
+        return is_order_known(going, self.itinerary)
 
     @property
     def distance_km(self) -> float | None:
@@ -105,25 +107,18 @@ class Trip:
         legs = self.legs_km
         return round(sum(legs.values()), 1) if len(legs) >= len(self.travelled) - 1 else None
 
-
-def is_order_known(stops: Iterable[StoredEvent]) -> bool:
-    """True if the days tell of every two successive stops which came first; those called off do not count.
-
-    Two stops on one day, or within the same bounds, may have come in either order.
-    """
-    going = [stop for stop in stops if stop.status not in NOT_TRAVELLED]
-    return all(_is_first_known(before, stop) for before, stop in pairwise(going))
+    def _has_leg(self, before: Stop, stop: Stop) -> bool:
+        """True if the order of the two is known; exact days count also where both stops are on the same one."""
+        is_exact = before.stored.exact and stop.stored.exact
+        return is_exact or is_known_first(before.days, stop.days, self.itinerary)
 
 
-def _is_first_known(before: StoredEvent, stop: StoredEvent) -> bool:
-    if before.first_day is None or stop.first_day is None:
-        return False
-    if before.exact and stop.exact and before.first_day != stop.first_day:
-        return True
-    return (before.last_day or date.max) < stop.first_day
-
-
-def _is_order_known(before: Stop, stop: Stop) -> bool:
-    """True if the days of both are exact, or if those of one end before those of the other begin."""
-    is_exact = before.stored.exact and stop.stored.exact
-    return is_exact or (before.stored.last_day or date.max) < (stop.stored.first_day or date.min)
+def days_of_stop(stored: StoredEvent, parts: Iterable[StoredEvent] = ()) -> StopDays:
+    """The days of a stored stop; what took place there may stand for it in an itinerary."""
+    return StopDays(
+        event_id=stored.event_id,
+        slugs=frozenset([stored.slug, *(part.slug for part in parts)]),
+        first_day=stored.first_day,
+        last_day=stored.last_day,
+        exact=stored.exact,
+    )

@@ -37,8 +37,9 @@ def document_problems(work: Work, document: Document) -> tuple[Problem, ...]:
 
 def _known_events(work: Work, document: Document) -> frozenset[str]:
     """The slugs and ids of the document that stand for stored events."""
-    keys = {filed.event for filed in document.filed} | {filed.report.says.part_of for filed in document.filed}
-    return frozenset(filing_log.find_event_ids(work.session, sorted(key for key in keys if key)))
+    keys = {filed.event for filed in document.filed if filed.event}
+    keys |= {key for filed in document.filed for key in filed.report.says.named_events}
+    return frozenset(filing_log.find_event_ids(work.session, sorted(keys)))
 
 
 def _known_sources(work: Work, document: Document) -> Collection[str]:

@@ -117,7 +117,7 @@ def _write(
         snapshot.render,
         snapshot.catalogue,
         relatives=Relatives(
-            parent_ids=() if node is None or node.part_of_id is None else (node.part_of_id,),
+            parent_ids=() if node is None else node.parent_ids,
             trips=trips_of(revision.event_id, ancestry),
         ),
         options=options,

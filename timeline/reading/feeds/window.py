@@ -126,15 +126,13 @@ def trips_of(event_id: str, ancestry: Ancestry) -> tuple[str, ...]:
 
 def _trips_above(event_id: str, ancestry: Ancestry) -> set[str]:
     """The ids of the trips that the event is part of, directly or not."""
-    passed = {event_id}
-    trips: set[str] = set()
-    above = ancestry[event_id].part_of_id if event_id in ancestry else None
-    while above is not None and above in ancestry and above not in passed:
-        passed.add(above)
-        if ancestry[above].kind == EventKind.TRIP:
-            trips.add(above)
-        above = ancestry[above].part_of_id
-    return trips
+    passed, ahead = {event_id}, [event_id]
+    while ahead:
+        node = ancestry.get(ahead.pop())
+        new = {parent for parent in (node.parent_ids if node else ()) if parent in ancestry} - passed
+        passed |= new
+        ahead += new
+    return {above for above in passed - {event_id} if ancestry[above].kind == EventKind.TRIP}
 
 
 def nearest_events(events: tuple[StoredEvent, ...], today: date) -> tuple[StoredEvent, ...]:

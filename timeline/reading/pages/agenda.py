@@ -5,25 +5,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeline.model.limits import MAX_LIMIT
+import orjson
+
+from timeline.model.figures.travel_order import in_travel_order, is_order_known
+from timeline.model.figures.trip import days_of_stop
 from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import EventKind
+from timeline.model.vocabulary import NOT_TRAVELLED, EventKind
 from timeline.reading.events import find_page
 from timeline.reading.own_days import as_asked
 from timeline.reading.snapshot import Snapshot
+from timeline.render.json.stored_event import itinerary_of
+from timeline.store.views.event_parts import find_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """One event; `stops` are the visits of a trip in the order of travel, `parent` is on the same page of the list."""
+    """One event; `stops` are the visits of a trip in the order of travel, `parents` are on the same page of the list.
+
+    `is_order_known` is False if neither days nor itinerary tell in which order the stops came.
+    """
 
     event: StoredEvent
     stops: tuple[StoredEvent, ...]
-    parent: StoredEvent | None
+    is_order_known: bool
+    parents: tuple[StoredEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +80,7 @@ def read_agenda(snapshot: Snapshot, query: EventQuery, request: PageRequest, *, 
     events = tuple(sorted(events, key=_order)) if events != page.events else events
     starts = [event.first_day for event in events]
     marked = today if today and _is_on_page(today, query, request, starts, has_next=page.next is not None) else None
-    visits = tuple(as_asked(visit, query) for visit in _visits_of_trips(snapshot, events))
-    months = _months(events, visits)
+    months = _months(events, _visits_of_trips(snapshot, events, query))
     return Agenda(
         months=months if marked is None else _with_today(months, marked),
         count=page.count,
@@ -84,31 +93,39 @@ def _order(event: StoredEvent) -> tuple[date, str]:
     return event.first_day or date.max, event.event_id
 
 
-def _visits_of_trips(snapshot: Snapshot, events: tuple[StoredEvent, ...]) -> tuple[StoredEvent, ...]:
-    """The visits below all trips among these events, whether they match the query or not."""
-    trips = tuple(event.event_id for event in events if event.kind == EventKind.TRIP)
-    if not trips:
-        return ()
-    visits = EventQuery(trip=trips, kind=(EventKind.VISIT,))
-    return find_page(snapshot, visits, PageRequest(limit=MAX_LIMIT)).events
+def _visits_of_trips(
+    snapshot: Snapshot, events: tuple[StoredEvent, ...], query: EventQuery
+) -> dict[str, tuple[StoredEvent, ...]]:
+    """The visits directly under each trip among these events, whether they match the query or not."""
+    trips = [event.event_id for event in events if event.kind == EventKind.TRIP]
+    parts = find_parts(snapshot.session, trips, sight=snapshot.sight) if trips else {}
+    return {
+        trip: tuple(as_asked(part, query) for part in below if part.kind == EventKind.VISIT)
+        for trip, below in parts.items()
+    }
 
 
-def _months(events: tuple[StoredEvent, ...], visits: tuple[StoredEvent, ...]) -> tuple[AgendaMonth, ...]:
+def _months(events: tuple[StoredEvent, ...], visits: Mapping[str, tuple[StoredEvent, ...]]) -> tuple[AgendaMonth, ...]:
     """The events by the month of their first day, in their order."""
     by_slug = {event.slug: event for event in events}
     months: dict[date | None, list[AgendaRow]] = {}
     for event in events:
-        row = AgendaRow(event=event, stops=_stops_of(event, visits), parent=by_slug.get(event.part_of or ""))
         first_day = None if event.first_day is None else event.first_day.replace(day=1)
-        months.setdefault(first_day, []).append(row)
+        months.setdefault(first_day, []).append(_row(event, visits.get(event.event_id, ()), by_slug))
     return tuple(AgendaMonth(first_day=first_day, rows=tuple(rows)) for first_day, rows in months.items())
 
 
-def _stops_of(trip: StoredEvent, visits: tuple[StoredEvent, ...]) -> tuple[StoredEvent, ...]:
-    """The visits that are directly part of the trip; none for any other kind of event."""
-    if trip.kind != EventKind.TRIP:
-        return ()
-    return tuple(visit for visit in visits if visit.part_of == trip.slug)
+def _row(event: StoredEvent, visits: Iterable[StoredEvent], by_slug: Mapping[str, StoredEvent]) -> AgendaRow:
+    itinerary = itinerary_of(event)
+    stops = in_travel_order(visits, days_of_stop, itinerary)
+    going = [days_of_stop(stop) for stop in stops if stop.status not in NOT_TRAVELLED]
+    parents = orjson.loads(event.json)["part_of"]
+    return AgendaRow(
+        event=event,
+        stops=stops,
+        is_order_known=is_order_known(going, itinerary),
+        parents=tuple(by_slug[slug] for slug in parents if slug in by_slug),
+    )
 
 
 def _is_on_page(

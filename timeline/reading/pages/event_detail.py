@@ -8,15 +8,18 @@ from typing import Final
 
 import orjson
 
-from timeline.model.query import EventQuery, PageRequest
+from timeline.model.figures.travel_order import in_travel_order
+from timeline.model.figures.trip import days_of_stop
 from timeline.model.source import Source
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.events import find_page, shown_event
+from timeline.reading.events import shown_event
 from timeline.reading.names.public_names import is_named
 from timeline.reading.revisions import states_of
 from timeline.reading.snapshot import Snapshot
-from timeline.render.json.stored_event import read_claims
+from timeline.render.json.stored_event import itinerary_of, read_claims
+from timeline.resolve.family import named_events
 from timeline.store.logs.report_log import find_sources
+from timeline.store.views.event_parts import find_parents, find_parts
 from timeline.store.views.event_view import find_event
 
 _MOST_PARTS: Final = 200
@@ -32,12 +35,12 @@ class ViaSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """What claims refer to: claimed parents by the slug or id that the report gives, passing sources by their id.
+    """What claims refer to: parents and stops by the slug or id that the report gives, passing sources by their id.
 
-    A parent that is not public is left out (R10).
+    An event that is not public is left out (R10).
     """
 
-    parents: Mapping[str, StoredEvent] = field(default_factory=dict)
+    events: Mapping[str, StoredEvent] = field(default_factory=dict)
     via: Mapping[str, ViaSource] = field(default_factory=dict)
 
 
@@ -52,7 +55,7 @@ class EventDetail:
     """
 
     event: StoredEvent
-    parent: StoredEvent | None
+    parents: tuple[StoredEvent, ...]
     parts: tuple[StoredEvent, ...]
     states: tuple[StoredEvent, ...]
     references: References
@@ -61,11 +64,14 @@ class EventDetail:
 def read_event_detail(snapshot: Snapshot, key: str) -> EventDetail:
     """The event with this id or slug. Raises EventMoved and EventNotFound as `shown_event` does."""
     event = shown_event(snapshot, key)
-    below = find_page(snapshot, EventQuery(trip=(event.event_id,)), PageRequest(limit=_MOST_PARTS)).events
+    own = (event.event_id,)
+    above = find_parents(snapshot.session, own, sight=snapshot.sight)[event.event_id]
+    parts = find_parts(snapshot.session, own, sight=snapshot.sight)[event.event_id]
+    direct = frozenset(orjson.loads(event.json)["part_of"])
     return EventDetail(
         event=event,
-        parent=find_event(snapshot.session, event.part_of, sight=snapshot.sight) if event.part_of else None,
-        parts=tuple(part for part in below if part.event_id != event.event_id and part.part_of == event.slug),
+        parents=tuple(parent for parent in above if parent.slug in direct),
+        parts=in_travel_order(parts, days_of_stop, itinerary_of(event))[:_MOST_PARTS],
         states=tuple(reversed(states_of(snapshot.seen_at(snapshot.now), event.event_id))),
         references=_references_of(snapshot, event),
     )
@@ -85,11 +91,11 @@ def _known_sources(snapshot: Snapshot, source_ids: Iterable[str]) -> dict[str, S
 
 def _references_of(snapshot: Snapshot, event: StoredEvent) -> References:
     claims = read_claims(event.claims)
-    parents = sorted({str(claim.value) for claim in claims if claim.property == "part_of"})
-    public = {key: find_event(snapshot.session, key, sight=snapshot.sight) for key in parents}
+    named = sorted(named_events(claims))
+    public = {key: find_event(snapshot.session, key, sight=snapshot.sight) for key in named}
     sources = _known_sources(snapshot, {claim.via for claim in claims if claim.via})
     return References(
-        parents={key: parent for key, parent in public.items() if parent is not None},
+        events={key: found for key, found in public.items() if found is not None},
         via={key: _via(snapshot, key, source.publisher) for key, source in sources.items()},
     )
 

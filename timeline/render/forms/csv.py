@@ -85,7 +85,7 @@ def _context(one: LocalEvent, lang: str) -> Iterator[Cell]:
     yield _joined(_participant(participant, lang) for participant in event.participants)
     yield _joined(participant.who for participant in event.participants)
     yield _joined(event.topics)
-    yield event.part_of
+    yield _joined(event.part_of)
     yield _joined(one.source_ids)
     yield _joined(event.contested)
     yield _joined(deviation_words(deviation, event, lang) for deviation in event.deviations)

@@ -97,9 +97,9 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
 
 def _super_events(event: Event, links: Links) -> list[dict[str, str]] | dict[str, str]:
     """What the event is part of, and the series of which it is one; a single one without a list."""
-    parent = [] if event.part_of is None else [{"@id": links.html_url(event.part_of)}]
+    parents = [{"@id": links.html_url(slug)} for slug in event.part_of]
     series = [] if event.series is None else [{"@type": "EventSeries", "identifier": event.series}]
-    found = [*parent, *series]
+    found = [*parents, *series]
     return found[0] if len(found) == 1 else found
 
 

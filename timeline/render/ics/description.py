@@ -51,10 +51,10 @@ def _participants(event: Event, lang: str) -> list[str]:
 
 
 def _context(event: Event, links: Links, lang: str) -> list[str]:
-    part_of = words_of(lang).part_of.format(url=links.html_url(event.part_of)) if event.part_of else ""
+    parents = [words_of(lang).part_of.format(url=links.html_url(slug)) for slug in event.part_of]
     contested = contested_words(event, lang) or ""
     deviations = [deviation_words(deviation, event, lang) for deviation in event.deviations]
-    return [one_line(line) for line in (part_of, contested, *deviations, *move_words(event, lang))]
+    return [one_line(line) for line in (*parents, contested, *deviations, *move_words(event, lang))]
 
 
 def _sources(event: Event, lang: str) -> list[str]:

@@ -18,8 +18,8 @@ from timeline.render.links import Links
 
 MEMBERS: Final = (
     "id", "slug", "kind", "status", "title", "titles", "summary", "summaries", "url", "when", "where", "no_place",
-    "participants", "topics", "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
-    "moved", "postponed_from",
+    "participants", "topics", "part_of", "itinerary", "rank", "mode", "series", "ordinal", "sources",
+    "contested", "deviations", "moved", "postponed_from",
     "revision", "known_from", "updated_at", "links",
 )  # fmt: skip
 """The keys of an event object, in their order."""

@@ -5,6 +5,8 @@ What a report names is left out unless it is public (R10).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from timeline.model.report import PublicNames, PublicReport, RecordKey, Report
@@ -40,11 +42,17 @@ def report_json(public: PublicReport, names: PublicNames) -> dict[str, Any]:
 
 
 def _says(report: Report, names: PublicNames) -> dict[str, Any]:
-    """What the report says, without a parent that is not public."""
-    said = report.says.to_shown_json()
-    if said.get("part_of") not in names.events:
-        said.pop("part_of", None)
-    return said
+    """What the report says, without events that are not public."""
+    says = report.says
+    itinerary = None if says.itinerary is None else _public(says.itinerary, names)
+    retracts = replace(says.retracts, part_of=_public(says.retracts.part_of, names))
+    return replace(
+        says, part_of=_public(says.part_of, names), itinerary=itinerary or None, retracts=retracts
+    ).to_shown_json()
+
+
+def _public(events: Iterable[str], names: PublicNames) -> tuple[str, ...]:
+    return tuple(key for key in events if key in names.events)
 
 
 def _corrects(report: Report, names: PublicNames) -> dict[str, Any] | None:
@@ -52,4 +60,6 @@ def _corrects(report: Report, names: PublicNames) -> dict[str, Any] | None:
     if corrects is None or RecordKey(corrects.source, corrects.record) not in names.records:
         return None
     corrected = {"source": corrects.source, "record": corrects.record}
-    return {"report": corrected, "property": corrects.property, "reason": corrects.reason}
+    head, _, member = corrects.property.partition(".")
+    is_hidden = head == "part_of" and member not in names.events
+    return {"report": corrected, "property": head if is_hidden else corrects.property, "reason": corrects.reason}

@@ -41,6 +41,11 @@ def read_event_without_claims(stored: StoredEvent) -> PublicEvent:
     return _public_event(stored, orjson.loads(stored.claims), ())
 
 
+def itinerary_of(stored: StoredEvent) -> tuple[str, ...]:
+    """The slugs of the stops of a stored trip in the order announced."""
+    return tuple(orjson.loads(stored.json)["itinerary"])
+
+
 def event_of_object(members: Mapping[str, Any]) -> Event:
     """The event of an event object, without claims and sources, of which the object has the ids only."""
     return event_from_json({**members, "links": members["links"]["related"], "sources": ()})

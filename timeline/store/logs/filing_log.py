@@ -152,9 +152,12 @@ def load_event_records(session: Session, event_ids: Iterable[str]) -> dict[str, 
     return records
 
 
-def find_parts(session: Session, part_of_keys: Iterable[str]) -> tuple[str, ...]:
-    """The ids, ascending, of events that have, or had, a report row whose `part_of` is one of these slugs or ids."""
-    return _events_with_mention(session, "event", part_of_keys)
+def events_naming(session: Session, event_keys: Iterable[str]) -> tuple[str, ...]:
+    """The ids, ascending, of events with a report row, now or once, that names one of these slugs or ids.
+
+    Those are their parts (`part_of`), and the trips that have them in their itinerary.
+    """
+    return _events_with_mention(session, "event", event_keys)
 
 
 def events_mentioning(session: Session, kind: str, slugs: Iterable[str]) -> tuple[str, ...]:

@@ -103,13 +103,13 @@ def find_ruled_event(session: Session, ruling_id: str) -> str | None:
 def mentions(says: Says) -> tuple[tuple[str, str], ...]:
     """The (kind, slug) pairs that a report mentions, sorted; kinds are participant, place, topic and event.
 
-    What a report retracts (R6) is mentioned too.
+    What a report retracts (R6) and the stops of an itinerary are mentioned too.
     """
     names = {("participant", participation.who) for participation in says.participants}
     names |= {("participant", who) for who in says.retracts.participants}
     names |= {("place", place) for place in says.where or ()}
     names |= {("topic", topic) for topic in (*says.topics, *says.retracts.topics)}
-    names |= {("event", says.part_of)} if says.part_of is not None else set()
+    names |= {("event", key) for key in says.named_events}
     return tuple(sorted(names))
 
 

@@ -55,8 +55,6 @@ class EventRow(SQLModel, table=True):
     series: str | None = text()
     title: str | None = text()
     title_key: str | None = text()
-    part_of: str | None = text()
-    part_of_id: str | None = text(index=True)
     contested: bool
     deviated: bool
     moved: bool
@@ -68,6 +66,17 @@ class EventRow(SQLModel, table=True):
     json_bytes: bytes = Field(sa_type=LargeBinary)
     vevent: bytes = Field(sa_type=LargeBinary)
     claims: bytes = Field(sa_type=LargeBinary)
+
+
+class ParentRow(SQLModel, table=True):
+    """A public event that a state is part of."""
+
+    __tablename__ = "event_parent"
+    __table_args__ = (_of_event(), Index("ix_event_parent_parent_id", "parent_id"))
+
+    event_id: str = text(primary_key=True)
+    known_from: datetime = instant(primary_key=True)
+    parent_id: str = text(primary_key=True)
 
 
 class ParticipantRow(SQLModel, table=True):
@@ -179,6 +188,6 @@ class FingerprintRow(SQLModel, table=True):
 
 
 READ_ROWS: tuple[type[SQLModel], ...] = (
-    EventRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow, WordsRow,
+    EventRow, ParentRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow, WordsRow,
 )  # fmt: skip
 """Every read table; the one that the others refer to comes first."""

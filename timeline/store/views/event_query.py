@@ -29,7 +29,7 @@ from timeline.store.tables import (
     TopicRow,
     table_of,
 )
-from timeline.store.views.public_states import EVENTS, Condition, is_public
+from timeline.store.views.public_states import EVENTS, PARENTS, Condition, is_of_state, is_public
 from timeline.store.views.search import WORDS, has_words
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
@@ -224,7 +224,12 @@ def _with_parts(keys: Sequence[str], is_visible: IsVisible) -> Select[tuple[str]
     top = EVENTS.alias("top")
     part = EVENTS.alias("part")
     under = select(top.c.event_id).where(is_visible(top), has_key(keys, top)).cte("under", recursive=True)
-    parts = select(part.c.event_id).join(under, part.c.part_of_id == under.c.event_id).where(is_visible(part))
+    parts = (
+        select(part.c.event_id)
+        .join(PARENTS, is_of_state(PARENTS, part))
+        .join(under, PARENTS.c.parent_id == under.c.event_id)
+        .where(is_visible(part))
+    )
     return select(under.union(parts).c.event_id)
 
 

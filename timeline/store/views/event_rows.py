@@ -23,6 +23,7 @@ from timeline.store.tables import (
     READ_ROWS,
     CountryRow,
     FingerprintRow,
+    ParentRow,
     ParticipantRow,
     PlaceRow,
     PointRow,
@@ -118,7 +119,6 @@ def _event_values(row: IndexedEvent) -> _Values:
     values = {name: getattr(stored, name) for name in EVENTS.columns.keys() if hasattr(stored, name)}  # noqa: SIM118
     return values | {
         "title_key": None if stored.title is None else anyascii(stored.title).casefold(),
-        "part_of_id": row.part_of_id,
         "contested": row.contested,
         "deviated": row.deviated,
         "moved": row.moved,
@@ -131,6 +131,7 @@ def _event_values(row: IndexedEvent) -> _Values:
 def _link_values(row: IndexedEvent) -> dict[str, list[_Values]]:
     """The rows of each link table without their key; a member that occurs twice is stored once."""
     return {
+        table_of(ParentRow).name: [{"parent_id": parent_id} for parent_id in dict.fromkeys(row.parent_ids)],
         table_of(ParticipantRow).name: [
             {"position": position} | field_values(one) for position, one in enumerate(row.participants)
         ],

@@ -5,9 +5,10 @@ When a feed changed last is in `store.views.feed_changes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
@@ -19,18 +20,18 @@ from timeline.store.engine.sessions import Session
 from timeline.store.logs.write_log import chunks
 from timeline.store.tables import ParticipantRow, table_of
 from timeline.store.views.event_query import conditions, is_asked_participant
-from timeline.store.views.public_states import EVENTS, is_public
+from timeline.store.views.public_states import EVENTS, PARENTS, is_of_state, is_public
 
 _Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
 class AncestryNode:
-    """The kind and slug of an event, and the id of the public event that it is part of."""
+    """The kind and slug of an event, and the ids of the public events that it is part of, in ascending order."""
 
     kind: str | None
     slug: str
-    part_of_id: str | None
+    parent_ids: tuple[str, ...]
 
 
 def load_ancestry(session: Session, event_ids: Iterable[str], *, sight: Sight) -> dict[str, AncestryNode]:
@@ -40,14 +41,24 @@ def load_ancestry(session: Session, event_ids: Iterable[str], *, sight: Sight) -
     while wanted:
         level: dict[str, AncestryNode] = {}
         for chunk in chunks(sorted(wanted)):
-            statement = select(EVENTS.c.event_id, EVENTS.c.kind, EVENTS.c.slug, EVENTS.c.part_of_id).where(
-                is_public(sight, with_removed=True), EVENTS.c.event_id.in_(chunk)
-            )
-            level |= {
-                row.event_id: AncestryNode(row.kind, row.slug, row.part_of_id) for row in session.execute(statement)
-            }
+            level |= _load_nodes(session, chunk, sight)
         nodes |= level
-        wanted = {node.part_of_id for node in level.values() if node.part_of_id is not None} - nodes.keys()
+        wanted = {parent for node in level.values() for parent in node.parent_ids} - nodes.keys()
+    return nodes
+
+
+def _load_nodes(session: Session, event_ids: Sequence[str], sight: Sight) -> dict[str, AncestryNode]:
+    statement = (
+        select(EVENTS.c.event_id, EVENTS.c.kind, EVENTS.c.slug, PARENTS.c.parent_id)
+        .outerjoin(PARENTS, is_of_state(PARENTS, EVENTS))
+        .where(is_public(sight, with_removed=True), EVENTS.c.event_id.in_(event_ids))
+        .order_by(EVENTS.c.event_id, PARENTS.c.parent_id)
+    )
+    nodes: dict[str, AncestryNode] = {}
+    for event_id, rows in groupby(session.execute(statement), key=lambda row: row.event_id):
+        links = list(rows)
+        parent_ids = tuple(row.parent_id for row in links if row.parent_id is not None)
+        nodes[event_id] = AncestryNode(links[0].kind, links[0].slug, parent_ids)
     return nodes
 
 

@@ -12,13 +12,19 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, or_
 
 from timeline.model.sight import Insider, Sight
 from timeline.model.stored_event import INSIDE
-from timeline.store.tables import EventRow, table_of
+from timeline.store.tables import EventRow, ParentRow, table_of
 
 EVENTS: Final = table_of(EventRow)
+PARENTS: Final = table_of(ParentRow)
 
 _LAST_PUBLIC: Final = INSIDE - timedelta(microseconds=1)
 
 Condition = ColumnElement[bool]
+
+
+def is_of_state(linked: FromClause, state: FromClause) -> Condition:
+    """True for the rows of a link table that belong to the state of the other row."""
+    return and_(linked.c.event_id == state.c.event_id, linked.c.known_from == state.c.known_from)
 
 
 def is_public(sight: Sight, events: FromClause = EVENTS, *, with_removed: bool = False) -> Condition:

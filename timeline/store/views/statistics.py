@@ -21,8 +21,10 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     func,
     literal_column,
+    not_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -46,7 +48,7 @@ from timeline.model.sight import Sight
 from timeline.model.vocabulary import TAKES_PART, EventKind, ParticipantType, Presence, Role
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
 from timeline.store.views.event_query import conditions, has_presence, is_asked_participant
-from timeline.store.views.public_states import EVENTS, Condition, is_public
+from timeline.store.views.public_states import EVENTS, PARENTS, Condition, is_of_state, is_public
 
 _PARTICIPANTS: Final = table_of(ParticipantRow)
 _LINKS: Final[Mapping[Group, tuple[Table, str]]] = {
@@ -55,7 +57,7 @@ _LINKS: Final[Mapping[Group, tuple[Table, str]]] = {
     Group.PERSON: (_PARTICIPANTS, "who"),
     Group.ORGANIZATION: (_PARTICIPANTS, "who"),
 }
-_LOOKED_AT: Final = ("event_id", "known_from", "kind", "first_day", "last_day", "exact", "part_of_id")
+_LOOKED_AT: Final = ("event_id", "known_from", "kind", "first_day", "last_day", "exact")
 _DEEPEST: Final = 32
 """Far more than `MAX_PARTS_DEPTH`: the walk ends even over rows that form a cycle and should not exist."""
 
@@ -106,7 +108,7 @@ def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Si
     if unit is Unit.TRIPS:
         trips = _topmost_trips(matched, sight)
         source = matched.join(trips, trips.c.leaf == matched.c.event_id)
-        return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (trips.c.rank == 1,), matched), group)
+        return _keyed(_Counted(source, matched, matched.c.kind, trips.c.trip, (), matched), group)
     if unit is Unit.DAYS:
         return _days_known(_keyed(_with_days(matched, query, group), group), group)
     return _keyed(_Counted(matched, matched, matched.c.kind, matched.c.event_id, (), matched), group)
@@ -122,7 +124,7 @@ def _with_days(matched: CTE, query: EventQuery, group: Group) -> _Counted:
         return whole
     asked = _PARTICIPANTS.alias("asked")
     came = (has_presence(TAKES_PART, asked), *is_asked_participant(query, asked))
-    return replace(whole, source=matched.join(asked, _same_state(matched, asked)), wanted=came, days=asked)
+    return replace(whole, source=matched.join(asked, is_of_state(asked, matched)), wanted=came, days=asked)
 
 
 def _days_known(counted: _Counted, group: Group) -> _Counted:
@@ -138,7 +140,7 @@ def _stays(matched: CTE, query: EventQuery) -> _Counted:
     stays = _PARTICIPANTS.alias("stays")
     came = (stays.c.presence == Presence.ATTENDED, stays.c.role.is_distinct_from(Role.HOST))
     wanted = (matched.c.kind == EventKind.VISIT, *came, *is_asked_participant(query, stays))
-    return _Counted(matched.join(stays, _same_state(matched, stays)), matched, stays.c.who, stays.c.type, wanted, stays)
+    return _Counted(matched.join(stays, is_of_state(stays, matched)), matched, stays.c.who, stays.c.type, wanted, stays)
 
 
 def _keyed(counted: _Counted, group: Group) -> _Counted:
@@ -155,15 +157,11 @@ def _keyed(counted: _Counted, group: Group) -> _Counted:
     of_type = (keys.c.type == ParticipantType(group.value),) if group.is_participant else ()
     return replace(
         counted,
-        source=counted.source.join(keys, _same_state(matched, keys)),
+        source=counted.source.join(keys, is_of_state(keys, matched)),
         key=keys.c[name],
         wanted=(*counted.wanted, *of_type),
         days=keys if group.is_participant else counted.days,
     )
-
-
-def _same_state(matched: CTE, linked: FromClause) -> Condition:
-    return and_(linked.c.event_id == matched.c.event_id, linked.c.known_from == matched.c.known_from)
 
 
 def _has_days(days: FromClause) -> Condition:
@@ -171,24 +169,36 @@ def _has_days(days: FromClause) -> Condition:
 
 
 def _topmost_trips(matched: CTE, sight: Sight) -> FromClause:
-    """(leaf, trip, rank): for each matched event the trips above it or itself, the topmost with rank 1."""
-    parent = EVENTS.alias("parent")
+    """(leaf, trip): for each matched event the topmost trips above it or itself, one on each way upwards."""
+    parent, above = EVENTS.alias("parent"), EVENTS.alias("above")
     climb = select(
         matched.c.event_id.label("leaf"),
         matched.c.event_id,
-        matched.c.part_of_id,
-        matched.c.kind,
+        matched.c.known_from,
+        case((matched.c.kind == EventKind.TRIP, matched.c.event_id)).label("trip"),
         literal_column("0").label("height"),
     ).cte("climb", recursive=True)
-    above = (
-        select(climb.c.leaf, parent.c.event_id, parent.c.part_of_id, parent.c.kind, climb.c.height + 1)
-        .join(parent, parent.c.event_id == climb.c.part_of_id)
+    higher = (
+        select(
+            climb.c.leaf,
+            parent.c.event_id,
+            parent.c.known_from,
+            case((parent.c.kind == EventKind.TRIP, parent.c.event_id), else_=climb.c.trip),
+            climb.c.height + 1,
+        )
+        .join(PARENTS, is_of_state(PARENTS, climb))
+        .join(parent, parent.c.event_id == PARENTS.c.parent_id)
         .where(is_public(sight, parent), climb.c.height < _DEEPEST)
     )
-    climb = climb.union_all(above)
-    rank = func.row_number().over(partition_by=climb.c.leaf, order_by=climb.c.height.desc())
-    trips = select(climb.c.leaf, climb.c.event_id.label("trip"), rank.label("rank"))
-    return trips.where(climb.c.kind == EventKind.TRIP).subquery("trips")
+    climb = climb.union(higher)  # not all: ways that meet again are followed once
+    goes_on = (
+        select(PARENTS.c.parent_id)
+        .join(above, above.c.event_id == PARENTS.c.parent_id)
+        .where(is_of_state(PARENTS, climb), is_public(sight, above))
+        .exists()
+    )
+    ends = select(climb.c.leaf, climb.c.trip).where(climb.c.trip.is_not(None), not_(goes_on))
+    return ends.distinct().subquery("trips")
 
 
 def _rows(session: Session, counted: _Counted, group: Group, unit: Unit) -> tuple[tuple[KeyCount, ...], bool]:

@@ -87,7 +87,7 @@ def test_part_that_was_removed_does_not_replace_its_trip():
         stored("trip", TODAY, kind=EventKind.TRIP),
         stored("gone", TODAY, removed=True),
     )
-    ancestry = {"evt-trip": AncestryNode("trip", "trip", None), "evt-gone": AncestryNode("visit", "gone", "evt-trip")}
+    ancestry = {"evt-trip": AncestryNode("trip", "trip", ()), "evt-gone": AncestryNode("visit", "gone", ("evt-trip",))}
 
     def shown(detail: Detail) -> list[str]:
         return names(select_events(events, FeedOptions(detail=detail), ancestry, today=TODAY, window=Window.SLIDING))
@@ -97,10 +97,10 @@ def test_part_that_was_removed_does_not_replace_its_trip():
 
 def test_all_events_of_a_journey_name_the_same_trip():
     ancestry = {
-        "evt-trip": AncestryNode("trip", "autumn-tour", None),
-        "evt-stop": AncestryNode("visit", "rabat", "evt-trip"),
-        "evt-talks": AncestryNode("meeting", "talks-in-rabat", "evt-stop"),
-        "evt-alone": AncestryNode("meeting", "alone", None),
+        "evt-trip": AncestryNode("trip", "autumn-tour", ()),
+        "evt-stop": AncestryNode("visit", "rabat", ("evt-trip",)),
+        "evt-talks": AncestryNode("meeting", "talks-in-rabat", ("evt-stop",)),
+        "evt-alone": AncestryNode("meeting", "alone", ()),
     }
 
     assert [trips_of(key, ancestry) for key in (*ancestry, "evt-unknown")] == [*[("autumn-tour",)] * 3, (), ()]

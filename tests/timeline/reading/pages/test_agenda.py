@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import orjson
 import pytest
 
 from tests.builders import JUNE_1, indexed_event
@@ -35,8 +36,9 @@ def engine(databases: Databases) -> Iterator[Engine]:
 
 def an_event(name: str, first_day: date, *, part_of: str | None = None, **more) -> IndexedEvent:
     made = indexed_event(f"evt-{name}", (first_day, first_day), **more)
-    stored = replace(made.stored, part_of=part_of)
-    return replace(made, stored=stored, part_of_id=None if part_of is None else f"evt-{part_of}")
+    parents = [] if part_of is None else [part_of]
+    stored = replace(made.stored, json=orjson.dumps({"part_of": parents, "itinerary": []}))
+    return replace(made, stored=stored, parent_ids=tuple(f"evt-{parent}" for parent in parents))
 
 
 def rows_of(months: tuple[AgendaMonth, ...]) -> list[tuple[date | None, list[tuple[str, list[str], str | None]]]]:
@@ -45,7 +47,7 @@ def rows_of(months: tuple[AgendaMonth, ...]) -> list[tuple[date | None, list[tup
         (
             month.first_day,
             [
-                (row.event.slug, [stop.slug for stop in row.stops], row.parent.slug if row.parent else None)
+                (row.event.slug, [stop.slug for stop in row.stops], row.parents[0].slug if row.parents else None)
                 for row in month.rows
             ],
         )

@@ -168,7 +168,7 @@ def test_no_text_ends_the_script_element(text: str):
     ("mode", "shown"), [("in-person", "Offline"), ("online", "Online"), ("mixed", "Mixed"), (None, None)]
 )
 def test_mode_and_series_are_told_in_the_words_of_schema_org(mode, shown):
-    event = ministerial(mode=None if mode is None else Mode(mode), series="nato-ministers", part_of=None)
+    event = ministerial(mode=None if mode is None else Mode(mode), series="nato-ministers", part_of=())
 
     found = of(event)
 

@@ -19,7 +19,7 @@ from timeline.render.json.event import claims_json, event_json, instant_text
 KEYS = [
     "id", "slug", "kind", "status", "title", "titles", "summary", "summaries", "url", "when", "where",
     "no_place", "participants", "topics",
-    "part_of", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
+    "part_of", "itinerary", "rank", "mode", "series", "ordinal", "sources", "contested", "deviations",
     "moved", "postponed_from",
     "revision", "known_from", "updated_at", "links",
 ]  # fmt: skip
@@ -49,7 +49,7 @@ def test_event_json_has_every_key_in_order_when_nothing_is_known() -> None:
 
     assert list(found) == KEYS
     assert [key for key in KEYS if found[key] is None] == [
-        "kind", "status", "title", "summary", "url", "part_of", "rank", "mode", "series", "ordinal",
+        "kind", "status", "title", "summary", "url", "rank", "mode", "series", "ordinal",
         "postponed_from",
     ]  # fmt: skip
     assert (found["where"], found["no_place"]) == ([], False)

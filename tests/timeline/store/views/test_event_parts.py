@@ -11,10 +11,10 @@ from timeline.store.views.event_parts import find_parts
 
 def test_parts_come_in_the_order_of_their_first_days(engine: Engine):
     late, early, undated = (
-        indexed_event(f"evt-{name}", days=days, part_of_id="evt-trip")
+        indexed_event(f"evt-{name}", days=days, parent_ids=("evt-trip",))
         for name, days in (("a", (NOV_30, NOV_30)), ("b", (NOV_28, None)), ("c", (None, None)))
     )
-    store(engine, late, early, undated, indexed_event("evt-trip"), indexed_event("evt-deep", part_of_id="evt-a"))
+    store(engine, late, early, undated, indexed_event("evt-trip"), indexed_event("evt-deep", parent_ids=("evt-a",)))
 
     with read_session(engine) as session:
         assert find_parts(session, ["evt-trip", "evt-c"], sight=Public(JUNE_1)) == {

@@ -119,8 +119,8 @@ def test_link_rows_of_another_state_do_not_match(engine: Engine):
 
 TRIP = (
     indexed_event("evt-trip"),
-    indexed_event("evt-visit", part_of_id="evt-trip"),
-    indexed_event("evt-meeting", part_of_id="evt-visit"),
+    indexed_event("evt-visit", parent_ids=("evt-trip",)),
+    indexed_event("evt-meeting", parent_ids=("evt-visit",)),
     indexed_event("evt-elsewhere"),
 )
 
@@ -135,7 +135,7 @@ def test_trip_filter_finds_the_trip_and_everything_under_it(engine: Engine, key:
 
 def test_trip_filter_follows_a_merged_trip_to_its_survivor(engine: Engine):
     merge(engine, [("evt-a", "evt-b")])
-    store(engine, indexed_event("evt-b"), indexed_event("evt-stop", part_of_id="evt-b"), gone("evt-a"))
+    store(engine, indexed_event("evt-b"), indexed_event("evt-stop", parent_ids=("evt-b",)), gone("evt-a"))
 
     assert found(engine, EventQuery(trip=("a",))) == ["evt-b", "evt-stop"]
 
@@ -145,8 +145,8 @@ def test_trip_filter_looks_only_at_what_was_known_then(engine: Engine):
         engine,
         indexed_event("evt-trip"),
         indexed_event("evt-visit", known_to=MAY_3),
-        indexed_event("evt-visit", known_from=MAY_3, part_of_id="evt-trip"),
-        indexed_event("evt-hidden", known_from=MAY_4, part_of_id="evt-trip"),
+        indexed_event("evt-visit", known_from=MAY_3, parent_ids=("evt-trip",)),
+        indexed_event("evt-hidden", known_from=MAY_4, parent_ids=("evt-trip",)),
     )
 
     assert found(engine, EventQuery(trip=("trip",)), at=MAY_2) == ["evt-trip"]
@@ -154,6 +154,6 @@ def test_trip_filter_looks_only_at_what_was_known_then(engine: Engine):
 
 
 def test_trip_filter_ends_when_events_are_parts_of_each_other(engine: Engine):
-    store(engine, indexed_event("evt-a", part_of_id="evt-b"), indexed_event("evt-b", part_of_id="evt-a"))
+    store(engine, indexed_event("evt-a", parent_ids=("evt-b",)), indexed_event("evt-b", parent_ids=("evt-a",)))
 
     assert found(engine, EventQuery(trip=("a",))) == ["evt-a", "evt-b"]
