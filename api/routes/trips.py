@@ -47,7 +47,7 @@ SHAPES: Final = {
         "trip stops order_known distance_km places countries deviations known_at distance_rule",
         trip=ref("Event"),
         stops=described("In order of travel.", many(ref("TripStop"))),
-        order_known=described("False if the days do not tell which of two stops came first.", FLAG),
+        order_known=described("False if neither days nor itinerary tell which of two stops came first.", FLAG),
         distance_km=described("Null if the length of a leg is not known.", _KILOMETRES),
         places=many(ref("EventPlace")),
         countries=described("ISO 3166-1 alpha-2 codes, in order of travel.", many(TEXT)),

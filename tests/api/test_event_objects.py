@@ -14,7 +14,7 @@ from timeline.render.json.event import MEMBERS
 TRIP = "blinken-trip-2023-11"
 SKOPJE = "blinken-visit-skopje-2023-11"
 ALL = "claims,reports,parts,parents,revisions"
-SINGLES = ("kind", "title", "summary", "status", "when", "where", "part_of", "url")
+SINGLES = ("kind", "title", "summary", "status", "when", "where", "itinerary", "url")
 
 
 def read(client: FlaskClient, path: str) -> dict[str, Any]:
@@ -134,6 +134,8 @@ def test_every_shown_value_has_the_claim_that_says_so(story):
         shown = {claim["property"]: claim for claim in event["claims"] if claim["relation"] == "shown"}
         said = {name for name in SINGLES if event[name] not in (None, [])} - {"when", "where"}
         assert {name: shown[name]["value"] for name in said} == {name: event[name] for name in said}
+        for slug in event["part_of"]:
+            assert shown[f"part_of.{slug}"]["value"] == slug
         if event["kind"] != "trip":
             assert [place["slug"] for place in event["where"]] == shown.get("where", {"value": []})["value"]
         if event["when"]["edtf"] or event["when"]["phrase"]:

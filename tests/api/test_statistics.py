@@ -114,8 +114,8 @@ class Reader:
             yield from (
                 ((event["slug"], one["who"], one["type"]), with_own_days(event, one)) for one in self.stays(event)
             )
-        elif unit is Unit.TRIPS and (trips := [one for one in self.line(event) if one["kind"] == "trip"]):
-            yield trips[-1]["slug"], event
+        elif unit is Unit.TRIPS:
+            yield from ((slug, event) for slug in self.topmost_trips(event, None) if slug is not None)
         elif unit is Unit.DAYS:
             for whole in self.with_days(event, group):
                 yield from ((day, whole) for day in days_of(whole) if whole["when"]["exact"])
@@ -146,12 +146,11 @@ class Reader:
         is_named = not who or (one["type"], one["who"]) in who
         return is_named and all(one[name] == value for name, value in wanted.items())
 
-    def line(self, event: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """The event and its parents, the nearest first."""
-        current: dict[str, Any] | None = event
-        while current is not None:
-            yield current
-            current = self.all.get(current["part_of"])
+    def topmost_trips(self, event: dict[str, Any], below: str | None) -> set[str | None]:
+        """The last trip on each way upwards from the event; `below` is the last one so far."""
+        last = event["slug"] if event["kind"] == "trip" else below
+        above = [self.all[slug] for slug in event["part_of"]]
+        return {slug for one in above for slug in self.topmost_trips(one, last)} if above else {last}
 
     def keys(self, group: Group, thing: object, event: dict[str, Any]) -> set[str]:
         """The keys under which a thing counts."""

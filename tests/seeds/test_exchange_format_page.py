@@ -73,7 +73,7 @@ def test_example_of_the_page_gives_the_event_that_its_reports_say(example, datab
     assert stored is not None
     event = orjson.loads(stored.json)
 
-    assert (event["status"], event["part_of"], event["topics"]) == ("completed", "doe-trip-2024-03", [])
+    assert (event["status"], event["part_of"], event["topics"]) == ("completed", ["doe-trip-2024-03"], [])
     assert event["when"]["starts_at"] == "2024-03-08T09:00:00+01:00"
     assert [(one["who"], one["role"], one["presence"]) for one in event["participants"]] == [
         ("jane-doe", "traveller", "attended")

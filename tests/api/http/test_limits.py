@@ -189,6 +189,7 @@ PROBES: dict[str, Probe] = {
     "key": by_document(lambda n: one_report({"title": "T"}, record="é" * n)),
     "url": by_document(lambda n: one_report({"url": "https://example.org/".ljust(n, "x")})),
     "topics": by_document(lambda n: one_report({"topics": [f"t{number}" for number in range(n)]})),
+    "parents": by_document(lambda n: one_report({"part_of": [f"e{number}" for number in range(n)]})),
     "members": by_document(lambda n: one_report({"where": [f"p{number}" for number in range(n)]})),
 }  # fmt: skip
 ELSEWHERE = {"failures"}

@@ -32,7 +32,7 @@ COLUMNS: Final = (
     "place", "place_name", "country", "territory", "latitude", "longitude",
     "participants", "participant_slugs", "topics", "part_of", "sources", "contested", "deviations",
     "revision", "known_from", "updated_at", "url", "html",
-    "moved", "postponed_from",
+    "moved", "postponed_from", "itinerary",
     "licence", "attribution",
 )  # fmt: skip
 """The first line. New columns come at the end; none is ever removed."""
@@ -62,6 +62,7 @@ def _rows(one: LocalEvent, settings: FormSettings) -> Iterator[tuple[Cell, ...]]
             *_numbering(one, settings.links),
             _joined(f"{moved.before} -> {moved.after}" for moved in one.event.moved),
             None if one.event.postponed_from is None else one.event.postponed_from.edtf,
+            _joined(one.event.itinerary),
             *settings.render.rights.values(),
         )
 

@@ -48,7 +48,7 @@ def test_row_has_every_column():
         "url": "https://www.example.int/meeting",
         "html": "https://timeline.example.org/events/nato-foreign-ministers-2023-11",
         "moved": "",
-        "postponed_from": "",
+        "postponed_from": "", "itinerary": "",
         "licence": "CC0-1.0",
         "attribution": f"Diplomatic Timeline, https://timeline.example.org/, {COMPILED}",
     }  # fmt: skip
