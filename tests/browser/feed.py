@@ -186,7 +186,7 @@ def season() -> list[Json]:
             kind="visit",
             status="completed",
             where=[place("Riyadh", "Asia/Riyadh")],
-            part_of="gulf-trip",
+            part_of=["gulf-trip"],
         ),
         event(
             "gulf-doha",
@@ -195,7 +195,7 @@ def season() -> list[Json]:
             kind="visit",
             status="under-way",
             where=[place("Doha", "Asia/Qatar")],
-            part_of="gulf-trip",
+            part_of=["gulf-trip"],
         ),
         event(
             "gulf-muscat",
@@ -204,7 +204,7 @@ def season() -> list[Json]:
             kind="visit",
             status="confirmed",
             where=[place("Muscat", "Asia/Muscat")],
-            part_of="gulf-trip",
+            part_of=["gulf-trip"],
         ),
         event(
             "geneva-call",

@@ -290,7 +290,7 @@ def test_trip_is_one_row_with_its_stops_in_a_fold(embed: Embed):
 def test_trip_counts_visits_as_stops_and_names_its_other_parts_apart(embed: Embed, kinds: list[str], words: str):
     names = ("Riyadh", "Jeddah", "Doha", "Muscat", "Manama")
     parts = [
-        event(f"part-{number}", f"Part {number}", on("2026-05-20"), kind=kind, part_of="trip", where=[place(name)])
+        event(f"part-{number}", f"Part {number}", on("2026-05-20"), kind=kind, part_of=["trip"], where=[place(name)])
         for number, (kind, name) in enumerate(zip(kinds, names, strict=False))
     ]
     page = embed(event("trip", "Trip", on("2026-05-20"), kind="trip", where=[]), *parts)
@@ -303,7 +303,7 @@ def test_trip_counts_visits_as_stops_and_names_its_other_parts_apart(embed: Embe
 
 def test_parts_that_hold_each_other_in_a_circle_are_still_shown(embed: Embed):
     page = embed(
-        event("one", "One", on("2026-05-20"), part_of="two"), event("two", "Two", on("2026-05-21"), part_of="one")
+        event("one", "One", on("2026-05-20"), part_of=["two"]), event("two", "Two", on("2026-05-21"), part_of=["one"])
     )
 
     assert texts(page, ".list > section > ol > li > .body > .head") == ["One", "Two"]

@@ -263,7 +263,7 @@ function isZone(zone) {
   }
 }
 
-/** For 7 days; a first revision is no change. */
+/** For 7 days; not a first revision. */
 const isChanged = (event, now) => event.revision > 1 && now - Date.parse(event.known_from ?? '') < 7 * DAY_MS
 
 /** Rows by first day, undated last, parts under their whole. */
@@ -297,11 +297,11 @@ function makeRow(event) {
 
 const MAX_DEPTH = 9
 
-/** Nearest first; MAX_DEPTH of them in a circle. */
+/** Nearest first; MAX_DEPTH in a circle. */
 function wholes(row, rows) {
   const found = []
-  const above = () => row?.event.part_of.map((slug) => rows.get(slug)).find(Boolean)
-  while (found.length < MAX_DEPTH && (row = above())) found.push(row)
+  const shown = (slug) => rows.has(slug)
+  while (found.length < MAX_DEPTH && (row = rows.get(row?.event.part_of.find(shown)))) found.push(row)
   return found
 }
 
