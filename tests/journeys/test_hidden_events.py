@@ -367,6 +367,77 @@ def test_catalogue_after_the_lift_is_that_of_a_service_which_was_told_then(
             assert "Ghost" not in pair.telling.get("/v1/events?known_at=2025-05-20").text
 
 
+def _withdraw_b(service: Service, at: datetime) -> object:
+    return service.write(lambda session: withdraw(service.work(session, at), RecordKey("rumour", "b"), "it was none"))
+
+
+def _file_b_again(times: str) -> Action:
+    """The report of `beside` once more, without the names that came with it."""
+    return document(f"  - {{source: rumour, record: b, event: stop, {times}, says: {{status: announced}}}}\n")
+
+
+TAKEN_BACK: Final[dict[str, Action]] = {
+    "withdrawn": _withdraw_b,
+    "withdrawn by its source": _file_b_again(f"embargo_until: {LIFT}, withdrawn: true"),
+    "private": _file_b_again(f"embargo_until: {LIFT}, private: true"),
+    "later": _file_b_again("embargo_until: 2025-06-20T12:00:00Z"),
+}
+"""What becomes of a report that is still under embargo."""
+
+
+@pytest.mark.parametrize("fate", TAKEN_BACK)
+@pytest.mark.parametrize("name", CATALOGUED)
+def test_what_came_with_a_report_that_never_was_public_never_shows(
+    name: str, fate: str, empty_engine: Engine, plain_engine: Engine
+):
+    with two_services(empty_engine, plain_engine, []) as pair:
+        service = Service(empty_engine)
+        document(beside(CATALOGUED[name]))(service, MAY_3 + 12 * HOUR)
+        TAKEN_BACK[fate](service, MAY_3 + 13 * HOUR)
+
+        for now in (MAY_4, AFTER_LIFT):
+            with patch("timeline.clock.now", lambda now=now: now):
+                assert pair.differences(_TELLING) == []
+        if fate == "later":
+            with patch("timeline.clock.now", lambda: _SEPTEMBER):
+                assert pair.differences(_TELLING) != []
+
+
+@pytest.mark.parametrize("name", CATALOGUED)
+def test_what_came_with_a_report_shows_with_it_if_it_is_told_earlier(
+    name: str, empty_engine: Engine, plain_engine: Engine
+):
+    with two_services(empty_engine, plain_engine, []) as pair:
+        service = Service(empty_engine)
+        document(beside(CATALOGUED[name]))(service, MAY_3 + 12 * HOUR)
+        _file_b_again("embargo_until: 2025-05-10T12:00:00Z")(service, MAY_3 + 13 * HOUR)
+
+        assert pair.differences(_TELLING) == []
+        with patch("timeline.clock.now", lambda: datetime.fromisoformat("2025-05-10T13:00:00+00:00")):
+            assert pair.differences(_TELLING) != []
+
+
+@pytest.mark.parametrize("name", CATALOGUED)
+def test_what_another_document_told_stays_when_the_hidden_report_is_withdrawn(
+    name: str, empty_engine: Engine, plain_engine: Engine
+):
+    with two_services(empty_engine, plain_engine, []) as pair:
+        service = Service(empty_engine)
+        document(beside(CATALOGUED[name]))(service, MAY_3 + 12 * HOUR)
+        for one in (service, Service(plain_engine)):
+            document(f"{CATALOGUED[name]}\nreports: []")(one, MAY_3 + 13 * HOUR)
+        _withdraw_b(service, MAY_3 + 14 * HOUR)
+
+        for now in (MAY_4, AFTER_LIFT):
+            with patch("timeline.clock.now", lambda now=now: now):
+                assert pair.differences(_TELLING) == []
+
+
+_TELLING: Final = (
+    "/v1/events", "/v1/events?include=claims", "/v1/events.ics", "/v1/events.ics?lang=de", "/v1/events?q=ghost",
+    "/v1/events?lang=de", "/v1/events/stop/history", "/events/stop", "/v1/people/ana-novak", "/v1/changes",
+    "/v1/people", "/v1/organizations", "/v1/places", "/v1/topics", "/v1/sources", "/calendars/all.ics?lang=de",
+)  # fmt: skip
 _SEPTEMBER: Final = datetime.fromisoformat("2025-09-10T12:00:00+00:00")
 
 

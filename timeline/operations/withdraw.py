@@ -13,6 +13,7 @@ from timeline.errors import ReportNotFound, ReportReplaced, UnknownName
 from timeline.model.event import Revision
 from timeline.model.report import RecordKey, Report
 from timeline.model.vocabulary import Withdrawer
+from timeline.operations.filing.names_of_reports import follow_reports
 from timeline.operations.record_write import record_write
 from timeline.operations.work import Work
 from timeline.resolve.history import edition
@@ -67,8 +68,8 @@ def withdraw_report(work: Work, withdrawable: Withdrawable, reason: str) -> tupl
         recorded_at=work.logged.recorded_at,
     )
 
-    def append(write_id: int) -> tuple[str]:
+    def append(write_id: int) -> set[str]:
         report_log.append_reports(work.session, write_id, [row])
-        return (withdrawable.event_id,)
+        return {withdrawable.event_id} | follow_reports(work, write_id, [row.record_key])
 
     return record_write(work, append)

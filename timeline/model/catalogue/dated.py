@@ -38,7 +38,7 @@ def known_wording(rows: Sequence[Wording], moment: datetime) -> Wording | None:
     Before the first one is public, the first counts all the same, unless it was stored as a secret: what was public
     when it came may name what an older report mentions. None if nothing may be told.
     """
-    public = [row for number, row in enumerate(rows) if row.public_from <= moment and not _is_moved(rows, number)]
+    public = [row for row in without_moved(rows) if row.public_from <= moment]
     if public:
         return public[-1]
     return None if rows[0].was_hidden or rows[0].public_from == NEVER else rows[0]
@@ -55,7 +55,11 @@ def public_from(times: Iterable[datetime | None]) -> datetime:
     return min((time for time in listed if time is not None), default=NEVER) if listed else ALWAYS
 
 
-def _is_moved(rows: Sequence[Wording], number: int) -> bool:
-    """True if the same wording was stored again with a later time, while it was still a secret."""
-    following = rows[number + 1 : number + 2]
-    return any(row == rows[number] and row.public_from > rows[number].public_from for row in following)
+def without_moved(rows: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The wordings of one thing without those that were stored again with a later time, while they were a secret."""
+    following: tuple[Wording | None, ...] = (*rows[1:], None)
+    return tuple(row for row, after in zip(rows, following, strict=True) if not _is_moved(row, after))
+
+
+def _is_moved(row: Dated, after: Dated | None) -> bool:
+    return after == row and after is not None and after.public_from > row.public_from

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from timeline.errors import UnknownName
-from timeline.model.catalogue.dated import ALWAYS, Dated, known_wording, lifts
+from timeline.model.catalogue.dated import ALWAYS, Dated, known_wording, lifts, without_moved
 from timeline.model.vocabulary import ParticipantType
 
 Names = tuple[tuple[str, str], ...]
@@ -111,6 +111,8 @@ class Catalogue:
         For office terms: with the same person, office, body and first day.
         """
         listed = tuple(entries)
+        is_dated = any(entry.public_from != ALWAYS for entry in listed)
+        rows = tuple(row for wordings in _wordings(listed) for row in without_moved(wordings)) if is_dated else ()
         terms = {(e.person, e.office, e.body, e.first_day): e for e in listed if isinstance(e, OfficeTerm)}
         return cls(
             people={e.slug: e for e in listed if isinstance(e, Person)},
@@ -118,8 +120,8 @@ class Catalogue:
             places={e.slug: e for e in listed if isinstance(e, Place)},
             topics={e.slug: e for e in listed if isinstance(e, Topic)},
             terms=tuple(terms.values()),
-            rows=listed if any(entry.public_from != ALWAYS for entry in listed) else (),
-            _lifts=(ALWAYS, *sorted(lifts(listed))),
+            rows=rows,
+            _lifts=(ALWAYS, *sorted(lifts(rows))),
         )
 
     def at(self, moment: datetime) -> Catalogue:
@@ -147,6 +149,19 @@ class Catalogue:
         own: list[Entry] = [*self.people.values(), *self.organizations.values()]
         own += [*self.places.values(), *self.topics.values(), *self.terms]
         return Catalogue.of((*(self.rows or own), *entries))
+
+    def held(self, entry: Entry) -> Entry | None:
+        """What the catalogue holds under the key of this entry."""
+        if isinstance(entry, OfficeTerm):
+            key = (entry.person, entry.office, entry.body, entry.first_day)
+            return next((one for one in self.terms if (one.person, one.office, one.body, one.first_day) == key), None)
+        by_type: dict[type[Entry], Mapping[str, Entry]] = {
+            Person: self.people,
+            Organization: self.organizations,
+            Place: self.places,
+            Topic: self.topics,
+        }
+        return by_type[type(entry)].get(entry.slug)
 
     def participant(self, who: str) -> Person | Organization:
         """The person or organization with this slug. Raises UnknownName."""
@@ -198,11 +213,7 @@ class Catalogue:
 
 def _known(rows: Iterable[Entry], moment: datetime) -> Iterator[Entry]:
     """Of each entry the wording that the public knew at that instant; of a secret one only its slug, as its name."""
-    wordings: dict[tuple[type[Entry], object], list[Entry]] = {}
-    for row in rows:
-        term = (row.person, row.office, row.body, row.first_day) if isinstance(row, OfficeTerm) else row.slug
-        wordings.setdefault((type(row), term), []).append(row)
-    for listed in wordings.values():
+    for listed in _wordings(rows):
         known = known_wording(listed, moment)
         first = listed[0]
         if known is not None:
@@ -210,3 +221,12 @@ def _known(rows: Iterable[Entry], moment: datetime) -> Iterator[Entry]:
                 yield known
         elif not isinstance(first, OfficeTerm):
             yield type(first)(slug=first.slug, name=first.slug)
+
+
+def _wordings(rows: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """The rows of each entry, in the order of the log."""
+    wordings: dict[tuple[type[Entry], object], list[Entry]] = {}
+    for row in rows:
+        term = (row.person, row.office, row.body, row.first_day) if isinstance(row, OfficeTerm) else row.slug
+        wordings.setdefault((type(row), term), []).append(row)
+    return wordings.values()

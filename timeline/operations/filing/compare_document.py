@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timeline.errors import Problem
-from timeline.model.catalogue.entries import Catalogue, Entry, OfficeTerm
+from timeline.model.catalogue.entries import Catalogue, Entry
 from timeline.model.catalogue.entry_json import entry_key, entry_kind
 from timeline.model.document import Document, FiledReport
 from timeline.model.report import Report
@@ -109,7 +109,7 @@ def _is_new_entry(entry: Entry, work: Work, present: Catalogue) -> bool:
 
     What the public knows already is no news, also where another wording waits for its time.
     """
-    held, public = _held(work.catalogue, entry), _held(present, entry)
+    held, public = work.catalogue.held(entry), present.held(entry)
     if (
         public is not None
         and entry.public_from <= work.now
@@ -136,19 +136,6 @@ def _is_moved(held: datetime, given: datetime, now: datetime) -> bool:
     return given < held or (held > now and given > held)
 
 
-def _held(catalogue: Catalogue, entry: Entry) -> Entry | None:
-    """What the catalogue holds under the entry's key."""
-    if isinstance(entry, OfficeTerm):
-        return next((term for term in catalogue.terms if entry_key(term) == entry_key(entry)), None)
-    entries_by_kind: dict[str, Mapping[str, Entry]] = {
-        "person": catalogue.people,
-        "organization": catalogue.organizations,
-        "place": catalogue.places,
-        "topic": catalogue.topics,
-    }
-    return entries_by_kind[entry_kind(entry)].get(entry.slug)
-
-
 def _redeclared_sources(document: Document, sources: Iterable[Source], held: Mapping[str, Source]) -> Iterator[Problem]:
     for source in sources:
         if source.id in held:
@@ -157,5 +144,5 @@ def _redeclared_sources(document: Document, sources: Iterable[Source], held: Map
 
 def _redeclared_entries(document: Document, entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[Problem]:
     for entry in entries:
-        if _held(catalogue, entry) is not None:
+        if catalogue.held(entry) is not None:
             yield Problem(document.place_of(f"{entry_kind(entry)} {entry_key(entry)}"), _REDECLARED)

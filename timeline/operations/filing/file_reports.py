@@ -19,7 +19,7 @@ from timeline.model.writers.api_key import Scope
 from timeline.operations.access.rights import check_document_rights
 from timeline.operations.filing.check_document import check_document
 from timeline.operations.filing.compare_document import DocumentDifference, compare_document
-from timeline.operations.index_events import affected_names
+from timeline.operations.filing.names_of_reports import events_showing, follow_reports
 from timeline.operations.record_write import record_write
 from timeline.operations.work import Work
 from timeline.resolve.history import states
@@ -94,19 +94,15 @@ def _append(work: Work, write_id: int, difference: DocumentDifference) -> set[st
     report_log.append_reports(work.session, write_id, [filed.report for filed in difference.reports])
     filing_log.append_identities(work.session, write_id, difference.plan.identities)
     filing_log.append_filings(work.session, write_id, difference.plan.filings)
-    return _affected_events(work, difference)
+    records = {filed.report.record_key for filed in difference.reports}
+    return _affected_events(work, difference) | follow_reports(work, write_id, records)
 
 
 def _affected_events(work: Work, difference: DocumentDifference) -> set[str]:
     """Events with a new report or with moved records, or which show a changed name or source."""
     affected = {difference.plan.event_of(filed) for filed in difference.reports}
     affected |= {filing.event_id for filing in difference.plan.filings} | difference.plan.left_events
-    mentions: dict[str, set[str]] = {"source": {source.id for source in difference.sources}}
-    for kind, slug in affected_names(difference.entries, work.catalogue):
-        mentions.setdefault(kind, set()).add(slug)
-    for kind, slugs in sorted(mentions.items()):
-        affected |= set(filing_log.events_mentioning(work.session, kind, sorted(slugs)))
-    return affected
+    return affected | events_showing(work, difference.entries, difference.sources)
 
 
 def _cycle_problems(difference: DocumentDifference, cycle: PartOfCycle) -> tuple[Problem, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from timeline import ids
-from timeline.model.catalogue.dated import ALWAYS
+from timeline.model.catalogue.dated import ALWAYS, without_moved
 from timeline.model.catalogue.entries import Catalogue, Entry
 from timeline.model.catalogue.entry_json import entry_from_json, entry_key, entry_kind, entry_to_json
 from timeline.store.logs.write_log import append_rows, chunks
@@ -49,6 +50,17 @@ def _entry_of(row: Row[Any]) -> Entry:
     return replace(entry, public_from=public_from, was_hidden=public_from > row.recorded_at)
 
 
+def find_secret_entries(session: Session, write_ids: Collection[int], *, after: datetime) -> dict[int, list[Entry]]:
+    """The entries that these writes appended and that are public only after that instant, by write."""
+    found: dict[int, list[Entry]] = {}
+    is_secret = _ENTRIES.c.public_from > after
+    statement = select(_ENTRIES).where(_ENTRIES.c.write_id.in_(sorted(write_ids)), is_secret).order_by(_ENTRIES.c.seq)
+    for row in session.execute(statement):
+        entry = replace(entry_from_json(row.kind, orjson.loads(row.content)), public_from=row.public_from)
+        found.setdefault(row.write_id, []).append(entry)
+    return found
+
+
 def load_name_changes(
     session: Session, keys: Iterable[tuple[str, str]], name_of: Callable[[Entry], str], *, until: datetime
 ) -> dict[tuple[str, str], datetime]:
@@ -58,7 +70,6 @@ def load_name_changes(
     `until` (UTC, inclusive) does not count (R10); a later one counts from its publication.
     """
     wanted = set(keys)
-    names: dict[tuple[str, str], str] = {}
     changed_at: dict[tuple[str, str], datetime] = {}
     for chunk in chunks(sorted({key for _, key in wanted})):
         statement = (
@@ -67,15 +78,26 @@ def load_name_changes(
             .where(_ENTRIES.c.key.in_(chunk))
             .order_by(_ENTRIES.c.seq)
         )
+        wordings: dict[tuple[str, str], list[tuple[Entry, datetime]]] = {}
         for row in session.execute(statement):
-            entry = (row.kind, row.key)
-            public_from = ALWAYS if row.public_from is None else row.public_from
-            if entry in wanted and public_from <= until:
-                name = name_of(entry_from_json(row.kind, orjson.loads(row.content)))
-                if names.get(entry, name) != name:
-                    changed_at[entry] = max(row.recorded_at, public_from)
-                names[entry] = name
+            wordings.setdefault((row.kind, row.key), []).append((_entry_of(row), row.recorded_at))
+        for key in wanted & wordings.keys():
+            changed = _name_changed(wordings[key], name_of, until)
+            changed_at |= {} if changed is None else {key: changed}
     return changed_at
+
+
+def _name_changed(
+    rows: Sequence[tuple[Entry, datetime]], name_of: Callable[[Entry], str], until: datetime
+) -> datetime | None:
+    """When the name of one entry changed last. `rows` are its wordings, each with the time at which it was recorded."""
+    counting = {id(entry) for entry in without_moved([entry for entry, _ in rows])}
+    told = [(max(at, entry.public_from), name_of(entry)) for entry, at in rows if id(entry) in counting]
+    moments = sorted({moment for moment, _ in told if moment <= until})
+    # At every moment the newest row of the log counts that is public then, whatever was told in between.
+    names = [next(name for since, name in reversed(told) if since <= moment) for moment in moments]
+    changes = (moment for moment, (before, after) in zip(moments[1:], pairwise(names), strict=True) if before != after)
+    return max(changes, default=None)
 
 
 def _row_of(entry: Entry) -> EntryRow:

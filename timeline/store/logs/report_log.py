@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ from sqlalchemy import ColumnElement, Row, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from timeline import ids
-from timeline.model.catalogue.dated import ALWAYS
+from timeline.model.catalogue.dated import ALWAYS, without_moved
 from timeline.model.catalogue.entry_json import source_from_json, source_to_json
 from timeline.model.report import Correction, Decision, RecordKey, Report, Ruling
 from timeline.model.says import Says
@@ -67,6 +68,23 @@ def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Repo
     for chunk in chunks(dict.fromkeys(records)):
         rows += session.execute(select(_REPORTS).where(is_one_of(_REPORTS.c.source, _REPORTS.c.record, chunk)))
     return read_reports(session, sorted(rows, key=lambda row: int(row.seq)))
+
+
+def find_reports_of_writes(session: Session, write_ids: Collection[int]) -> tuple[Report, ...]:
+    """Every row that these writes appended, in storing order."""
+    statement = select(_REPORTS).where(_REPORTS.c.write_id.in_(sorted(write_ids))).order_by(_REPORTS.c.seq)
+    return read_reports(session, session.execute(statement).all())
+
+
+def find_secret_sources(session: Session, write_ids: Collection[int], *, after: datetime) -> dict[int, list[Source]]:
+    """The sources that these writes appended and that are public only after that instant, by write."""
+    found: dict[int, list[Source]] = {}
+    is_secret = _SOURCES.c.public_from > after
+    statement = select(_SOURCES).where(_SOURCES.c.write_id.in_(sorted(write_ids)), is_secret).order_by(_SOURCES.c.seq)
+    for row in session.execute(statement):
+        source = replace(source_from_json(orjson.loads(row.content)), public_from=row.public_from)
+        found.setdefault(row.write_id, []).append(source)
+    return found
 
 
 def find_record(session: Session, report_id: str) -> RecordKey | None:
@@ -123,7 +141,7 @@ def is_one_of(
 def _newest(wordings: Sequence[Source]) -> Source:
     """The last wording, with all of them where the public has not always known it."""
     is_plain = all(wording.public_from == ALWAYS for wording in wordings)
-    return wordings[-1] if is_plain else replace(wordings[-1], wordings=tuple(wordings))
+    return wordings[-1] if is_plain else replace(wordings[-1], wordings=without_moved(wordings))
 
 
 def _source_row(source: Source) -> SourceRow:
