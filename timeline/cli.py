@@ -13,7 +13,7 @@ import click
 
 from timeline.commands.output import CommandGroup
 
-COMMANDS: Final = ("serve", "load", "when", "export", "explain", "check", "rebuild", "keys")
+COMMANDS: Final = ("serve", "load", "when", "export", "explain", "check", "rebuild", "keys", "submissions")
 """Each is `timeline.commands.NAME:NAME`. Only the one that is called is loaded, so that `serve` starts quickly."""
 
 

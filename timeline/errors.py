@@ -223,6 +223,40 @@ class ReportReplaced(TimelineError):
         self.newest_id = newest_id
 
 
+class SubmissionNotFound(TimelineError):
+    """No submission has this id, or it came with another key than that of the reader."""
+
+    code = "submission-not-found"
+
+    def __init__(self, submission_id: str) -> None:
+        """Name what was asked for."""
+        self.submission_id = submission_id
+        super().__init__(f"there is no submission {submission_id!r}")
+
+
+class SubmissionDecided(TimelineError):
+    """The submission was taken or refused before."""
+
+    code = "submission-decided"
+
+    def __init__(self, submission_id: str, decision: str) -> None:
+        """Name the submission and what was decided."""
+        self.submission_id = submission_id
+        self.decision = decision
+        super().__init__(f"submission {submission_id!r} was {decision} before; a decision is not changed")
+
+
+class TooManySubmissions(TimelineError):
+    """As many submissions of one key wait as may wait at once."""
+
+    code = "too-many-submissions"
+
+    def __init__(self, most: int) -> None:
+        """Name the limit."""
+        self.most = most
+        super().__init__(f"{most:,} submissions of this key wait for an editor; send more when some are decided")
+
+
 class MissingScope(TimelineError):
     """The client's key does not have the scope that this request needs."""
 

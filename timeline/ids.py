@@ -55,6 +55,11 @@ def is_event_id(text: str) -> bool:
     return _EVENT_ID.fullmatch(text) is not None
 
 
+def submission_id(key_id: str, content: bytes) -> str:
+    """The id of a document that came with this API key; the same document of the same key is the same submission."""
+    return content_id("sub", key_id, digest(content))
+
+
 def ruling_id(event: str, property_name: str, report: str, reason: str, made_at: str) -> str:
     """The id of an editor's ruling; `made_at` is RFC 3339 UTC."""
     return content_id("rul", event, property_name, report, reason, made_at)

@@ -59,6 +59,13 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
         409, "Nothing to split", "The reports must be filed under this event, and at least one must stay."
     ),
     errors.RulingNotFound: Kind(404, "Ruling not found", "No ruling that is visible to the key has this id."),
+    errors.SubmissionNotFound: Kind(
+        404, "Submission not found", "No submission has this id, or it came with another key."
+    ),
+    errors.SubmissionDecided: Kind(409, "Submission decided", "It was taken or refused before."),
+    errors.TooManySubmissions: Kind(
+        409, "Too many submissions", "As many submissions of this key wait as may wait at once."
+    ),
     errors.PartOfCycle: Kind(
         409, "Cycle", "An event would become part of itself, or the chain of `part_of` would be too long."
     ),

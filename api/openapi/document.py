@@ -19,7 +19,7 @@ TOPICS: Final = {
     "catalogue": "People, organizations, places, topics and sources that public events mention.",
     "statistics": "Counts, each with its counting rule.",
     "changes": "Every public change in order, to keep a copy of the public data.",
-    "writes": "Reports, withdrawals, rulings and merges; they need an API key.",
+    "writes": "Reports, submissions, withdrawals, rulings and merges; they need an API key.",
     "calendars": "Short, stable addresses for calendar programs.",
     "embedding": "The timeline as part of other websites.",
     "service": "Description and operation of the service.",
@@ -45,7 +45,7 @@ _KEY: Final = {
     "description": (
         "An API key, created with `timeline keys create`. Scopes: `edit` files and withdraws reports, and"
         " sees on every GET what is private or not public yet; `admin` does all of that, and rules on events and merges"
-        " them; `submit` is for documents that editors will decide on; no address takes them yet."
+        " them; `submit` puts documents before the editors, and its holder sees no more than the public."
     ),
 }
 

@@ -14,6 +14,7 @@ from api.routes import (
     health,
     site,
     statistics,
+    submissions,
     trips,
     widget,
     writes,
@@ -34,5 +35,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         health.blueprint,
         description.blueprint,
         writes.blueprint,
+        submissions.blueprint,
         site.blueprint,
     )

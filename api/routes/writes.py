@@ -7,21 +7,31 @@ event's new tag.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response
 
-from api.openapi.exchange import LINE
+from api.http.auth import writer
 from api.openapi.members import shape
-from api.openapi.operation import Operation, PathParameter, in_json
+from api.openapi.operation import PathParameter, in_json
 from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.schema import ADDRESS, COUNT, FLAG, SLUG, TEXT, described, many, maybe, ref
 from api.writes.body import Body, faults_as_pointers, open_body, read_opened, read_small_body, read_texts
+from api.writes.description import a_write
 from api.writes.events import check_filing, find_target, precondition
 from api.writes.headers import check_if_match
 from api.writes.request import WriteOutcome, WriteRequest
 from api.writes.responses import EventChange, event_outcome, filing_outcome
-from api.writes.table import FILE_REPORTS, MERGE, PARAMETERS, RULE, SPLIT, WITHDRAW, WITHDRAW_RULING, WriteRoute
+from api.writes.submissions import only_submits, submission
+from api.writes.table import (
+    FILE_REPORTS,
+    MERGE,
+    RULE,
+    SPLIT,
+    SUBMIT,
+    WITHDRAW,
+    WITHDRAW_RULING,
+)
 from api.writes.transaction import Act, answer_write
 from timeline.operations.filing.file_reports import file_document
 from timeline.operations.merge_events import merge_events
@@ -79,58 +89,36 @@ SHAPES: Final = {
     ),
 }
 
-_EVERY_WRITE: Final = (
-    "missing-scope", "foreign-site", "unsupported-media-type", "malformed-body", "bad-request", "invalid-body",
-    "invalid-idempotency-key", "idempotency-key-reused", "too-many-bodies", "part-of-cycle",
-)  # fmt: skip
-"""Errors of every write."""
-
-_IF_MATCH: Final[dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "required": (("If-Match",), ("precondition-failed", "precondition-required")),
-    "optional": (("If-Match-Optional",), ("precondition-failed",)),
-    None: ((), ()),
-}
-"""How a route reads If-Match -> its request headers and errors."""
-
 _EVENT_ID: Final = (PathParameter("id", SLUG, "Id or slug of an event.", "blinken-trip-2023-11"),)
 _RULING_ID: Final = (PathParameter("id", SLUG, "Id of a ruling.", "rul-0"),)
 _REPORT_ID: Final = (PathParameter("id", SLUG, "Id of a report.", "rep-0"),)
 
 
-def _write(id_: str, route: WriteRoute, answer: str, *problems: str, **more: Any) -> Operation:
-    """The operation of a route; its body has the fields of the table unless `more` says otherwise."""
-    request_headers, conditions = _IF_MATCH[route.if_match]
-    fields = {field.name: described(field.meaning, many(LINE) if field.is_list else LINE) for field in route.fields}
-    optional = " ".join(f"{field.name}?" for field in route.fields if field.is_optional)
-    given: dict[str, Any] = {"body": in_json(shape("", optional, **fields))} | more
-    return Operation(
-        id_, route.address, "writes", route.summary.removesuffix("."), in_json(answer), PARAMETERS,
-        method="post",
-        headers=(*(("ETag",) if route.if_match else ()), "Request-Id", "RateLimit", "Idempotency-Replayed"),
-        problems=(*_EVERY_WRITE, *conditions, *problems),
-        has_etag=False,
-        scope=route.scope,
-        request_headers=("Idempotency-Key", *request_headers),
-        **given,
-    )  # fmt: skip
-
-
 OPERATIONS: Final = (
-    _write(
+    a_write(
         "fileReports", FILE_REPORTS, "Filing", success=(201, 200),
+        description="With a key that has the scope `submit` alone, the document waits for an editor, as after"
+        " `POST /v1/submissions`, whose answer it gets (202).",
         body=in_json("ExchangeDocument", EXCHANGE_DOCUMENT), body_meaning="A document of the exchange format.",
     ),
-    _write("withdrawReport", WITHDRAW, "Withdrawal", "report-not-found", "report-replaced", path_parameters=_REPORT_ID),
-    _write("ruleOnEvent", RULE, "RulingMade", "event-not-found", "invalid-ruling", path_parameters=_EVENT_ID),
-    _write("mergeEvents", MERGE, "Merger", "event-not-found", "invalid-merge", path_parameters=_EVENT_ID),
-    _write("splitEvent", SPLIT, "Split", "event-not-found", "invalid-split", path_parameters=_EVENT_ID),
-    _write("withdrawRuling", WITHDRAW_RULING, "RulingTakenBack", "ruling-not-found", path_parameters=_RULING_ID),
+    a_write(
+        "withdrawReport", WITHDRAW, "Withdrawal", "report-not-found", "report-replaced", path_parameters=_REPORT_ID,
+    ),
+    a_write("ruleOnEvent", RULE, "RulingMade", "event-not-found", "invalid-ruling", path_parameters=_EVENT_ID),
+    a_write("mergeEvents", MERGE, "Merger", "event-not-found", "invalid-merge", path_parameters=_EVENT_ID),
+    a_write("splitEvent", SPLIT, "Split", "event-not-found", "invalid-split", path_parameters=_EVENT_ID),
+    a_write("withdrawRuling", WITHDRAW_RULING, "RulingTakenBack", "ruling-not-found", path_parameters=_RULING_ID),
 )  # fmt: skip
 
 
 @blueprint.post(FILE_REPORTS.rule)
 def file_reports() -> Response:
-    """File a document of the exchange format: 201 if anything is new, 200 if the store holds all of it."""
+    """File a document of the exchange format: 201 if anything is new, 200 if the store holds all of it.
+
+    With a key that may only submit, the document waits for an editor: 202.
+    """
+    if only_submits(writer()):
+        return answer_write(SUBMIT, "document", submission)
     return answer_write(FILE_REPORTS, "document", _filing)
 
 

@@ -50,8 +50,10 @@ class WriteOutcome:
     object: str
     etag: str | None = None
     reason: str | None = None
+    location: str | None = None
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """The headers that belong to the answer itself."""
-        return () if self.etag is None else (("ETag", f'"{self.etag}"'),)
+        tag = () if self.etag is None else (("ETag", f'"{self.etag}"'),)
+        return tag if self.location is None else (*tag, ("Location", self.location))

@@ -21,9 +21,17 @@ from timeline.render.links import Links
 
 
 def filing_outcome(write_request: WriteRequest, result: FilingResult) -> WriteOutcome:
-    """201 if anything was stored, else 200. `conflicting` and `matched` are also in `new`."""
+    """201 if anything was stored, else 200."""
+    count = len(result.new) + len(result.unchanged)
+    is_new = not result.is_empty and not write_request.is_dry_run
+    body = orjson.dumps(filing_members(write_request, result))
+    return WriteOutcome(201 if is_new else 200, body, object=f"{count} report{'s' * (count != 1)}")
+
+
+def filing_members(write_request: WriteRequest, result: FilingResult) -> dict[str, Any]:
+    """What became of a document. `conflicting` and `matched` are also in `new`."""
     filed = _FiledJson.of(write_request, (*result.new, *result.unchanged))
-    members = {
+    return {
         "new": filed.of_all(result.new),
         "unchanged": filed.of_all(result.unchanged),
         "matched": filed.of_all(result.matched),
@@ -33,9 +41,6 @@ def filing_outcome(write_request: WriteRequest, result: FilingResult) -> WriteOu
         "revisions": len(result.revisions),
         "dry_run": write_request.is_dry_run,
     }
-    count = len(result.new) + len(result.unchanged)
-    is_new = not result.is_empty and not write_request.is_dry_run
-    return WriteOutcome(201 if is_new else 200, orjson.dumps(members), object=f"{count} report{'s' * (count != 1)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,28 @@ WITHDRAW_RULING: Final = WriteRoute(
     fields=(_REASON,),
 )
 
-WRITE_ROUTES: Final = (FILE_REPORTS, WITHDRAW, RULE, MERGE, SPLIT, WITHDRAW_RULING)
+SUBMIT: Final = WriteRoute(
+    name="submit",
+    address="/v1/submissions",
+    scope=Scope.SUBMIT,
+    summary="Put a document before the editors: it waits, compared with nothing, until one takes or refuses it.",
+)
+TAKE: Final = WriteRoute(
+    name="take",
+    address="/v1/submissions/{id}/take",
+    scope=Scope.EDIT,
+    summary="Take a submission: its document is filed as if the editor had sent it.",
+    fields=(BodyField(name="reason", meaning="A word to the sender, on one line.", is_optional=True),),
+)
+REFUSE: Final = WriteRoute(
+    name="refuse",
+    address="/v1/submissions/{id}/refuse",
+    scope=Scope.EDIT,
+    summary="Refuse a submission; its sender reads the reason.",
+    fields=(BodyField(name="reason", meaning="Why, on one line; the sender reads it."),),
+)
+
+WRITE_ROUTES: Final = (FILE_REPORTS, WITHDRAW, RULE, MERGE, SPLIT, WITHDRAW_RULING, SUBMIT, TAKE, REFUSE)
 """In the order of the description."""
 
 

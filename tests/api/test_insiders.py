@@ -108,9 +108,10 @@ WITHOUT_EVENTS = {
     "/static/<path:filename>",
     "/widget/diplomatic-timeline.js", "/widget/diplomatic-timeline.<version>.js", "/widget/words/<language>.json",
     "/calendars/", "/calendars/<path:_unknown_path>", "/calendars/<path:path>", "/v1/events.ics/", "/v1/events/<key>/",
-    "/oembed", "/robots.txt", "/sitemap.xml",
+    "/oembed", "/robots.txt", "/sitemap.xml", "/v1/submissions", "/v1/submissions/<key>",
 }  # fmt: skip
-"""Rules whose answers hold no event (some only lead on); `/embed` loads the widget, which has no key."""
+"""Rules whose answers hold no event (some only lead on; submissions are in
+`test_submissions`); `/embed` loads the widget, which has no key."""
 
 
 def hiding(engine: Engine, more: dict[str, Any]) -> Writer:

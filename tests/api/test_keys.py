@@ -147,7 +147,8 @@ def test_route_needs_the_scope_of_the_table_and_admin_serves_where_edit_does(
 
     answer = writer.post(route.address.replace("{id}", "nothing"), {"bad": 1}, key=writer.key(*scopes))
 
-    if route.scope in scopes or (route.scope is Scope.EDIT and Scope.ADMIN in scopes):
+    submits = route.name == "file_reports" and scopes == (Scope.SUBMIT,)
+    if submits or route.scope in scopes or (route.scope is Scope.EDIT and Scope.ADMIN in scopes):
         assert answer.status_code in (422, 428)
         return
     assert answer.status_code == 403

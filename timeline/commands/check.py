@@ -23,6 +23,7 @@ from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report, read_session
 from timeline.store.logs.audit_log import verify_audit
 from timeline.store.logs.hash_chain import verify_chain
+from timeline.store.logs.submission_log import verify_submissions
 from timeline.store.views import event_rows
 
 _MOST_PROBLEMS = 20
@@ -85,8 +86,8 @@ def _answers_of(store: Store) -> Iterator[Answer]:
             return
         chain = _answer("hash chain", verify_chain(session), "complete", _RESTORE)
         yield chain
-        faults = (*verify_audit(session), *verify_keys(session))
-        yield _answer("audit trail", faults, "complete, and the keys agree with it", _RESTORE)
+        faults = (*verify_audit(session), *verify_keys(session), *verify_submissions(session))
+        yield _answer("audit trail", faults, "complete, and keys and submissions are as they were stored", _RESTORE)
         is_fresh = event_rows.fingerprint(session) == store.render.fingerprint
     if not chain.is_well:
         return

@@ -71,7 +71,7 @@ def create(*, name: str, scopes: tuple[str, ...], expires: date | None, as_json:
     Scopes:
       edit     file reports and withdraw them; sees what is private or not public yet
       admin    all of edit, and rulings, merges, corrections by the desk, changes of existing sources and names
-      submit   for documents that editors will decide on; no address takes them yet, so it writes nothing today
+      submit   put documents before the editors (timeline submissions); sees no more than the public
     """
     now = clock.now()
     if expires is not None and expires < now.date():

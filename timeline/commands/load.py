@@ -47,9 +47,9 @@ def load(paths: tuple[Path, ...], *, dry_run: bool, as_json: bool) -> None:
         outcome = f"{len(error.problems)} refused, nothing was stored."
         raise Refused(() if as_json else error.problems, outcome) from error
     if as_json:
-        print_json(_result_json(result, dry_run=dry_run))
+        print_json(result_json(result, dry_run=dry_run))
     else:
-        _print_result(result, dry_run=dry_run)
+        print_result(result, dry_run=dry_run)
 
 
 def load_files(store: Store, paths: Iterable[Path], *, dry_run: bool = False) -> FilingResult:
@@ -100,7 +100,8 @@ def _content(file: Path) -> bytes:
         raise InvalidDocument((Problem(str(file), f"cannot be read: {error.strerror}"),)) from error
 
 
-def _print_result(result: FilingResult, *, dry_run: bool) -> None:
+def print_result(result: FilingResult, *, dry_run: bool) -> None:
+    """Print what became of a document as a table."""
     table = Table("", "count", title="Dry run: nothing was stored" if dry_run else None, title_justify="left")
     table.columns[1].justify = "right"
     rows = {
@@ -123,7 +124,8 @@ def _print_result(result: FilingResult, *, dry_run: bool) -> None:
         note("The database already holds all of it.")
 
 
-def _result_json(result: FilingResult, *, dry_run: bool) -> dict[str, object]:
+def result_json(result: FilingResult, *, dry_run: bool) -> dict[str, object]:
+    """The same as JSON."""
     return {
         "dry_run": dry_run,
         "new": [_filed_json(one) for one in result.new],

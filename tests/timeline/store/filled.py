@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from tests.builders import MAY_2, MAY_3, a_report, a_revision, a_source, an_event
+from tests.builders import MAY_1, MAY_2, MAY_3, a_report, a_revision, a_source, an_event
 from timeline.model.catalogue.entries import Topic
 from timeline.model.change import Change
 from timeline.model.report import Decision, Ruling
 from timeline.model.says import Says
+from timeline.model.writers.api_key import ApiKey, Scope
+from timeline.model.writers.submission import Decision as SubmissionDecision
+from timeline.model.writers.submission import Submission, SubmissionState
 from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Engine, Session, write_session
-from timeline.store.logs import audit_log, change_log, filing_log, report_log, revision_log
+from timeline.store.logs import api_keys, audit_log, change_log, filing_log, report_log, revision_log, submission_log
 from timeline.store.logs import catalogue_log as catalogue
 from timeline.store.logs.filing_log import EventIdentity, Filing
 from timeline.store.logs.hash_chain import seal_write
@@ -57,5 +60,11 @@ def _append_everything(session: Session, write_id: int) -> None:
     filing_log.append_merge(session, write_id, "evt-b", "evt-a", "one meeting")
     report_log.append_rulings(session, write_id, [ruling])
     revision_log.append_revisions(session, write_id, [a_revision(an_event())])
+    key = ApiKey(id="key-1", name="Wire", scopes=(Scope.SUBMIT,), created_at=MAY_1)
+    api_keys.append_key(session, key, "digest")
+    sent = Submission(seq=0, id="sub-1", key_id="key-1", actor="key Wire (key-1)", received_at=MAY_1, content=b"{}")
+    submission_log.append_submission(session, sent)
+    refused = SubmissionDecision(state=SubmissionState.REFUSED, actor="desk", decided_at=MAY_2, reason="no source")
+    submission_log.append_decision(session, "sub-1", refused)
     line = AuditLine(at=MAY_2, actor="desk", action="load", object="evt-a", outcome="done", write_id=write_id)
     audit_log.append_line(session, line)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from timeline.store.tables.access import ApiKeyRow, KeptAnswerRow
 from timeline.store.tables.columns import CodePointText, Instant, Serial, table_of
+from timeline.store.tables.logs import APPEND_ONLY_ROWS as APPEND_ONLY_LOGS
 from timeline.store.tables.logs import (
-    APPEND_ONLY_ROWS,
     CHAINED_ROWS,
     LATER_CHAINED_ROWS,
     LATER_COLUMNS,
@@ -38,6 +38,7 @@ from timeline.store.tables.read_tables import (
     TopicRow,
     WordsRow,
 )
+from timeline.store.tables.submissions import SUBMISSION_ROWS, SubmissionDecisionRow, SubmissionRow
 
 __all__ = [
     "APPEND_ONLY_ROWS",
@@ -45,6 +46,7 @@ __all__ = [
     "LATER_CHAINED_ROWS",
     "LATER_COLUMNS",
     "READ_ROWS",
+    "SUBMISSION_ROWS",
     "ApiKeyRow",
     "AuditRow",
     "ChangeRow",
@@ -72,8 +74,13 @@ __all__ = [
     "Serial",
     "SourceRow",
     "SpeakingSourceRow",
+    "SubmissionDecisionRow",
+    "SubmissionRow",
     "TopicRow",
     "WordsRow",
     "WriteRow",
     "table_of",
 ]
+
+APPEND_ONLY_ROWS = (*APPEND_ONLY_LOGS, *SUBMISSION_ROWS)
+"""Every table that refuses UPDATE and DELETE."""

@@ -242,4 +242,4 @@ LATER_COLUMNS: frozenset[tuple[str, str]] = frozenset(
 """(table, column) added to a log after the first schema: a row without a value has the digest that it had before."""
 
 APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, AuditRow, *CHAINED_ROWS)
-"""Every table that refuses UPDATE and DELETE."""
+"""The logs that refuse UPDATE and DELETE."""
