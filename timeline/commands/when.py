@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TypedDict, Unpack
 
 import click
@@ -24,7 +26,8 @@ from timeline.ingest.phrases import (
     reading_to_json,
     unresolved_to_json,
 )
-from timeline.model.catalogue.entries import Catalogue
+from timeline.model.catalogue.entries import Catalogue, Place
+from timeline.model.dates.zones import is_time_zone
 from timeline.settings import shipped_folder
 
 _MAX_LINE = 10_000
@@ -37,6 +40,7 @@ class _Hints(TypedDict):
     tense: str | None
     week_start: str | None
     place: str | None
+    time_zone: str | None
 
 
 @click.command()
@@ -53,6 +57,7 @@ class _Hints(TypedDict):
     help="The first day of the week for the source.",
 )
 @click.option("--place", metavar="SLUG", help="A place of the shipped catalogue, for the time zone of the date.")
+@click.option("--time-zone", metavar="ZONE", help="The time zone instead of a place, such as Europe/Brussels.")
 @click.option(
     "--jsonl", is_flag=True, help="Read one JSON object from each line of stdin and answer each with one line."
 )
@@ -62,8 +67,12 @@ def when(phrase: str | None, *, dateline: date | None, jsonl: bool, **hints: Unp
     Prints the `when` object as JSON. Example: timeline when "this week" --dateline 2023-11-28. For a phrase that gives
     no date the answer is {"unresolved": reason, "candidates": […]}, and the exit code is 1.
 
-    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start"}; the last two are
-    optional. Every line is answered with one line, and the exit code is 0.
+    A time of day gives starts_at and ends_at in the zone of the place, or in the zone that the words name: timeline
+    when "at 10:00 CET on 4 March" --dateline 2024-02-27 --place kyiv. "around noon" and "by 17:00" give the day only;
+    `clock` has what was written.
+
+    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start", "place", "time_zone"};
+    all but the first two are optional. Every line is answered with one line, and the exit code is 0.
     """
     if jsonl:
         if phrase or dateline or any(hints.values()):
@@ -86,7 +95,16 @@ def _read(phrase: str, dateline: date, hints: _Hints) -> PhraseReading:
         dateline,
         tense=Tense(hints["tense"]) if hints["tense"] else None,
         week_start=WeekStart(hints["week_start"]) if hints["week_start"] else None,
-    ).in_zone(_zone_of(hints["place"]) if hints["place"] else None)
+    ).in_zone(_zone_meant(hints))
+
+
+def _zone_meant(hints: _Hints) -> str | None:
+    place, time_zone = hints["place"], hints["time_zone"]
+    if place and time_zone:
+        raise click.UsageError("Give --place or --time-zone, not both.")
+    if time_zone and not is_time_zone(time_zone):
+        raise click.UsageError(f"{time_zone!r} is not an IANA time zone; write it as Europe/Brussels.")
+    return _zone_of(place) if place else time_zone
 
 
 def _answer_lines() -> None:
@@ -103,13 +121,18 @@ def _answer(line: bytes) -> dict[str, object]:
         asked = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         return unresolved_to_json(UnresolvedPhrase("", f"the line is not JSON: {error.msg}"))
-    return read_line(asked)
+    return read_line(asked, _zone_of)
 
 
 def _zone_of(slug: str) -> str | None:
     """The time zone of a place of the shipped catalogue. Raises UnknownName with the nearest places."""
-    content = (shipped_folder("data") / "places.yaml").read_bytes()
-    places = Catalogue.of(read_document(content, "places.yaml", recorded_at=clock.now()).entries).places
+    places = _shipped_places()
     if slug not in places:
         raise UnknownName("place", slug, nearest(slug, places))
     return places[slug].time_zone
+
+
+@cache
+def _shipped_places() -> Mapping[str, Place]:
+    content = (shipped_folder("data") / "places.yaml").read_bytes()
+    return Catalogue.of(read_document(content, "places.yaml", recorded_at=clock.now()).entries).places

@@ -1,30 +1,30 @@
 """Reads a source's words for a time: `read_phrase` gives a `PhraseReading` or raises UnresolvedPhrase; no guesses.
 
-phrase -> canonical words (`tokens`) -> the first rule that matches all of them (simple rules, then `ranges`, then
-`composites`) -> `Span` -> cut by tense and dateline (docs/DATES.md rule 4) -> `EventDate` with phrase and dateline.
+phrase -> its clock time apart (`clock`) -> canonical words (`tokens`) -> the first rule that matches all of them
+(simple rules, then `ranges`, then `composites`) -> `Span` -> cut by tense and dateline (docs/DATES.md rule 4) ->
+`EventDate` with phrase and dateline; `in_zone` adds the times.
 The reason of a refusal names what was not understood. A phrase has at most 200 characters, which bounds the time.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
 
-from timeline.errors import UnresolvedPhrase
+from timeline.errors import InvalidDate, UnresolvedPhrase
 from timeline.ingest.phrases import calendar_days, composites, days, months, vague, weeks, years
+from timeline.ingest.phrases.clock import Clock, UnclearClock, strip_clock, timed
 from timeline.ingest.phrases.context import Context, Span, Tense, WeekStart, one_of
 from timeline.ingest.phrases.grammar import Rule, vocabulary
 from timeline.ingest.phrases.ranges import read_range
-from timeline.ingest.phrases.tokens import canonical_words
+from timeline.ingest.phrases.tokens import canonical_words, plain_text
 from timeline.model.dates.edtf import write_interval, write_one_of
 from timeline.model.dates.event_date import EventDate
 
 _LONGEST_PHRASE: Final = 200
-_TIME_OF_DAY: Final = re.compile(r"\b[0-9]{1,2} (?:[:.] [0-9]{2}|am|pm|a . m|p . m)\b")
 _SIMPLE: Final[tuple[Rule, ...]] = (
     *days.RULES,
     *calendar_days.RULES,
@@ -50,10 +50,24 @@ class PhraseReading:
     one_day_inside: bool
     tense: Tense | None = None
     language: str = "en"
+    clock: Clock | None = None
 
     def in_zone(self, time_zone: str | None) -> PhraseReading:
-        """The same reading for a place in this IANA time zone; None if the place is not known."""
-        return replace(self, when=replace(self.when, time_zone=time_zone))
+        """The same reading for a place in this IANA time zone, with the times there; None if the place is not known.
+
+        Raises UnresolvedPhrase for a time that the zone does not have on that day, with the day as candidate.
+        """
+        if self.clock is None:
+            return replace(self, when=replace(self.when, time_zone=time_zone))
+        try:
+            return replace(self, when=timed(self.when, self.clock, time_zone))
+        except InvalidDate as error:
+            reason = error.reason
+        except UnclearClock as error:
+            reason = str(error)
+        except OverflowError:
+            reason = "its days are outside the years 0001 to 9999"
+        raise UnresolvedPhrase(self.when.phrase or "", reason, (self.when.edtf,) if self.when.edtf else ())
 
 
 def read_phrase(
@@ -66,6 +80,7 @@ def read_phrase(
 ) -> PhraseReading:
     """The date that a source's words mean, read from `dateline`, the local day of the place that is printed with them.
 
+    A time of day is kept in `clock`; `in_zone` makes starts_at and ends_at from it.
     `week_start` None means Monday, and on a Sunday dateline also the Sunday reading. `anchors` are the dates of events
     that the words may name, by slug or by name. Raises UnresolvedPhrase.
     """
@@ -73,22 +88,28 @@ def read_phrase(
         raise UnresolvedPhrase(phrase, f"it is longer than {_LONGEST_PHRASE} characters")
     context = Context(phrase, dateline, tense, week_start, anchors or {}, _read_simple)
     try:
-        rule, span = _read_words(canonical_words(phrase), context)
+        text, clock = strip_clock(plain_text(phrase))
+        rule, span = _read_words(canonical_words(text), context, clock)
         span = _within_tense(span, context)
+    except UnclearClock as error:
+        raise context.refuse(str(error)) from None
     except (OverflowError, ValueError):
         raise context.refuse("its days are outside the years 0001 to 9999") from None
     when = EventDate.from_days(span.first_day, span.last_day, exact=span.exact)
     return PhraseReading(
         when=replace(when, edtf=_notation(span), logged_edtf=None, phrase=phrase, dateline=dateline),
-        rule=rule,
+        rule=rule if clock is None else f"{rule}+clock",
         approximate=span.approximate,
         one_day_inside=span.one_day_inside,
         tense=tense,
+        clock=clock,
     )
 
 
-def _read_words(text: str, context: Context) -> tuple[str, Span]:
+def _read_words(text: str, context: Context, clock: Clock | None) -> tuple[str, Span]:
     """Name and span of the first rule that matches the whole text: simple rules, then ranges, then composites."""
+    if not text and clock is not None:
+        raise context.refuse("it has a time, but no day", context.dateline.isoformat())
     if not text:
         raise context.refuse("it has no words")
     simple = _first_fitting(_SIMPLE, text, context)
@@ -178,9 +199,7 @@ def _notation(span: Span) -> str | None:
 
 
 def _why_not_understood(text: str) -> str:
-    """The reason for a text that no rule matches: a time of day, unknown words, or an unknown order of words."""
-    if _TIME_OF_DAY.search(text):
-        return "it has a time of day; give starts_at instead"
+    """The reason for a text that no rule matches: unknown words, or an unknown order of words."""
     words = dict.fromkeys(text.split(" "))
     unknown = [repr(word) for word in words if not word[0].isdigit() and word not in _vocabulary()]
     if unknown:

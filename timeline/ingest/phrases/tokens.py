@@ -35,10 +35,15 @@ _RANGE_ENDS: Final = frozenset(("day", "year", "month", "weekday", "date"))
 _LIST_MEMBERS: Final = frozenset(("day", "month", "weekday"))
 
 
+def plain_text(phrase: str) -> str:
+    """The phrase in folded letters, with one kind of dash and of quotation mark and single blanks."""
+    text = unicodedata.normalize("NFKC", phrase).casefold().translate(_DASHES | _QUOTES)
+    return " ".join(text.split()).strip(_OUTER_SIGNS)
+
+
 def canonical_words(phrase: str) -> str:
     """The phrase in canonical words, separated by one blank; empty if it has no words. Takes linear time."""
-    text = unicodedata.normalize("NFKC", phrase).casefold().translate(_DASHES | _QUOTES)
-    tokens = [match.group() for match in _TOKEN.finditer(text.strip(_OUTER_SIGNS))]
+    tokens = [match.group() for match in _TOKEN.finditer(plain_text(phrase))]
     tokens = _with_joined_numbers([_canonical(token) for token in tokens])
     return " ".join(_without_punctuation([token for token in tokens if token not in ("the", '"', "'")]))
 

@@ -23,7 +23,7 @@ _RFC_3339: Final = re.compile(
 
 def is_time_zone(name: str) -> bool:
     """True if the name is an IANA time zone."""
-    return name in _zone_names()
+    return name in time_zone_names()
 
 
 @cache
@@ -85,7 +85,8 @@ def read_instant(text: str, field: str) -> datetime:
 
 
 @cache
-def _zone_names() -> frozenset[str]:
+def time_zone_names() -> frozenset[str]:
+    """The names of all IANA zones of the pinned tzdata."""
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("ascii").split())
 
 

@@ -18,7 +18,7 @@ days hours quarter half weekend season spring summer fall winter today tomorrow 
 soon few couple ago further notice eve margins calendar first second third last one two three twelve twenty 1
 2 3 28 29 30 31 48 53 monday tue. wednesday thursday fri saturday sunday january feb. march may november Nov.
 december 2023 2024 0001 9999 2023-11-28 2023-02-30 11/12/2023 13/13/2023 28.11.2023 28-29 – - , ; . / ( ) ' “
-ministerial not no than
+ministerial not no than 10:00 9.30 15h30 3 p.m. a.m. noon midnight CET UTC+2 IST hrs 1500 12:00-20:00 0:00 24:00 TBC
 """
 WORDS = tuple(TEXT.split())
 
@@ -94,6 +94,29 @@ def test_phrase_that_is_read_with_a_tense_is_read_without_one_too(phrase: str, d
 
     if isinstance(outcome, PhraseReading) and isinstance(without, UnresolvedPhrase):
         raise AssertionError(f"{phrase!r} is read with a tense only: {outcome.when}")
+
+
+zones = st.sampled_from([None, "UTC", "Europe/Brussels", "Asia/Kolkata", "America/New_York", "Pacific/Apia"])
+
+
+@settings(deadline=None, max_examples=400)
+@given(phrases, st.dates(), tenses, zones)
+def test_times_are_given_or_refused_in_every_zone(
+    phrase: str, dateline: date, tense: Tense | None, time_zone: str | None
+) -> None:
+    outcome = reading_or_refusal(phrase, dateline, tense, None)
+    if isinstance(outcome, UnresolvedPhrase):
+        return
+    if outcome.clock is None:
+        assert outcome.in_zone(time_zone).when.same_days(outcome.when)
+        return
+    try:
+        placed = outcome.in_zone(time_zone).when
+    except UnresolvedPhrase:
+        return
+    assert placed.check_clock() == EventDate.from_json(placed.to_json())
+    assert_notation_tells_everything(placed)
+    assert placed.is_timed or placed.same_days(outcome.when)
 
 
 @settings(deadline=None, max_examples=300)

@@ -1,0 +1,10 @@
+"""Clock times in a source's words: "at 10:00 CET on 4 March", "3:30 p.m.", "9-11 a.m." (docs/DATES.md rule 10).
+
+plain text -> `strip_clock` -> the words without the time, and a `Clock` -> `timed` -> the day with its times.
+"""
+
+from timeline.ingest.phrases.clock.apply import timed
+from timeline.ingest.phrases.clock.find import strip_clock
+from timeline.ingest.phrases.clock.value import Clock, UnclearClock
+
+__all__ = ["Clock", "UnclearClock", "strip_clock", "timed"]
