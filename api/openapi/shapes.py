@@ -19,7 +19,7 @@ _EVENT: Final = shape(
     f"{EVENT_NAMES} labels? claims? reports? parts? parents? revisions?",
     id=EVENT_ID,
     links=ref("EventLinks"),
-    labels=described("Kind and status in words; only with `lang`.", ref("Labels")),
+    labels=described("Kind, status, rank and mode in words; only with `lang`.", ref("Labels")),
     claims=described("Only with `include=claims`.", many(ref("Claim"))),
     reports=described("Only with `include=reports`.", many(ref("Report"))),
     parts=described("The events directly below this one; only with `include=parts`.", many(ref("Event"))),
@@ -94,7 +94,13 @@ SHAPES: Final[dict[str, Schema]] = {
         "self html ics",
         related=described("Addresses given in the reports.", many(ref("RelatedLink"))),
     ),
-    "Labels": shape("Kind and status in words.", kind=maybe(TEXT), status=maybe(TEXT)),
+    "Labels": shape(
+        "The closed words of the event in the language asked for.",
+        kind=maybe(TEXT),
+        status=maybe(TEXT),
+        rank=maybe(TEXT),
+        mode=maybe(TEXT),
+    ),
     "Claim": shape(
         "One property in one report, and how it relates to the value that the event shows.",
         "property value relation report source record publisher tier published_at attributed_to locator via url note"

@@ -251,7 +251,7 @@ def test_lang_gives_names_and_labels_in_the_language(story):
     german = story.get(f"/v1/events/{TRIP}?lang=de-AT")
 
     assert german.headers["Content-Language"] == "de"
-    assert german.json["labels"] == {"kind": "Reise", "status": "Abgeschlossen"}
+    assert german.json["labels"] == {"kind": "Reise", "status": "Abgeschlossen", "rank": None, "mode": None}
     names = {place["slug"]: place["name"] for place in german.json["where"]}
     assert (names["brussels"], names["skopje"]) == ("Brüssel", "Skopje")
     assert {key: value for key, value in german.json.items() if key not in ("labels", "where", "participants")} == {
@@ -269,7 +269,7 @@ def test_language_without_a_translation_is_answered_in_english(story):
     answer = story.get("/v1/events?lang=ja&limit=1&kind=trip")
 
     assert answer.headers["Content-Language"] == "en"
-    assert answer.json["events"][0]["labels"] == {"kind": "Trip", "status": "Completed"}
+    assert answer.json["events"][0]["labels"] == {"kind": "Trip", "status": "Completed", "rank": None, "mode": None}
 
 
 def test_without_lang_there_are_no_labels_and_no_language(story):

@@ -130,8 +130,12 @@ class Reader:
         return [with_own_days(event, one) for one in came if self.is_asked(one)]
 
     def is_counted(self, event: dict[str, Any], group: Group, unit: Unit) -> bool:
-        """A trip's days are not days at each of its places."""
-        return unit is not Unit.DAYS or event["kind"] != "trip" or group not in (Group.COUNTRY, Group.PLACE)
+        """A trip's days are not days at each of its places, and a stopover is no stay there."""
+        return (
+            unit is not Unit.DAYS
+            or event["kind"] not in ("trip", "stopover")
+            or group not in (Group.COUNTRY, Group.PLACE)
+        )
 
     def stays(self, event: dict[str, Any]) -> list[dict[str, Any]]:
         """The participants who attended, did not host and match the query."""

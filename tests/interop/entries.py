@@ -109,7 +109,7 @@ def _expected(
         status=status if when["exact"] or status == "CANCELLED" else "TENTATIVE",
         summary=prefixed_title(event),
         location="; ".join(place_words(place, catalogue) for place in event.where) or None,
-        description=description(event, links),
+        description=description(event, links, catalogue),
     )
 
 

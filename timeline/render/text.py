@@ -24,6 +24,7 @@ __all__ = [
     "deviation_words",
     "edtf_words",
     "event_title",
+    "form_words",
     "kind_words",
     "missed_title",
     "mode_words",
@@ -35,6 +36,7 @@ __all__ = [
     "rank_words",
     "role_words",
     "said_words",
+    "series_words",
     "source_words",
     "status_words",
     "tier_words",
@@ -94,6 +96,30 @@ def rank_words(rank: Rank, lang: str = DEFAULT_LANGUAGE) -> str:
 def mode_words(mode: Mode, lang: str = DEFAULT_LANGUAGE) -> str:
     """The mode as a word for the middle of a line."""
     return words_of(lang).modes[mode]
+
+
+def form_words(event: Event, catalogue: Catalogue, lang: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """One line each for rank, mode, series and "no place", as far as they are known."""
+    words = words_of(lang)
+    lines = [] if event.rank is None else [words.rank.format(rank=rank_words(event.rank, lang))]
+    lines += [] if event.mode is None else [words.mode.format(mode=mode_words(event.mode, lang))]
+    lines += [] if event.series is None else [series_words(event, catalogue, lang)]
+    if event.no_place:
+        lines.append(words.no_place[:1].upper() + words.no_place[1:])
+    return tuple(one_line(line) for line in lines)
+
+
+def series_words(event: Event, catalogue: Catalogue, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The series of which the event is one and its place there: "NATO-Ukraine Council: 31"; empty without a series.
+
+    The name is that of the organization or topic with the slug of the series, else the slug in words.
+    """
+    if event.series is None:
+        return ""
+    entry = catalogue.organizations.get(event.series) or catalogue.topics.get(event.series)
+    spelled = event.series.replace("-", " ")
+    name = entry.name if entry is not None else spelled[:1].upper() + spelled[1:]
+    return name if event.ordinal is None else words_of(lang).series.format(series=name, ordinal=event.ordinal)
 
 
 def tier_words(tier: Tier, lang: str = DEFAULT_LANGUAGE) -> str:

@@ -9,8 +9,8 @@ from api.pages.cards.members import participant_name, place_name, topic_name
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import JsonValue
-from timeline.model.vocabulary import EventKind, Presence, Role, Status
-from timeline.render.text import kind_words, status_words
+from timeline.model.vocabulary import EventKind, Level, Mode, Presence, Rank, Role, Status
+from timeline.render.text import kind_words, mode_words, rank_words, status_words
 from timeline.render.words.date_words import said_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
@@ -50,6 +50,10 @@ def claim_words(name: str, value: JsonValue, participants: Names, catalogue: Cat
         return kind_words(EventKind(text))
     if name == "status":
         return status_words(Status(text))
+    if name == "rank":
+        return rank_words(Rank(text))
+    if name == "mode":
+        return mode_words(Mode(text))
     if name.startswith("topics."):
         return topic_name(text, catalogue)
     return _participant_words(name, text, participants, catalogue) if name.startswith("participants.") else text
@@ -62,6 +66,10 @@ def _participant_words(name: str, text: str, participants: Names, catalogue: Cat
         return _WORDS.roles[Role(text)]
     if who and part == "presence":
         return _WORDS.presences[Presence(text)]
+    if who and part == "level":
+        return _WORDS.levels[Level(text)]
+    if who and part == "reason":
+        return text
     return _participant(text, participants, catalogue)
 
 

@@ -6,8 +6,9 @@ from `timeline.render` and from the modules beside this one. Nothing is marked u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from api.pages.cards.claims import ClaimCard, ClaimContext, PropertyCard, property_cards
 from api.pages.cards.deviations import contested_note, deviation_notes
@@ -31,7 +32,15 @@ from timeline.model.vocabulary import CANCELS_ENTRY, EventKind
 from timeline.reading.pages.event_detail import NO_REFERENCES, References, sources_of
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import read_event
-from timeline.render.text import kind_words, move_words, status_words, withdrawal_words
+from timeline.render.text import (
+    kind_words,
+    mode_words,
+    move_words,
+    rank_words,
+    series_words,
+    status_words,
+    withdrawal_words,
+)
 from timeline.render.words.date_words import date_words, day_words
 
 
@@ -49,6 +58,7 @@ class EventCard:
     """One event in words. `date` is the whole date, `margin` its short form, `read_on` the day that the source's own
     words (`when.phrase`) are read from.
 
+    `kind` is that of a visit with its rank, `form` has (heading, words, address of the list of others like it).
     `topics` are (slug, name) pairs, `links` (address, label) pairs; only http(s) addresses are in them.
     """
 
@@ -64,6 +74,8 @@ class EventCard:
     has_days_of_trip: bool
     date: str
     read_on: str | None
+    form: tuple[tuple[str, str, str], ...]
+    no_place: bool
     margin: MarginDate
     places: tuple[PlaceCard, ...]
     participants: tuple[ParticipantCard, ...]
@@ -130,7 +142,7 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         title=stored.title or event.title or stored.slug,
         summary=event.summary,
         url=safe_url(event.url),
-        kind=kind_words(event.kind),
+        kind=kind_words(event.kind) if event.rank is None else rank_words(event.rank),
         kind_code=event.kind or "event",
         status=None if event.status is None else status_words(event.status),
         status_code=event.status or "unknown",
@@ -138,6 +150,8 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         has_days_of_trip=_has_days_of_trip(event),
         date=date_words(event.when),
         read_on=None if event.when.dateline is None else day_words(event.when.dateline),
+        form=tuple(_form(event, catalogue)),
+        no_place=event.no_place,
         margin=margin_date(event.listed),
         places=tuple(place_card(place, catalogue) for place in event.where),
         participants=tuple(map(participant_card, event.participants)),
@@ -149,6 +163,14 @@ def event_card(stored: StoredEvent, context: CardContext) -> EventCard:
         deviations=(*deviation_notes(event, catalogue), *move_words(event)),
         properties=property_cards(event.claims, _claim_context(event, context)),
     )
+
+
+def _form(event: Event, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Mode and series, each with its heading and the address of the list of others like it."""
+    if event.mode is not None:
+        yield "Held", mode_words(event.mode), f"/?mode={event.mode}"
+    if event.series is not None:
+        yield "Series", series_words(event, catalogue), f"/?series={quote(event.series, safe='')}"
 
 
 def _has_days_of_trip(event: Event) -> bool:

@@ -10,7 +10,7 @@ from timeline.model.catalogue.folders import participant_folder
 from timeline.model.event import EventParticipant, EventPlace, EventSource
 from timeline.model.source import Source
 from timeline.model.vocabulary import STAYED_AWAY
-from timeline.render.text import place_words, tier_words
+from timeline.render.text import place_words, presence_words, role_words, tier_words
 from timeline.render.words.date_words import date_words, day_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
@@ -28,9 +28,9 @@ class PlaceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantCard:
-    """A participant; `part` is role, presence and own days in words, `is_missing` if the participant did not come.
+    """A participant; `part` is level, role, presence with its reason and own days in words.
 
-    `folder` is that of the participant's page.
+    `is_missing` if the participant did not come; `folder` is that of the participant's page.
     """
 
     who: str
@@ -60,11 +60,10 @@ def place_card(place: EventPlace, catalogue: Catalogue) -> PlaceCard:
 
 def participant_card(participant: EventParticipant) -> ParticipantCard:
     """The participant in words."""
-    parts = [] if participant.role is None else [_WORDS.roles[participant.role]]
-    if participant.presence is not None:
-        parts.append(_WORDS.presences[participant.presence])
-    if participant.when is not None:
-        parts.append(date_words(participant.when))
+    role = role_words(participant) or ("" if participant.role is None else _WORDS.roles[participant.role])
+    level = "" if participant.level is None else _WORDS.levels[participant.level]
+    days = "" if participant.when is None else date_words(participant.when)
+    parts = [part for part in (level, role, presence_words(participant), days) if part]
     return ParticipantCard(
         who=participant.who,
         name=participant.name,

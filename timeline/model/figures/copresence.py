@@ -15,8 +15,10 @@ from typing import Final
 
 from timeline.model.vocabulary import EventKind, ParticipantType, Presence
 
-NO_PRESENCE_KINDS: Final = (EventKind.TRIP, EventKind.CALL, EventKind.STATEMENT)
-"""Kinds that do not show who was where: a trip has its stops for that, and a call can be made from anywhere."""
+NO_PRESENCE_KINDS: Final = (EventKind.TRIP, EventKind.STOPOVER, EventKind.CALL, EventKind.STATEMENT)
+"""Kinds that do not show who was where: a trip has its stops for that, a stopover is no stay, and a call can be made
+from anywhere.
+"""
 
 PRESENT: Final = (Presence.ATTENDED, Presence.EXPECTED)
 """Presences that put a participant at the place."""
@@ -31,10 +33,10 @@ COPRESENCE_LABEL: Final = "Co-presence: same place, same days. It does not say t
 
 COPRESENCE_RULE: Final = (
     "A row stands for the days on which at least two of those asked for were at one place by events whose place, first"
-    " and last day are known (kinds `trip`, `call` and `statement` and events postponed, cancelled or withdrawn do not"
-    " count) with presence `attended`, or with presence `expected`, which is marked; `online`, `represented`,"
-    " `absent`, `declined` and a presence not known never count, a participant's own days stand for those of the"
-    " event, and"
+    " and last day are known (kinds `trip`, `stopover`, `call` and `statement` and events postponed, cancelled or"
+    " withdrawn do not count) with presence `attended`, or with presence `expected`, which is marked; `online`,"
+    " `represented`, `absent`, `declined` and a presence not known never count, a participant's own days stand for"
+    " those of the event, and"
     " `exact` is false where the days are bounds only, where an event has several places, and where one was at the"
     " place and another at a place within it."
 )

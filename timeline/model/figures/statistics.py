@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from timeline.model.vocabulary import EventKind
+
 MAX_ROWS: Final = 1_000
 """Rows of one statistic; those with the smallest values are left out."""
 
@@ -168,6 +170,9 @@ def _period(number: int, group: Group) -> Span:
     return Span(date(year, month, 1), date(year, month + 1, 1) - timedelta(days=1))
 
 
+NO_DAYS_AT_PLACES: Final = (EventKind.TRIP, EventKind.STOPOVER)
+"""Kinds whose days are not days at a place: a trip is at each one for some of its days only, a stopover is no stay."""
+
 _SUBJECTS: Final[Mapping[Unit, str]] = {
     Unit.EVENTS: "Each matching event counts once",
     Unit.STAYS: "Each participant with presence `attended` and a role other than `host` in a matching event of kind"
@@ -199,9 +204,11 @@ _OWN_KEYS: Final[Mapping[tuple[Unit, Group], str]] = {
     (Unit.STAYS, Group.MONTH): "in every month that a day of that participant's stay lies in, if its first and last"
     " day are known, be it not exactly",
     (Unit.DAYS, Group.COUNTRY): "for every country in which a place of the matching event lies, an event of kind"
-    " `trip` left out because its days are those of all its stops together",
+    " `trip` left out because its days are those of all its stops together, and one of kind `stopover` because it is no"
+    " stay",
     (Unit.DAYS, Group.PLACE): "for every place of the matching event and every place that holds it, an event of kind"
-    " `trip` left out because its days are those of all its stops together",
+    " `trip` left out because its days are those of all its stops together, and one of kind `stopover` because it is no"
+    " stay",
     (Unit.DAYS, Group.YEAR): "in its year",
     (Unit.DAYS, Group.MONTH): "in its month",
 }

@@ -22,6 +22,7 @@ from timeline.render.plain_text import one_line, plain_text, web_address
 from timeline.render.text import (
     contested_words,
     deviation_words,
+    form_words,
     kind_words,
     move_words,
     participant_words,
@@ -94,11 +95,14 @@ def _entry(one: LocalEvent, settings: FormSettings) -> Node:
 
 
 def summary(one: LocalEvent, lang: str) -> str:
-    """Date, places, status, the sources' own summary, participants, disagreements and sources as plain lines."""
+    """Date, places, status, rank, mode, series, summary, participants, disagreements and sources as plain lines."""
     event, words = one.event, words_of(lang)
     paragraphs = (
         [said_words(event.when, lang), "; ".join(place_words(place, one.names) for place in event.where)],
-        [] if event.status is None else [words.status.format(status=status_words(event.status, lang))],
+        [
+            *([] if event.status is None else [words.status.format(status=status_words(event.status, lang))]),
+            *form_words(event, one.names, lang),
+        ],
         plain_text(event.summary or "").strip().split("\n"),
         _listed(words.participants, [participant_words(participant, lang) for participant in event.participants]),
         [

@@ -14,7 +14,7 @@ from io import StringIO
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.event import EventParticipant, EventPlace
+from timeline.model.event import Event, EventParticipant, EventPlace
 from timeline.model.stored_event import StoredEvent
 from timeline.render.forms.local_event import LocalEvent, local_event
 from timeline.render.forms.safe_cell import safe_cell
@@ -22,7 +22,7 @@ from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
 from timeline.render.links import Links
 from timeline.render.plain_text import one_line, plain_text
-from timeline.render.text import deviation_words
+from timeline.render.text import deviation_words, presence_words, role_words
 from timeline.render.words.date_words import date_words
 from timeline.render.words.languages import words_of
 
@@ -32,7 +32,7 @@ COLUMNS: Final = (
     "place", "place_name", "country", "territory", "latitude", "longitude",
     "participants", "participant_slugs", "topics", "part_of", "sources", "contested", "deviations",
     "revision", "known_from", "updated_at", "url", "html",
-    "moved", "postponed_from", "itinerary",
+    "moved", "postponed_from", "itinerary", "rank", "mode", "series", "ordinal", "no_place",
     "licence", "attribution",
 )  # fmt: skip
 """The first line. New columns come at the end; none is ever removed."""
@@ -63,6 +63,7 @@ def _rows(one: LocalEvent, settings: FormSettings) -> Iterator[tuple[Cell, ...]]
             _joined(f"{moved.before} -> {moved.after}" for moved in one.event.moved),
             None if one.event.postponed_from is None else one.event.postponed_from.edtf,
             _joined(one.event.itinerary),
+            *_form(one.event),
             *settings.render.rights.values(),
         )
 
@@ -98,11 +99,21 @@ def _numbering(one: LocalEvent, links: Links) -> Iterator[Cell]:
     yield from (one.event.url, links.html_url(stored.slug))
 
 
+def _form(event: Event) -> Iterator[Cell]:
+    yield from (
+        event.rank,
+        event.mode,
+        _line(event.series),
+        None if event.ordinal is None else _line(str(event.ordinal)),
+    )
+    yield str(event.no_place).lower()
+
+
 def _participant(participant: EventParticipant, lang: str) -> str:
-    """ "Antony Blinken (attendee, attended, 2023-11-29)": role, presence and own days, as far as they are known."""
+    """ "Antony Blinken (attendee, attended, 2023-11-29)": role, presence with reason, own days, if known."""
     words = words_of(lang)
-    role = None if participant.role is None else words.roles[participant.role]
-    presence = None if participant.presence is None else words.presences[participant.presence]
+    role = role_words(participant, lang) or (None if participant.role is None else words.roles[participant.role])
+    presence = presence_words(participant, lang)
     days = None if participant.when is None else participant.when.edtf or date_words(participant.when, lang)
     part = ", ".join(word for word in (role, presence, days) if word)
     return f"{participant.name} ({part})" if part else participant.name

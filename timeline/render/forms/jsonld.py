@@ -17,7 +17,7 @@ from timeline.model.catalogue.folders import participant_folder
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
 from timeline.model.stored_event import StoredEvent
-from timeline.model.vocabulary import NOT_PRESENT, OUTCOME_STATUSES, ParticipantType, Presence, Role
+from timeline.model.vocabulary import NOT_PRESENT, OUTCOME_STATUSES, Mode, ParticipantType, Presence, Role
 from timeline.render.forms.local_event import LocalEvent, local_event
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.json.event import instant_text
@@ -79,7 +79,7 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         **_dates(event.listed),
         "previousStartDate": _previous_start(event),
         "eventAttendanceMode": None if event.mode is None else ATTENDANCE_MODES[event.mode],
-        "location": [_place(place, one, links) for place in event.where],
+        "location": [*(_place(place, one, links) for place in event.where), *_online(event, official or page)],
         **_people(event, links),
         "superEvent": _super_events(event, links),
         "keywords": [_topic(slug, one) for slug in event.topics],
@@ -93,6 +93,12 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         "dateModified": instant_text(one.stored.updated_at),
     }
     return {name: value for name, value in members.items() if value}
+
+
+def _online(event: Event, address: str) -> list[dict[str, str]]:
+    """Where an event that is held online, at least in part, can be found: schema.org asks for a place of this type."""
+    is_online = event.mode in (Mode.ONLINE, Mode.MIXED)
+    return [{"@type": "VirtualLocation", "url": address}] if is_online else []
 
 
 def _super_events(event: Event, links: Links) -> list[dict[str, str]] | dict[str, str]:

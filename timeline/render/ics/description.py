@@ -1,17 +1,19 @@
 """The DESCRIPTION of an event in a calendar: plain text with bare addresses, because programs show markup as text.
 
-Event -> paragraphs: the source's words for a date that is not exact, status, summary, participants, the trip, contested
-properties and deviations, sources, links, the event's page (docs/FEEDS.md 5 and 7).
+Event -> paragraphs: the source's words for a date that is not exact, status, rank, mode and series, summary,
+participants, the trip, contested properties and deviations, sources, links, the event's page (docs/FEEDS.md 5 and 7).
 """
 
 from __future__ import annotations
 
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event
 from timeline.render.links import Links
 from timeline.render.plain_text import one_line, plain_text, web_address
 from timeline.render.text import (
     contested_words,
     deviation_words,
+    form_words,
     move_words,
     participant_words,
     said_words,
@@ -22,10 +24,10 @@ from timeline.render.text import (
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 
-def description(event: Event, links: Links, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The text beyond title, place and time, with an empty line between paragraphs."""
+def description(event: Event, links: Links, catalogue: Catalogue, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The text beyond title, place and time, with an empty line between paragraphs. `catalogue` has names in `lang`."""
     paragraphs = (
-        _date_and_status(event, lang),
+        [*_date_and_status(event, lang), *form_words(event, catalogue, lang)],
         [plain_text(event.summary or "").strip()],
         _participants(event, lang),
         _context(event, links, lang),

@@ -28,7 +28,7 @@ from timeline.render.ics.vevent_options import DEFAULT_OPTIONS, Imprecise, Veven
 from timeline.render.local_names import in_language
 from timeline.render.plain_text import one_line
 from timeline.render.settings import RenderSettings
-from timeline.render.text import kind_words, missed_title, place_words, prefixed_title
+from timeline.render.text import kind_words, missed_title, place_words, prefixed_title, rank_words
 
 __all__ = [
     "CalendarHead",
@@ -136,7 +136,7 @@ def _add_texts(component: Component, content: VeventContent, missed: Presence | 
     _add_coordinates(component, event)
     _add_categories(component, content)
     add_address(component, "url", content.links.html_url(event.slug))
-    add_paragraphs(component, "description", description(event, content.links, content.lang))
+    add_paragraphs(component, "description", description(event, content.links, content.catalogue, content.lang))
     add_line(component, "x-edtf", event.when.edtf)
 
 
@@ -151,10 +151,11 @@ def _add_coordinates(component: Component, event: Event) -> None:
 
 
 def _add_categories(component: Component, content: VeventContent) -> None:
-    """The kind and the topics in one CATEGORIES line: some programs read only the last of several lines."""
+    """Kind, rank and topics in one CATEGORIES line: some programs read only the last of several lines."""
     event, catalogued = content.event, content.catalogue.topics
     topics = (catalogued[slug].name if slug in catalogued else slug for slug in event.topics)
     kind = () if event.kind is None else (kind_words(event.kind, content.lang),)
-    names = [name for name in map(one_line, (*kind, *topics)) if name]
+    rank = () if event.rank is None else (rank_words(event.rank, content.lang),)
+    names = [name for name in map(one_line, (*kind, *rank, *topics)) if name]
     if names:
         component.add("categories", vCategory([vText(name) for name in names]))

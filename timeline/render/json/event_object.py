@@ -44,7 +44,7 @@ AS_STORED: Final = ObjectShape()
 
 
 def localizer(catalogue: Catalogue, lang: str) -> Localize:
-    """Puts title, summary and names of the language into an event object; adds `labels`: kind and status in words."""
+    """Puts title, summary and names of the language into an event object; adds `labels`: its closed words."""
 
     def localize(stored_json: bytes) -> bytes:
         members = orjson.loads(stored_json)
@@ -78,6 +78,8 @@ def _local_members(event: Event, lang: str) -> dict[str, object]:
     labels = {
         "kind": None if event.kind is None else words.kinds[event.kind],
         "status": None if event.status is None else words.statuses[event.status],
+        "rank": None if event.rank is None else words.ranks[event.rank],
+        "mode": None if event.mode is None else words.modes[event.mode],
     }
     return {
         "title": event.title,

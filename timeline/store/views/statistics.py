@@ -25,12 +25,14 @@ from sqlalchemy import (
     func,
     literal_column,
     not_,
+    or_,
     select,
 )
 from sqlalchemy.orm import Session
 
 from timeline.model.figures.own_days import names_somebody
 from timeline.model.figures.statistics import (
+    NO_DAYS_AT_PLACES,
     Group,
     KeyCount,
     Span,
@@ -128,9 +130,10 @@ def _with_days(matched: CTE, query: EventQuery, group: Group) -> _Counted:
 
 
 def _days_known(counted: _Counted, group: Group) -> _Counted:
-    """Both days are known exactly. At places, trips do not count: a trip is at each place for some of its days only."""
+    """Both days are known exactly. At places, some kinds have no days."""
     kind, days = counted.matched.c.kind, counted.days
-    is_at_place = (kind.is_distinct_from(EventKind.TRIP),) if group in (Group.COUNTRY, Group.PLACE) else ()
+    is_stay = or_(kind.is_(None), kind.not_in(NO_DAYS_AT_PLACES))
+    is_at_place = (is_stay,) if group in (Group.COUNTRY, Group.PLACE) else ()
     came = (has_presence(TAKES_PART, days),) if group.is_participant else ()
     return replace(counted, wanted=(*counted.wanted, _has_days(days), days.c.exact.is_(True), *is_at_place, *came))
 

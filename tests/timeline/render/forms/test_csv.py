@@ -48,7 +48,7 @@ def test_row_has_every_column():
         "url": "https://www.example.int/meeting",
         "html": "https://timeline.example.org/events/nato-foreign-ministers-2023-11",
         "moved": "",
-        "postponed_from": "", "itinerary": "",
+        "postponed_from": "", "itinerary": "", "rank": "", "mode": "", "series": "", "ordinal": "", "no_place": "false",
         "licence": "CC0-1.0",
         "attribution": f"Diplomatic Timeline, https://timeline.example.org/, {COMPILED}",
     }  # fmt: skip
@@ -104,8 +104,9 @@ def test_what_is_not_known_is_empty():
         "html",
         "licence",
         "attribution",
+        "no_place",
     }
-    assert known["exact"] == "false"
+    assert (known["exact"], known["no_place"]) == ("false", "false")
 
 
 @given(st.text(), st.text(), st.text(max_size=20))

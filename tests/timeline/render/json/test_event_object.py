@@ -59,7 +59,9 @@ def test_language_adds_labels_and_changes_nothing_else_without_names_in_it():
 
     found = orjson.loads(localize(ROW.json))
 
-    assert found == orjson.loads(ROW.json) | {"labels": {"kind": "Ministertreffen", "status": "Abgeschlossen"}}
+    assert found == orjson.loads(ROW.json) | {
+        "labels": {"kind": "Ministertreffen", "status": "Abgeschlossen", "rank": None, "mode": None}
+    }
 
 
 def test_language_gives_names_of_the_catalogue_to_places_and_participants():
@@ -77,4 +79,6 @@ def test_language_gives_names_of_the_catalogue_to_places_and_participants():
 def test_default_language_keeps_the_stored_names():
     found = orjson.loads(localizer(CATALOGUE, "en")(ROW.json))
 
-    assert found == orjson.loads(ROW.json) | {"labels": {"kind": "Ministerial meeting", "status": "Completed"}}
+    assert found == orjson.loads(ROW.json) | {
+        "labels": {"kind": "Ministerial meeting", "status": "Completed", "rank": None, "mode": None}
+    }
