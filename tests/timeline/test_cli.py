@@ -20,11 +20,11 @@ def test_help_names_every_command_and_the_settings():
 
     commands = result.stdout.split("Commands:")[1].splitlines()[1:]
     names = [line.split()[0] for line in commands if line]
-    assert names == ["check", "explain", "export", "keys", "load", "rebuild", "serve", "when"]
+    assert names == ["check", "explain", "export", "keys", "load", "rebuild", "serve", "submissions", "when"]
     assert "TIMELINE_DATABASE_URL" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "export", "load", "rebuild", "serve", "when"])
+@pytest.mark.parametrize("command", ["check", "explain", "export", "load", "rebuild", "serve", "submissions", "when"])
 def test_help_of_a_command_says_what_it_does(command):
     result = timeline(command, "--help")
 

@@ -236,7 +236,8 @@ def _value_words(value: str | None, name: str, lang: str) -> str:
         return "–"
     if name == "when" or name.endswith(".when"):
         return edtf_words(value, lang)
-    return words_of(lang).presences[Presence(value)] if name.endswith(".presence") else value
+    is_presence = name.endswith(".presence") and value in list(Presence)
+    return words_of(lang).presences[Presence(value)] if is_presence else value
 
 
 def _property_words(name: str, event: Event, lang: str) -> str:

@@ -32,8 +32,9 @@ COLUMNS: Final = (
     "place", "place_name", "country", "territory", "latitude", "longitude",
     "participants", "participant_slugs", "topics", "part_of", "sources", "contested", "deviations",
     "revision", "known_from", "updated_at", "url", "html",
-    "moved", "postponed_from", "itinerary", "rank", "mode", "series", "ordinal", "no_place",
+    "moved", "postponed_from",
     "licence", "attribution",
+    "itinerary", "rank", "mode", "series", "ordinal", "no_place",
 )  # fmt: skip
 """The first line. New columns come at the end; none is ever removed."""
 
@@ -62,9 +63,9 @@ def _rows(one: LocalEvent, settings: FormSettings) -> Iterator[tuple[Cell, ...]]
             *_numbering(one, settings.links),
             _joined(f"{moved.before} -> {moved.after}" for moved in one.event.moved),
             None if one.event.postponed_from is None else one.event.postponed_from.edtf,
+            *settings.render.rights.values(),
             _joined(one.event.itinerary),
             *_form(one.event),
-            *settings.render.rights.values(),
         )
 
 
