@@ -20,7 +20,7 @@ from timeline.ingest.field_reader import Faults, Record, Spot
 from timeline.ingest.strict_document import read_tree
 from timeline.ingest.text_rule import Unfit
 from timeline.model.catalogue.dated import ALWAYS, public_from
-from timeline.model.catalogue.entries import Entry
+from timeline.model.catalogue.entries import Entry, Place
 from timeline.model.document import Document, FiledReport
 from timeline.model.limits import MAX_REPORTS
 from timeline.model.source import Source
@@ -114,18 +114,21 @@ def read_partly(
     *,
     recorded_at: datetime,
     sources: Mapping[str, Source],
+    zones: Mapping[str, str] | None = None,
     supposed: Collection[str] = (),
 ) -> PartlyRead:
     """What can be read of all documents joined in order, and the faults of all of them.
 
-    `supposed` are names that documents which could not be opened seem to bring (`names_in_text`).
+    `zones` are the time zones of known places by slug; a place of the documents themselves comes before. `supposed` are
+    names that documents which could not be opened seem to bring (`names_in_text`).
     """
     declared = _joined_sources(opened)
     known = {**dict.fromkeys(supposed, reports.NO_SOURCE), **sources, **declared}
+    all_zones = {**(zones or {}), **_brought_zones(opened)}
     joined = Document(supposed=frozenset(supposed))
     dated: dict[str, Source] = {}
     for one in opened:
-        filed = _reports(one.root, known, recorded_at)
+        filed = _reports(one.root, known, recorded_at, all_zones)
         with_reports = public_from(None if each.report.private else each.report.public_at for each in filed)
         for source in one.sources:
             since = _source_public_from(source, with_reports, recorded_at)
@@ -183,8 +186,16 @@ def _joined_sources(opened: Iterable[OpenDocument]) -> dict[str, Source]:
     return by_id
 
 
-def _reports(root: Record, sources: Mapping[str, Source], recorded_at: datetime) -> tuple[FiledReport, ...]:
-    read = reports.report(sources, recorded_at)
+def _brought_zones(opened: Iterable[OpenDocument]) -> dict[str, str]:
+    """The time zones of the places that the documents bring."""
+    brought = (entry for one in opened for entry in one.entries if isinstance(entry, Place))
+    return {place.slug: place.time_zone for place in brought if place.time_zone is not None}
+
+
+def _reports(
+    root: Record, sources: Mapping[str, Source], recorded_at: datetime, zones: Mapping[str, str]
+) -> tuple[FiledReport, ...]:
+    read = reports.report(sources, recorded_at, zones)
     seen: dict[tuple[str, str, datetime], str] = {}
 
     def once(spot: Spot) -> FiledReport:

@@ -62,19 +62,26 @@ def _embargo_of_source(record: Record) -> datetime:
     return record.read("embargo_until", instant) or ALWAYS
 
 
-def report(sources: Mapping[str, Source], recorded_at: datetime) -> Callable[[Spot], FiledReport]:
-    """A reader for a member of `reports`; `sources` are all sources that it may name, by id."""
-    return lambda spot: _read_report(spot, sources, recorded_at)
+def report(
+    sources: Mapping[str, Source], recorded_at: datetime, zones: Mapping[str, str]
+) -> Callable[[Spot], FiledReport]:
+    """A reader for a member of `reports`; `sources` are all sources that it may name, by id.
+
+    `zones` are the time zones of places by slug.
+    """
+    return lambda spot: _read_report(spot, sources, recorded_at, zones)
 
 
-def _read_report(spot: Spot, sources: Mapping[str, Source], recorded_at: datetime) -> FiledReport:
+def _read_report(
+    spot: Spot, sources: Mapping[str, Source], recorded_at: datetime, zones: Mapping[str, str]
+) -> FiledReport:
     record = spot.record(_REPORT_KEYS)
     origin = record.need("source", lambda named: _known(named, sources), placeholder=NO_SOURCE)
     is_withdrawn = record.read("withdrawn", truth) or False
     spoken = Report(
         source=origin,
         record=record.need("record", ruled(key), placeholder=""),
-        says=_says(record, origin.tier, is_optional=is_withdrawn),
+        says=_says(record, says(origin.tier, zones), is_optional=is_withdrawn),
         published_at=record.read("published_at", instant) or origin.published_at,
         recorded_at=recorded_at,
         attributed_to=record.read("attributed_to", ruled(one_line)),
@@ -98,10 +105,10 @@ def _known(spot: Spot, sources: Mapping[str, Source]) -> Source:
     raise Unfit(f"there is no source {shortened(named)}; {hint}declare it under sources:")
 
 
-def _says(record: Record, tier: Tier, *, is_optional: bool) -> Says:
+def _says(record: Record, reader: Callable[[Spot], Says], *, is_optional: bool) -> Says:
     """What the report says; only a withdrawal may say nothing."""
     faults_before = record.spot.faults.count
-    said = record.read("says", says(tier))
+    said = record.read("says", reader)
     if record.get("says") is None and not is_optional:
         record.fault("says", "is missing; only a report with withdrawn: true may leave it out")
     elif said == Says() and not is_optional and record.spot.faults.count == faults_before:

@@ -6,14 +6,14 @@ The form of slugs is checked here, their existence in `check_names`. Every prope
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from timeline.ingest.document_tree import ScalarNode
+from timeline.ingest.document_tree import ListNode, ScalarNode
 from timeline.ingest.field_reader import Record, Spot, ruled, text
 from timeline.ingest.phrases import Tense
 from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_address
-from timeline.ingest.when import when, word
+from timeline.ingest.when import Around, when, word
 from timeline.model.limits import MAX_MEMBERS, MAX_PARENTS, MAX_TOPICS
 from timeline.model.says import Link, Ordinal, Participation, Retraction, Says
 from timeline.model.vocabulary import EventKind, Level, Mode, Phase, Presence, Rank, Role, Status, Tier, phase_of
@@ -29,21 +29,24 @@ _EITHER_SIDE: Final = frozenset([Status.POSTPONED, Status.CANCELLED, Status.BROK
 _MAX_ORDINAL: Final = 100_000
 
 
-def says(tier: Tier) -> Callable[[Spot], Says]:
-    """A reader for `says` of a report whose source has this tier (the tier decides the tense of a phrase)."""
-    return lambda spot: _read_says(spot.record(_KEYS), tier)
+def says(tier: Tier, zones: Mapping[str, str]) -> Callable[[Spot], Says]:
+    """A reader for `says` of a report whose source has this tier (the tier decides the tense of a phrase).
+
+    `zones` are the time zones of places by slug, for the clock times of phrases.
+    """
+    return lambda spot: _read_says(spot.record(_KEYS), tier, zones)
 
 
-def _read_says(record: Record, tier: Tier) -> Says:
+def _read_says(record: Record, tier: Tier, zones: Mapping[str, str]) -> Says:
     status = record.read("status", word(Status, "status"))
-    tense = _tense_of(status, tier)
+    around = Around(_tense_of(status, tier), _zone_of(_named_places(record), zones))
     return Says(
         kind=record.read("kind", word(EventKind, "kind")),
         status=status,
         title=record.read("title", ruled(one_line)),
         summary=record.read("summary", ruled(long_text)),
         url=record.read("url", ruled(web_address)),
-        when=record.read("when", when(tense)),
+        when=record.read("when", when(around)),
         where=record.read("where", _places),
         part_of=record.read("part_of", _parents) or (),
         itinerary=record.read("itinerary", _itinerary),
@@ -51,7 +54,7 @@ def _read_says(record: Record, tier: Tier) -> Says:
         mode=record.read("mode", word(Mode, "mode")),
         series=record.read("series", ruled(slug)),
         ordinal=record.read("ordinal", _ordinal),
-        participants=record.read("participants", lambda spot: _participants(spot, tense)) or (),
+        participants=record.read("participants", lambda spot: _participants(spot, around)) or (),
         topics=record.members("topics", ruled(slug), limit=MAX_TOPICS),
         links=record.members("links", _link),
         retracts=record.read("not", _retraction) or Retraction(),
@@ -63,6 +66,19 @@ def _places(spot: Spot) -> tuple[str, ...]:
     faults_before = spot.faults.count
     places = spot.members(ruled(slug))
     return places if places or spot.faults.count == faults_before else ("",)  # refused anyway: not "no place"
+
+
+def _named_places(record: Record) -> tuple[str, ...]:
+    """The texts in `where`, before they are checked."""
+    spot = record.get("where")
+    members = spot.node.members if spot is not None and isinstance(spot.node, ListNode) else ()
+    return tuple(str(member.value) for member in members if isinstance(member, ScalarNode))
+
+
+def _zone_of(places: tuple[str, ...], zones: Mapping[str, str]) -> str | None:
+    """The time zone of the places; None if it is not known or not the same for all."""
+    found = {zones.get(place) for place in places}
+    return found.pop() if len(found) == 1 else None
 
 
 def _parents(spot: Spot) -> tuple[str, ...]:
@@ -101,9 +117,9 @@ def _tense_of(status: Status | None, tier: Tier) -> Tense | None:
     return Tense.PAST if phase_of(status, tier) is Phase.OUTCOME else Tense.FUTURE
 
 
-def _participants(spot: Spot, tense: Tense | None) -> tuple[Participation, ...]:
+def _participants(spot: Spot, around: Around) -> tuple[Participation, ...]:
     """The participants, each once."""
-    participations = spot.members(lambda member: _participation(member, tense))
+    participations = spot.members(lambda member: _participation(member, around))
     seen: set[str] = set()
     for participation in participations:
         if participation.who and participation.who in seen:
@@ -113,13 +129,13 @@ def _participants(spot: Spot, tense: Tense | None) -> tuple[Participation, ...]:
     return participations
 
 
-def _participation(spot: Spot, tense: Tense | None) -> Participation:
+def _participation(spot: Spot, around: Around) -> Participation:
     record = spot.record(_PARTICIPANT_KEYS)
     participation = Participation(
         who=record.need("who", ruled(slug), placeholder=""),
         role=record.read("role", word(Role, "role")),
         presence=record.read("presence", word(Presence, "presence")),
-        when=record.read("when", when(tense)),
+        when=record.read("when", when(around)),
         by=record.read("by", ruled(slug)),
         together_with=record.read("with", ruled(slug)),
         reason=record.read("reason", ruled(one_line)),

@@ -28,9 +28,20 @@ _BOUNDS: Final = ("edtf", "first_day", "last_day", "exact")
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def when(tense: Tense | None) -> Callable[[Spot], EventDate]:
-    """A reader for `when`; the tense is that of a phrase which does not show one itself (docs/DATES.md rule 3)."""
-    return lambda spot: _read_when(spot.record(_KEYS), tense)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a phrase: the tense of its report (docs/DATES.md rule 3), and the zone of the report's place.
+
+    The zone gives a clock time its place. A date without a time has no zone from here: it follows from the place.
+    """
+
+    tense: Tense | None
+    time_zone: str | None = None
+
+
+def when(around: Around) -> Callable[[Spot], EventDate]:
+    """A reader for `when`; what the object says itself comes before what stands around it."""
+    return lambda spot: _read_when(spot.record(_KEYS), around)
 
 
 def word(vocabulary: type[Word], field: str) -> Callable[[Spot], Word]:
@@ -55,7 +66,7 @@ class _Written:
     week_start: WeekStart | None
 
 
-def _read_when(record: Record, tense: Tense | None) -> EventDate:
+def _read_when(record: Record, around: Around) -> EventDate:
     """The date. A key that cannot be read is one fault; no further fault follows from it."""
     if all(record.has(key) for key in DATE_KEYS):
         return _read_object(record)
@@ -68,7 +79,7 @@ def _read_when(record: Record, tense: Tense | None) -> EventDate:
         return _of_times(written)
     if any(record.has(key) for key in _BOUNDS):
         return _of_bounds(written)
-    return _of_words(written, tense)
+    return _of_words(written, around)
 
 
 def _read_object(record: Record) -> EventDate:
@@ -150,21 +161,21 @@ def _shown(value: date | bool | None) -> str:  # noqa: FBT001 - a value to show
     return "none" if value is None else str(value).lower()
 
 
-def _of_words(written: _Written, tense: Tense | None) -> EventDate:
+def _of_words(written: _Written, around: Around) -> EventDate:
     phrase = written.phrase or ""
     if written.dateline is None:
         raise Unfit(f"the phrase {phrase!r} has no dateline; give the local day from which its words are read")
     try:
-        return (
-            read_phrase(
-                phrase,
-                written.dateline,
-                tense=written.tense or tense,
-                week_start=written.week_start,
-            )
-            .in_zone(written.time_zone)
-            .when
+        reading = read_phrase(
+            phrase,
+            written.dateline,
+            tense=written.tense or around.tense,
+            week_start=written.week_start,
         )
+        if written.time_zone is None and reading.clock is not None:
+            placed = reading.in_zone(around.time_zone).when
+            return placed if placed.is_timed else reading.when
+        return reading.in_zone(written.time_zone).when
     except UnresolvedPhrase as error:
         candidates = f" (candidates: {', '.join(error.candidates)})" if error.candidates else ""
         raise Unfit(f"{error}{candidates}; give first_day and last_day or edtf beside the phrase") from None

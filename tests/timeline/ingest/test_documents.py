@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import InvalidDocument
-from timeline.ingest.documents import open_document, read_document, read_documents
+from timeline.ingest.documents import open_document, read_document, read_documents, read_partly
 from timeline.model.catalogue.entries import OfficeTerm, Organization, Person, Place, Topic
 from timeline.model.dates.event_date import EventDate
 from timeline.model.document import Document, FiledReport
@@ -96,6 +96,34 @@ def test_document_of_the_design_is_read_as_it_means():
     )
     filed = FiledReport(report=report, event="nato-foreign-ministers-2023-11", place="story.yaml:8")
     assert document == Document(sources=(TASS,), filed=(filed,))
+
+
+@pytest.mark.parametrize(("where", "starts"), [
+    ("[lisbon]", datetime(2024, 3, 4, 9, tzinfo=timezone(timedelta(0)))),
+    ("[lisbon, porto]", datetime(2024, 3, 4, 9, tzinfo=timezone(timedelta(0)))),
+    ("[riga]", datetime(2024, 3, 4, 9, tzinfo=timezone(timedelta(hours=2)))),
+    ("[lisbon, riga]", None),
+    ("[nowhere]", None),
+    ("[]", None),
+])  # fmt: skip
+def test_clock_time_is_that_of_the_place_of_the_report(where: str, starts: datetime | None):
+    text = f"""{TASS_SECTION}
+places:
+  - {{slug: riga, name: Riga, country: LV, time_zone: Europe/Riga}}
+reports:
+  - source: tass-2023-11-27
+    record: talks
+    says: {{kind: meeting, where: {where}, when: {{phrase: "4 March 2024, 9 a.m.", dateline: 2023-11-27}}}}
+"""
+    opened = [open_document(text.encode(), "story.yaml")]
+    zones = {"lisbon": "Europe/Lisbon", "porto": "Europe/Lisbon", "riga": "Asia/Tokyo"}
+
+    read = read_partly(opened, recorded_at=RECORDED_AT, sources={}, zones=zones)
+    when = read.document.filed[0].report.says.when
+
+    assert read.problems == ()
+    assert when is not None
+    assert (when.edtf, when.starts_at, when.time_zone is None) == ("2024-03-04", starts, starts is None)
 
 
 def test_json_document_gives_the_same_reports_as_yaml():

@@ -12,17 +12,17 @@ from timeline.ingest.field_reader import Faults, Spot
 from timeline.ingest.phrases import Tense
 from timeline.ingest.strict_json import read_json
 from timeline.ingest.strict_yaml import read_yaml
-from timeline.ingest.when import when
+from timeline.ingest.when import Around, when
 from timeline.model.dates.event_date import EventDate
 
 DATELINE = date(2023, 11, 28)
 CET = timezone(timedelta(hours=1))
 
 
-def read(text: str, tense: Tense = Tense.FUTURE) -> EventDate:
+def read(text: str, tense: Tense = Tense.FUTURE, time_zone: str | None = None) -> EventDate:
     """The date that a YAML text means; its faults are raised."""
     found_faults = Faults("w")
-    found = Spot(read_yaml(text, "w"), "when", found_faults).attempt(when(tense))
+    found = Spot(read_yaml(text, "w"), "when", found_faults).attempt(when(Around(tense, time_zone)))
     if found is None or found_faults.problems:
         raise InvalidDocument(found_faults.problems)
     return found
@@ -92,7 +92,7 @@ def test_our_own_object_reads_back_as_the_same_date():
 
     for found in kept:
         spot = Spot(read_json(orjson.dumps(found.to_json()).decode(), "w"), "when", Faults("w"))
-        assert spot.attempt(when(Tense.FUTURE)) == found
+        assert spot.attempt(when(Around(Tense.FUTURE))) == found
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,27 @@ def test_phrase_that_cannot_be_read_is_reported_with_its_candidates():
     assert fault.startswith("'Thursday 29 November' gives no date: ")
     assert "(candidates: 2023-11-29, 2023-11-30)" in fault
     assert fault.endswith("; give first_day and last_day or edtf beside the phrase")
+
+
+def test_clock_time_of_a_phrase_is_told_at_the_place_of_the_report():
+    text = "{phrase: tomorrow at 4 p.m., dateline: 2023-11-28}"
+    wanted = datetime(2023, 11, 29, 16, tzinfo=timezone(timedelta(hours=9)))
+
+    assert read(text, time_zone="Asia/Seoul") == EventDate.from_times(
+        wanted, None, "Asia/Seoul", phrase="tomorrow at 4 p.m.", dateline=DATELINE
+    )
+    assert read(text).is_timed is False
+    assert read(text[:-1] + ", time_zone: Europe/Rome}", time_zone="Asia/Seoul").time_zone == "Europe/Rome"
+
+
+def test_phrase_without_a_clock_time_has_no_zone_from_its_place():
+    for phrase in ("tomorrow", "tomorrow by 17:00", "next week at 10:00"):
+        text = f"{{phrase: '{phrase}', dateline: 2023-11-28}}"
+
+        assert read(text, time_zone="Asia/Seoul") == read(text)
+        assert read(text).time_zone is None
+
+
+def test_time_that_the_clocks_of_the_place_never_show_is_a_fault():
+    with pytest.raises(InvalidDocument, match="this time does not exist in Europe/Rome"):
+        read("{phrase: 'at 2:30 on 31 March 2024', dateline: 2023-11-28}", time_zone="Europe/Rome")

@@ -34,8 +34,13 @@ def read_for_filing(
     it is filed.
     """
     beside = unopened or Unopened()
-    read = read_partly(opened, recorded_at=work.now, sources=sources, supposed=beside.names)
+    read = read_partly(opened, recorded_at=work.now, sources=sources, zones=_zones(work), supposed=beside.names)
     problems = (*beside.problems, *read.problems)
     if problems:
         raise InvalidDocument((*problems, *document_problems(work, read.document)))
     return read.document
+
+
+def _zones(work: Work) -> dict[str, str]:
+    """The time zones of the places of the catalogue."""
+    return {slug: place.time_zone for slug, place in work.catalogue.places.items() if place.time_zone is not None}
