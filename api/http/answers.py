@@ -1,6 +1,6 @@
 """The body and the validators of a response, and a cache of them for as long as their data do not change.
 
-`ReadMark` (newest write, next embargo lift) -> `AnswerCache.find` -> cached answer or None -> `keep`. The cache holds
+`ReadMark` (public writes, instants passed) -> `AnswerCache.find` -> cached answer or None -> `keep`. The cache holds
 answers of one mark: a new mark empties it. It is bounded in bytes, drops the least recently used answer first, and is
 safe for threads.
 """

@@ -38,17 +38,19 @@ class Service:
     render: RenderSettings
     answers: AnswerCache = field(default_factory=AnswerCache)
     catalogues: CatalogueCache = field(default_factory=CatalogueCache)
+    catalogues_inside: CatalogueCache = field(default_factory=CatalogueCache)
 
 
 def snapshot_of(session: Session, mark: ReadMark, params: Params) -> Snapshot:
     """What this request can see inside one session."""
-    ours = service()
+    ours, is_inside = service(), sees_hidden()
+    catalogues = ours.catalogues_inside if is_inside else ours.catalogues
     return Snapshot(
         session=session,
         now=params.now,
         sight=sight_of(params),
         render=ours.render,
-        load_catalogue=lambda: ours.catalogues.load(session, mark),
+        load_catalogue=lambda: catalogues.load(session, mark.write_id if is_inside else mark),
     )
 
 

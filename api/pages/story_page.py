@@ -22,11 +22,11 @@ from timeline.model.catalogue.entries import OfficeTerm
 from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, PageRequest
-from timeline.reading.events import shown_event, view_begins_at
+from timeline.reading.events import shown_event
 from timeline.reading.names.public_names import check_names, is_named
 from timeline.reading.names.titles import title_of
 from timeline.reading.pages.agenda import read_agenda
-from timeline.reading.snapshot import Snapshot
+from timeline.reading.snapshot import Snapshot, view_begins_at
 from timeline.render.links import query_string
 from timeline.render.words.date_words import day_words
 

@@ -22,7 +22,7 @@ from timeline.model.catalogue.folders import Folder
 from timeline.model.catalogue.listing import EntryQuery
 from timeline.model.query import PageRequest
 from timeline.reading.catalogue import find_entries, find_entry
-from timeline.reading.snapshot import Snapshot
+from timeline.reading.snapshot import Snapshot, view_begins_at
 from timeline.render.json.catalogue import entry_json, entry_list_json
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/v1")
@@ -150,7 +150,7 @@ def _list(folder: Folder, accepted: tuple[Parameter, ...]) -> Response:
 
 def _list_answer(snapshot: Snapshot, folder: Folder, params: Params) -> Answer:
     filters = [(name, values) for name, values in params.echo if name not in _NOT_IN_CURSOR]
-    walk = Walk.of(params, folder, filters, starts_at=snapshot.sight.at)
+    walk = Walk.of(params, folder, filters, starts_at=view_begins_at(snapshot))
     query = EntryQuery(folder=folder, lang=params.feed.lang, countries=params.query.country, q=params.query.q or "")
     page_request = PageRequest(limit=params.limit, after=walk.after, with_count=params.with_count)
     page = find_entries(snapshot.seen_at(walk.at), query, page_request)

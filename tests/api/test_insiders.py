@@ -176,6 +176,23 @@ def test_insider_gets_the_whole_answer_whatever_tag_the_public_was_given(engine:
         assert writer.client.get(path, headers={"If-None-Match": public.headers["ETag"]}).status_code == 304
 
 
+def test_insider_sees_a_hidden_write_at_once_while_the_public_keeps_its_answer(engine: Engine):
+    writer = Writer.over(engine)
+    writer.file(a_report(1))
+    public = writer.client.get("/v1/events?lang=de").data
+    writer.read("/v1/events?lang=de", key=writer.key(Scope.EDIT))
+
+    name = {"slug": "ines-quiet", "name": "Ines Quiet", "names": {"de": "Ines Leise"}}
+    says = {"participants": [{"who": "ines-quiet", "role": "host", "presence": "expected"}]}
+    document = a_document(a_report(2, event="visit-1", says=says, embargo_until=FUTURE))
+    document["people"] = [*document.get("people", []), name]
+    answer = writer.post("/v1/reports", document, key=writer.key(Scope.EDIT))
+
+    assert answer.status_code == 201, answer.text
+    assert "Ines Leise" in writer.read("/v1/events?lang=de", key=writer.key(Scope.EDIT)).text
+    assert writer.client.get("/v1/events?lang=de").data == public
+
+
 def test_known_at_shows_insiders_too_what_the_public_knew(engine: Engine):
     writer = hiding(engine, {"private": True})
     path = f"/v1/events?known_at={clock.now().isoformat().replace('+00:00', 'Z')}"

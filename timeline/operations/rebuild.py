@@ -14,6 +14,7 @@ from itertools import islice
 from timeline.errors import Problem
 from timeline.operations.new_zone_data import moved_entries, times_of_other_zone_data
 from timeline.operations.public_changes import PublicBefore
+from timeline.operations.public_state import note_rebuild
 from timeline.operations.refresh_events import refresh_events
 from timeline.operations.work import Work
 from timeline.store.logs import change_log, filing_log, revision_log
@@ -58,6 +59,7 @@ def rebuild(work: Work) -> RebuildResult:
         change_log.append_changes(work.session, write_id, changes.all)
         seal_write(work.session, write_id)
     event_rows.set_fingerprint(work.session, work.render.fingerprint)
+    note_rebuild(work)
     revisions = len(refreshed.revisions) + len(moved)
     return RebuildResult(events=len(event_ids), revisions=revisions, changes=len(changes.own))
 

@@ -1,8 +1,8 @@
 """One write from beginning to end: open it, let the caller append, refresh the affected events, seal it.
 
-`PublicBefore` -> begin -> append (the caller) -> refresh -> append revisions and public changes -> seal. Every
-operation that changes the log goes through here, so that none forgets a step. The edge owns the transaction, and takes
-the time of the write inside it.
+`PublicBefore` -> begin -> append (the caller) -> refresh -> append revisions and public changes -> public number ->
+seal. Every operation that changes the log goes through here, so that none forgets a step. The edge owns the
+transaction, and takes the time of the write inside it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from timeline.model.event import Revision
 from timeline.operations.public_changes import PublicBefore
+from timeline.operations.public_state import note_public_write
 from timeline.operations.refresh_events import refresh_events
 from timeline.operations.work import Work
 from timeline.store.logs import change_log, revision_log
@@ -26,6 +27,8 @@ def record_write(work: Work, append: Append) -> tuple[Revision, ...]:
     write_id = work.begin_write()
     refreshed = refresh_events(work, append(write_id))
     revision_log.append_revisions(work.session, write_id, refreshed.revisions)
-    change_log.append_changes(work.session, write_id, before.changes_until_now(refreshed.event_ids).all)
+    changes = before.changes_until_now(refreshed.event_ids)
+    change_log.append_changes(work.session, write_id, changes.all)
+    note_public_write(work, write_id, refreshed.revisions, is_seen=refreshed.is_seen or bool(changes.own))
     seal_write(work.session, write_id)
     return refreshed.revisions

@@ -17,13 +17,13 @@ from timeline.model.report import EventRecord
 from timeline.model.stored_event import IndexedEvent
 from timeline.operations.index_events import index_inside, index_removal, index_state
 from timeline.operations.name_lifts import cut_at_lifts, joined
+from timeline.operations.public_state import SeenRows
 from timeline.operations.work import Work
 from timeline.resolve.family import Family, named_events
 from timeline.resolve.history import states
 from timeline.resolve.inside import inside_states, number_inside
 from timeline.resolve.numbering import Numbering, number_states
 from timeline.store.logs import filing_log, revision_log
-from timeline.store.views import event_rows
 
 _EVENTS_PER_STATEMENT = 500
 """Events whose read rows are written together; more would only need more memory."""
@@ -31,10 +31,14 @@ _EVENTS_PER_STATEMENT = 500
 
 @dataclass(frozen=True, slots=True)
 class RefreshedEvents:
-    """The events whose read rows were replaced (ascending ids), and the revisions to append."""
+    """The events whose read rows were replaced (ascending ids), and the revisions to append.
+
+    `is_seen` tells whether anything changed that has been public at any time up to now.
+    """
 
     event_ids: tuple[str, ...]
     revisions: tuple[Revision, ...]
+    is_seen: bool
 
 
 @dataclass(slots=True)
@@ -110,7 +114,9 @@ def refresh_events(work: Work, affected: Iterable[str], *, refuse_cycles: bool =
     heights: dict[str, int] = {}
     for target in targets if refuse_cycles else ():
         _check_ancestors(relatives, (target,), heights)
-    return RefreshedEvents(event_ids=tuple(targets), revisions=_replace_rows(relatives, targets))
+    seen = SeenRows(work.session, until=work.horizon)
+    revisions = _replace_rows(relatives, targets, seen)
+    return RefreshedEvents(event_ids=tuple(targets), revisions=revisions, is_seen=seen.has_changed)
 
 
 def _targets(relatives: _Relatives, affected: set[str]) -> set[str]:
@@ -129,7 +135,7 @@ def _logged_parents(logged: Mapping[str, Sequence[Revision]]) -> set[str]:
     return {slug for event in events if event for slug in event.part_of}
 
 
-def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revision, ...]:
+def _replace_rows(relatives: _Relatives, targets: Sequence[str], seen: SeenRows) -> tuple[Revision, ...]:
     """Number the states of the targets and replace their read rows. Returns the revisions to append."""
     work, family = relatives.work, Family.of(relatives.states, relatives.ids)
     insiders_family = Family.of(relatives.inside, relatives.ids)
@@ -139,13 +145,13 @@ def _replace_rows(relatives: _Relatives, targets: Sequence[str]) -> tuple[Revisi
     rows: dict[str, list[IndexedEvent]] = {}
     for done, event_id in enumerate(targets, start=1):
         if len(rows) == _EVENTS_PER_STATEMENT:
-            event_rows.replace_events(work.session, rows)
+            seen.replace_events(rows)
             rows = {}
         numbering = number_states(event_id, logged.get(event_id, ()), family.states_of(event_id), work.logged)
         appended.extend(numbering.appended)
         rows[event_id] = _rows(event_id, numbering, insiders_family.states_of(event_id), relatives)
         work.progress(done, len(targets))
-    event_rows.replace_events(work.session, rows)
+    seen.replace_events(rows)
     return tuple(appended)
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from timeline import clock
 from timeline.model.catalogue.entries import Catalogue, Entry
 from timeline.model.writers.write import Write
 from timeline.operations.access.rights import ALL_RIGHTS, Rights
@@ -17,6 +19,9 @@ from timeline.operations.progress import Progress, no_progress
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import catalogue_log, write_log
+
+_CLOCKS_DIFFER: Final = timedelta(minutes=1)
+"""By how much the clocks of several machines may differ."""
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class Work:
     rights: Rights = ALL_RIGHTS
     progress: Progress = no_progress
     _catalogue: Catalogue | None = field(default=None, init=False, repr=False)
+    _began_at_seconds: float = field(default_factory=clock.steady_seconds, init=False, repr=False)
     _logged: Write | None = field(default=None, init=False, repr=False)
 
     @property
@@ -56,6 +62,12 @@ class Work:
         if self._catalogue is None:
             self._catalogue = catalogue_log.load_catalogue(self.session)
         return self._catalogue
+
+    @property
+    def horizon(self) -> datetime:
+        """An instant that no clock has passed when this work is committed: what is public by then is no secret."""
+        taken = timedelta(seconds=clock.steady_seconds() - self._began_at_seconds)
+        return max(self.now, self.logged.recorded_at) + taken + _CLOCKS_DIFFER
 
     def begin_write(self) -> int:
         """Open the write in the log. Returns its number."""

@@ -62,8 +62,3 @@ def last_updated_at(snapshot: Snapshot) -> datetime | None:
     """When what is shown of any public event changed last; None if no event is public."""
     page = find_page(snapshot, EventQuery(sort=Sort.UPDATED_DESCENDING), PageRequest(limit=1))
     return page.events[0].updated_at if page.events else None
-
-
-def view_begins_at(snapshot: Snapshot) -> datetime:
-    """The earliest instant with the same public view as the snapshot's: pages bound to it keep their addresses."""
-    return event_chunks.latest_known_from(snapshot.session, sight=snapshot.sight)

@@ -2,12 +2,12 @@
 
 edge (a request, a command) -> session + `Public` + render settings -> `Snapshot` -> functions of `timeline.reading`.
 The catalogue is loaded at its first use, or taken from the `CatalogueCache` of the edge. `read_mark` gives what kept
-answers depend on: the newest write, and when the next state begins or ends.
+answers depend on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
@@ -18,9 +18,10 @@ from timeline.render.links import Links
 from timeline.render.settings import RenderSettings
 from timeline.store.engine.sessions import Session
 from timeline.store.logs.catalogue_log import load_catalogue
-from timeline.store.views.event_view import ReadMark, read_mark
+from timeline.store.views import public_mark
+from timeline.store.views.public_mark import ReadMark, read_mark
 
-__all__ = ["CatalogueCache", "ReadMark", "Snapshot", "read_mark"]
+__all__ = ["CatalogueCache", "ReadMark", "Snapshot", "read_mark", "view_begins_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +57,29 @@ class Snapshot:
         return replace(self, sight=replace(self.sight, at=at))
 
 
+def view_begins_at(snapshot: Snapshot) -> datetime:
+    """The earliest instant with the same public view as the snapshot's: pages bound to it keep their addresses."""
+    at = snapshot.sight.at
+    return public_mark.view_begins_at(snapshot.session, at=at) or at
+
+
 @dataclass(slots=True)
 class CatalogueCache:
-    """The catalogue as of one write, for all threads of a process; loaded again when something was written since."""
+    """The catalogue as of one mark, for all threads of a process; loaded again under another one.
 
-    _write_id: int | None = None
+    The public's holds what no one may know yet only as of the newest public write: before that is told, the mark moves.
+    """
+
+    _mark: Hashable = None
     _catalogue: Catalogue = field(default_factory=Catalogue)
     _lock: Lock = field(default_factory=Lock)
 
-    def load(self, session: Session, mark: ReadMark) -> Catalogue:
-        """The catalogue that the session sees; `mark` is the session's."""
+    def load(self, session: Session, mark: Hashable) -> Catalogue:
+        """The catalogue that the session sees; `mark` is the session's, or the number of its newest write."""
         with self._lock:
-            if self._write_id == mark.write_id:
+            if self._mark == mark:
                 return self._catalogue
         catalogue = load_catalogue(session)
         with self._lock:
-            self._write_id, self._catalogue = mark.write_id, catalogue
+            self._mark, self._catalogue = mark, catalogue
         return catalogue

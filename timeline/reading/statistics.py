@@ -12,10 +12,10 @@ from timeline.model.query import EventQuery
 from timeline.model.vocabulary import EventKind
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.titles import country_names
-from timeline.reading.snapshot import Snapshot
+from timeline.reading.snapshot import Snapshot, view_begins_at
 from timeline.render.local_names import local_name
 from timeline.render.words.languages import words_of
-from timeline.store.views.statistics import count_events, latest_state_change
+from timeline.store.views.statistics import count_events
 
 
 def statistic_of(snapshot: Snapshot, query: EventQuery, group: Group, unit: Unit, lang: str) -> LabelledStatistic:
@@ -42,7 +42,7 @@ def _known_at(snapshot: Snapshot) -> datetime:
     """
     if snapshot.sight != snapshot.present:
         return snapshot.sight.at
-    return latest_state_change(snapshot.session, at=snapshot.now) or snapshot.now
+    return view_begins_at(snapshot)
 
 
 def _labels(snapshot: Snapshot, group: Group, lang: str) -> Mapping[str, str]:

@@ -24,10 +24,10 @@ from api.parameters.table import FORM_EVENT_PARAMETERS, FORM_LIST_PARAMETERS
 from api.routes.events.about_event import OneEvent, answer_about
 from timeline import clock
 from timeline.model.query import PageRequest
-from timeline.reading.events import every_event, find_page, shown_event, view_begins_at
+from timeline.reading.events import every_event, find_page, shown_event
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.titles import local_event_title
-from timeline.reading.snapshot import Snapshot
+from timeline.reading.snapshot import Snapshot, view_begins_at
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.forms.table import EventForm
 from timeline.render.forms.title import list_title

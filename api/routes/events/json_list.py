@@ -17,10 +17,10 @@ from api.parameters.read import Params, query_echo, read_params
 from api.parameters.table import LIST_PARAMETERS
 from timeline import clock, ids
 from timeline.model.query import PageRequest
-from timeline.reading.events import find_page, view_begins_at
+from timeline.reading.events import find_page
 from timeline.reading.names.public_names import check_names
 from timeline.reading.related import related_to
-from timeline.reading.snapshot import Snapshot
+from timeline.reading.snapshot import Snapshot, view_begins_at
 from timeline.render.json.event_list import ListMembers, list_json
 from timeline.render.json.event_object import event_object
 

@@ -14,7 +14,8 @@ from timeline.model.query import EventQuery, PageRequest, Position, Sort
 from timeline.model.writers.write import Write
 from timeline.operations.merge_events import merge_events
 from timeline.operations.work import Work
-from timeline.reading.events import every_event, find_page, last_updated_at, shown_event, view_begins_at
+from timeline.reading.events import every_event, find_page, last_updated_at, shown_event
+from timeline.reading.snapshot import view_begins_at
 from timeline.store.engine.sessions import Engine, write_session
 
 

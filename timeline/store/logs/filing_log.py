@@ -90,6 +90,12 @@ def find_filings(session: Session, records: Collection[RecordKey]) -> dict[Recor
     return event_ids
 
 
+def records_filed_in(session: Session, write_id: int) -> frozenset[RecordKey]:
+    """The records that this write filed, for the first time or under another event."""
+    statement = select(_FILINGS.c.source, _FILINGS.c.record).where(_FILINGS.c.write_id == write_id)
+    return frozenset(RecordKey(*row) for row in session.execute(statement))
+
+
 def find_event_id(session: Session, key: str) -> str | None:
     """The id of the event with this id or slug, merges followed to the survivor; None if there is none."""
     return find_event_ids(session, (key,)).get(key)

@@ -187,6 +187,22 @@ class FingerprintRow(SQLModel, table=True):
     fingerprint: str = text(primary_key=True)
 
 
+class PublicNumberRow(SQLModel, table=True):
+    """How often a write has changed what the public sees; one row. It names no write, so that it tells of none."""
+
+    __tablename__ = "public_number"
+
+    number: int = Field(sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class NameLiftRow(SQLModel, table=True):
+    """An instant at which a name or a source becomes public, or another wording of one."""
+
+    __tablename__ = "name_lift"
+
+    at: datetime = instant(primary_key=True)
+
+
 READ_ROWS: tuple[type[SQLModel], ...] = (
     EventRow, ParentRow, ParticipantRow, PlaceRow, CountryRow, TopicRow, SpeakingSourceRow, PointRow, WordsRow,
 )  # fmt: skip

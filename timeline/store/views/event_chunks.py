@@ -7,17 +7,13 @@ event is missed or repeated; only one chunk is in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
-
-from sqlalchemy import func, select
 
 from timeline.model.query import EventQuery, PageRequest, Position
 from timeline.model.sight import Sight
 from timeline.model.stored_event import StoredEvent
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
-from timeline.store.views.public_states import EVENTS
 
 CHUNK: Final = 200
 
@@ -37,15 +33,3 @@ def stream_events(
             yield waiting.pop()
         if after is None:
             return
-
-
-def latest_known_from(session: Session, *, sight: Sight) -> datetime:
-    """The instant at which a state became public last; the sight's own instant before the first.
-
-    A walk bound to it sees the same events as one bound to the sight. It changes only when what is public changes, so
-    that the address of a page does not change with every request.
-    """
-    latest: datetime | None = session.execute(
-        select(func.max(EVENTS.c.known_from)).where(EVENTS.c.known_from <= sight.at)
-    ).scalar()
-    return sight.at if latest is None else latest

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
 import orjson
 from anyascii import anyascii
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, case, delete, insert, select
 from sqlalchemy.orm import Session
 
 from timeline.model.field_values import field_values
@@ -81,6 +81,33 @@ def dump(session: Session) -> Iterator[tuple[object, ...]]:
         keys = [column for column in table.primary_key.columns if column.name != "id"] or columns[:2]
         for row in session.execute(select(*columns).order_by(*keys)):
             yield (table.name, *row)
+
+
+def public_rows(session: Session, event_ids: Sequence[str], *, until: datetime) -> set[tuple[object, ...]]:
+    """What of these events has been public at any time up to `until` (UTC, inclusive): rows of every read table.
+
+    An end that lies after it is left out, and so is what insiders see.
+    """
+    found: set[tuple[object, ...]] = set()
+    for table in _READ_TABLES:
+        columns: list[ColumnElement[Any]] = [
+            column for column in table.columns if column.name not in ("id", "inside", "known_to")
+        ]
+        if "known_to" in table.columns:
+            columns.append(case((table.c.known_to <= until, table.c.known_to)).label("known_to"))
+        for chunk in chunks(event_ids):
+            statement = select(*columns).where(table.c.event_id.in_(chunk), table.c.known_from <= until)
+            found.update((table.name, *row) for row in session.execute(statement))
+    return found
+
+
+def are_seen(session: Session, event_ids: Collection[str], *, until: datetime) -> bool:
+    """True if one of these events has been public at any time up to `until` (UTC, inclusive)."""
+    for chunk in chunks(sorted(event_ids)):
+        statement = select(EVENTS.c.event_id).where(EVENTS.c.event_id.in_(chunk), EVENTS.c.known_from <= until)
+        if session.execute(statement.limit(1)).first() is not None:
+            return True
+    return False
 
 
 def timed_entries(session: Session, now: datetime) -> Iterator[tuple[str, int, bytes]]:

@@ -1,4 +1,4 @@
-"""Reads of the read tables: a page of events, one event, the history of one, and what a kept answer depends on.
+"""Reads of the read tables: a page of events, one event, the history of one.
 
 `EventQuery` + sight -> `find_events` -> `Page` of stored events with their rendered bytes. Every read gives the instant
 at which a state has to be public, so that nothing shows before its time (R10).
@@ -7,8 +7,7 @@ at which a state has to be public, so that nothing shows before its time (R10).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, bindparam, func, or_, select
@@ -16,40 +15,18 @@ from sqlalchemy.orm import Session
 
 from timeline.model.query import EventQuery, Page, PageRequest
 from timeline.model.sight import Insider, Sight
-from timeline.model.stored_event import INSIDE, StoredEvent
+from timeline.model.stored_event import StoredEvent
 from timeline.store.logs.filing_log import find_event_id
 from timeline.store.logs.write_log import chunks
-from timeline.store.tables import WriteRow, table_of
 from timeline.store.views.event_order import ordered, position_of
 from timeline.store.views.event_query import conditions, has_key
 from timeline.store.views.event_rows import stored_event
 from timeline.store.views.public_states import EVENTS, Condition, is_public, is_public_at
 
-_WRITES: Final = table_of(WriteRow)
-
 # Built once, because almost every request sends them: SQLAlchemy takes longer to build one than SQLite to answer it.
 _AT: Final[BindParameter[Any]] = bindparam("at", type_=EVENTS.c.known_from.type)
 _KEY: Final[BindParameter[Any]] = bindparam("key", type_=EVENTS.c.slug.type)
 _WITH_KEY: Final = select(EVENTS).where(is_public_at(_AT), or_(EVENTS.c.event_id == _KEY, EVENTS.c.slug == _KEY))
-_MARK: Final = select(
-    select(func.max(_WRITES.c.id)).scalar_subquery().label("write_id"),
-    select(func.min(EVENTS.c.known_from))
-    .where(EVENTS.c.known_from > _AT, EVENTS.c.known_from < INSIDE)
-    .scalar_subquery()
-    .label("next_start"),
-    select(func.min(EVENTS.c.known_to)).where(EVENTS.c.known_to > _AT).scalar_subquery().label("next_end"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadMark:
-    """What an answer depends on: the newest write (0 before the first) and when the next state begins or ends.
-
-    Two reads with equal marks and equal queries have equal answers.
-    """
-
-    write_id: int
-    next_lift: datetime | None
 
 
 def find_events(session: Session, query: EventQuery, page: PageRequest, *, sight: Sight) -> Page:
@@ -119,13 +96,6 @@ def find_history(session: Session, event_id: str, *, sight: Sight) -> tuple[Stor
         else:
             states.append(state)
     return tuple(states)
-
-
-def read_mark(session: Session, *, at: datetime) -> ReadMark:
-    """What answers depend on from this instant until `next_lift` (exclusive); one statement of indexed look-ups."""
-    row = session.execute(_MARK, {"at": at}).one()
-    lifts = [instant for instant in (row.next_start, row.next_end) if instant is not None]
-    return ReadMark(write_id=row.write_id or 0, next_lift=min(lifts, default=None))
 
 
 def _count(session: Session, wanted: list[Condition]) -> int:

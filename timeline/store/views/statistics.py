@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
@@ -91,17 +90,6 @@ def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, 
     total = session.execute(select(func.count()).select_from(matched)).scalar_one()
     adding = session.execute(counted.select(func.count(matched.c.event_id.distinct()))).scalar_one()
     return Statistic(rows=rows, uncounted=int(total) - int(adding), is_cut=is_cut)
-
-
-def latest_state_change(session: Session, *, at: datetime) -> datetime | None:
-    """The last instant up to `at` (inclusive) at which a public state began or ended; None before the first.
-
-    Every instant from it to `at` has the same public states.
-    """
-    begun = select(func.max(EVENTS.c.known_from)).where(EVENTS.c.known_from <= at).scalar_subquery()
-    ended = select(func.max(EVENTS.c.known_to)).where(EVENTS.c.known_to <= at).scalar_subquery()
-    row = session.execute(select(begun.label("begun"), ended.label("ended"))).one()
-    return max((instant for instant in row if instant is not None), default=None)
 
 
 def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Sight) -> _Counted:

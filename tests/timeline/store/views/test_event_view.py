@@ -6,16 +6,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.builders import JUNE_1, MAY_1, MAY_2, MAY_3, MAY_4, indexed_event
+from tests.builders import JUNE_1, MAY_2, MAY_3, indexed_event
 from tests.timeline.store.statements import statements
 from tests.timeline.store.views.events import NOV_28, SORTABLE, gone, merge, store
 from timeline.model.query import BoundingBox, EventQuery, PageRequest, Position
 from timeline.model.sight import Public
 from timeline.model.vocabulary import Tier
-from timeline.store.engine.sessions import Engine, read_session, write_session
-from timeline.store.logs.write_log import begin_write
+from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views import event_view
-from timeline.store.views.event_view import ReadMark, find_event, find_events
+from timeline.store.views.event_view import find_event, find_events
 
 
 def test_state_holds_from_its_first_instant_until_just_before_the_next(engine: Engine):
@@ -113,20 +112,3 @@ def test_merged_event_that_is_not_public_yet_is_not_found(engine: Engine):
     with read_session(engine) as session:
         assert find_event(session, "a", sight=Public(MAY_2)) is None
         assert find_event(session, "a", sight=Public(MAY_3)) == survivor.stored
-
-
-def test_mark_names_the_newest_write_and_the_next_instant_at_which_something_shows_or_goes(engine: Engine):
-    with read_session(engine) as session:
-        assert event_view.read_mark(session, at=MAY_1) == ReadMark(write_id=0, next_lift=None)
-
-    with write_session(engine) as session:
-        begin_write(session, recorded_at=MAY_1, author="desk", cause="load")
-    store(engine, indexed_event("evt-a", known_to=MAY_4), indexed_event("evt-b", known_from=MAY_3))
-
-    with read_session(engine) as session:
-        marks = [event_view.read_mark(session, at=at) for at in (MAY_2, MAY_3, MAY_4)]
-    assert marks == [
-        ReadMark(write_id=1, next_lift=MAY_3),
-        ReadMark(write_id=1, next_lift=MAY_4),
-        ReadMark(write_id=1, next_lift=None),
-    ]
