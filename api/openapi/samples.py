@@ -10,5 +10,6 @@ _SAMPLES: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("samples.j
 
 EVENT: Final = _SAMPLES["event"]
 EVENT_LIST: Final = _SAMPLES["event_list"] | {"events": [EVENT]}
-CHANGE_LIST: Final = {"changes": [_SAMPLES["revised"] | {"event": EVENT}, _SAMPLES["removed"]], "next": None}
+_RIGHTS: Final = {name: _SAMPLES["event_list"][name] for name in ("licence", "attribution")}
+CHANGE_LIST: Final = {"changes": [_SAMPLES["revised"] | {"event": EVENT}, _SAMPLES["removed"]], "next": None} | _RIGHTS
 EXCHANGE_DOCUMENT: Final = _SAMPLES["exchange_document"]

@@ -16,6 +16,7 @@ from api.openapi.members import shape
 from api.openapi.operation import Operation, in_json
 from api.openapi.samples import CHANGE_LIST
 from api.openapi.schema import POSITIVE, described, many, maybe, ref, words
+from api.openapi.shapes import RIGHTS
 from api.parameters.read import Params, read_params
 from api.parameters.table import Parameter
 from timeline import clock
@@ -61,7 +62,7 @@ SHAPES: Final = {
         type=words("revised", "removed"),
         event=described("The event as it is public now; null if it is no longer public.", maybe(ref("Event"))),
     ),
-    "ChangeList": shape("Changes in order.", "changes next", changes=many(ref("Change"))),
+    "ChangeList": shape("Changes in order.", "changes next licence attribution", changes=many(ref("Change")), **RIGHTS),
 }
 
 OPERATIONS: Final = (
@@ -119,4 +120,5 @@ def _answer(snapshot: Snapshot, after: int, params: Params, within: ChangeWindow
         window = tuple(pair for pair in params.echo if pair[0] in ("since", "until"))
         position = (("after", (str(page.changes[-1].number),)), ("limit", (str(params.limit),)))
         next_url = f"{snapshot.links.base_url}/v1/changes?{query_string((*position, *window))}"
-    return json_answer("changes", change_list_json(page, next_url=next_url), link=link_to_next(next_url))
+    body = change_list_json(page, next_url=next_url, rights=snapshot.render.rights)
+    return json_answer("changes", body, link=link_to_next(next_url))

@@ -22,7 +22,11 @@ from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views.event_view import find_event
 
 LIFT = datetime(2024, 6, 2, tzinfo=UTC)
-EMPTY = b'{"changes":[],"next":null}'
+RIGHTS = (
+    b',"licence":"CC0-1.0","attribution":"Diplomatic Timeline, https://timeline.example.org/, '
+    b'compiled from the sources named with each event"'
+)
+EMPTY = b'{"changes":[],"next":null' + RIGHTS + b"}"
 
 
 def embargoed(number: int) -> str:
@@ -62,7 +66,7 @@ def test_change_holds_the_same_bytes_as_the_address_of_the_event(client: FlaskCl
 
     answer = client.get("/v1/changes")
 
-    assert answer.data == b'{"changes":[' + head[:-1] + b',"event":' + event + b'}],"next":null}'
+    assert answer.data == b'{"changes":[' + head[:-1] + b',"event":' + event + b'}],"next":null' + RIGHTS + b"}"
     assert answer.content_type == "application/json"
 
 

@@ -18,7 +18,7 @@ from timeline.errors import Problem, TimelineError
 from timeline.operations import rebuild
 from timeline.operations.access.manage_keys import verify_keys
 from timeline.settings import load_settings
-from timeline.store.engine.damage import file_damage, unreadable_rows
+from timeline.store.engine.damage import file_damage, is_in_read_tables, unreadable_rows
 from timeline.store.engine.migrate import is_current
 from timeline.store.engine.sessions import library_report, read_session
 from timeline.store.logs.audit_log import verify_audit
@@ -28,6 +28,7 @@ from timeline.store.views import event_rows
 
 _MOST_PROBLEMS = 20
 _RESTORE = "restore the newest backup that passes this check"
+_REBUILD = "run `timeline rebuild`, which makes these tables again from the logs; if this check then fails, " + _RESTORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,17 @@ def _answers_of(store: Store) -> Iterator[Answer]:
         return
     yield _well("schema", "up to date")
     with read_session(store.engine) as session:
-        rows = _answer("rows", unreadable_rows(session), "can all be read", _RESTORE)
-        yield rows
-        if not (damage.is_well and rows.is_well):
+        unreadable = unreadable_rows(session)
+        are_logs_readable = all(is_in_read_tables(one) for one in unreadable)
+        yield _answer("rows", unreadable, "can all be read", _REBUILD if are_logs_readable else _RESTORE)
+        if not (damage.is_well and are_logs_readable):
             return
         chain = _answer("hash chain", verify_chain(session), "complete", _RESTORE)
         yield chain
         faults = (*verify_audit(session), *verify_keys(session), *verify_submissions(session))
         yield _answer("audit trail", faults, "complete, and keys and submissions are as they were stored", _RESTORE)
         is_fresh = event_rows.fingerprint(session) == store.render.fingerprint
-    if not chain.is_well:
+    if unreadable or not chain.is_well:
         return
     if not is_fresh:
         yield _not_well("rendering", OTHER_RENDERING)

@@ -75,6 +75,29 @@ def test_row_that_cannot_be_read_is_named(filled: Path, table: str, column: str)
     assert "hash chain" not in failed(filled)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("event_view", "title"), ("event_view", "slug"), ("event_view", "known_from"), ("event_view", "first_day"),
+     ("event_view", "status"), ("event_place", "place"), ("event_words", "words"), ("event_participant", "role")],
+)  # fmt: skip
+def test_row_of_a_read_table_that_cannot_be_read_is_mended_by_a_rebuild(filled: Path, table: str, column: str):
+    change(filled, f"UPDATE {table} SET {column} = CAST(x'7bff' AS TEXT) WHERE rowid = 1")  # noqa: S608
+
+    found = failed(filled)
+    rebuilt = run("rebuild", database=filled)
+
+    assert list(found) == ["rows"]
+    assert found["rows"].startswith("run `timeline rebuild`")
+    assert rebuilt.exit_code == 0, rebuilt.output
+    assert failed(filled) == {}
+
+
+def test_row_of_a_log_that_cannot_be_read_needs_a_backup(filled: Path):
+    change(filled, "UPDATE report_log SET says = CAST(x'7bff' AS TEXT) WHERE rowid = 1")
+
+    assert failed(filled)["rows"].startswith("restore the newest backup")
+
+
 def test_row_that_an_index_lacks_is_named(filled: Path):
     with closing(sqlite_file.driver().connect(filled)) as connection:
         row = connection.execute("SELECT * FROM sqlite_schema WHERE name = 'ix_event_view_last_day'").fetchone()

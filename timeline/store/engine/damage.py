@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from timeline.errors import Problem
+from timeline.store.tables import READ_ROWS, table_of
 
 _MOST_PROBLEMS: Final = 20
 _UNREADABLE: Final = (DBAPIError, TypeError, ValueError, OverflowError)
 """What a driver or a column type raises for bytes that are not a value of their column."""
+
+_READ_TABLES: Final = frozenset(table_of(row).name for row in READ_ROWS)
 
 _TREE: Final = re.compile(r"(?:Tree|tree) ([0-9]+)")
 _MISSING: Final = re.compile(r"row ([0-9]+) missing from index (\S+)")
@@ -48,6 +51,11 @@ def unreadable_rows(session: Session) -> tuple[Problem, ...]:
         except _UNREADABLE as error:
             problems += _unreadable_rows_of(session, table) or [Problem(table.name, _first_line(error))]
     return tuple(problems)
+
+
+def is_in_read_tables(problem: Problem) -> bool:
+    """True for a row of a table that can be made again from the logs (R15)."""
+    return problem.place.partition(" ")[0] in _READ_TABLES
 
 
 def _unreadable_rows_of(session: Session, table: Table) -> list[Problem]:
