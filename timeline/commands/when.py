@@ -41,6 +41,7 @@ class _Hints(TypedDict):
     week_start: str | None
     place: str | None
     time_zone: str | None
+    language: str | None
 
 
 @click.command()
@@ -59,6 +60,11 @@ class _Hints(TypedDict):
 @click.option("--place", metavar="SLUG", help="A place of the shipped catalogue, for the time zone of the date.")
 @click.option("--time-zone", metavar="ZONE", help="The time zone instead of a place, such as Europe/Brussels.")
 @click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of the phrase (en, fr, de, es, it, pt, ru, uk, ar); else its words tell.",
+)
+@click.option(
     "--jsonl", is_flag=True, help="Read one JSON object from each line of stdin and answer each with one line."
 )
 def when(phrase: str | None, *, dateline: date | None, jsonl: bool, **hints: Unpack[_Hints]) -> None:
@@ -71,8 +77,8 @@ def when(phrase: str | None, *, dateline: date | None, jsonl: bool, **hints: Unp
     when "at 10:00 CET on 4 March" --dateline 2024-02-27 --place kyiv. "around noon" and "by 17:00" give the day only;
     `clock` has what was written.
 
-    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start", "place", "time_zone"};
-    all but the first two are optional. Every line is answered with one line, and the exit code is 0.
+    With --jsonl every line of stdin is an object {"phrase", "dateline", "tense", "week_start", "place", "time_zone",
+    "language"}; all but the first two are optional. Every line is answered with one line, and the exit code is 0.
     """
     if jsonl:
         if phrase or dateline or any(hints.values()):
@@ -93,6 +99,7 @@ def _read(phrase: str, dateline: date, hints: _Hints) -> PhraseReading:
     return read_phrase(
         phrase,
         dateline,
+        language=hints["language"],
         tense=Tense(hints["tense"]) if hints["tense"] else None,
         week_start=WeekStart(hints["week_start"]) if hints["week_start"] else None,
     ).in_zone(_zone_meant(hints))

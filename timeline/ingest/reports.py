@@ -81,7 +81,7 @@ def _read_report(
     spoken = Report(
         source=origin,
         record=record.need("record", ruled(key), placeholder=""),
-        says=_says(record, says(origin.tier, zones), is_optional=is_withdrawn),
+        says=_says(record, says(origin, zones), is_optional=is_withdrawn),
         published_at=record.read("published_at", instant) or origin.published_at,
         recorded_at=recorded_at,
         attributed_to=record.read("attributed_to", ruled(one_line)),

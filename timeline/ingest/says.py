@@ -16,6 +16,7 @@ from timeline.ingest.text_rule import Unfit, long_text, one_line, slug, web_addr
 from timeline.ingest.when import Around, when, word
 from timeline.model.limits import MAX_MEMBERS, MAX_PARENTS, MAX_TOPICS
 from timeline.model.says import Link, Ordinal, Participation, Retraction, Says
+from timeline.model.source import Source
 from timeline.model.vocabulary import EventKind, Level, Mode, Phase, Presence, Rank, Role, Status, Tier, phase_of
 
 _KEYS: Final = (
@@ -29,17 +30,17 @@ _EITHER_SIDE: Final = frozenset([Status.POSTPONED, Status.CANCELLED, Status.BROK
 _MAX_ORDINAL: Final = 100_000
 
 
-def says(tier: Tier, zones: Mapping[str, str]) -> Callable[[Spot], Says]:
-    """A reader for `says` of a report whose source has this tier (the tier decides the tense of a phrase).
+def says(source: Source, zones: Mapping[str, str]) -> Callable[[Spot], Says]:
+    """A reader for `says` of a report of this source; its tier decides the tense of a phrase.
 
     `zones` are the time zones of places by slug, for the clock times of phrases.
     """
-    return lambda spot: _read_says(spot.record(_KEYS), tier, zones)
+    return lambda spot: _read_says(spot.record(_KEYS), source, zones)
 
 
-def _read_says(record: Record, tier: Tier, zones: Mapping[str, str]) -> Says:
+def _read_says(record: Record, source: Source, zones: Mapping[str, str]) -> Says:
     status = record.read("status", word(Status, "status"))
-    around = Around(_tense_of(status, tier), _zone_of(_named_places(record), zones))
+    around = Around(_tense_of(status, source.tier), _zone_of(_named_places(record), zones), source.language)
     return Says(
         kind=record.read("kind", word(EventKind, "kind")),
         status=status,

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from timeline.errors import UnresolvedPhrase
 from timeline.ingest.field_reader import Record, Spot, ruled, text, truth
-from timeline.ingest.phrases import Tense, WeekStart, read_phrase
+from timeline.ingest.phrases import Tense, WeekStart, read_phrase_of_source
 from timeline.ingest.text_rule import Unfit, one_line, time_zone
 from timeline.ingest.times import day, local_time
 from timeline.model.dates.event_date import DATE_KEYS, EventDate
@@ -30,13 +30,15 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a phrase: the tense of its report (docs/DATES.md rule 3), and the zone of the report's place.
+    """What stands around a phrase: the tense of its report (docs/DATES.md rule 3), the zone of the report's place, and
+    the language of its source.
 
     The zone gives a clock time its place. A date without a time has no zone from here: it follows from the place.
     """
 
     tense: Tense | None
     time_zone: str | None = None
+    language: str | None = None
 
 
 def when(around: Around) -> Callable[[Spot], EventDate]:
@@ -166,9 +168,10 @@ def _of_words(written: _Written, around: Around) -> EventDate:
     if written.dateline is None:
         raise Unfit(f"the phrase {phrase!r} has no dateline; give the local day from which its words are read")
     try:
-        reading = read_phrase(
+        reading = read_phrase_of_source(
             phrase,
             written.dateline,
+            around.language,
             tense=written.tense or around.tense,
             week_start=written.week_start,
         )

@@ -1,8 +1,8 @@
 """The JSON of `timeline when`: a date that was read, a refusal, and the lines of `--jsonl`.
 
-line -> {"phrase", "dateline", "tense", "week_start", "place", "time_zone"} -> `read_phrase` -> the nine `when` keys and
-how they were read, or {"unresolved", "candidates"}. An invalid line gives a refusal too: every input line has one
-output line.
+line -> {"phrase", "dateline", "tense", "week_start", "place", "time_zone", "language"} -> `read_phrase` -> the nine
+`when` keys and how they were read, or {"unresolved", "candidates"}. An invalid line gives a refusal too: every input
+line has one output line.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from datetime import date
 from typing import Final, TypeVar
 
 from timeline.errors import UnknownName, UnresolvedPhrase
+from timeline.ingest.phrases.any_language import read_phrase
 from timeline.ingest.phrases.context import Tense, WeekStart
-from timeline.ingest.phrases.reader import PhraseReading, read_phrase
+from timeline.ingest.phrases.reader import PhraseReading
 from timeline.model.dates.zones import is_time_zone
 
-_KEYS: Final = ("phrase", "dateline", "tense", "week_start", "place", "time_zone")
+_KEYS: Final = ("phrase", "dateline", "tense", "week_start", "place", "time_zone", "language")
 _Word = TypeVar("_Word", Tense, WeekStart)
 ZoneOf = Callable[[str], str | None]
 """The IANA time zone of the place with this slug; None if it has none. Raises UnknownName."""
@@ -61,6 +62,7 @@ def _read(mapping: Mapping[str, object], zone_of: ZoneOf) -> PhraseReading:
     return read_phrase(
         phrase,
         _dateline(phrase, mapping.get("dateline")),
+        language=_text(phrase, mapping, "language"),
         tense=_word(phrase, "tense", mapping.get("tense"), Tense),
         week_start=_word(phrase, "week_start", mapping.get("week_start"), WeekStart),
     ).in_zone(_time_zone(phrase, mapping, zone_of))
@@ -68,16 +70,13 @@ def _read(mapping: Mapping[str, object], zone_of: ZoneOf) -> PhraseReading:
 
 def _time_zone(phrase: str, mapping: Mapping[str, object], zone_of: ZoneOf) -> str | None:
     """The zone that the line names, or that of its place."""
-    place, zone = mapping.get("place"), mapping.get("time_zone")
-    for key, value in (("place", place), ("time_zone", zone)):
-        if value is not None and not isinstance(value, str):
-            raise UnresolvedPhrase(phrase, f"{key} {value!r} is not a text")
-    if isinstance(zone, str) and not is_time_zone(zone):
+    place, zone = _text(phrase, mapping, "place"), _text(phrase, mapping, "time_zone")
+    if zone is not None and not is_time_zone(zone):
         raise UnresolvedPhrase(phrase, f"time_zone {zone!r} is not an IANA time zone; write it as Europe/Brussels")
     if place is not None and zone is not None:
         raise UnresolvedPhrase(phrase, "it has both place and time_zone; give one of them")
     try:
-        return zone_of(place) if isinstance(place, str) else zone if isinstance(zone, str) else None
+        return zone if place is None else zone_of(place)
     except UnknownName as error:
         raise UnresolvedPhrase(phrase, str(error)) from None
 
@@ -89,6 +88,13 @@ def _dateline(phrase: str, value: object) -> date:
     except ValueError:
         pass
     raise UnresolvedPhrase(phrase, f"dateline {value!r} is not a date; write it as 2023-11-28")
+
+
+def _text(phrase: str, mapping: Mapping[str, object], key: str) -> str | None:
+    value = mapping.get(key)
+    if value is not None and not isinstance(value, str):
+        raise UnresolvedPhrase(phrase, f"{key} {value!r} is not a text")
+    return value
 
 
 def _word(phrase: str, field: str, value: object, words: type[_Word]) -> _Word | None:

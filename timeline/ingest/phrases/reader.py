@@ -1,4 +1,4 @@
-"""Reads a source's words for a time: `read_phrase` gives a `PhraseReading` or raises UnresolvedPhrase; no guesses.
+"""Reads a source's words for a time: `read_english` gives a `PhraseReading` or raises UnresolvedPhrase; no guesses.
 
 phrase -> its clock time apart (`clock`) -> canonical words (`tokens`) -> the first rule that matches all of them
 (simple rules, then `ranges`, then `composites`) -> `Span` -> cut by tense and dateline (docs/DATES.md rule 4) ->
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from timeline.errors import InvalidDate, UnresolvedPhrase
 from timeline.ingest.phrases import calendar_days, composites, days, months, vague, weeks, years
@@ -24,7 +24,7 @@ from timeline.ingest.phrases.tokens import canonical_words, plain_text
 from timeline.model.dates.edtf import write_interval, write_one_of
 from timeline.model.dates.event_date import EventDate
 
-_LONGEST_PHRASE: Final = 200
+LONGEST_PHRASE: Final = 200
 _SIMPLE: Final[tuple[Rule, ...]] = (
     *days.RULES,
     *calendar_days.RULES,
@@ -70,25 +70,36 @@ class PhraseReading:
         raise UnresolvedPhrase(self.when.phrase or "", reason, (self.when.edtf,) if self.when.edtf else ())
 
 
-def read_phrase(
+class Hints(TypedDict, total=False):
+    """What helps to read a phrase; each may be left out.
+
+    `week_start` None means Monday, and on a Sunday dateline also the Sunday reading. `anchors` are the dates of events
+    that the words may name, by slug or by name.
+    """
+
+    tense: Tense | None
+    week_start: WeekStart | None
+    anchors: Mapping[str, EventDate] | None
+
+
+def read_english(
     phrase: str,
     dateline: date,
     *,
-    tense: Tense | None = None,
-    week_start: WeekStart | None = None,
-    anchors: Mapping[str, EventDate] | None = None,
+    text: str | None = None,
+    **hints: Unpack[Hints],
 ) -> PhraseReading:
     """The date that a source's words mean, read from `dateline`, the local day of the place that is printed with them.
 
-    A time of day is kept in `clock`; `in_zone` makes starts_at and ends_at from it.
-    `week_start` None means Monday, and on a Sunday dateline also the Sunday reading. `anchors` are the dates of events
-    that the words may name, by slug or by name. Raises UnresolvedPhrase.
+    `text` are the words in English if the phrase is not. A time of day is kept in `clock`; `in_zone` makes starts_at
+    and ends_at from it. Raises UnresolvedPhrase.
     """
-    if len(phrase) > _LONGEST_PHRASE:
-        raise UnresolvedPhrase(phrase, f"it is longer than {_LONGEST_PHRASE} characters")
-    context = Context(phrase, dateline, tense, week_start, anchors or {}, _read_simple)
+    tense = hints.get("tense")
+    if len(phrase) > LONGEST_PHRASE:
+        raise UnresolvedPhrase(phrase, f"it is longer than {LONGEST_PHRASE} characters")
+    context = Context(phrase, dateline, tense, hints.get("week_start"), hints.get("anchors") or {}, _read_simple)
     try:
-        text, clock = strip_clock(plain_text(phrase))
+        text, clock = strip_clock(plain_text(phrase) if text is None else text)
         rule, span = _read_words(canonical_words(text), context, clock)
         span = _within_tense(span, context)
     except UnclearClock as error:
@@ -104,6 +115,11 @@ def read_phrase(
         tense=tense,
         clock=clock,
     )
+
+
+def is_english_word(word: str) -> bool:
+    """True for a word that occurs in a rule."""
+    return word in _vocabulary()
 
 
 def _read_words(text: str, context: Context, clock: Clock | None) -> tuple[str, Span]:

@@ -74,7 +74,7 @@ def test_refusal_is_written_with_its_candidates() -> None:
         ),
         (
             {"phrase": "today", "dateline": "2023-11-28", "tenses": "past"},
-            "unknown keys: tenses; known: phrase, dateline, tense, week_start, place, time_zone",
+            "unknown keys: tenses; known: phrase, dateline, tense, week_start, place, time_zone, language",
         ),
         (
             {"phrase": "today", "dateline": "2023-11-28", "time_zone": "Brussels"},

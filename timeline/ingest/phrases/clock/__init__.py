@@ -6,5 +6,6 @@ plain text -> `strip_clock` -> the words without the time, and a `Clock` -> `tim
 from timeline.ingest.phrases.clock.apply import timed
 from timeline.ingest.phrases.clock.find import strip_clock
 from timeline.ingest.phrases.clock.value import Clock, UnclearClock
+from timeline.ingest.phrases.clock.zones import is_zone_name
 
-__all__ = ["Clock", "UnclearClock", "strip_clock", "timed"]
+__all__ = ["Clock", "UnclearClock", "is_zone_name", "strip_clock", "timed"]

@@ -115,6 +115,11 @@ def zone_pattern() -> str:
     return rf"(?:[(](?:{name})[)]|(?:{name}))"
 
 
+def is_zone_name(word: str) -> bool:
+    """True for an abbreviation of a zone ("cet"), which is the same in every language."""
+    return word in _ABBREVIATIONS
+
+
 def named_zone(words: str) -> NamedZone | None:
     """The zone that the words name; None for "local time", which is the zone of the place. Raises UnclearClock."""
     name = words.strip(" ()")
