@@ -21,6 +21,7 @@ from api.http.request_check import WholeRequest, check_request, check_size
 from api.http.service import EXTENSION, Service, service
 from api.pages.template_functions import register_functions
 from api.routes import blueprints
+from timeline.reading.rendering import since_now
 from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.sessions import Engine, open_engine
@@ -47,11 +48,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     engine = engine or open_engine(settings.database_url)
-    app.extensions[EXTENSION] = Service(
-        settings,
-        engine,
-        RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain, licence=settings.licence),
-    )
+    render = RenderSettings(base_url=settings.base_url, uid_domain=settings.uid_domain, licence=settings.licence)
+    app.extensions[EXTENSION] = Service(settings, engine, since_now(engine, render))
     register_rate_limits(app, settings)
     app.before_request(_check_request)
     app.before_request(authenticate)

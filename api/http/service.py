@@ -100,7 +100,7 @@ def respond(answer: Answer, cache_rule: str, *, now: datetime) -> Response:
 
     An insider always gets the whole answer: a tag that the public was given could stand for less than that.
     """
-    last_modified = last_modified_of(answer.changed_at, now=now)
+    last_modified = _last_modified(answer, now)
     tag = _known_tag(answer, now)
     response = Response(status=304) if tag is not None else _with_body(answer)
     if tag is not None:
@@ -128,7 +128,7 @@ def _known_tag(answer: Answer, now: datetime) -> str | None:
     if_none_match = request.headers.get("If-None-Match")
     if if_none_match is not None:
         return matching_tag(if_none_match, answer.etag)
-    last_modified = last_modified_of(answer.changed_at, now=now)
+    last_modified = _last_modified(answer, now)
     is_old = is_not_modified(request.headers.get("If-Modified-Since", ""), last_modified)
     return answer.etag if is_old else None
 
@@ -141,3 +141,9 @@ def _with_body(answer: Answer) -> Response:
     response.headers["Content-Length"] = str(answer.large_size)
     response.call_on_close(answer.file.close)
     return response
+
+
+def _last_modified(answer: Answer, now: datetime) -> datetime | None:
+    """When the bytes of the answer changed last: what it shows, or the service's address in it."""
+    changed_at = None if answer.changed_at is None else service().render.stamp(answer.changed_at)
+    return last_modified_of(changed_at, now=now)

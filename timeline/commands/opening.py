@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline import clock
 from timeline.commands.output import progress_bar
@@ -21,6 +21,7 @@ from timeline.render.settings import RenderSettings
 from timeline.settings import Settings
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import Engine, Session, open_engine, read_session, refuse_optimized, write_session
+from timeline.store.logs.rendering_log import rendering_since
 from timeline.store.views import event_rows
 
 AUTHOR = "command line"
@@ -41,7 +42,9 @@ class Store:
 
     def work(self, session: Session, cause: str, progress: Progress = no_progress) -> Work:
         """A unit of work of the command line, with the present time and all rights."""
-        return Work(session, self.render, Write(recorded_at=clock.now(), author=AUTHOR, cause=cause), progress=progress)
+        since = rendering_since(session, self.render.identity)
+        render = replace(self.render, since=since)
+        return Work(session, render, Write(recorded_at=clock.now(), author=AUTHOR, cause=cause), progress=progress)
 
 
 @contextmanager

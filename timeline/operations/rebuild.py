@@ -8,7 +8,7 @@ compares the result with what stood there before; its caller rolls back.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from timeline.errors import Problem
@@ -17,7 +17,7 @@ from timeline.operations.public_changes import PublicBefore
 from timeline.operations.public_state import note_rebuild
 from timeline.operations.refresh_events import refresh_events
 from timeline.operations.work import Work
-from timeline.store.logs import change_log, filing_log, revision_log
+from timeline.store.logs import change_log, filing_log, rendering_log, revision_log
 from timeline.store.logs.hash_chain import seal_write
 from timeline.store.views import event_rows
 
@@ -40,6 +40,8 @@ class RebuildResult:
 
 def rebuild(work: Work) -> RebuildResult:
     """Empty the read tables and fill them from the logs."""
+    since = rendering_log.begin_rendering(work.session, work.render.identity, at=work.logged.recorded_at)
+    work.render = replace(work.render, since=since)
     event_ids = filing_log.all_event_ids(work.session)
     before = PublicBefore.of(work)
     times = times_of_other_zone_data(work)

@@ -26,7 +26,8 @@ _CLOCKS_DIFFER: Final = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class Work:
-    """One write or rebuild in one transaction. Everything but the kept catalogue stays as it was given.
+    """One write or rebuild in one transaction. Everything but the kept catalogue stays as it was given; a rebuild sets
+    since when `render` holds.
 
     `rights` are those of the writer; a command may do everything. `progress` is called while long work goes on.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from timeline import ids
@@ -24,12 +25,18 @@ class RenderSettings:
     """`base_url` is the service's address without a slash at its end, `uid_domain` the domain in calendar UIDs.
 
     `licence` is the SPDX identifier of what the service itself compiled; it stands in no stored bytes. What a
-    source may be used for is the source's own `licence`.
+    source may be used for is the source's own `licence`. `since` (UTC) is when the service began to render with this
+    address and by this renderer; None if it always did.
     """
 
     base_url: str
     uid_domain: str
     licence: str = DEFAULT_LICENCE
+    since: datetime | None = field(default=None, compare=False)
+
+    def stamp(self, changed_at: datetime) -> datetime:
+        """When bytes changed last that show what changed at that instant (docs/FEEDS.md 2)."""
+        return changed_at if self.since is None else max(changed_at, self.since)
 
     @property
     def links(self) -> Links:
@@ -54,8 +61,12 @@ class RenderSettings:
     @property
     def fingerprint(self) -> str:
         """Differs when bytes rendered with these settings would differ; the release of the zone data stands last."""
-        digest = ids.digest(ids.canonical_bytes([RENDERER_VERSION, self.base_url, self.uid_domain]))
-        return f"{digest}{_BEFORE_RELEASE}{zone_release()}"
+        return f"{self.identity}{_BEFORE_RELEASE}{zone_release()}"
+
+    @property
+    def identity(self) -> str:
+        """The same without the zone data, whose changes are revisions."""
+        return ids.digest(ids.canonical_bytes([RENDERER_VERSION, self.base_url, self.uid_domain]))
 
     def differs_by_zone_data_only(self, stored: str) -> bool:
         """True if that fingerprint has the same settings and renderer, and another release of the zone data."""

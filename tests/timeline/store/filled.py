@@ -12,7 +12,16 @@ from timeline.model.writers.submission import Decision as SubmissionDecision
 from timeline.model.writers.submission import Submission, SubmissionState
 from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Engine, Session, write_session
-from timeline.store.logs import api_keys, audit_log, change_log, filing_log, report_log, revision_log, submission_log
+from timeline.store.logs import (
+    api_keys,
+    audit_log,
+    change_log,
+    filing_log,
+    rendering_log,
+    report_log,
+    revision_log,
+    submission_log,
+)
 from timeline.store.logs import catalogue_log as catalogue
 from timeline.store.logs.filing_log import EventIdentity, Filing
 from timeline.store.logs.hash_chain import seal_write
@@ -66,5 +75,6 @@ def _append_everything(session: Session, write_id: int) -> None:
     submission_log.append_submission(session, sent)
     refused = SubmissionDecision(state=SubmissionState.REFUSED, actor="desk", decided_at=MAY_2, reason="no source")
     submission_log.append_decision(session, "sub-1", refused)
+    rendering_log.begin_rendering(session, "identity", at=MAY_1)
     line = AuditLine(at=MAY_2, actor="desk", action="load", object="evt-a", outcome="done", write_id=write_id)
     audit_log.append_line(session, line)

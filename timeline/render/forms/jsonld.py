@@ -9,10 +9,12 @@ line separators are escaped (RELIABILITY E10).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
 
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.catalogue.folders import participant_folder
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource
@@ -31,7 +33,7 @@ from timeline.render.schema_org import (
     OTHER_EVENT_STATUSES,
     PARTICIPANT_TYPES,
 )
-from timeline.render.text import event_title, place_words
+from timeline.render.text import event_title, place_words, series_words
 from timeline.render.words.date_words import date_words
 
 _ESCAPES: Final[tuple[tuple[bytes, bytes], ...]] = (
@@ -81,7 +83,7 @@ def schema_event(one: LocalEvent, settings: FormSettings) -> dict[str, Any]:
         "eventAttendanceMode": None if event.mode is None else ATTENDANCE_MODES[event.mode],
         "location": [*(_place(place, one, links) for place in event.where), *_online(event, official or page)],
         **_people(event, links),
-        "superEvent": _super_events(event, links),
+        "superEvent": _super_events(event, one.names, links),
         "keywords": [_topic(slug, one) for slug in event.topics],
         "sameAs": [] if official is None else [official],
         "subjectOf": [
@@ -101,10 +103,11 @@ def _online(event: Event, address: str) -> list[dict[str, str]]:
     return [{"@type": "VirtualLocation", "url": address}] if is_online else []
 
 
-def _super_events(event: Event, links: Links) -> list[dict[str, str]] | dict[str, str]:
+def _super_events(event: Event, names: Catalogue, links: Links) -> list[dict[str, str]] | dict[str, str]:
     """What the event is part of, and the series of which it is one; a single one without a list."""
     parents = [{"@id": links.html_url(slug)} for slug in event.part_of]
-    series = [] if event.series is None else [{"@type": "EventSeries", "identifier": event.series}]
+    name = series_words(replace(event, ordinal=None), names)
+    series = [] if event.series is None else [{"@type": "EventSeries", "identifier": event.series, "name": name}]
     found = [*parents, *series]
     return found[0] if len(found) == 1 else found
 

@@ -52,7 +52,7 @@ def merger_entry(
 
     It changes with the survivor's title, so its time is the later one of both events.
     """
-    stamped_at = max(revision.updated_at, survivor.updated_at)
+    stamped_at = settings.stamp(max(revision.updated_at, survivor.updated_at))
     component = _cancelled(revision, settings, options, stamped_at=stamped_at)
     if component is None:
         return RenderedVevent()

@@ -93,7 +93,7 @@ def vevent(
     # The order of these calls is the order of the lines, which stored bytes and ETags depend on.
     component = Vevent()
     component.add("uid", vText(uid))
-    _add_revision(component, revision)
+    _add_revision(component, revision, settings)
     _add_times(component, times)
     _add_status(component, event, options)
     _add_texts(component, content, options.missed)
@@ -104,10 +104,14 @@ def vevent(
     return RenderedVevent(content_lines(component), () if times.zone is None else (times.zone,))
 
 
-def _add_revision(component: Component, revision: Revision) -> None:
-    """DTSTAMP, LAST-MODIFIED and SEQUENCE change together, with the revision (docs/FEEDS.md 2)."""
-    component.add("dtstamp", revision.updated_at)
-    component.add("last-modified", revision.updated_at)
+def _add_revision(component: Component, revision: Revision, settings: RenderSettings) -> None:
+    """DTSTAMP, LAST-MODIFIED and SEQUENCE change together, with the revision (docs/FEEDS.md 2).
+
+    The times also change with the service's address, which stands in the entry; nothing shown changes then.
+    """
+    stamp = settings.stamp(revision.updated_at)
+    component.add("dtstamp", stamp)
+    component.add("last-modified", stamp)
     component.add("sequence", revision.number - 1)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from timeline.store.engine.sessions import read_session, write_session
 from timeline.store.tables import ReportRow, table_of
 
-SCHEMA: Final = "0014"
+SCHEMA: Final = "0015"
 """The newest revision in `migrations/`; a test compares the two."""
 
 

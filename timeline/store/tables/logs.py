@@ -227,6 +227,16 @@ class AuditRow(SQLModel, table=True):
     digest: str = text()
 
 
+class RenderingRow(SQLModel, table=True):
+    """With which address and renderer the service began to render, and when; null if it did so from the beginning."""
+
+    __tablename__ = "rendering_log"
+
+    seq: int = Field(sa_type=Serial, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    identity: str = text()
+    since: datetime | None = instant(default=None)
+
+
 CHAINED_ROWS: tuple[type[LogRow], ...] = (
     SourceRow, EntryRow, ReportRow, IdentityRow, FilingRow, MergeRow, RulingRow, RevisionRow, ChangeRow,
     RulingWithdrawalRow,
@@ -241,5 +251,12 @@ LATER_COLUMNS: frozenset[tuple[str, str]] = frozenset(
 )
 """(table, column) added to a log after the first schema: a row without a value has the digest that it had before."""
 
-APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (WriteRow, SealRow, MentionRow, AuditRow, *CHAINED_ROWS)
+APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (
+    WriteRow,
+    SealRow,
+    MentionRow,
+    AuditRow,
+    RenderingRow,
+    *CHAINED_ROWS,
+)
 """The logs that refuse UPDATE and DELETE."""

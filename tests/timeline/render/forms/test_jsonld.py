@@ -174,4 +174,8 @@ def test_mode_and_series_are_told_in_the_words_of_schema_org(mode, shown):
 
     expected = None if shown is None else f"https://schema.org/{shown}EventAttendanceMode"
     assert found.get("eventAttendanceMode") == expected
-    assert found["superEvent"] == {"@type": "EventSeries", "identifier": "nato-ministers"}
+    assert found["superEvent"] == {
+        "@type": "EventSeries",
+        "identifier": "nato-ministers",
+        "name": "Nato ministers",
+    }
