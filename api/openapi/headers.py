@@ -28,7 +28,7 @@ HEADERS: Final = {
     "Content-Language": _header("Language of fixed words and names.", "de"),
     "Content-Disposition": _header("File name for saving.", 'inline; filename="all.ics"'),
     "Link": _header("The next page (RFC 8288), if there is one.", '<https://…?cursor=…>; rel="next"'),
-    "Location": _header("The current address.", schema=TEXT | {"format": "uri-reference"}),
+    "Location": _header("The current address, or that of what waits now.", schema=TEXT | {"format": "uri-reference"}),
     "RateLimit": _header("What remains of the rate limit that was reached.", '"reads";r=0;t=42'),
     "RateLimit-Policy": _header("How many requests one client may send.", '"reads";q=60;w=60'),
     "Request-Id": _header("Identifies this request in the logs of the service."),

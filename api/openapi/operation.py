@@ -62,7 +62,9 @@ class Operation:
 
     `parameters` is None if the query string is not looked at. `headers` are those of a success besides the validators,
     `request_headers` those that it reads besides conditions, `problems` codes of `api.http.errors`, `success` the
-    statuses of a success. `is_moved`: the id of a merged event is redirected. `scope`: the right that a key needs.
+    statuses of a success; `accepted` is the answer of status 202, with a Location, if it differs from the others.
+    `is_moved`: the id of a merged event is redirected. `scope`: the right that a key needs, or several of which one is
+    enough.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Operation:
     has_etag: bool = True
     method: str = "get"
     success: tuple[int, ...] = (200,)
+    accepted: tuple[Form, ...] = ()
     scope: str | None = None
     body: tuple[Form, ...] = ()
     body_meaning: str = ""
@@ -92,7 +95,8 @@ class Operation:
 
 def operation_object(operation: Operation) -> dict[str, Any]:
     """The operation as an OpenAPI object."""
-    right = f"The key needs the scope `{operation.scope}`." if operation.scope else ""
+    scopes = " or ".join(f"`{scope}`" for scope in (operation.scope or "").split())
+    right = f"The key needs the scope {scopes}." if scopes else ""
     described = {
         "operationId": operation.id,
         "tags": [operation.topic],
@@ -130,6 +134,9 @@ def _responses(operation: Operation) -> dict[str, Any]:
     )
     shared = {"content": _content(operation.forms), "headers": header_references(names)}
     successes = {str(one): {"description": HTTPStatus(one).phrase} | shared for one in operation.success}
+    if operation.accepted:
+        later = {"content": _content(operation.accepted), "headers": header_references((*names, "Location"))}
+        successes["202"] = {"description": HTTPStatus.ACCEPTED.phrase} | later
     unchanged = {"304": {"$ref": "#/components/responses/NotModified"}} if operation.has_etag else {}
     return successes | unchanged | ({"308": {"$ref": "#/components/responses/Moved"}} if operation.is_moved else {})
 

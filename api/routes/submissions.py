@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import orjson
 from flask import Blueprint, Response, request
@@ -20,15 +21,14 @@ from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.schema import ADDRESS, INSTANT, SLUG, TEXT, described, many, maybe, ref, words
 from api.parameters.read import Params, read_params
 from api.parameters.table import LIMIT, Parameter
-from api.writes.description import a_write
+from api.writes.description import write_operation
 from api.writes.submissions import refusal, sender_of, submission, submission_members, taking
 from api.writes.table import REFUSE, SUBMIT, TAKE
 from api.writes.transaction import JSON, answer_write
 from timeline import clock
 from timeline.model.limits import DEFAULT_LIMIT
-from timeline.model.writers.api_key import Scope
 from timeline.model.writers.submission import Queue, SubmissionState
-from timeline.reading.submissions import find_submission, read_queue
+from timeline.reading.submissions import find_submission, read_document, read_queue
 from timeline.store.engine.sessions import read_session
 
 blueprint = Blueprint("submissions", __name__)
@@ -48,18 +48,17 @@ _MEMBERS: Final[dict[str, Any]] = {
     "reason": described("What the editor said to it.", maybe(TEXT)),
     "links": shape("Addresses of the submission.", "self"),
 }
-_NAMES: Final = "id"
 
 SHAPES: Final = {
-    "Submission": shape("A document that waits for an editor, or what became of it.", _NAMES, **_MEMBERS),
+    "Submission": shape("A document that waits for an editor, or what became of it.", "id", **_MEMBERS),
     "SubmissionWithDocument": shape(
-        "A submission with its document as it was sent.", _NAMES, **_MEMBERS, document={"type": "object"}
+        "A submission with its document as it was sent.", "id", **_MEMBERS, document={"type": "object"}
     ),
-    "SubmissionSent": shape("A submission after its document came.", f"{_NAMES} dry_run", **_MEMBERS),
+    "SubmissionSent": shape("A submission after its document came.", "id dry_run", **_MEMBERS),
     "SubmissionTaken": shape(
-        "A submission and what became of its document.", f"{_NAMES} dry_run", **_MEMBERS, filing=ref("Filing")
+        "A submission and what became of its document.", "id dry_run", **_MEMBERS, filing=ref("Filing")
     ),
-    "SubmissionRefused": shape("A submission that was refused.", f"{_NAMES} dry_run", **_MEMBERS),
+    "SubmissionRefused": shape("A submission that was refused.", "id dry_run", **_MEMBERS),
     "SubmissionList": shape(
         "Submissions in the order in which they came.",
         submissions=many(ref("Submission")),
@@ -72,23 +71,24 @@ _WHO_READS: Final = "A key with the scope `edit` reads all submissions, one with
 OPERATIONS: Final = (
     Operation(
         "listSubmissions", "/v1/submissions", "writes", "Submissions, in pages", in_json("SubmissionList"), PARAMETERS,
-        description=_WHO_READS, problems=("missing-scope", "submission-not-found"), has_etag=False, scope=Scope.SUBMIT,
+        description=_WHO_READS, problems=("missing-scope", "submission-not-found"), has_etag=False, scope="edit submit",
     ),
     Operation(
         "getSubmission", "/v1/submissions/{id}", "writes", "One submission with its document",
         in_json("SubmissionWithDocument"), (), description=_WHO_READS, path_parameters=_SUBMISSION_ID,
-        problems=("missing-scope", "submission-not-found"), has_etag=False, scope=Scope.SUBMIT,
+        problems=("missing-scope", "submission-not-found"), has_etag=False, scope="edit submit",
     ),
-    a_write(
-        "submitDocument", SUBMIT, "SubmissionSent", "too-many-submissions", success=(202,),
+    write_operation(
+        "submitDocument", SUBMIT, "SubmissionSent", "too-many-submissions",
+        success=(), accepted=in_json("SubmissionSent"),
         body=in_json("ExchangeDocument", EXCHANGE_DOCUMENT), body_meaning="A document of the exchange format.",
         description="The answer depends on the document and the sender's own submissions alone.",
     ),
-    a_write(
+    write_operation(
         "takeSubmission", TAKE, "SubmissionTaken", "submission-not-found", "submission-decided",
         path_parameters=_SUBMISSION_ID,
     ),
-    a_write(
+    write_operation(
         "refuseSubmission", REFUSE, "SubmissionRefused", "submission-not-found", "submission-decided",
         path_parameters=_SUBMISSION_ID,
     ),
@@ -108,13 +108,10 @@ def submissions() -> Response:
         queue = Queue(state=None if state is None else SubmissionState(state), key_id=key_id, after=place)
         found = read_queue(session, queue, limit=limit + 1)
     listed = found[:limit]
-    next_page = None
-    if len(found) > limit:
-        kept = {"state": state, "limit": limit, "after": listed[-1].id}
-        query = "&".join(f"{name}={value}" for name, value in kept.items() if value is not None)
-        next_page = f"{service().settings.base_url}/v1/submissions?{query}"
     members = [submission_members(one, for_editor=key_id is None) for one in listed]
-    return _answer({"submissions": members, "next": next_page})
+    following = {"limit": limit, "after": listed[-1].id} | ({} if state is None else {"state": state}) if listed else {}
+    address = f"{service().settings.base_url}{SUBMIT.address}?{urlencode(following)}"
+    return _answer({"submissions": members, "next": address if len(found) > limit else None})
 
 
 @blueprint.get("/v1/submissions/<key>")
@@ -124,8 +121,9 @@ def one_submission(key: str) -> Response:
     read_params(request.args, (), now=clock.now())
     with read_session(service().engine) as session:
         found = find_submission(session, key, key_id=key_id)
+        document = read_document(session, found)
     members = submission_members(found, for_editor=key_id is None)
-    return _answer(members | {"document": orjson.loads(found.content)})
+    return _answer(members | {"document": orjson.loads(document)})
 
 
 @blueprint.post(SUBMIT.rule)

@@ -17,7 +17,7 @@ from api.openapi.operation import PathParameter, in_json
 from api.openapi.samples import EXCHANGE_DOCUMENT
 from api.openapi.schema import ADDRESS, COUNT, FLAG, SLUG, TEXT, described, many, maybe, ref
 from api.writes.body import Body, faults_as_pointers, open_body, read_opened, read_small_body, read_texts
-from api.writes.description import a_write
+from api.writes.description import write_operation
 from api.writes.events import check_filing, find_target, precondition
 from api.writes.headers import check_if_match
 from api.writes.request import WriteOutcome, WriteRequest
@@ -95,19 +95,21 @@ _REPORT_ID: Final = (PathParameter("id", SLUG, "Id of a report.", "rep-0"),)
 
 
 OPERATIONS: Final = (
-    a_write(
-        "fileReports", FILE_REPORTS, "Filing", success=(201, 200),
+    write_operation(
+        "fileReports", FILE_REPORTS, "Filing", success=(201, 200), accepted=in_json("SubmissionSent"),
         description="With a key that has the scope `submit` alone, the document waits for an editor, as after"
         " `POST /v1/submissions`, whose answer it gets (202).",
         body=in_json("ExchangeDocument", EXCHANGE_DOCUMENT), body_meaning="A document of the exchange format.",
     ),
-    a_write(
+    write_operation(
         "withdrawReport", WITHDRAW, "Withdrawal", "report-not-found", "report-replaced", path_parameters=_REPORT_ID,
     ),
-    a_write("ruleOnEvent", RULE, "RulingMade", "event-not-found", "invalid-ruling", path_parameters=_EVENT_ID),
-    a_write("mergeEvents", MERGE, "Merger", "event-not-found", "invalid-merge", path_parameters=_EVENT_ID),
-    a_write("splitEvent", SPLIT, "Split", "event-not-found", "invalid-split", path_parameters=_EVENT_ID),
-    a_write("withdrawRuling", WITHDRAW_RULING, "RulingTakenBack", "ruling-not-found", path_parameters=_RULING_ID),
+    write_operation("ruleOnEvent", RULE, "RulingMade", "event-not-found", "invalid-ruling", path_parameters=_EVENT_ID),
+    write_operation("mergeEvents", MERGE, "Merger", "event-not-found", "invalid-merge", path_parameters=_EVENT_ID),
+    write_operation("splitEvent", SPLIT, "Split", "event-not-found", "invalid-split", path_parameters=_EVENT_ID),
+    write_operation(
+        "withdrawRuling", WITHDRAW_RULING, "RulingTakenBack", "ruling-not-found", path_parameters=_RULING_ID,
+    ),
 )  # fmt: skip
 
 

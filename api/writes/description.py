@@ -24,7 +24,7 @@ _IF_MATCH: Final[dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 """How a route reads If-Match -> its request headers and errors."""
 
 
-def a_write(id_: str, route: WriteRoute, answer: str, *problems: str, **more: Any) -> Operation:
+def write_operation(id_: str, route: WriteRoute, answer: str, *problems: str, **more: Any) -> Operation:
     """The operation of a route; its body has the fields of the table unless `more` says otherwise."""
     request_headers, conditions = _IF_MATCH[route.if_match]
     fields = {field.name: described(field.meaning, many(LINE) if field.is_list else LINE) for field in route.fields}

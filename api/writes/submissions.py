@@ -23,6 +23,7 @@ from timeline.model.writers.submission import Submission
 from timeline.operations.access.rights import Rights
 from timeline.operations.submissions.decide import find_waiting, refuse, take
 from timeline.operations.submissions.submit import SentDocument, submit
+from timeline.reading.submissions import read_document
 from timeline.render.json.event import instant_text
 
 ACCEPTED: Final = 202
@@ -78,9 +79,10 @@ def taking(submission_id: str, body: Body) -> Act:
 
     def act(write_request: WriteRequest) -> WriteOutcome:
         waiting = find_waiting(write_request.session, submission_id)
-        tree = read_tree(waiting.content, NAME)
+        content = read_document(write_request.session, waiting)
+        tree = read_tree(content, NAME)
         assert isinstance(tree, MapNode), "it was an object when it came"
-        with faults_as_pointers(Body(waiting.content, tree)):
+        with faults_as_pointers(Body(content, tree)):
             taken = take(write_request.work, waiting, reason, name=NAME)
         members = submission_members(taken.submission, for_editor=True)
         members |= {"filing": filing_members(write_request, taken.filing), "dry_run": write_request.is_dry_run}

@@ -10,7 +10,6 @@ import pytest
 
 from tests.api.writing import MINISTRY, Writer, a_document, a_report
 from timeline.model.writers.api_key import Scope
-from timeline.model.writers.submission import MOST_WAITING
 from timeline.store.engine.sessions import Engine
 
 HIDDEN = {"embargo_until": "2999-01-01"}
@@ -202,12 +201,13 @@ def test_two_editors_at_once_and_one_wins(engine: Engine):
     id_ = sent(writer, a_report(1)).json["id"]
     key = writer.key(Scope.EDIT)
 
-    def act(what: str) -> int:
-        body = {"reason": "x"}
-        return int(Writer.over(engine).post(f"/v1/submissions/{id_}/{what}", body, key=key).status_code)
+    def act(what: str, editor: Writer) -> int:
+        return int(editor.post(f"/v1/submissions/{id_}/{what}", {"reason": "x"}, key=key).status_code)
 
-    with ThreadPoolExecutor(4) as pool:
-        statuses = sorted(pool.map(act, ["take", "refuse", "take", "refuse"]))
+    acts = ["take", "refuse", "take", "refuse"]
+    editors = [Writer.over(engine) for _ in acts]  # not in the threads: two apps made at once fail in Python 3.11
+    with ThreadPoolExecutor(len(acts)) as pool:
+        statuses = sorted(pool.map(act, acts, editors))
 
     assert statuses == [200, 409, 409, 409]
 
@@ -236,10 +236,11 @@ def test_only_so_many_submissions_of_one_key_wait(engine: Engine, monkeypatch: p
     monkeypatch.setattr("timeline.operations.submissions.submit.MOST_WAITING", 2)
     writer = Writer.over(engine)
     ids = [sent(writer, a_report(number)).json["id"] for number in (1, 2)]
+    own = writer.key(Scope.SUBMIT)
 
     over = sent(writer, a_report(3))
     assert (over.status_code, over.json["type"]) == (409, "/problems/too-many-submissions")
     assert "2 submissions" in over.json["detail"]
     assert sent(writer, a_report(3), fresh=True).status_code == 202
     decided(writer, ids[0], "refuse", reason="x")
-    assert MOST_WAITING > 2
+    assert writer.post("/v1/submissions", a_document(a_report(3)), key=own).status_code == 202

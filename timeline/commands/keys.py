@@ -12,11 +12,11 @@ import click
 
 from timeline import clock
 from timeline.commands.days import Day
+from timeline.commands.line import OneLine
 from timeline.commands.opening import AUTHOR, open_store
 from timeline.commands.output import CommandGroup, note, print_json
 from timeline.commands.tables import Table, print_table
 from timeline.errors import Problem
-from timeline.ingest.text_rule import Unfit, one_line
 from timeline.model.writers.api_key import ApiKey, Scope
 from timeline.model.writers.write import AuditLine
 from timeline.operations.access.manage_keys import KeyChange, create_key, revoke_key, verify_keys
@@ -29,26 +29,19 @@ _SCOPES = [str(scope) for scope in Scope]
 _MOST_NAME = 80
 
 
-class _Name(click.ParamType[str]):
-    """One line that says whose key it is."""
-
-    name = "name"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as it is stored. Anything else is an error of usage."""
-        try:
-            return one_line(str(value), limit=_MOST_NAME)
-        except Unfit as fault:
-            self.fail(str(fault), param, ctx)
-
-
 @click.group(cls=CommandGroup)
 def keys() -> None:
     """Manage API keys and show the audit trail."""
 
 
 @keys.command()
-@click.option("--name", required=True, type=_Name(), help="Whose key it is, as shown in the audit trail.")
+@click.option(
+    "--name",
+    required=True,
+    type=OneLine(_MOST_NAME),
+    metavar="NAME",
+    help="Whose key it is, as shown in the audit trail.",
+)
 @click.option(
     "--scope",
     "scopes",

@@ -12,33 +12,20 @@ import click
 import orjson
 
 from timeline import clock
+from timeline.commands.line import OneLine
 from timeline.commands.load import print_result, result_json
 from timeline.commands.opening import AUTHOR, open_store, require_rendering, trying
 from timeline.commands.output import CommandGroup, note, print_json
 from timeline.commands.tables import Table, print_table
-from timeline.ingest.text_rule import Unfit, one_line
 from timeline.model.writers.submission import Queue, Submission, SubmissionState
 from timeline.model.writers.write import AuditLine
 from timeline.operations.access.audit import append_audit_line
 from timeline.operations.submissions import decide
-from timeline.reading.submissions import find_submission, read_queue
+from timeline.reading.submissions import find_submission, read_document, read_queue
 from timeline.settings import load_settings
 from timeline.store.engine.sessions import Session, read_session, write_session
 
 _ANY = "any"
-
-
-class _Reason(click.ParamType[str]):
-    """One line."""
-
-    name = "reason"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The line as it is stored. Anything else is an error of usage."""
-        try:
-            return one_line(str(value))
-        except Unfit as fault:
-            self.fail(str(fault), param, ctx)
 
 
 @click.group(cls=CommandGroup)
@@ -66,11 +53,11 @@ def list_(*, state: str, as_json: bool) -> None:
     if as_json:
         print_json([_submission_json(one) for one in listed])
         return
-    table = Table("id", "from", "received", "reports", "state", "reason")
+    table = Table("id", "from", "received", "bytes", "state", "reason")
     for one in listed:
         reason = one.decision.reason if one.decision and one.decision.reason else ""
         received = one.received_at.strftime("%Y-%m-%d %H:%M UTC")
-        table.add_row(one.id, one.actor, received, str(_number_of_reports(one)), one.state, reason)
+        table.add_row(one.id, one.actor, received, f"{one.size:,}", one.state, reason)
     print_table(table)
     if not listed:
         note("No submission waits." if state == SubmissionState.WAITING else "There is none.")
@@ -88,7 +75,7 @@ def show(*, submission_id: str, as_json: bool) -> None:
     """
     with open_store(load_settings()) as store, read_session(store.engine) as session:
         found = find_submission(session, submission_id)
-    document = orjson.loads(found.content)
+        document = orjson.loads(read_document(session, found))
     if as_json:
         print_json({**_submission_json(found), "document": document})
         return
@@ -98,7 +85,7 @@ def show(*, submission_id: str, as_json: bool) -> None:
 
 @submissions.command()
 @click.argument("submission_id", metavar="ID")
-@click.option("--reason", type=_Reason(), help="A word to the sender, on one line.")
+@click.option("--reason", type=OneLine(), metavar="REASON", help="A word to the sender, on one line.")
 @click.option("--dry-run", is_flag=True, help="Check everything and show what would happen; store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def take(*, submission_id: str, reason: str | None, dry_run: bool, as_json: bool) -> None:
@@ -126,7 +113,9 @@ def take(*, submission_id: str, reason: str | None, dry_run: bool, as_json: bool
 
 @submissions.command()
 @click.argument("submission_id", metavar="ID")
-@click.option("--reason", required=True, type=_Reason(), help="Why, on one line; the sender reads it.")
+@click.option(
+    "--reason", required=True, type=OneLine(), metavar="REASON", help="Why, on one line; the sender reads it."
+)
 def refuse(*, submission_id: str, reason: str) -> None:
     """Refuse a submission. A decision is not changed; the sender may send a better document."""
     with open_store(load_settings()) as store, write_session(store.engine) as session:
@@ -140,10 +129,6 @@ def _append_line(session: Session, action: str, submission_id: str, outcome: str
         at=clock.now(), actor=AUTHOR, key_id=None, action=action, object=submission_id, outcome=outcome, reason=reason
     )
     append_audit_line(session, line)
-
-
-def _number_of_reports(one: Submission) -> int:
-    return len(orjson.loads(one.content).get("reports") or ())
 
 
 def _state_words(one: Submission) -> str:

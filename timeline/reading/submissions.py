@@ -19,3 +19,8 @@ def find_submission(session: Session, submission_id: str, *, key_id: str | None 
 def read_queue(session: Session, queue: Queue, *, limit: int | None = None) -> tuple[Submission, ...]:
     """At most so many submissions of the queue."""
     return submission_log.list_submissions(session, queue, limit=limit)
+
+
+def read_document(session: Session, submission: Submission) -> bytes:
+    """The document of the submission as it was sent: JSON in UTF-8."""
+    return submission_log.load_document(session, submission.id)

@@ -8,8 +8,7 @@ from timeline.model.change import Change
 from timeline.model.report import Decision, Ruling
 from timeline.model.says import Says
 from timeline.model.writers.api_key import ApiKey, Scope
-from timeline.model.writers.submission import Decision as SubmissionDecision
-from timeline.model.writers.submission import Submission, SubmissionState
+from timeline.model.writers.submission import Submission, SubmissionDecision, SubmissionState
 from timeline.model.writers.write import AuditLine
 from timeline.store.engine.sessions import Engine, Session, write_session
 from timeline.store.logs import (
@@ -71,8 +70,8 @@ def _append_everything(session: Session, write_id: int) -> None:
     revision_log.append_revisions(session, write_id, [a_revision(an_event())])
     key = ApiKey(id="key-1", name="Wire", scopes=(Scope.SUBMIT,), created_at=MAY_1)
     api_keys.append_key(session, key, "digest")
-    sent = Submission(seq=0, id="sub-1", key_id="key-1", actor="key Wire (key-1)", received_at=MAY_1, content=b"{}")
-    submission_log.append_submission(session, sent)
+    sent = Submission(seq=0, id="sub-1", key_id="key-1", actor="key Wire (key-1)", received_at=MAY_1, size=2)
+    submission_log.append_submission(session, sent, b"{}")
     refused = SubmissionDecision(state=SubmissionState.REFUSED, actor="desk", decided_at=MAY_2, reason="no source")
     submission_log.append_decision(session, "sub-1", refused)
     rendering_log.begin_rendering(session, "identity", at=MAY_1)

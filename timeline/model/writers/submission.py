@@ -23,7 +23,7 @@ class SubmissionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class SubmissionDecision:
     """Who took or refused a submission, when (UTC) and why. `write_id` is the write that filed it, None without one."""
 
     state: SubmissionState
@@ -35,15 +35,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """`content` is the document as sent (JSON, UTF-8), `actor` the key in words, `seq` its place in the queue."""
+    """A document without its bytes, of which `size` is the number; it can be large, and lists do not need it.
+
+    `seq` is its place in the queue (from 1), `actor` the key in words, `received_at` UTC.
+    """
 
     seq: int
     id: str
     key_id: str
     actor: str
     received_at: datetime
-    content: bytes
-    decision: Decision | None = None
+    size: int
+    decision: SubmissionDecision | None = None
 
     @property
     def state(self) -> SubmissionState:

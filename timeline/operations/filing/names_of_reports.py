@@ -1,8 +1,8 @@
 """Names and sources that wait for the report with which they came: they follow it as long as both are secret (R10).
 
-records of the new report rows -> the writes in which these records were filed before -> names and sources of those
-writes that are still a secret -> when their reports will be public now (never, if they are withdrawn or private) ->
-stored again with that time -> the events that show them. A name that somebody else has told meanwhile is left alone.
+names and sources that are still a secret -> those of the writes in which the records of the new rows were filed before
+-> when their reports will be public now (never, if they are withdrawn or private) -> stored again with that time -> the
+events that show them. A name that somebody else has told meanwhile is left alone.
 """
 
 from __future__ import annotations
@@ -37,23 +37,18 @@ def follow_reports(work: Work, write_id: int, records: Collection[RecordKey]) ->
 
     The rows of the write must have been appended.
     """
-    earlier = {row.write_id for row in report_log.find_reports(work.session, records)} - {write_id}
-    if not earlier:
-        return set()
-    secrets = catalogue_log.find_secret_entries(work.session, earlier, after=work.now)
-    sources = report_log.find_secret_sources(work.session, earlier, after=work.now)
-    filed = _filed_in(work, secrets.keys() | sources.keys())
-    entries = [
-        moved
-        for write, members in secrets.items()
-        for moved in _moved(members, filed.get(write, ()), work.catalogue.held)
-    ]
-    known = report_log.find_sources(work.session, sorted({one.id for members in sources.values() for one in members}))
-    wordings = [
-        moved
-        for write, members in sources.items()
-        for moved in _moved(members, filed.get(write, ()), lambda source: known[source.id])
-    ]
+    secrets = catalogue_log.find_secret_entries(work.session, after=work.now)
+    sources = report_log.find_secret_sources(work.session, after=work.now)
+    waiting = (secrets.keys() | sources.keys()) - {write_id}
+    if waiting:  # seldom: only then is it worth looking where the records were filed before
+        waiting &= {row.write_id for row in report_log.find_reports(work.session, records)}
+    filed = _filed_in(work, waiting)
+    known = report_log.find_sources(work.session, {one.id for write in waiting for one in sources.get(write, ())})
+    entries: list[Entry] = []
+    wordings: list[Source] = []
+    for write in sorted(waiting):
+        entries += _moved(secrets.get(write, ()), filed[write], work.catalogue.held)
+        wordings += _moved(sources.get(write, ()), filed[write], lambda source: known[source.id])
     work.append_entries(write_id, entries)
     report_log.append_sources(work.session, write_id, wordings)
     return events_showing(work, entries, wordings)
@@ -72,20 +67,20 @@ def events_showing(work: Work, entries: Iterable[Entry], sources: Iterable[Sourc
 
 
 def _filed_in(work: Work, writes: Collection[int]) -> dict[int, list[_Filed]]:
-    """The report rows that these writes appended, by write."""
+    """The report rows that these writes appended, for each of them."""
     rows = report_log.find_reports_of_writes(work.session, writes)
     records: dict[RecordKey, list[Report]] = {}
     for row in report_log.find_reports(work.session, {row.record_key for row in rows}):
         records.setdefault(row.record_key, []).append(row)
     counting = {record: counting_rows(of_record) for record, of_record in records.items()}
-    filed: dict[int, list[_Filed]] = {}
+    filed: dict[int, list[_Filed]] = {write: [] for write in writes}
     for row in rows:
         times = [
             one.public_at
             for one in counting[row.record_key]
             if one.write_id >= row.write_id and not (one.withdrawn or one.private)
         ]
-        filed.setdefault(row.write_id, []).append(_Filed(row, min(times, default=NEVER)))
+        filed[row.write_id].append(_Filed(row, min(times, default=NEVER)))
     return filed
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timeline.errors import SubmissionDecided
 from timeline.ingest.documents import open_document
-from timeline.model.writers.submission import Decision, Submission, SubmissionState
+from timeline.model.writers.submission import Submission, SubmissionDecision, SubmissionState
 from timeline.operations.filing.file_reports import FilingResult, file_document
 from timeline.operations.filing.read_document import read_for_filing
 from timeline.operations.stored_names import find_stored_sources
@@ -36,12 +36,12 @@ def take(work: Work, submission: Submission, reason: str | None = None, *, name:
 
     Raises InvalidDocument and MissingScope; then the submission waits on.
     """
-    opened = open_document(submission.content, name)
+    opened = open_document(submission_log.load_document(work.session, submission.id), name)
     document = read_for_filing(work, [opened], find_stored_sources(work.session, opened.named_sources))
     before = write_log.newest_write(work.session)
     filing = file_document(work, document)
     after = write_log.newest_write(work.session)
-    decision = Decision(
+    decision = SubmissionDecision(
         state=SubmissionState.TAKEN,
         actor=work.write.author,
         decided_at=work.now,
@@ -55,7 +55,9 @@ def take(work: Work, submission: Submission, reason: str | None = None, *, name:
 def refuse(work: Work, submission_id: str, reason: str) -> Submission:
     """Refuse the submission; its sender reads the reason. Raises what `find_waiting` raises."""
     find_waiting(work.session, submission_id)
-    decision = Decision(state=SubmissionState.REFUSED, actor=work.write.author, decided_at=work.now, reason=reason)
+    decision = SubmissionDecision(
+        state=SubmissionState.REFUSED, actor=work.write.author, decided_at=work.now, reason=reason
+    )
     submission_log.append_decision(work.session, submission_id, decision)
     return find_submission(work.session, submission_id)
 

@@ -6,7 +6,6 @@ The answer depends on the document and on the sender's own earlier submissions a
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from timeline import ids
 from timeline.errors import InvalidDocument, TooManySubmissions
 from timeline.ingest.documents import OpenDocument, read_partly
 from timeline.model.writers.api_key import ApiKey
-from timeline.model.writers.submission import MOST_WAITING, Queue, Submission, SubmissionState
+from timeline.model.writers.submission import MOST_WAITING, Submission
 from timeline.store.engine.sessions import Session
 from timeline.store.logs import submission_log
 
@@ -37,18 +36,16 @@ def submit(session: Session, key: ApiKey, sent: SentDocument, *, at: datetime) -
     known = submission_log.find_submission(session, submission_id)
     if known is not None:
         return known
-    queue = Queue(state=SubmissionState.WAITING, key_id=key.id)
-    if len(submission_log.list_submissions(session, queue, limit=MOST_WAITING)) == MOST_WAITING:
+    if submission_log.count_waiting(session, key.id) >= MOST_WAITING:
         raise TooManySubmissions(MOST_WAITING)
-    return submission_log.append_submission(
-        session,
-        Submission(seq=0, id=submission_id, key_id=key.id, actor=key.actor, received_at=at, content=sent.content),
+    waiting = Submission(
+        seq=0, id=submission_id, key_id=key.id, actor=key.actor, received_at=at, size=len(sent.content)
     )
+    return submission_log.append_submission(session, waiting, sent.content)
 
 
 def _check_alone(opened: OpenDocument, at: datetime) -> None:
     """Raise InvalidDocument for faults of the document itself; every source that it names might be stored."""
-    named: Collection[str] = opened.named_sources
-    read = read_partly([opened], recorded_at=at, sources={}, supposed=named)
+    read = read_partly([opened], recorded_at=at, sources={}, supposed=opened.named_sources)
     if read.problems:
         raise InvalidDocument(read.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -50,12 +50,10 @@ def _entry_of(row: Row[Any]) -> Entry:
     return replace(entry, public_from=public_from, was_hidden=public_from > row.recorded_at)
 
 
-def find_secret_entries(session: Session, write_ids: Collection[int], *, after: datetime) -> dict[int, list[Entry]]:
-    """The entries that these writes appended and that are public only after that instant, by write."""
+def find_secret_entries(session: Session, *, after: datetime) -> dict[int, list[Entry]]:
+    """The entries that are public only after that instant, by the write that appended them."""
     found: dict[int, list[Entry]] = {}
-    is_secret = _ENTRIES.c.public_from > after
-    statement = select(_ENTRIES).where(_ENTRIES.c.write_id.in_(sorted(write_ids)), is_secret).order_by(_ENTRIES.c.seq)
-    for row in session.execute(statement):
+    for row in session.execute(select(_ENTRIES).where(_ENTRIES.c.public_from > after).order_by(_ENTRIES.c.seq)):
         entry = replace(entry_from_json(row.kind, orjson.loads(row.content)), public_from=row.public_from)
         found.setdefault(row.write_id, []).append(entry)
     return found

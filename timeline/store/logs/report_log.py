@@ -72,16 +72,16 @@ def find_reports(session: Session, records: Collection[RecordKey]) -> tuple[Repo
 
 def find_reports_of_writes(session: Session, write_ids: Collection[int]) -> tuple[Report, ...]:
     """Every row that these writes appended, in storing order."""
-    statement = select(_REPORTS).where(_REPORTS.c.write_id.in_(sorted(write_ids))).order_by(_REPORTS.c.seq)
-    return read_reports(session, session.execute(statement).all())
+    rows: list[Row[Any]] = []
+    for chunk in chunks(sorted(write_ids)):
+        rows += session.execute(select(_REPORTS).where(_REPORTS.c.write_id.in_(chunk)).order_by(_REPORTS.c.seq))
+    return read_reports(session, rows)
 
 
-def find_secret_sources(session: Session, write_ids: Collection[int], *, after: datetime) -> dict[int, list[Source]]:
-    """The sources that these writes appended and that are public only after that instant, by write."""
+def find_secret_sources(session: Session, *, after: datetime) -> dict[int, list[Source]]:
+    """The sources that are public only after that instant, by the write that appended them."""
     found: dict[int, list[Source]] = {}
-    is_secret = _SOURCES.c.public_from > after
-    statement = select(_SOURCES).where(_SOURCES.c.write_id.in_(sorted(write_ids)), is_secret).order_by(_SOURCES.c.seq)
-    for row in session.execute(statement):
+    for row in session.execute(select(_SOURCES).where(_SOURCES.c.public_from > after).order_by(_SOURCES.c.seq)):
         source = replace(source_from_json(orjson.loads(row.content)), public_from=row.public_from)
         found.setdefault(row.write_id, []).append(source)
     return found

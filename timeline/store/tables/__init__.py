@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from timeline.store.tables.access import ApiKeyRow, KeptAnswerRow
 from timeline.store.tables.columns import CodePointText, Instant, Serial, table_of
-from timeline.store.tables.logs import APPEND_ONLY_ROWS as APPEND_ONLY_LOGS
 from timeline.store.tables.logs import (
+    APPEND_ONLY_LOGS,
     CHAINED_ROWS,
     LATER_CHAINED_ROWS,
     LATER_COLUMNS,

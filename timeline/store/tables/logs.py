@@ -251,7 +251,7 @@ LATER_COLUMNS: frozenset[tuple[str, str]] = frozenset(
 )
 """(table, column) added to a log after the first schema: a row without a value has the digest that it had before."""
 
-APPEND_ONLY_ROWS: tuple[type[SQLModel], ...] = (
+APPEND_ONLY_LOGS: tuple[type[SQLModel], ...] = (
     WriteRow,
     SealRow,
     MentionRow,
