@@ -7,7 +7,7 @@ from timeline.render.settings import RENDERER_VERSION
 from timeline.store.engine.sessions import Engine, read_session
 from timeline.store.views import event_rows
 
-RECORDED = (6, "afad6610d8ba944e8ea528e0131423423ed72c231fce9ca13cfb41d2e300bdef")
+RECORDED = (7, "afad6610d8ba944e8ea528e0131423423ed72c231fce9ca13cfb41d2e300bdef")
 """The renderer's number and the digest over everything it makes of the reference story."""
 
 

@@ -62,6 +62,8 @@ class _Relatives:
             self.states[event_id] = states(record, self.work.catalogue) if record else ()
             self.inside[event_id] = inside_states(record, self.work.catalogue) if record else ()
         self.records |= records
+        # Relatives are shown by the slugs of what they were merged into, which no claim need name.
+        self.ids |= {event.slug: event_id for event_id in missing for event in self._events(event_id)}
         self.load_ids(key for event_id in missing for key in self.named_events(event_id))
 
     def load_ids(self, keys: Iterable[str | None]) -> None:
@@ -86,9 +88,8 @@ class _Relatives:
         return {self.ids[key] for event_id in event_ids for key in self.named_events(event_id) if key in self.ids}
 
     def naming(self, event_ids: Iterable[str]) -> set[str]:
-        """The ids of the events that may be part of these, or may have them in their itinerary."""
-        identities = filing_log.identities(self.work.session, sorted(event_ids))
-        keys = {key for identity in identities.values() for key in (identity.id, identity.slug)}
+        """The ids of the events that may be part of these, or may have them in their itinerary, by any name of them."""
+        keys = filing_log.keys_of(self.work.session, sorted(event_ids))
         return set(filing_log.events_naming(self.work.session, sorted(keys)))
 
     def _events(self, event_id: str) -> Iterator[Event]:

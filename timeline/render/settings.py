@@ -10,7 +10,7 @@ from timeline import ids
 from timeline.model.dates.zone_release import zone_release
 from timeline.render.links import Links
 
-RENDERER_VERSION = 6
+RENDERER_VERSION = 7
 """Raise it when stored bytes change for the same event: the next start renders everything again."""
 
 _BEFORE_RELEASE: Final = "/"

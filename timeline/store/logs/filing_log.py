@@ -127,6 +127,18 @@ def identities(session: Session, event_ids: Iterable[str]) -> dict[str, EventIde
     return by_id
 
 
+def keys_of(session: Session, event_ids: Iterable[str]) -> frozenset[str]:
+    """The ids and slugs of these events and of all that were merged into them, step by step."""
+    keys: set[str] = set()
+    for chunk in chunks(dict.fromkeys(event_ids)):
+        walk = select(_IDENTITIES.c.id).where(_IDENTITIES.c.id.in_(chunk)).cte("merged_walk", recursive=True)
+        walk = walk.union(select(_MERGES.c.loser_id).join(walk, _MERGES.c.survivor_id == walk.c.id))
+        named = select(_IDENTITIES.c.id, _IDENTITIES.c.slug).join(walk, _IDENTITIES.c.id == walk.c.id)
+        for row in session.execute(named):
+            keys |= {row.id, row.slug}
+    return frozenset(keys)
+
+
 def all_event_ids(session: Session) -> tuple[str, ...]:
     """Every id ever given, those of merged events included, in ascending order."""
     return tuple(session.execute(select(_IDENTITIES.c.id).order_by(_IDENTITIES.c.id)).scalars())

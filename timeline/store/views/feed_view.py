@@ -85,12 +85,14 @@ def newest_day_cancelled(
     return _newest_day(session, query, sight, before, is_cancelled)
 
 
-def newest_removal(session: Session, query: EventQuery, *, sight: Sight, before: datetime) -> datetime | None:
+def newest_removal(
+    session: Session, query: EventQuery, *, sight: Sight, before: datetime | None = None
+) -> datetime | None:
     """The latest instant before `before` at which an event of the query left the public view; None if there is none."""
     matching = conditions(query, sight, with_removed=True)
-    statement = select(func.max(EVENTS.c.known_from)).where(
-        *matching, EVENTS.c.removed.is_(True), EVENTS.c.known_from < before
-    )
+    statement = select(func.max(EVENTS.c.known_from)).where(*matching, EVENTS.c.removed.is_(True))
+    if before is not None:
+        statement = statement.where(EVENTS.c.known_from < before)
     removed_at: datetime | None = session.execute(statement).scalar()
     return removed_at
 
