@@ -61,8 +61,19 @@ def test_a_removed_stop_is_cancelled_in_every_feed_that_held_it(bereaved: Subscr
     assert "The stop" not in response.text
 
 
-@pytest.mark.parametrize("feed", ["/calendars/all.ics", "/calendars/people/ana-novak/2025.ics", "/v1/events/stop.ics"])
-def test_a_removed_stop_is_nowhere_after_90_days(bereaved: Subscriber, feed: str):
+@pytest.mark.parametrize(
+    ("feed", "status"),
+    [
+        ("/calendars/all.ics", 200),
+        ("/calendars/trips/trip.ics", 200),
+        ("/calendars/people/ana-novak.ics", 404),
+        ("/calendars/people/ana-novak/2025.ics", 404),
+        ("/v1/events.ics?person=ana-novak", 422),
+        ("/v1/events/stop.ics", 404),
+    ],
+)
+def test_a_removed_stop_is_nowhere_after_90_days(bereaved: Subscriber, feed: str, status: int):
+    """Nor does a calendar then tell by being there that somebody or something was in the public view once."""
     removed_at = bereaved.now
 
     bereaved.now = removed_at + timedelta(days=90)
@@ -72,7 +83,23 @@ def test_a_removed_stop_is_nowhere_after_90_days(bereaved: Subscriber, feed: str
 
     assert "STATUS:CANCELLED" in last.text
     assert "STATUS:CANCELLED" not in after.text
-    assert after.status_code == (404 if feed == "/v1/events/stop.ics" else 200)
+    assert (last.status_code, after.status_code) == (200, status)
+
+
+@pytest.mark.parametrize("feed", ["/calendars/trips/trip.ics", "/v1/events.ics?trip=trip"])
+def test_calendar_of_a_removed_trip_ends_after_90_days(bereaved: Subscriber, feed: str):
+    bereaved.file(TRIP, record="trip", event="trip", private="true")
+    removed_at = bereaved.now
+
+    bereaved.now = removed_at + timedelta(days=90)
+    last = bereaved.client.get(feed)
+    bereaved.now = removed_at + timedelta(days=91)
+    after = bereaved.client.get(feed)
+    never = bereaved.client.get(feed.replace("trip.ics", "nowhere.ics").replace("=trip", "=nowhere"))
+
+    assert "STATUS:CANCELLED" in last.text
+    assert after.status_code == never.status_code
+    assert after.status_code in (404, 422)
 
 
 def test_a_removed_stop_is_gone_for_90_days_and_then_unknown(bereaved: Subscriber):

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from timeline.errors import EventGone, EventMoved, EventNotFound
 from timeline.model.query import EventQuery, Page, PageRequest, Position, Sort
 from timeline.model.stored_event import StoredEvent
+from timeline.reading.removals import is_kept
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views import event_chunks
 from timeline.store.views.event_view import find_event, find_events, find_removed
-
-DAYS_REMEMBERED: Final = 90
-"""For so many days after its removal an event is said to be gone, and its calendar entry to be cancelled."""
 
 
 def shown_event(snapshot: Snapshot, key: str) -> StoredEvent:
@@ -36,13 +33,12 @@ def shown_event(snapshot: Snapshot, key: str) -> StoredEvent:
 
 
 def removed_event(snapshot: Snapshot, key: str) -> StoredEvent | None:
-    """The event with this id or slug if it left the public view in the last DAYS_REMEMBERED days; else None.
+    """The event with this id or slug if it left the public view in the last DAYS_KEPT days; else None.
 
     What counts is the present, also for a reader who looks at an earlier state.
     """
     removed = find_removed(snapshot.session, key, sight=snapshot.present)
-    is_recent = removed is not None and (snapshot.now.date() - removed.known_from.date()).days <= DAYS_REMEMBERED
-    return removed if is_recent else None
+    return removed if removed is not None and is_kept(removed.known_from, snapshot.now.date()) else None
 
 
 def find_page(snapshot: Snapshot, query: EventQuery, request: PageRequest) -> Page:

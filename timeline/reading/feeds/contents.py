@@ -18,16 +18,15 @@ from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.options import Detail
 from timeline.reading.feeds.window import (
     DAYS_BACK,
-    DAYS_KEPT,
     Ancestry,
     CalendarEntry,
-    day_before,
     fitting_entries,
     midnight_after,
     nearest_events,
     select_events,
 )
 from timeline.reading.own_days import as_asked
+from timeline.reading.removals import DAYS_KEPT, day_before
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
 from timeline.store.views.feed_changes import newest_change, without_mentions

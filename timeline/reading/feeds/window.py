@@ -15,6 +15,7 @@ from typing import Final
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import CANCELS_ENTRY, EventKind, Status
 from timeline.reading.feeds.options import Detail, FeedOptions
+from timeline.reading.removals import DAYS_KEPT, day_before, is_kept
 from timeline.render.ics.calendar_times import days_in_calendar
 from timeline.store.views.feed_view import AncestryNode
 
@@ -22,8 +23,6 @@ MOST_EVENTS: Final = 1_000
 MOST_BYTES: Final = 900_000
 DAYS_BACK: Final = 366
 """An event stays in a sliding feed for so many days after its last one: twelve months, leap year or not."""
-DAYS_KEPT: Final = 90
-"""A cancelled entry stays in a feed for so many days after its last one, a removed one after its removal."""
 
 Ancestry = Mapping[str, AncestryNode]
 
@@ -67,11 +66,6 @@ class CalendarEntry:
     changed_at: datetime
 
 
-def day_before(today: date, days: int) -> date:
-    """The day so many days before `today`, but not before the first day that a date can be."""
-    return date.fromordinal(max(1, today.toordinal() - days))
-
-
 def midnight_after(day: date, days: int) -> datetime:
     """The midnight (UTC) at which an event leaves that stays for so many days after `day`."""
     return datetime.combine(day + timedelta(days=days + 1), time(), UTC)
@@ -97,11 +91,10 @@ def _has_date(event: StoredEvent, options: FeedOptions) -> bool:
 def _is_kept(event: StoredEvent, options: FeedOptions, today: date, window: Window) -> bool:
     if has_cancelled_entry(event) and not options.has_cancelled:
         return False
-    first_kept = day_before(today, DAYS_KEPT)
     if event.removed:
-        return event.known_from.astimezone(UTC).date() >= first_kept
+        return is_kept(event.known_from, today)
     last_day = event.last_day or event.first_day or date.max
-    return event.status not in window.left_after_days or last_day >= first_kept
+    return event.status not in window.left_after_days or last_day >= day_before(today, DAYS_KEPT)
 
 
 def _in_detail(events: list[StoredEvent], detail: Detail, ancestry: Ancestry) -> Iterator[StoredEvent]:

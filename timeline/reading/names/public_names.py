@@ -6,14 +6,17 @@ A name that only the catalogue or a hidden event knows gets the same answer as a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any, Final
 
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Sight
+from timeline.reading.removals import is_kept
 from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
+from timeline.store.views.feed_view import newest_removal
 from timeline.store.views.names_in_use import NamesInUse, names_in_use
 
 _LISTS: Final[Mapping[str, str]] = {
@@ -46,11 +49,14 @@ def check_names(session: Session, query: EventQuery, *, sight: Sight, with_remov
 def is_named(session: Session, parameter: str, slug: str, *, sight: Sight, with_removed: bool = False) -> bool:
     """True if a public event matches the filter with this value alone.
 
-    `with_removed` also accepts a removed event: a subscribed calendar still has to cancel its entry.
+    `with_removed` also accepts an event that was removed not longer ago than calendars cancel its entry.
     """
     wanted: dict[str, Any] = {parameter: (slug,)}
-    request = PageRequest(limit=1, with_removed=with_removed)
-    return bool(find_events(session, EventQuery(**wanted), request, sight=sight).events)
+    query = EventQuery(**wanted)
+    if find_events(session, query, PageRequest(limit=1), sight=sight).events:
+        return True
+    removed_at = newest_removal(session, query, sight=sight) if with_removed else None
+    return removed_at is not None and is_kept(removed_at, sight.at.astimezone(UTC).date())
 
 
 def names_to_offer(snapshot: Snapshot, *, sight: Sight) -> NamesInUse:
