@@ -22,16 +22,20 @@ def local_name(entry: Person | Organization | Place | Topic, lang: str) -> str:
 
 
 def in_language(event: Event, catalogue: Catalogue, lang: str) -> tuple[Event, Catalogue]:
-    """The event with local title, summary and names, and a catalogue of its places and topics with local names.
+    """The event with local title, summary and names, and a catalogue of its places, topics and series with local names.
 
     Both are unchanged in the default language, for which `resolve` has chosen the title.
     """
     if primary_subtag(lang) == DEFAULT_LANGUAGE:
         return event, catalogue
     places = {place.slug: place for place in _places(event, catalogue, lang)}
-    topics = {slug: catalogue.topics[slug] for slug in event.topics if slug in catalogue.topics}
+    series = () if event.series is None else (event.series,)
+    topics = {slug: catalogue.topics[slug] for slug in (*event.topics, *series) if slug in catalogue.topics}
+    bodies = {slug: catalogue.organizations[slug] for slug in series if slug in catalogue.organizations}
     local = Catalogue(
-        places=places, topics={slug: replace(topic, name=local_name(topic, lang)) for slug, topic in topics.items()}
+        places=places,
+        topics={slug: replace(topic, name=local_name(topic, lang)) for slug, topic in topics.items()},
+        organizations={slug: replace(body, name=local_name(body, lang)) for slug, body in bodies.items()},
     )
     where = [replace(place, name=places[place.slug].name) if place.slug in places else place for place in event.where]
     participants = [_participant(participant, catalogue, lang) for participant in event.participants]

@@ -13,6 +13,7 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, EventParticipant, EventPlace, EventSource, Withdrawal
 from timeline.model.vocabulary import NOT_TAKING_PLACE, EventKind, Mode, Presence, Rank, Role, Status, Tier, Withdrawer
+from timeline.render.local_names import local_name
 from timeline.render.plain_text import one_line
 from timeline.render.words.date_words import date_words, day_words, said_words, times_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -110,16 +111,18 @@ def form_words(event: Event, catalogue: Catalogue, lang: str = DEFAULT_LANGUAGE)
 
 
 def series_words(event: Event, catalogue: Catalogue, lang: str = DEFAULT_LANGUAGE) -> str:
-    """The series of which the event is one and its place there: "NATO-Ukraine Council: 31"; empty without a series.
-
-    The name is that of the organization or topic with the slug of the series, else the slug in words.
-    """
+    """The series of which the event is one and its place there: "NATO-Ukraine Council: 31"; empty without a series."""
     if event.series is None:
         return ""
-    entry = catalogue.organizations.get(event.series) or catalogue.topics.get(event.series)
-    spelled = event.series.replace("-", " ")
-    name = entry.name if entry is not None else spelled[:1].upper() + spelled[1:]
+    name = series_name(event.series, catalogue, lang)
     return name if event.ordinal is None else words_of(lang).series.format(series=name, ordinal=event.ordinal)
+
+
+def series_name(series: str, catalogue: Catalogue, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The name of the organization or topic with the slug of the series, else the slug in words."""
+    entry = catalogue.organizations.get(series) or catalogue.topics.get(series)
+    spelled = series.replace("-", " ")
+    return spelled[:1].upper() + spelled[1:] if entry is None else local_name(entry, lang)
 
 
 def tier_words(tier: Tier, lang: str = DEFAULT_LANGUAGE) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.timeline.render.builders import CATALOGUE, LINKS, SECRETARY, SETTINGS, ministerial, rendered
 from tests.timeline.render.stored import stored
-from timeline.model.catalogue.entries import Organization
+from timeline.model.catalogue.entries import Organization, Topic
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Deviation, Event, Moved
 from timeline.model.vocabulary import EventKind, Level, Mode, ParticipantType, Presence, Rank, Role, Status
@@ -22,6 +22,7 @@ from timeline.render.forms.jsonld import schema_event
 from timeline.render.forms.local_event import local_event
 from timeline.render.forms.settings import FormHead, FormSettings
 from timeline.render.ics.description import description
+from timeline.render.local_names import in_language
 from timeline.render.text import form_words
 from timeline.render.words.languages import LANGUAGES
 
@@ -91,6 +92,23 @@ def test_series_is_told_by_its_name(series: str | None, ordinal: Any, line: str 
     event = ministerial(series=series, ordinal=ordinal)
 
     assert form_words(event, COUNCIL) == (() if line is None else (line,))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Organization(slug="otan-ukraine", name="NATO-Ukraine Council", names=(("fr", "Conseil OTAN-Ukraine"),)),
+        Topic(slug="otan-ukraine", name="NATO-Ukraine Council", names=(("fr", "Conseil OTAN-Ukraine"),)),
+    ],
+    ids=["organization", "topic"],
+)
+@pytest.mark.parametrize(
+    ("lang", "line"), [("en", "NATO-Ukraine Council"), ("fr", "Conseil OTAN-Ukraine"), ("de", "NATO-Ukraine Council")]
+)
+def test_series_is_told_in_the_language_of_the_reader(entry: Organization | Topic, lang: str, line: str):
+    event = ministerial(series="otan-ukraine", ordinal=None)
+
+    assert form_words(*in_language(event, CATALOGUE.with_entries([entry]), lang), lang) == (line,)
 
 
 def test_place_that_is_not_known_is_not_told_as_none():

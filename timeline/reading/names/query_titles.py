@@ -7,15 +7,16 @@ same in plain ASCII. The caller has checked that the names are public (R10).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from timeline.model.dates.event_date import EventDate
-from timeline.model.vocabulary import EventKind, Mode, Presence, Rank, Role, Status, Tier
-from timeline.reading.names.titles import FOLDER_OF_FILTER, local_title
+from timeline.reading.names.titles import name_of_value
 from timeline.reading.snapshot import Snapshot
 from timeline.render.words.date_words import date_words, day_words
+from timeline.render.words.filter_words import filter_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 Given = Iterable[tuple[str, tuple[str, ...]]]
@@ -30,8 +31,9 @@ _NOT_IN_A_NAME: Final = re.compile("[^a-z0-9]+")
 def query_title(snapshot: Snapshot, given: Given, lang: str) -> str:
     """The filters in words, names first and days last; empty if there is none."""
     filters = _filters(given)
+    name_of = partial(name_of_value, snapshot, lang=lang)
     parts = [
-        _value_words(snapshot, name, value, lang)
+        filter_words(name, value, lang, name_of)
         for name, values in filters.items()
         if name not in _LAST
         for value in values
@@ -40,10 +42,12 @@ def query_title(snapshot: Snapshot, given: Given, lang: str) -> str:
 
 
 def query_filename(given: Given) -> str:
-    """The same as a file name without suffix, "antony-blinken-visits"; empty if there is no filter."""
-    kinds = words_of(DEFAULT_LANGUAGE).kinds_many
+    """The same as a file name without suffix, "antony-blinken-visits"; empty if there is no filter.
+
+    It is in English and has slugs and days as they stand in the query, so that it does not change with names.
+    """
     texts = [
-        kinds[EventKind(value)] if name == "kind" else value
+        value if name in _LAST else filter_words(name, value, DEFAULT_LANGUAGE, lambda _, slug: slug)
         for name, values in _filters(given).items()
         for value in values
     ]
@@ -54,26 +58,6 @@ def _filters(given: Given) -> dict[str, tuple[str, ...]]:
     filters = {name: values for name, values in given if name not in _NOT_A_FILTER}
     days = {name: filters.pop(name) for name in _LAST if name in filters}
     return filters | days
-
-
-def _value_words(snapshot: Snapshot, name: str, value: str, lang: str) -> str:
-    """A name from the catalogue or a word of a vocabulary; anything else as it was written, after its parameter."""
-    words = words_of(lang)
-    vocabularies: Mapping[str, Callable[[str], str]] = {
-        "kind": lambda word: words.kinds_many[EventKind(word)],
-        "status": lambda word: words.statuses[Status(word)],
-        "tier": lambda word: words.tiers[Tier(word)],
-        "role": lambda word: words.roles[Role(word)],
-        "presence": lambda word: (
-            words.presences[Presence(word)] if word in set(Presence) else f"presence={word}"
-        ),  # `any` and `unknown` are no presences
-        "rank": lambda word: words.ranks[Rank(word)],
-        "mode": lambda word: words.modes[Mode(word)],
-        "q": lambda text: f"“{text}”",
-    }
-    if name in FOLDER_OF_FILTER:
-        return local_title(snapshot, FOLDER_OF_FILTER[name], value, lang)
-    return vocabularies[name](value) if name in vocabularies else f"{name}={value}"
 
 
 def _days(filters: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:

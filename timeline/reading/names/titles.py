@@ -15,8 +15,9 @@ from timeline.model.stored_event import StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import event_of_object
 from timeline.render.local_names import in_language, local_name
-from timeline.render.text import event_title
+from timeline.render.text import event_title, series_name
 from timeline.store.views.event_view import find_event
+from timeline.store.views.mention_counts import find_public_sources
 from timeline.store.views.names_in_use import places_in_use
 
 FOLDER_OF_FILTER: Final[Mapping[str, str]] = {name: folder for folder, name in FILTER_OF_FOLDER.items()}
@@ -32,6 +33,16 @@ def local_title(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
     """The same name in this language where the catalogue has one."""
     entry = _entry(snapshot.catalogue, folder, slug)
     return _title_outside_catalogue(snapshot, folder, slug, lang) if entry is None else local_name(entry, lang)
+
+
+def name_of_value(snapshot: Snapshot, parameter: str, value: str, lang: str) -> str:
+    """The name in this language of what is the value of a filter; a source has the name of its publisher."""
+    if parameter == "series":
+        return series_name(value, snapshot.catalogue, lang)
+    if parameter == "source":
+        found = find_public_sources(snapshot.session, sight=snapshot.present, among=(value,))
+        return found[0].source.publisher if found else value
+    return local_title(snapshot, FOLDER_OF_FILTER[parameter], value, lang)
 
 
 def names_of_countries(snapshot: Snapshot, *, sight: Sight, lang: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:

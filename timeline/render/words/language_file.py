@@ -80,6 +80,30 @@ class FeedWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilterWords:
+    """What a query asks for: the values of flags (`contested` is true, `uncontested` false) and patterns.
+
+    They stand in a list after names and kinds, as in "Antony Blinken, visits, other than planned".
+    """
+
+    contested: str
+    uncontested: str
+    deviated: str
+    undeviated: str
+    moved: str
+    unmoved: str
+    exact: str
+    inexact: str
+    any_presence: str
+    unknown_presence: str
+    words: Annotated[str, ("text",)]
+    source: Annotated[str, ("name",)]
+    series: Annotated[str, ("name",)]
+    updated_since: Annotated[str, ("instant",)]
+    area: Annotated[str, ("west", "south", "east", "north")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalWords:
     """One sentence for each way in which the last report of an event can have been withdrawn."""
 
@@ -99,6 +123,7 @@ class LanguageWords:
     order: int
     dates: DateWords
     feeds: FeedWords
+    filters: FilterWords
     kinds: Annotated[Mapping[EventKind, str], EventKind]
     kinds_many: Annotated[Mapping[EventKind, str], EventKind]
     statuses: Annotated[Mapping[Status, str], Status]
