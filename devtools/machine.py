@@ -17,7 +17,7 @@ from devtools.programs import run, say
 
 VARIABLE = "TIMELINE_INSTALL_PACKAGES"
 
-# A Debian package and the names under which machines have its program.
+# A Debian package and the names under which machines have its program, or a file of it.
 SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "curl": ("curl",),
@@ -25,6 +25,8 @@ SYSTEM_PACKAGES = {
     "npm": ("npm",),
     "thunderbird": ("thunderbird",),
     "evolution-data-server": ("/usr/libexec/evolution-calendar-factory",),
+    "php-cli": ("php",),
+    "php-sabre-vobject": ("/usr/share/php/Sabre/VObject/Reader.php",),
 }
 
 # What a package needs beside it: fonts for the browser, bindings and a bus for the calendar.
@@ -36,12 +38,13 @@ COMPANIONS = {
 
 def missing_packages() -> list[str]:
     """Debian packages that the tests need and this machine lacks, with their companions."""
-    missing = [
-        package
-        for package, programs in SYSTEM_PACKAGES.items()
-        if not any(shutil.which(program) for program in programs)
-    ]
+    missing = [package for package, programs in SYSTEM_PACKAGES.items() if not any(map(is_there, programs))]
     return [*missing, *(beside for package in missing for beside in COMPANIONS.get(package, ()))]
+
+
+def is_there(program: str) -> bool:
+    """True if the program is on the path, or the file exists."""
+    return shutil.which(program) is not None or Path(program).is_file()
 
 
 def complete_machine(*, is_agreed: bool, ask: Callable[[str], str] | None = None) -> None:

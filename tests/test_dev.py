@@ -335,18 +335,30 @@ def test_who_is_not_root_gets_the_line_whatever_was_agreed(
     ("present", "expected"),
     [
         (
-            set(machine.SYSTEM_PACKAGES) | {"node"},
-            ["evolution-data-server", *machine.COMPANIONS["evolution-data-server"]],
+            {*machine.SYSTEM_PACKAGES, "node", "php"},
+            [
+                "evolution-data-server",
+                "php-sabre-vobject",
+                *machine.COMPANIONS["evolution-data-server"],
+            ],
         ),
-        ({"google-chrome", "curl", "node", "npm", "thunderbird", "/usr/libexec/evolution-calendar-factory"}, []),
+        ({"google-chrome", *(programs[-1] for programs in machine.SYSTEM_PACKAGES.values())}, []),
     ],
 )
 def test_missing_packages_come_with_their_companions(
     monkeypatch: pytest.MonkeyPatch, present: set[str], expected: list[str]
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: name if name in present else None)
+    monkeypatch.setattr(machine, "is_there", lambda program: program in present)
 
     assert machine.missing_packages() == expected
+
+
+def test_a_program_or_a_file_is_there(tmp_path: Path) -> None:
+    library = tmp_path / "Reader.php"
+    before = machine.is_there(str(library))
+    library.write_text("<?php", "utf-8")
+
+    assert (before, machine.is_there(str(library)), machine.is_there("python3")) == (False, True, True)
 
 
 def test_integration_run_allows_no_skip_and_agrees_to_the_packages() -> None:

@@ -57,6 +57,18 @@ class NodeReader:
         return printed_entries(self.node, script, file)
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptReader:
+    """A library of the system; `readers/{script}` runs with the system's interpreter of its language."""
+
+    interpreter: str
+    script: str
+
+    def read(self, file: Path) -> dict[str, Entry]:
+        """See `Reader`."""
+        return printed_entries(self.interpreter, _HERE / "readers" / self.script, file)
+
+
 @dataclass(slots=True)
 class Subscription:
     """What a calendar program keeps of a feed: the file and its validator."""

@@ -6,17 +6,21 @@ import contextlib
 import importlib
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.interop import environments, generated
-from tests.interop.clients import NodeReader, PythonReader
+from tests.interop.clients import NodeReader, PythonReader, ScriptReader
 from tests.interop.service import Service, file_content, running_service
 from timeline.settings import shipped_folder
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import open_engine
+
+_LIBICAL = "import gi; gi.require_version('ICalGLib', '3.0'); from gi.repository import ICalGLib"
+_SABRE = "require_once 'Sabre/VObject/autoload.php'; exit(class_exists('Sabre\\VObject\\Reader') ? 0 : 1);"
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +80,28 @@ def ical_js(node_path: Path) -> NodeReader:
 def node_ical(node_path: Path) -> NodeReader:
     """node-ical."""
     return NodeReader(node_path, _node_modules(), "node_ical")
+
+
+@pytest.fixture
+def libical() -> ScriptReader:
+    """libical, the parser of Evolution and KOrganizer, by itself."""
+    return _script_reader("/usr/bin/python3", "libical_reader.py", "-c", _LIBICAL, package="gir1.2-ical-3.0 python3-gi")
+
+
+@pytest.fixture
+def sabre() -> ScriptReader:
+    """sabre/vobject, the parser of Nextcloud."""
+    return _script_reader("php", "sabre_reader.php", "-r", _SABRE, package="php-cli php-sabre-vobject")
+
+
+def _script_reader(interpreter: str, script: str, *check: str, package: str) -> ScriptReader:
+    try:
+        is_there = subprocess.run((interpreter, *check), capture_output=True, check=False).returncode == 0
+    except OSError:
+        is_there = False
+    if not is_there:
+        pytest.skip(f"{script} does not run; mend it with: sudo apt-get install {package}")
+    return ScriptReader(interpreter, script)
 
 
 def _python_reader(tool: str) -> PythonReader:
