@@ -16,10 +16,14 @@ from timeline.store.engine.sessions import Engine
 
 _RAW = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d"
-    r"|\b(?:participants|when|where|topics|links|says)\.[a-z]"
-    r"|\b[a-z0-9]+(?:-[a-z0-9]+)*\.(?:presence|role|when|office|level|by|reason)\b"
+    r"|\b(?:participants|when|where|topics|links|says|part_of|itinerary|titles|summaries)\.[a-z]"
+    r"|\b[a-z0-9]+(?:-[a-z0-9]+)*\.(?:presence|role|when|office|level|by|with|reason)\b"
+    r"|\b[a-z]+_[a-z]+"
+    r"|\b[a-z]+=[a-z0-9]"
 )
-"""An instant, a property with a path, a slug with a property."""
+"""An instant, a property with a path, a slug with a property, a name of the JSON, a parameter with its value."""
+
+_ADDRESS = re.compile(r"https?://\S+|/v1/\S+")
 
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "NAME", "X-WR-CALNAME", "X-WR-CALDESC")
 
@@ -96,7 +100,7 @@ def texts_of_page(client: FlaskClient, address: str) -> list[str]:
 
 
 def raw_in(texts: Iterator[str] | list[str]) -> list[str]:
-    return [text for text in texts if _RAW.search(text)]
+    return [text for text in texts if _RAW.search(_ADDRESS.sub("", text))]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.http.errors import known_problems
+from api.openapi import samples
 from api.openapi.operation import Operation
 from api.routes.description import OPERATIONS, description_at
 from timeline import __version__
@@ -140,3 +141,9 @@ def test_parameters_described_are_those_the_address_names(story, token, operatio
     assert (answer.status_code, len(found)) == (422, 1)
     assert found[0] is not None
     assert [one.name for one in operation.parameters] == (found[0][1].split(", ") if found[0][1] else [])
+
+
+def test_sample_event_is_the_one_that_the_story_gives(story):
+    given = story.get(f"/v1/events/{samples.EVENT['slug']}").json
+
+    assert {**given, "updated_at": ""} == {**samples.EVENT, "updated_at": ""}
