@@ -110,6 +110,61 @@ def test_seed_gives_the_same_events_elsewhere(
     assert seed_after == seed_before
 
 
+EVERYTHING = """\
+people: [{slug: max-muster, name: Max Muster}]
+organizations: [{slug: forum, name: The Forum}]
+offices: [{person: jane-doe, office: Minister, body: forum, first_day: 2020-01-01}]
+reports:
+  - {source: wire, record: tour, event: tour, says: {kind: trip, status: announced, title: Tour,
+     when: {edtf: 2024-03-05/2024-03-08}, itinerary: [second-stop, first-stop],
+     participants: [{who: jane-doe, role: traveller}]}}
+  - {source: wire, record: other, event: other-tour, says: {kind: trip, status: announced, title: Other tour}}
+  - {source: wire, record: first, event: first-stop, says: {kind: visit, status: announced, title: First, where: [],
+     rank: official-working, mode: mixed, series: forum, ordinal: 31st Council, part_of: [tour, other-tour],
+     when: {starts_at: 2024-03-06T10:00, time_zone: Europe/Zurich},
+     participants: [{who: jane-doe, presence: represented, by: max-muster, reason: unwell},
+     {who: max-muster, role: delegation, with: jane-doe}, {who: forum, role: host, level: ministers}]}}
+  - {source: wire, record: second, event: second-stop, says: {kind: stopover, status: announced, title: Second,
+     part_of: tour, mode: in-person, where: []}}
+  - {source: wire, record: move, event: moved, published_at: 2024-03-01, says: {kind: meeting, status: announced,
+     title: Moved, when: {edtf: 2024-04-01}}}
+  - {source: wire, record: move, event: moved, published_at: 2024-03-02, says: {kind: meeting, status: postponed,
+     title: Moved, when: {edtf: null}}}
+  - {source: wire, record: broken, event: broken, says: {kind: visit, status: broken-off, title: Broken off,
+     when: {edtf: 2024-02-01/2024-02-02}}}
+"""
+
+
+def test_seed_keeps_everything_that_a_report_can_say(
+    timeline: Timeline, story: Path, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    everything, seed = tmp_path / "everything.yaml", tmp_path / "seed.json"
+    everything.write_text(EVERYTHING)
+    result = timeline("load", story, everything)
+    assert (result.exit_code, result.stderr) == (0, ""), result.stderr
+    assert timeline("export", "--format", "seed", "--output", seed).exit_code == 0
+    before = {event["slug"]: event for event in shown(timeline)}
+
+    with temporary_database(databases) as elsewhere:
+        monkeypatch.setenv("TIMELINE_DATABASE_URL", elsewhere)
+        assert timeline("load", seed).exit_code == 0
+        after, again = shown(timeline), timeline("export", "--format", "seed").stdout_bytes
+
+    first = before["first-stop"]
+    assert {event["slug"]: event for event in after} == before
+    assert again == seed.read_bytes()
+    assert [first[name] for name in ("rank", "mode", "series", "ordinal", "no_place", "part_of")] == [
+        "official-working", "mixed", "forum", "31st Council", True, ["other-tour", "tour"],
+    ]  # fmt: skip
+    assert {one["who"]: [one[name] for name in ("by", "with", "reason", "level")] for one in first["participants"]} == {
+        "jane-doe": ["max-muster", None, "unwell", None],
+        "max-muster": [None, "jane-doe", None, None],
+        "forum": [None, None, None, "ministers"],
+    }
+    assert before["tour"]["itinerary"] == ["second-stop", "first-stop"]
+    assert before["moved"]["postponed_from"] == "2024-04-01"
+
+
 def test_seed_contains_private_and_embargoed_reports_too(loaded: Timeline):
     found = json.loads(loaded("export", "--format", "seed").stdout)
 
