@@ -94,6 +94,18 @@ def test_page_tells_rank_mode_series_and_reason(filled: FlaskClient):
     assert "official-working" not in page.replace("/v1/", "")
 
 
+def test_claims_on_a_page_tell_series_and_representatives_in_words(engine: Engine, client: FlaskClient):
+    begin = DOCUMENT.index("{who: ada", DOCUMENT.index("ordinal: 44"))
+    end = DOCUMENT.index("]}", begin)
+    told = "{who: ada, presence: represented, by: bo}, {who: bo, role: delegation, with: ada}"
+    file_text(engine, DOCUMENT[:begin] + told + DOCUMENT[end:])
+    page = client.get("/events/stay").text
+
+    assert "Ada Example, represented by" in page
+    assert "Bo Example, delegation of" in page
+    assert ">baltic-assembly<" not in page
+
+
 def test_page_tells_no_place_as_against_a_place_that_is_not_known(filled: FlaskClient):
     assert "<dt>Where</dt><dd>no place</dd>" in filled.get("/events/video").text
     assert "<dt>Where</dt>" not in filled.get("/events/tour?known_at=2025-04-30").text

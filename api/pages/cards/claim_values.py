@@ -10,11 +10,14 @@ from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import JsonValue
 from timeline.model.vocabulary import EventKind, Level, Mode, Presence, Rank, Role, Status
-from timeline.render.text import kind_words, mode_words, rank_words, status_words
+from timeline.render.text import kind_words, mode_words, rank_words, series_name, status_words
 from timeline.render.words.date_words import said_words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _WORDS: Final = words_of(DEFAULT_LANGUAGE)
+
+_PARTS: Final = {"by": "represented by", "with": "delegation of"}
+"""Members of a participant that refer to another one, as headings."""
 
 Names = Mapping[str, str]
 """Names of participants by slug, as the event shows them."""
@@ -29,7 +32,7 @@ def claim_label(name: str, participants: Names, catalogue: Catalogue) -> str:
     who, _, part = member.partition(".")
     if head == "participants" and who:
         named = _participant(who, participants, catalogue)
-        return f"{named}, {_WORDS.properties.get(part, part)}" if part else f"{named} takes part"
+        return f"{named}, {_PARTS.get(part) or _WORDS.properties.get(part, part)}" if part else f"{named} takes part"
     if head == "topics" and member:
         return f"Topic: {topic_name(member, catalogue)}"
     if head == "links" and member:
@@ -54,6 +57,8 @@ def claim_words(name: str, value: JsonValue, participants: Names, catalogue: Cat
         return rank_words(Rank(text))
     if name == "mode":
         return mode_words(Mode(text))
+    if name == "series":
+        return series_name(text, catalogue)
     if name.startswith("topics."):
         return topic_name(text, catalogue)
     return _participant_words(name, text, participants, catalogue) if name.startswith("participants.") else text
