@@ -18,7 +18,7 @@ from timeline.store.engine.sessions import Engine
 
 PARENTS = {"austria": None, "vienna": "austria", "hofburg": "vienna", "lyon": None, "nowhere": None}
 COUNTRIES = {"austria": "AT", "vienna": "AT", "hofburg": "AT", "lyon": "FR", "nowhere": None}
-KINDS = ("trip", "visit", "visit", "visit", "meeting", "call")
+KINDS = ("trip", "visit", "visit", "visit", "meeting", "call", "stopover")
 WHENS = (
     "2023-12-31", "2024-02-27/2024-03-01", "2024-03-01/2024-03-04", "2024-03", "2023-12/2024-02", "2024-05-01/..",
     "../2024", "2024-03-03", "2023-11-30/2024-01-01",
