@@ -1,5 +1,7 @@
 """How fast are we, next to the plainest program that gives the same? `python3 dev.py bench [--events N] [--rounds N]`.
 
+`python3 dev.py bench widget` is another program, in `widget`.
+
 generated events -> SQLite file -> each race (`races`): ours and its peer in turn, round by round -> medians and their
 ratio in a table, with the machine's load. A time says little on a machine that others use; a ratio of two programs
 that ran in turn says more. An answer that holds other things than its peer's stops the run.
@@ -40,7 +42,11 @@ class Outcome:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run every race and print the table; the exit code."""
+    """Run every race and print the table, or the widget's races; the exit code."""
+    if arguments[:1] == ["widget"]:
+        from tests.benchmarks.widget import main as widget_main  # noqa: PLC0415 - needs a browser, the others do not
+
+        return widget_main(arguments[1:])
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--events", type=int, default=DEFAULT_EVENTS, help=f"how many (default: {DEFAULT_EVENTS})")
     parser.add_argument("--rounds", type=int, default=DEFAULT_ROUNDS, help=f"of each race (default: {DEFAULT_ROUNDS})")

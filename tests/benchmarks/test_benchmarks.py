@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +21,16 @@ def test_every_race_is_run_and_named_with_its_ratio(capsys: pytest.CaptureFixtur
     assert afterwards.startswith("afterwards load average")
     assert [line[:18].strip() for line in lines] == RACES
     assert all(float(line[38:46]) > 0 for line in lines)
+
+
+def test_widget_is_measured_without_its_peers(chromium_path: Path, capsys: pytest.CaptureFixture[str]):
+    code = main(["widget", "--alone", "--events", "30", "--rounds", "1"])
+
+    weight, _blank, head, columns, line = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert weight.startswith("weight, gzip: diplomatic-timeline ")
+    assert head == "30 events, median of 1"
+    assert len(columns.split(" ms")) == 6
+    first, *_rest, search = line.removeprefix("diplomatic-timeline").split()
+    assert float(first) > 0
+    assert float(search) > 0
