@@ -16,7 +16,7 @@ SHOWN_EVENT: Final[Schema] = {"anyOf": [ref("Event"), ref("ChosenEvent")]}
 
 _EVENT: Final = shape(
     "One event as its sources report it. Every required key is always present; `null` means “not known”.",
-    f"{EVENT_NAMES} labels? claims? reports? parts? parents? revisions?",
+    f"{EVENT_NAMES} labels? claims? reports? parts? parents? revisions? history?",
     id=EVENT_ID,
     links=ref("EventLinks"),
     labels=described("Kind, status, rank and mode in words; only with `lang`.", ref("Labels")),
@@ -25,6 +25,7 @@ _EVENT: Final = shape(
     parts=described("The events directly below this one; only with `include=parts`.", many(ref("Event"))),
     parents=described("What it is part of, nearest first; only with `include=parents`.", many(ref("Event"))),
     revisions=described("Only with `include=revisions`.", many(ref("RevisionHead"))),
+    history=described("Its states, oldest first; only with `include=history`.", many(ref("EventState"))),
 )
 _RETRACTION: Final = shape(
     "Members that the report takes back.",

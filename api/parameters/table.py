@@ -22,7 +22,7 @@ ParameterType = Literal[
     "day", "name", "word", "flag", "count", "moment", "since", "until", "cursor", "year", "language", "text", "box"
 ]
 
-INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions")
+INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions", "history")
 """The words of `include`: what can be added to an event."""
 
 FIELD_NAMES: Final = (*MEMBERS, *INCLUDES, "labels")

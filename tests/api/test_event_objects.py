@@ -13,7 +13,7 @@ from timeline.render.json.event import MEMBERS
 
 TRIP = "blinken-trip-2023-11"
 SKOPJE = "blinken-visit-skopje-2023-11"
-ALL = "claims,reports,parts,parents,revisions"
+ALL = "claims,reports,parts,parents,revisions,history"
 SINGLES = ("kind", "title", "summary", "status", "when", "where", "itinerary", "url")
 
 
@@ -57,6 +57,21 @@ def test_included_array_is_the_one_below_the_event(story, name):
     assert len(included) > 1
 
 
+@pytest.mark.parametrize("query", ["", "known_at=2023-11-30"])
+def test_history_of_each_event_comes_with_one_list(story, query):
+    listed = read(story, f"/v1/events?include=history&fields=slug,history&limit=200&{query}")["events"]
+
+    assert max(len(event["history"]) for event in listed) > 3
+    for event in listed:
+        assert event["history"] == read(story, f"/v1/events/{event['slug']}/history?{query}")["states"]
+
+
+def test_history_is_told_in_the_language_of_the_reader(story):
+    states = read(story, f"/v1/events/{TRIP}?include=history&lang=de")["history"]
+
+    assert {state["event"]["labels"]["kind"] for state in states} == {"Reise"}
+
+
 def test_include_takes_commas_or_repetition(story):
     path = f"/v1/events/{TRIP}"
 
@@ -87,8 +102,8 @@ def test_additions_show_what_was_public_at_the_instant_asked_for(client, engine)
     now = read(client, f"/v1/events/visit-1?include={ALL}")
 
     assert ([part["slug"] for part in then["parts"]], [part["slug"] for part in now["parts"]]) == ([], ["visit-2"])
-    assert [len(then[name]) for name in ("reports", "revisions")] == [1, 1]
-    assert [len(now[name]) for name in ("reports", "revisions")] == [2, 2]
+    assert [len(then[name]) for name in ("reports", "revisions", "history")] == [1, 1, 1]
+    assert [len(now[name]) for name in ("reports", "revisions", "history")] == [2, 2, 2]
 
 
 def test_r10_hidden_parts_parents_and_reports_change_no_answer_and_no_tag(client, engine):

@@ -234,7 +234,7 @@ QUERIES: Final = (
     "topic=ghost-topic", "organization=ghost-org", "source=ghost-source", "source=ministry", "source=rumour",
     "trip=ghost-visit", "trip=trip", "trip=ghost-trip", "status=cancelled", "contested=true", "deviated=true",
     "tier=unverified", "kind=visit&count=true", "count=true", "sort=-updated&limit=1", "limit=1", "sort=title",
-    "bbox=-25,63,-13,67", "include=claims&include=reports&include=parts&include=parents&include=revisions",
+    "bbox=-25,63,-13,67", "include=claims&include=reports&include=parts&include=parents&include=revisions,history",
     "fields=id,title", "lang=de", "from=2025-09-01", "from=2025-06-11&to=2025-06-11", "known_at=2025-05-03",
     "after=0", "after=1&limit=2", "after=1000", "group_by=country", "group_by=person&unit=stays",
     "group_by=place&unit=days", "group_by=kind", "group_by=month&unit=events", "group_by=year&unit=trips",

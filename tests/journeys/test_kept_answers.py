@@ -50,7 +50,7 @@ from timeline.store.engine.sessions import Engine, Session, read_session
 from timeline.store.logs import filing_log
 
 ASKED: Final = (
-    "/v1/events", "/v1/events?include=claims&include=reports&include=revisions&include=parts&include=parents",
+    "/v1/events", "/v1/events?include=claims&include=reports&include=revisions,history&include=parts&include=parents",
     "/v1/events?lang=de", "/v1/events?q=ghost", "/v1/events?q=summit&count=true", "/v1/events?known_at=2025-05-03",
     "/v1/events?sort=-updated&limit=2", "/v1/events?person=ana-novak", "/v1/events?country=IS",
     "/v1/events?topic=energy&organization=nato", "/v1/events.ics", "/v1/events.ics?lang=fr&profile=rich",

@@ -20,14 +20,15 @@ class Include(StrEnum):
     PARTS = "parts"
     PARENTS = "parents"
     REVISIONS = "revisions"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """What is added to events, by event id; a mapping is empty if it is not among `included`.
 
-    `parts` are the events directly below an event, by first day; `parents` those above it, the nearest first. The
-    claims are stored with each event.
+    `parts` are the events directly below an event, by first day; `parents` those above it, the nearest first;
+    `histories` its states, oldest first. The claims are stored with each event.
     """
 
     included: tuple[Include, ...] = ()
@@ -35,6 +36,7 @@ class Related:
     parts: Mapping[str, tuple[StoredEvent, ...]] = field(default_factory=dict)
     parents: Mapping[str, tuple[StoredEvent, ...]] = field(default_factory=dict)
     revisions: Mapping[str, tuple[PublicRevision, ...]] = field(default_factory=dict)
+    histories: Mapping[str, tuple[StoredEvent, ...]] = field(default_factory=dict)
 
 
 NOTHING_RELATED: Final = Related()

@@ -1,4 +1,4 @@
-"""What `include` adds to events: claims, reports, parts, parents, revisions.
+"""What `include` adds to events: claims, reports, parts, parents, revisions, history.
 
 Each is read for all events together: the number of statements depends on what is included, not on how many events
 there are.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from timeline.model.related import Include, Related
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.reports import reports_of
-from timeline.reading.revisions import revisions_of
+from timeline.reading.revisions import histories_of, revisions_of
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_parts import find_parents, find_parts
 
@@ -26,4 +26,5 @@ def related_to(snapshot: Snapshot, events: Sequence[StoredEvent], include: tuple
         parts=find_parts(session, event_ids, sight=sight) if Include.PARTS in include else {},
         parents=find_parents(session, event_ids, sight=sight) if Include.PARENTS in include else {},
         revisions=revisions_of(snapshot, event_ids) if Include.REVISIONS in include else {},
+        histories=histories_of(snapshot, event_ids) if Include.HISTORY in include else {},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,20 +13,28 @@ from timeline.model.stored_event import INSIDE, StoredEvent
 from timeline.reading.snapshot import Snapshot
 from timeline.resolve.public.revisions import public_revisions
 from timeline.store.logs.revision_log import load_revisions
-from timeline.store.views.event_view import find_history
+from timeline.store.views.event_view import find_histories
 
 
 def states_of(snapshot: Snapshot, event_id: str) -> tuple[StoredEvent, ...]:
-    """Every public state of the event up to the snapshot's instant, oldest first.
+    """Every public state of the event up to the snapshot's instant, oldest first."""
+    return histories_of(snapshot, (event_id,))[event_id]
+
+
+def histories_of(snapshot: Snapshot, event_ids: Collection[str]) -> dict[str, tuple[StoredEvent, ...]]:
+    """The same for each of these events.
 
     The last state has no end: an end in the future would reveal a change that is not public yet (R10).
     """
     at = _horizon(snapshot)
-    states = find_history(snapshot.session, event_id, sight=snapshot.sight)
-    return tuple(
-        replace(state, known_to=None) if state.known_to is not None and state.known_to > at else _dated(state)
-        for state in states
-    )
+    found = find_histories(snapshot.session, event_ids, sight=snapshot.sight)
+    return {
+        event_id: tuple(
+            replace(state, known_to=None) if state.known_to is not None and state.known_to > at else _dated(state)
+            for state in states
+        )
+        for event_id, states in found.items()
+    }
 
 
 def revisions_of(snapshot: Snapshot, event_ids: Sequence[str]) -> dict[str, tuple[PublicRevision, ...]]:

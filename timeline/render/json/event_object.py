@@ -18,7 +18,7 @@ from timeline.model.event_json import participant_to_json
 from timeline.model.field_values import field_values
 from timeline.model.related import NOTHING_RELATED, Include, Related
 from timeline.model.stored_event import StoredEvent
-from timeline.render.json.event_records import report_objects, revision_head
+from timeline.render.json.event_records import report_objects, revision_head, state_row
 from timeline.render.json.stored_event import event_of_object
 from timeline.render.local_names import in_language
 from timeline.render.words.languages import words_of
@@ -110,6 +110,10 @@ def _revisions(stored: StoredEvent, related: Related, _localize: Localize) -> by
     return orjson.dumps([revision_head(revision) for revision in related.revisions[stored.event_id]])
 
 
+def _history(stored: StoredEvent, related: Related, localize: Localize) -> bytes:
+    return b"[" + b",".join(state_row(state, localize) for state in related.histories[stored.event_id]) + b"]"
+
+
 def _array(events: Iterable[StoredEvent], localize: Localize) -> bytes:
     return b"[" + b",".join(localize(event.json) for event in events) + b"]"
 
@@ -120,4 +124,5 @@ _ARRAYS: Final[Mapping[Include, Callable[[StoredEvent, Related, Localize], bytes
     Include.PARTS: _parts,
     Include.PARENTS: _parents,
     Include.REVISIONS: _revisions,
+    Include.HISTORY: _history,
 }

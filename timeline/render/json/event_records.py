@@ -5,7 +5,7 @@ Each document has the event, the instant `known_at` and one array.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -38,7 +38,7 @@ def reports_json(head: RecordsHead, reports: EventReports) -> bytes:
 
 def history_json(head: RecordsHead, states: Sequence[StoredEvent]) -> bytes:
     """The states, oldest first, each with the event as it was shown."""
-    return _document(head, "states", map(_state, states))
+    return _document(head, "states", map(state_row, states))
 
 
 def revisions_json(head: RecordsHead, revisions: Sequence[RevisionState]) -> bytes:
@@ -71,13 +71,14 @@ def _document(head: RecordsHead, name: str, rows: Iterable[bytes]) -> bytes:
     return orjson.dumps(members)[:-1] + b',"%b":[%b]}' % (name.encode(), b",".join(rows))
 
 
-def _state(state: StoredEvent) -> bytes:
+def state_row(state: StoredEvent, localize: Callable[[bytes], bytes] = bytes) -> bytes:
+    """One state with its times and the event as it was shown; `localize` may put it into another language."""
     members = {
         "known_from": instant_text(state.known_from),
         "known_to": None if state.known_to is None else instant_text(state.known_to),
         "revision": state.revision,
     }
-    return _with_event(members, state.json)
+    return _with_event(members, localize(state.json))
 
 
 def _revision_rows(revisions: Iterable[RevisionState]) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Reads of the read tables: a page of events, one event, the history of one.
+"""Reads of the read tables: a page of events, one event, the histories of some.
 
 `EventQuery` + sight -> `find_events` -> `Page` of stored events with their rendered bytes. Every read gives the instant
 at which a state has to be public, so that nothing shows before its time (R10).
@@ -6,7 +6,7 @@ at which a state has to be public, so that nothing shows before its time (R10).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -81,21 +81,22 @@ def find_shown(session: Session, event_ids: Iterable[str], *, sight: Sight) -> d
     return found
 
 
-def find_history(session: Session, event_id: str, *, sight: Sight) -> tuple[StoredEvent, ...]:
-    """The states of the event that were public at any time up to the sight's instant, oldest first.
+def find_histories(session: Session, event_ids: Collection[str], *, sight: Sight) -> dict[str, tuple[StoredEvent, ...]]:
+    """For each event the states that were public at any time up to the sight's instant, oldest first.
 
     For an insider also those that will be public, and last the one that is inside.
     """
     begun = [] if isinstance(sight, Insider) else [EVENTS.c.known_from <= sight.at]
-    statement = select(EVENTS).where(EVENTS.c.event_id == event_id, EVENTS.c.removed.is_(False), *begun)
-    states: list[StoredEvent] = []
-    for row in session.execute(statement.order_by(EVENTS.c.known_from)):
-        state = stored_event(row)
-        if states and (states[-1].revision, states[-1].digest) == (state.revision, state.digest):
-            states[-1] = replace(states[-1], known_to=state.known_to)  # cut only for names that are searched
-        else:
-            states.append(state)
-    return tuple(states)
+    found: dict[str, list[StoredEvent]] = {event_id: [] for event_id in event_ids}
+    for chunk in chunks(found):
+        statement = select(EVENTS).where(EVENTS.c.event_id.in_(chunk), EVENTS.c.removed.is_(False), *begun)
+        for row in session.execute(statement.order_by(EVENTS.c.event_id, EVENTS.c.known_from)):
+            state, states = stored_event(row), found[row.event_id]
+            if states and (states[-1].revision, states[-1].digest) == (state.revision, state.digest):
+                states[-1] = replace(states[-1], known_to=state.known_to)  # cut only for names that are searched
+            else:
+                states.append(state)
+    return {event_id: tuple(states) for event_id, states in found.items()}
 
 
 def _count(session: Session, wanted: list[Condition]) -> int:

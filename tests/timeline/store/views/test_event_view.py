@@ -38,7 +38,7 @@ def test_embargoed_event_is_in_no_list_count_or_history_before_its_time(engine: 
         page = find_events(session, EventQuery(), PageRequest(with_count=True), sight=Public(MAY_2))
         assert (page.events, page.count) == ((), 0)
         assert find_event(session, "a", sight=Public(MAY_2)) is None
-        assert event_view.find_history(session, "evt-a", sight=Public(MAY_2)) == ()
+        assert event_view.find_histories(session, ["evt-a"], sight=Public(MAY_2)) == {"evt-a": ()}
         assert find_events(session, EventQuery(), PageRequest(with_count=True), sight=Public(MAY_3)).count == 1
 
 
@@ -47,8 +47,10 @@ def test_history_gives_the_states_known_by_then_oldest_first(engine: Engine):
     store(engine, second, first)
 
     with read_session(engine) as session:
-        assert event_view.find_history(session, "evt-a", sight=Public(MAY_2)) == (first.stored,)
-        assert event_view.find_history(session, "evt-a", sight=Public(MAY_3)) == (first.stored, second.stored)
+        assert event_view.find_histories(session, ["evt-a"], sight=Public(MAY_2)) == {"evt-a": (first.stored,)}
+        assert event_view.find_histories(session, ["evt-a"], sight=Public(MAY_3)) == {
+            "evt-a": (first.stored, second.stored)
+        }
 
 
 def test_page_without_limit_holds_every_event_and_no_next(engine: Engine):
