@@ -43,6 +43,8 @@ def test_other_unknown_parameters_of_a_calendar_stay_errors(story, path):
     [
         ("/calendars/People/Antony-Blinken.ics", PERSON),
         ("/calendars/people/antony-blinken.ics/", PERSON),
+        ("/v1/events.ics?person=Antony-Blinken", "/v1/events.ics?person=antony-blinken"),
+        ("/v1/events.ics?trip=BLINKEN-trip-2023-11", "/v1/events.ics?trip=blinken-trip-2023-11"),
         ("/calendars/PEOPLE/ANTONY-BLINKEN.ICS/", PERSON),
         ("/calendars/countries/be.ics", "/calendars/countries/BE.ics"),
         ("/calendars/ALL.ics", "/calendars/all.ics"),

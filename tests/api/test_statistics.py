@@ -125,6 +125,8 @@ class Reader:
         came = [one for one in event["participants"] if one["presence"] not in ("absent", "declined", "represented")]
         if group in (Group.PERSON, Group.ORGANIZATION):
             return [with_own_days(event, one) | {"participants": [one]} for one in came]
+        if group in (Group.PLACE, Group.COUNTRY):
+            came = [one for one in came if one["presence"] != "online"]
         if "person" not in self.query and "organization" not in self.query:
             return [event]
         return [with_own_days(event, one) for one in came if self.is_asked(one)]

@@ -157,6 +157,9 @@ class AskedPresence(StrEnum):
 TAKES_PART: Final = (AskedPresence.EXPECTED, AskedPresence.ATTENDED, AskedPresence.ONLINE, AskedPresence.UNKNOWN)
 """Who has days of an event: whoever is not known to have stayed away."""
 
+IS_THERE: Final = tuple(presence for presence in TAKES_PART if presence is not AskedPresence.ONLINE)
+"""Who has days at its place: whoever takes part by video is not there."""
+
 
 class Phase(StrEnum):
     """Whether a report is about a plan or an outcome (R2)."""

@@ -53,7 +53,7 @@ class PublicBefore:
         """The state before the write. Call it before the write has its number and before the read tables change."""
         return cls(
             session=work.session,
-            recorded_at=work.now,
+            recorded_at=max(work.now, work.logged.recorded_at),  # a clock that went back must not move `at` back
             began_at_seconds=clock.steady_seconds(),
             pending=change_log.pending_changes(work.session, until=work.now + _LONGEST_WRITE),
             taken_back=_taken_back(work),

@@ -20,7 +20,7 @@ from timeline.operations.name_lifts import cut_at_lifts, joined
 from timeline.operations.public_state import SeenRows
 from timeline.operations.work import Work
 from timeline.resolve.family import Family, named_events
-from timeline.resolve.history import states
+from timeline.resolve.history import END, states
 from timeline.resolve.inside import inside_states, number_inside
 from timeline.resolve.numbering import Numbering, number_states
 from timeline.store.logs import filing_log, revision_log
@@ -138,8 +138,9 @@ def _logged_parents(logged: Mapping[str, Sequence[Revision]]) -> set[str]:
 
 def _replace_rows(relatives: _Relatives, targets: Sequence[str], seen: SeenRows) -> tuple[Revision, ...]:
     """Number the states of the targets and replace their read rows. Returns the revisions to append."""
-    work, family = relatives.work, Family.of(relatives.states, relatives.ids)
-    insiders_family = Family.of(relatives.inside, relatives.ids)
+    work = relatives.work
+    family = Family.of(relatives.states, relatives.ids, work.catalogue.at)
+    insiders_family = Family.of(relatives.inside, relatives.ids, lambda _moment: work.catalogue.at(END))
     logged = revision_log.load_revisions(work.session, targets)
     relatives.load_ids(_logged_parents(logged))
     appended: list[Revision] = []

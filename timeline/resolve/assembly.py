@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from timeline.model.catalogue.entries import Catalogue
@@ -22,6 +21,7 @@ from timeline.resolve.claims import SpeakingReports
 from timeline.resolve.comparison import ANY, DATES, ITINERARIES, ORDINALS, Comparison, places
 from timeline.resolve.dependence import overtaken_days
 from timeline.resolve.life_cycle import resolve_status
+from timeline.resolve.offices import with_offices
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.texts import ResolvedText, resolve_summaries, resolve_titles
@@ -96,7 +96,7 @@ def assemble(
     singles, participants = resolution.singles, resolution.participants
     where = tuple(event_place(slug, catalogue) for slug in _shown(singles.where) or ())
     when = _at_place(_shown(singles.when) or EventDate.unknown(), where)
-    return Event(
+    event = Event(
         id=event_id,
         slug=slug,
         kind=_shown(singles.kind),
@@ -109,7 +109,7 @@ def assemble(
         when=when,
         where=where,
         no_place=_shown(singles.where) == (),
-        participants=_participants(participants, when, catalogue),
+        participants=_participants(participants, catalogue),
         topics=resolution.topics.shown,
         links=resolution.links,
         part_of=resolution.parents.shown,
@@ -124,6 +124,7 @@ def assemble(
         claims=tuple(judged_claim(judged) for judged in resolution.judged),
         phases=phases_of(singles.when, singles.where, singles.status, resolution.judged),
     )
+    return with_offices(event, catalogue)
 
 
 def judge_claims(speaking: SpeakingReports, catalogue: Catalogue) -> tuple[Judged[Any], ...]:
@@ -183,25 +184,21 @@ def _shown(resolved: Resolved[Any]) -> Any:
     return resolved.shown.value if resolved.shown else None
 
 
-def _participants(
-    participants: Sequence[ResolvedParticipant], when: EventDate, catalogue: Catalogue
-) -> tuple[EventParticipant, ...]:
+def _participants(participants: Sequence[ResolvedParticipant], catalogue: Catalogue) -> tuple[EventParticipant, ...]:
     """The shown participants, ordered by role (travellers first, those without a role last) and slug."""
     roles = list(Role)
-    shown = [_participant(resolved, when, catalogue) for resolved in participants if resolved.is_shown]
+    shown = [_participant(resolved, catalogue) for resolved in participants if resolved.is_shown]
     return tuple(sorted(shown, key=lambda p: (roles.index(p.role) if p.role else len(roles), p.who)))
 
 
-def _participant(resolved: ResolvedParticipant, event_when: EventDate, catalogue: Catalogue) -> EventParticipant:
-    """The participant with the office held on the first of the days."""
+def _participant(resolved: ResolvedParticipant, catalogue: Catalogue) -> EventParticipant:
     who, when = resolved.who, _shown(resolved.when)
     by, together_with = _shown(resolved.by), _shown(resolved.together_with)
-    day: date | None = (when or event_when).first_day or event_when.first_day
     return EventParticipant(
         who=who,
         name=catalogue.participant(who).name,
         type=catalogue.participant_type(who),
-        office=catalogue.office_on(who, day) if day else None,
+        office=None,  # looked up by `with_offices`
         role=_shown(resolved.role),
         presence=_shown(resolved.presence),
         when=when,

@@ -8,35 +8,46 @@ circle.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
 from timeline.model.figures.travel_order import StopDays, in_travel_order
 from timeline.model.vocabulary import NOT_A_STOP, EventKind
 from timeline.resolve.history import END, join_states, state_at
+from timeline.resolve.offices import with_offices
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Own states by event id; the event id of each slug or id that events name (merges followed); parts by event id."""
+    """Own states by event id; the event id of each slug or id that events name (merges followed); parts by event id.
+
+    `catalogue_at` gives the catalogue of a moment, for the offices of those whose days come from a trip.
+    """
 
     states: Mapping[str, Sequence[State]]
     ids: Mapping[str, str]
     parts: Mapping[str, Sequence[str]]
+    catalogue_at: Callable[[datetime], Catalogue]
 
     @classmethod
-    def of(cls, states: Mapping[str, Sequence[State]], ids: Mapping[str, str]) -> Family:
+    def of(
+        cls,
+        states: Mapping[str, Sequence[State]],
+        ids: Mapping[str, str],
+        catalogue_at: Callable[[datetime], Catalogue],
+    ) -> Family:
         """The family of these states; an event's parts are the events that name it as their parent at any time."""
         parts: dict[str, list[str]] = {}
         for event_id, own in sorted(states.items()):
             named = {ids.get(key) for state in own if state.event for key in state.event.part_of}
             for parent in sorted(parent for parent in named if parent and parent != event_id):
                 parts.setdefault(parent, []).append(event_id)
-        return cls(states=states, ids=ids, parts=parts)
+        return cls(states=states, ids=ids, parts=parts, catalogue_at=catalogue_at)
 
     def states_of(self, event_id: str) -> tuple[State, ...]:
         """The event's states with its relatives taken into account; the first one is public."""
@@ -69,7 +80,10 @@ class Family:
             event, part_of=tuple(sorted(one.slug for one in parents)), itinerary=tuple(one.slug for one in stops)
         )
         public = self._without_hidden_names(shown, moment)
-        return self._with_stops(public, moment) if event.kind is EventKind.TRIP else _in_bounds_of(public, parents)
+        if event.kind is EventKind.TRIP:
+            return self._with_stops(public, moment)
+        bounded = _in_bounds_of(public, parents)
+        return bounded if bounded is public else with_offices(bounded, self.catalogue_at(moment))
 
     def _public(self, key: str, event_id: str, moment: datetime) -> Event | None:
         """The other event that a slug or id names, if it is public at that instant."""

@@ -20,6 +20,7 @@ from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.model.vocabulary import Status, Tier, Withdrawer
 from timeline.resolve.assembly import assemble
 from timeline.resolve.moves import Days, follow
+from timeline.resolve.offices import with_offices
 
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -41,6 +42,7 @@ def states(record: EventRecord, catalogue: Catalogue) -> tuple[State, ...]:
             event = _withdrawn(event, shown_reports.withdrawn_with)
         if event is not None:
             days, event = follow(days, event, known_from, was_misread=_is_desk_withdrawal(rows, known_from))
+            event = with_offices(event, catalogue.at(known_from)) if event.postponed_from else event
         pieces.extend(_above_floor(event, known_from, known_to, is_backed=_is_backed(shown_reports.reports)))
     return join_states(pieces)
 
@@ -186,8 +188,19 @@ def _is_backed(reports: Sequence[Report]) -> bool:
 
 
 def _last_public_rows(rows: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
-    """The last public row of each withdrawn record before its withdrawal."""
-    withdrawn = {row.record_key for row in _newest_rows(rows, moment) if row.withdrawn and not row.private}
+    """What spoke just before the last withdrawal: a record that was withdrawn earlier stays silent.
+
+    If only corrections spoke then, they correct something: the last public rows of all withdrawn records.
+    """
+    withdrawals = [row for row in _newest_rows(rows, moment) if row.withdrawn and not row.private]
+    last = max((row.public_at for row in withdrawals), default=moment)
+    spoke = _rows_before(rows, [row for row in withdrawals if row.public_at == last], moment)
+    return spoke if any(row.corrects is None for row in spoke) else _rows_before(rows, withdrawals, moment)
+
+
+def _rows_before(rows: Sequence[Report], withdrawals: Sequence[Report], moment: datetime) -> tuple[Report, ...]:
+    """The last public row of each of these records before its withdrawal."""
+    withdrawn = {row.record_key for row in withdrawals}
     spoken = [row for row in rows if row.record_key in withdrawn and row in speaking(rows, row.public_at)]
     return _newest_rows(spoken, moment)
 

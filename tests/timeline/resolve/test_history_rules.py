@@ -244,6 +244,7 @@ def settled(child, *others):
     family = Family.of(
         {record.id: states(record, CATALOGUE) for record in (child, *others)},
         {key: record.id for record in (child, *others) for key in (record.slug, record.id)},
+        CATALOGUE.at,
     )
     return family.states_of(child.id)
 

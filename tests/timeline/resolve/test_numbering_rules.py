@@ -253,7 +253,7 @@ def test_r12_a_parent_loaded_later_that_was_public_earlier_leaves_the_number_sho
 
     def settled(parent) -> tuple[State, ...]:
         own = {record.id: states(record, CATALOGUE) for record in (child, parent)}
-        return Family.of(own, {"trip-1": "evt-trip"}).states_of(child.id)
+        return Family.of(own, {"trip-1": "evt-trip"}, CATALOGUE.at).states_of(child.id)
 
     log.settle(settled(young), 6)
     before = log.at(6)

@@ -29,7 +29,7 @@ def settled(*records) -> dict[str, tuple[State, ...]]:
     """The settled states of each event by slug, all of one family."""
     own = {record.id: states(record, CATALOGUE) for record in records}
     ids = {record.slug: record.id for record in records}
-    family = Family.of(own, ids)
+    family = Family.of(own, ids, CATALOGUE.at)
     return {record.slug: family.states_of(record.id) for record in records}
 
 

@@ -205,10 +205,10 @@ _OWN_KEYS: Final[Mapping[tuple[Unit, Group], str]] = {
     " day are known, be it not exactly",
     (Unit.DAYS, Group.COUNTRY): "for every country in which a place of the matching event lies, an event of kind"
     " `trip` left out because its days are those of all its stops together, and one of kind `stopover` because it is no"
-    " stay",
+    " stay; who is asked for and took part by video has no day there",
     (Unit.DAYS, Group.PLACE): "for every place of the matching event and every place that holds it, an event of kind"
     " `trip` left out because its days are those of all its stops together, and one of kind `stopover` because it is no"
-    " stay",
+    " stay; who is asked for and took part by video has no day there",
     (Unit.DAYS, Group.YEAR): "in its year",
     (Unit.DAYS, Group.MONTH): "in its month",
 }

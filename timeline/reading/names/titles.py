@@ -12,6 +12,7 @@ from timeline.model.catalogue.folders import FILTER_OF_FOLDER
 from timeline.model.catalogue.languages import DEFAULT_LANGUAGE, primary_subtag
 from timeline.model.sight import Sight
 from timeline.model.stored_event import StoredEvent
+from timeline.reading.names.public_names import is_named
 from timeline.reading.snapshot import Snapshot
 from timeline.render.json.stored_event import event_of_object
 from timeline.render.local_names import in_language, local_name
@@ -30,8 +31,12 @@ def title_of(snapshot: Snapshot, folder: str, slug: str) -> str:
 
 
 def local_title(snapshot: Snapshot, folder: str, slug: str, lang: str) -> str:
-    """The same name in this language where the catalogue has one."""
-    entry = _entry(snapshot.catalogue, folder, slug)
+    """The same name in this language where the catalogue has one.
+
+    What only removed events mention is called by its slug, which the reader knows already (R10).
+    """
+    is_public = is_named(snapshot.session, FILTER_OF_FOLDER[folder], slug, sight=snapshot.present)
+    entry = _entry(snapshot.catalogue, folder, slug) if is_public else None
     return _title_outside_catalogue(snapshot, folder, slug, lang) if entry is None else local_name(entry, lang)
 
 
@@ -46,7 +51,7 @@ def name_of_value(snapshot: Snapshot, parameter: str, value: str, lang: str) -> 
 
 
 def names_of_countries(snapshot: Snapshot, *, sight: Sight, lang: str = DEFAULT_LANGUAGE) -> Mapping[str, str]:
-    """The name of each country in which an event takes place that is public to this sight or was before its removal."""
+    """The name of each country in which an event takes place that is public to this sight."""
     return country_names(snapshot.catalogue, places_in_use(snapshot.session, sight=sight), lang)
 
 

@@ -53,18 +53,16 @@ def names_in_use(session: Session, *, sight: Sight) -> NamesInUse:
 
 
 def places_in_use(session: Session, *, sight: Sight) -> tuple[str, ...]:
-    """The places of public events and of events that left the public view, with the places that contain them."""
-    return _values(session, _PLACES, "place", sight, with_removed=True)
+    """The places of public events, with the places that contain them."""
+    return _values(session, _PLACES, "place", sight)
 
 
-def _values(
-    session: Session, table: Table, column: str, sight: Sight, *wanted: Condition, with_removed: bool = False
-) -> tuple[str, ...]:
+def _values(session: Session, table: Table, column: str, sight: Sight, *wanted: Condition) -> tuple[str, ...]:
     """The values of at least one public state; the statement looks for one state of each, not for all."""
     named = select(table.c[column]).where(*wanted).distinct().subquery("named")
     is_same_state = and_(table.c.event_id == EVENTS.c.event_id, table.c.known_from == EVENTS.c.known_from)
     in_state = select(EVENTS.c.event_id).join(table, is_same_state)
-    in_state = in_state.where(table.c[column] == named.c[column], is_public(sight, with_removed=with_removed), *wanted)
+    in_state = in_state.where(table.c[column] == named.c[column], is_public(sight), *wanted)
     statement = select(named.c[column]).where(in_state.correlate(named).exists())
     return tuple(sorted(session.execute(statement).scalars()))
 

@@ -46,7 +46,7 @@ from timeline.model.figures.statistics import (
 )
 from timeline.model.query import EventQuery
 from timeline.model.sight import Sight
-from timeline.model.vocabulary import TAKES_PART, EventKind, ParticipantType, Presence, Role
+from timeline.model.vocabulary import IS_THERE, TAKES_PART, EventKind, ParticipantType, Presence, Role
 from timeline.store.tables import CountryRow, ParticipantRow, PlaceRow, table_of
 from timeline.store.views.event_query import conditions, has_presence, is_asked_participant
 from timeline.store.views.public_states import EVENTS, PARENTS, Condition, is_of_state, is_public
@@ -113,7 +113,8 @@ def _with_days(matched: CTE, query: EventQuery, group: Group) -> _Counted:
     if group.is_participant or not names_somebody(query):
         return whole
     asked = _PARTICIPANTS.alias("asked")
-    came = (has_presence(TAKES_PART, asked), *is_asked_participant(query, asked))
+    takes_part = IS_THERE if group in (Group.COUNTRY, Group.PLACE) else TAKES_PART
+    came = (has_presence(takes_part, asked), *is_asked_participant(query, asked))
     return replace(whole, source=matched.join(asked, is_of_state(asked, matched)), wanted=came, days=asked)
 
 
