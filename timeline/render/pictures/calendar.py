@@ -1,6 +1,6 @@
 """A calendar of each year in which the darkness of a day tells how many events fall on it.
 
-days with counts -> the newest years -> one block for each year, a column for each week from Monday on -> `Picture`.
+days with counts -> one block for each year, a column for each week from Monday on -> `Picture`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from typing import Final
 from timeline.render.pictures.svg import Picture, element, number, words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
-MOST_YEARS: Final = 12
-"""Years in one picture; the newest ones are shown."""
-
 _MONTHS: Final = words_of(DEFAULT_LANGUAGE).dates.months
 _WEEKS: Final = 54
 _LEFT: Final = 40.0
@@ -23,11 +20,10 @@ _GAP: Final = 14.0
 _LEGEND: Final = 26.0
 
 
-def calendar(title: str, days: Mapping[date, int], *, width: float) -> Picture:
-    """The calendar of the newest years that have a day with an event, the oldest of them first."""
-    every = sorted({day.year for day in days})
-    years = every[-MOST_YEARS:]
-    levels = _levels(max((count for day, count in days.items() if day.year in years), default=0))
+def calendar(title: str, days: Mapping[date, int], *, width: float, has_earlier: bool = False) -> Picture:
+    """The calendar of every year that has a day with an event; `has_earlier` if earlier years are left out."""
+    years = sorted({day.year for day in days})
+    levels = _levels(max(days.values(), default=0))
     pitch = round((width - _LEFT) / _WEEKS, 1)
     block = _HEAD + 7 * pitch + _GAP
     body = [
@@ -38,7 +34,7 @@ def calendar(title: str, days: Mapping[date, int], *, width: float) -> Picture:
     top = len(years) * block
     return Picture(
         title=title,
-        description=_description({day: count for day, count in days.items() if day.year in years}, len(every)),
+        description=_description(days, has_earlier=has_earlier),
         width=width,
         height=top + _LEGEND,
         body="".join([*body, *_legend(levels, top, pitch)]),
@@ -118,9 +114,10 @@ def _legend(levels: tuple[int, ...], top: float, pitch: float) -> Iterator[str]:
     yield words("events on the day", x, top + 17, class_="muted small")
 
 
-def _description(days: Mapping[date, int], years: int) -> str:
+def _description(days: Mapping[date, int], *, has_earlier: bool) -> str:
     if not days:
         return "No day is counted."
     busiest = max(days.items(), key=lambda pair: (pair[1], -pair[0].toordinal()))
-    told = f"{len(days)} days with events, from {min(days)} to {max(days)}; most on {busiest[0]}: {busiest[1]}."
-    return told if years <= MOST_YEARS else f"{told} Only the newest {MOST_YEARS} of {years} years are shown."
+    number_of_days = f"{len(days)} day{'' if len(days) == 1 else 's'} with events"
+    told = f"{number_of_days}, from {min(days)} to {max(days)}; most on {busiest[0]}: {busiest[1]}."
+    return f"{told} Earlier years are not shown." if has_earlier else told

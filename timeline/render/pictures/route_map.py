@@ -105,6 +105,8 @@ def route_map(route: Route, *, width: float, height: float) -> Picture:
     every = [*points.values(), *(point for _, way in legs for point in way)]
     frame = around(every, width=width, height=height, margin=_MARGIN) if every else whole_world(width)
     marks = _marks(route.stops, frame)
+    joined = {(one.number, other.number) for mark in marks for one in mark.stops for other in mark.stops}
+    legs = [(leg, way) for leg, way in legs if (leg.start, leg.end) not in joined]
     body = [
         element("path", class_="land", d=land_path(frame)),
         *(part for leg, way in legs for part in _leg(leg, way, frame)),

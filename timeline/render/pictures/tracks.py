@@ -52,7 +52,8 @@ def tracks(title: str, planned: Sequence[TrackBar], actual: Sequence[TrackBar], 
     scale = _Scale(first_day=first, days=(last - first).days + 1, width=width)
     body, top = [], 0.0
     for name, track in (("Planned", planned), ("Took place", actual)):
-        body.append(words(name, 0, top + 14, class_="muted"))
+        hint = "" if all(bar.exact for bar in track) else " (dashed: some days in between)"
+        body.append(words(f"{name}{hint}", 0, top + 14, class_="muted"))
         top += _HEAD
         rows = _rows(track)
         body += [part for at, row in enumerate(rows) for bar in row for part in _bar(bar, top + at * _ROW, scale)]

@@ -19,6 +19,8 @@ _LEGEND: Final = 26.0
 _LARGEST: Final = 0.022
 """Radius of the largest dot as a share of the width."""
 _SMALLEST: Final = 2.5
+_FEW: Final = 9
+"""Stays below which no dot has the largest size: a single stay is nothing big, even where no place has more."""
 _MOST_LABELS: Final = 40
 _LONGEST_LABEL: Final = 24
 
@@ -62,7 +64,7 @@ def _mark(dot: PlaceDot, frame: Frame, most: int) -> Mark:
 
 
 def _radius(value: int, most: int, frame: Frame) -> float:
-    return max(_SMALLEST, max(8.0, frame.width * _LARGEST) * sqrt(value / most))
+    return max(_SMALLEST, max(8.0, frame.width * _LARGEST) * sqrt(value / max(most, _FEW)))
 
 
 def _boxes(marks: Iterable[Mark]) -> list[Box]:
