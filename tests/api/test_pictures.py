@@ -7,10 +7,16 @@ import io
 from xml.etree import ElementTree
 
 import pytest
+from flask import render_template_string
 from flask.testing import FlaskClient
 
+from api.http.service import open_snapshot
+from api.pages.pictures import statistics_figures
+from api.parameters.read import Params
 from tests.api.documents import file_text
-from tests.api.test_site import read
+from tests.api.test_site import Reader, read
+from timeline import clock
+from timeline.model.query import EventQuery
 from timeline.render.pictures.svg import style_digest
 from timeline.store.engine.sessions import Engine
 
@@ -160,3 +166,23 @@ def test_place_without_coordinates_is_in_the_table_only(client: FlaskClient, eng
 
     assert (rows["nowhere"]["stays"], rows["nowhere"]["on_map"]) == ("1", "false")
     assert "Not on the map, because no coordinates are known: Nowhere." in client.get("/pictures/route/tour.svg").text
+
+
+def test_other_pages_can_show_the_figures_of_a_query(story: FlaskClient):
+    """As api/pages/pictures.py says: one function, one macro, and addresses that keep the filters."""
+    template = (
+        '{% from "_pictures.html" import figure %}'
+        "{{ figure(figures.map) }}{{ figure(figures.calendar, level=3) }}{{ figure(figures.countries, is_open=true) }}"
+    )
+    person = ("person", ("antony-blinken",))
+    asked = Params(query=EventQuery(person=person[1]), now=clock.now())
+
+    with story.application.test_request_context("/"), open_snapshot(asked) as snapshot:
+        figures = statistics_figures(snapshot, asked.query, (person,))
+        page = Reader(render_template_string(template, figures=figures))
+
+    assert [tag for tag, _ in page.tags if tag in ("h2", "h3")] == ["h2", "h3", "h2"]
+    assert "North Macedonia 1" in page.text
+    assert "November 2023" in page.text
+    for name in ("map", "calendar", "countries"):
+        assert f"/pictures/{name}.csv?person=antony-blinken" in page.addresses()
