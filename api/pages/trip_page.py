@@ -6,7 +6,7 @@ list of what is part of an event that is no trip: `story_page.pinned_page`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import render_template
@@ -20,14 +20,12 @@ from api.pages.subscribe.addresses import embed_snippet, subscription_of
 from api.parameters.read import Params
 from timeline.model.event import PhaseView
 from timeline.model.figures.trip import Stop, Trip
-from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.events import shown_event
 from timeline.reading.names.titles import country_names
-from timeline.reading.pages.event_detail import read_event_detail
 from timeline.reading.pages.pictures import place_of_stop, route_of
 from timeline.reading.snapshot import Snapshot
-from timeline.reading.trips import find_trip
+from timeline.reading.trips import find_trip, other_parts
 from timeline.render.links import query_string
 from timeline.render.pictures.route_map import LegStyle, RouteLeg
 from timeline.render.text import edtf_words, status_words
@@ -78,7 +76,7 @@ def trip_page(snapshot: Snapshot, slug: str, params: Params) -> str:
         "trip.html",
         card=card,
         stops=_stops(snapshot, trip, stops),
-        others=_others(snapshot, trip),
+        others=read_cards(snapshot, other_parts(snapshot, trip)),
         route=_route(trip, params),
         tracks=tracks_markup(snapshot, trip),
         is_order_known=trip.is_order_known,
@@ -158,14 +156,6 @@ def _countries(snapshot: Snapshot, trip: Trip) -> tuple[str, ...]:
     places = held | {outer for slug in held for outer in snapshot.catalogue.ancestors(slug)}
     names = country_names(snapshot.catalogue, sorted(places), DEFAULT_LANGUAGE)
     return tuple(names.get(code, code) for code in trip.countries)
-
-
-def _others(snapshot: Snapshot, trip: Trip) -> tuple[EventCard, ...]:
-    """What is directly part of the trip and stands at no stop, such as a call."""
-    shown = {stop.stored.event_id for stop in trip.stops}
-    shown |= {part.event_id for stop in trip.stops for part in stop.parts}
-    parts: Iterator[StoredEvent] = iter(read_event_detail(snapshot, trip.stored.slug).parts)
-    return read_cards(snapshot, [part for part in parts if part.event_id not in shown])
 
 
 def _sources(cards: Iterable[EventCard]) -> tuple[SourceCard, ...]:

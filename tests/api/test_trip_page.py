@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.api.documents import file_text
 from tests.api.test_site import read
 from tests.api.test_trips import HEAD, OUTCOME, PLAN, says
+from tests.timeline.store.statements import statements
 from timeline.store.engine.sessions import Engine
 
 TRIP = "/trips/blinken-trip-2023-11"
@@ -130,3 +131,16 @@ def test_call_during_the_trip_is_also_part_of_it(client: FlaskClient, engine: En
 
     assert "Also part of this trip" in page.text
     assert "/events/talk" in page.addresses()
+
+
+def test_page_takes_the_same_number_of_statements_for_one_and_for_three_stops(client: FlaskClient, engine: Engine):
+    numbers: list[int] = []
+    first = says(OUTCOME, "tour", "2024-05-10/2024-05-14", "", kind="trip") + says(OUTCOME, "a", "2024-05-10", "vienna")
+    for text in (first, says(OUTCOME, "b", "2024-05-11", "rome") + says(OUTCOME, "c", "2024-05-12", "bern")):
+        file_text(engine, HEAD + text)
+        client.get("/v1/people")
+        with statements(engine) as sent:
+            read(client, "/trips/tour")
+        numbers.append(len(sent))
+
+    assert numbers[0] == numbers[1]
