@@ -12,6 +12,8 @@ from typing import Final
 
 from flask import Request, Response
 
+from timeline.render.pictures.svg import style_digest
+
 _COMMON: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -34,7 +36,7 @@ _PRIVATE: Final[Mapping[str, str]] = {
     "Access-Control-Expose-Headers": "",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""The values that replace those of API and feeds on private responses; an empty value removes the header."""
+"""The values that replace those of API, feeds and pictures on private responses; an empty value removes the header."""
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """The methods that change nothing."""
@@ -111,9 +113,21 @@ SITE: Final = Surface(
     has_problem_errors=False,
 )
 
+# A picture carries its style sheet, which has to be the very one that we draw with.
+PICTURES: Final = Surface(
+    name="pictures",
+    headers={
+        **_CROSS_ORIGIN,
+        "Content-Security-Policy": (
+            f"default-src 'none'; style-src 'sha256-{style_digest()}'; frame-ancestors 'none'; base-uri 'none'; "
+            "form-action 'none'; sandbox"
+        ),
+    },
+)
+
 _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
     "v1": API, "openapi.json": API, "healthz": API, "readyz": API, "metrics": API, "calendars": FEEDS,
-    "widget": WIDGET, "embed": FRAME, "static": STATIC,
+    "widget": WIDGET, "embed": FRAME, "static": STATIC, "pictures": PICTURES,
 }  # fmt: skip
 
 
@@ -133,7 +147,7 @@ def apply_headers(response: Response, request: Request, *, is_https: bool, polic
     """
     surface = surface_of(request.path)
     is_private = "Authorization" in request.headers or _method_meant(request) not in READING
-    is_sealed = is_private and surface in (API, FEEDS)
+    is_sealed = is_private and surface in (API, FEEDS, PICTURES)
     for name, value in {**_COMMON, **surface.headers, **(_PRIVATE if is_sealed else {})}.items():
         if value:
             response.headers[name] = value

@@ -12,6 +12,7 @@ from api.routes import (
     events,
     feeds,
     health,
+    pictures,
     site,
     statistics,
     submissions,
@@ -36,5 +37,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         description.blueprint,
         writes.blueprint,
         submissions.blueprint,
+        pictures.blueprint,
         site.blueprint,
     )

@@ -24,6 +24,7 @@ from api.pages.event_page import event_page
 from api.pages.story_page import embed_page, pinned_page, story_page
 from api.pages.subscribe.form import PARAMETERS as SUBSCRIBE_PARAMETERS
 from api.pages.subscribe.page import refused_page, subscribe_page
+from api.pages.trip_page import trip_page
 from api.parameters.read import Params, read_params
 from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
 from api.routes.description import description_at
@@ -65,8 +66,12 @@ def pinned(folder: str, slug: str) -> AnyResponse:
     now = clock.now()
     params = read_params(_without_blanks(request.args), _PINNED_PARAMETERS, now=now)
     key = (folder, slug, params.echo, now.date())
+    if folder == "trips":
+        build: Callable[[Snapshot], str] = lambda snapshot: trip_page(snapshot, slug, params)  # noqa: E731
+    else:
+        build = lambda snapshot: pinned_page(snapshot, folder, slug, params)  # noqa: E731
     try:
-        return _page(key, lambda snapshot: pinned_page(snapshot, folder, slug, params), params)
+        return _page(key, build, params)
     except EventMoved as moved:
         return redirect(f"/{folder}/{quote(moved.slug, safe='')}", 308)
 

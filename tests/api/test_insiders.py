@@ -100,6 +100,11 @@ SHOWING = {
     "/places/oslo": "Quiet journey",
     "/trips/quiet": "Quiet journey",
     "/subscribe": "Zoe Quiet",
+    "/map": "Zoe Quiet",
+    "/pictures/calendar.csv": "2998-",
+    "/pictures/calendar.svg": ">2998<",
+    "/pictures/route/quiet.svg": "Quiet journey",
+    "/pictures/route/quiet.csv": "Quiet stop",
 }
 """Every address that reads events or the catalogue, and what it shows to an insider alone."""
 

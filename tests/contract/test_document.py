@@ -17,9 +17,9 @@ from timeline import __version__
 
 PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "site.subscribe", "feeds.unknown",
-    "static",
+    "static", "pictures.of_query", "pictures.of_trip", "pictures.world_map",
 }  # fmt: skip
-"""Endpoints that the description leaves out, as its introduction says: web pages, and unknown calendars."""
+"""Endpoints that the description leaves out, as its introduction says: pages, pictures and unknown calendars."""
 
 ALLOWED = re.compile(r"'.*' is not a parameter of this address; (?:allowed: (.*)|it takes none)")
 

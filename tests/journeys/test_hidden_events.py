@@ -174,6 +174,14 @@ CATALOGUED: Final[dict[str, str]] = {
 HIDDEN: Final[dict[str, Action]] = {
     "an embargoed event": document(ghost(_GHOST_SAYS)),
     "a private event": document(ghost(_GHOST_SAYS, event="ghost-private", record="private", hidden="private: true")),
+    "an embargoed stay": document(
+        ghost(
+            "kind: visit, status: completed, title: Ghost stay, when: {edtf: 2025-05-02}, where: [ghost-town], "
+            "participants: [{who: ana-novak, role: traveller, presence: attended}]",
+            event="ghost-stay",
+            record="stay",
+        )
+    ),
     "an embargoed cancellation": document(
         ghost("status: cancelled, title: Ghost cancelled", event="summit", record="c")
     ),
@@ -332,8 +340,17 @@ def test_no_address_tells_of_anything_hidden(empty_engine: Engine, plain_engine:
         paths = list(addresses_of(rules))
 
         assert pair.differences(_sample(paths)) == []
-        listing = [path for path in paths if path.count("/") == 2 and path.startswith("/v1/")]
-        assert pair.differences([f"{path}?{query}" for path in listing for query in QUERIES]) == []
+        listing = [path for path in paths if path.count("/") == 2 and path.startswith(("/v1/", "/pictures/"))]
+        assert "/pictures/map.csv" in listing
+        assert pair.differences([f"{path}?{query}" for path in (*listing, "/map") for query in QUERIES]) == []
+
+
+def test_pictures_could_have_told_of_a_hidden_stay(empty_engine: Engine, plain_engine: Engine):
+    files = [f"/pictures/{name}.{form}" for name in ("map", "calendar", "countries") for form in ("svg", "csv")]
+    with two_services(empty_engine, plain_engine, [(2, "an embargoed stay")]) as pair:
+        assert pair.differences([*files, "/map"]) == []
+        with patch("timeline.clock.now", lambda: AFTER_LIFT):
+            assert len(pair.differences([*files, "/map"])) == len(files) + 1
 
 
 @pytest.mark.parametrize("name", HIDDEN)

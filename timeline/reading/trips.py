@@ -14,7 +14,7 @@ import orjson
 from timeline.errors import EventMoved, EventNotFound
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.figures.travel_order import in_travel_order
-from timeline.model.figures.trip import Stop, Trip
+from timeline.model.figures.trip import Stop, Trip, days_of_stop
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import EventKind
 from timeline.reading.snapshot import Snapshot
@@ -43,6 +43,15 @@ def find_trip(snapshot: Snapshot, key: str) -> Trip:
     stops = [_stop(part, below[part.event_id], snapshot.catalogue) for part in parts]
     itinerary = itinerary_of(stored)
     return Trip(stored=stored, stops=stops_of(stops, snapshot.catalogue, itinerary), itinerary=itinerary)
+
+
+def other_parts(snapshot: Snapshot, trip: Trip) -> tuple[StoredEvent, ...]:
+    """What is directly part of the trip and belongs to none of its stops, such as a call, in order of travel."""
+    own = trip.stored.event_id
+    shown = {stop.stored.event_id for stop in trip.stops}
+    shown |= {part.event_id for stop in trip.stops for part in stop.parts}
+    parts = find_parts(snapshot.session, (own,), sight=snapshot.sight)[own]
+    return in_travel_order((part for part in parts if part.event_id not in shown), days_of_stop, trip.itinerary)
 
 
 def stops_of(parts: Iterable[Stop], catalogue: Catalogue, itinerary: Sequence[str] = ()) -> tuple[Stop, ...]:

@@ -15,6 +15,7 @@ from api import create_app
 from api.http.headers import surface_of
 from tests.api.conftest import SETTINGS
 from tests.journeys.conftest import load, shipped_documents
+from timeline.render.pictures.svg import style_digest
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import open_engine
 
@@ -26,6 +27,7 @@ VALUES = {
     "language": ("de", "nobody"),
     "code": ("not-found", "nobody"),
     "filename": ("site.css", "nobody"),
+    "trip": ("blinken-trip-2023-11", "nobody"),
 }
 """For the variable parts of a route: one that is served somewhere, one that never is."""
 
@@ -61,6 +63,13 @@ EXPECTED: Mapping[str, Mapping[str, str]] = {
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Referrer-Policy": "no-referrer",
+    },
+    "pictures": CROSS_ORIGIN
+    | {
+        "Content-Security-Policy": (
+            f"default-src 'none'; style-src 'sha256-{style_digest()}'; frame-ancestors 'none'; base-uri 'none'; "
+            "form-action 'none'; sandbox"
+        )
     },
     "frame": {
         "Content-Security-Policy": FRAME_CSP,
@@ -122,7 +131,7 @@ def policy(answer: TestResponse) -> dict[str, str]:
 def expected(address: str, method: str, *, is_private: bool) -> dict[str, str]:
     surface = surface_of(address.partition("?")[0])
     found = COMMON | dict(EXPECTED[surface.name])
-    if is_private and surface.name in ("api", "feeds"):
+    if is_private and surface.name in ("api", "feeds", "pictures"):
         found |= {"Cross-Origin-Resource-Policy": "same-origin"}
         found = {name: value for name, value in found.items() if not name.startswith("Access-Control")}
     if method == "OPTIONS" and surface.is_cross_origin and not is_private:
@@ -201,6 +210,7 @@ def test_origin_changes_nothing(asked, address, origin):
         ("/v1/events.atom", "feeds"), ("/v1/events/x.atom", "feeds"), ("/v1/events.jcal.json", "feeds"),
         ("/openapi.json", "api"), ("/healthz", "api"), ("/readyz", "api"), ("/docs", "site"), ("/subscribe", "site"),
         ("/calendars/all.ics", "feeds"), ("/widget/x.js", "widget"), ("/embed", "frame"), ("/static/x", "static"),
+        ("/pictures/map.svg", "pictures"),
         ("/", "site"), ("/v1", "api"), ("/events/x.atom", "site"), ("//v1/events", "api"), ("/v1x", "site"),
     ],
 )  # fmt: skip

@@ -92,6 +92,18 @@ def count_events(session: Session, query: EventQuery, group: Group, unit: Unit, 
     return Statistic(rows=rows, uncounted=int(total) - int(adding), is_cut=is_cut)
 
 
+def stream_exact_days(session: Session, query: EventQuery, *, sight: Sight) -> Iterator[tuple[str, Span]]:
+    """The id and the days of each public event that matches, if both days are known exactly, in order of id and day.
+
+    The days are those that the unit `days` counts by year, so an event may have several of them.
+    """
+    matched = select(*(EVENTS.c[name] for name in _LOOKED_AT)).where(*conditions(query, sight)).cte("matched")
+    counted = _joined(matched, query, Group.YEAR, Unit.DAYS, sight)
+    columns = (matched.c.event_id, counted.days.c.first_day, counted.days.c.last_day)
+    statement = counted.select(*columns).order_by(*columns)
+    return ((row.event_id, Span(row.first_day, row.last_day)) for row in _stream(session, statement))
+
+
 def _joined(matched: CTE, query: EventQuery, group: Group, unit: Unit, sight: Sight) -> _Counted:
     if unit is Unit.STAYS:
         return _keyed(_stays(matched, query), group)
