@@ -25,7 +25,7 @@ from api.pages.story_page import embed_page, pinned_page, story_page
 from api.pages.subscribe.form import PARAMETERS as SUBSCRIBE_PARAMETERS
 from api.pages.subscribe.page import refused_page, subscribe_page
 from api.parameters.read import Params, read_params
-from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
+from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, Parameter
 from api.routes.description import description_at
 from api.routes.widget import widget_script
 from timeline import clock
@@ -35,8 +35,11 @@ from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("site", __name__)
 
-_STORY_PARAMETERS = (*FILTERS, YEAR, CURSOR)
-_PINNED_PARAMETERS = (KNOWN_AT, CURSOR)
+_FROM = next(parameter for parameter in FILTERS if parameter.name == "from")
+_TO = next(parameter for parameter in FILTERS if parameter.name == "to")
+_ORDER = Parameter("sort", "word", "Pages only: oldest or newest first.", ("start", "-start"))
+_STORY_PARAMETERS = (*FILTERS, YEAR, _ORDER, CURSOR)
+_PINNED_PARAMETERS = (KNOWN_AT, _FROM, _TO, _ORDER, CURSOR)
 
 
 @blueprint.get("/")

@@ -92,6 +92,7 @@ def test_story_works_without_javascript(browser: Browser, origin: str):
     page = context.new_page()
     page.goto(origin)
 
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Kind").select_option("trip")
     page.get_by_role("button", name="Filter").click()
     page.get_by_text("5 stops:").click()
@@ -99,6 +100,21 @@ def test_story_works_without_javascript(browser: Browser, origin: str):
 
     assert page.get_by_role("heading", level=1).inner_text() == "US Secretary of State visits Dubai"
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_search_and_filters_stay_in_reach_while_one_scrolls(page: Page, origin: str, width: int):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(origin)
+    page.mouse.wheel(0, 2500)
+    page.wait_for_function("window.scrollY > 1000")
+
+    search = page.get_by_label("Search in titles").bounding_box()
+    page.get_by_text("Filters", exact=True).click()
+
+    assert search is not None
+    assert 0 <= search["y"] < 100
+    assert page.get_by_label("Country").is_visible()
 
 
 def test_known_at_form_shows_the_earlier_state(page: Page, origin: str):
@@ -119,7 +135,7 @@ def test_keyboard_reaches_the_content_first(page: Page, origin: str):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
 
-    assert page.evaluate("document.activeElement.name") == "person"
+    assert page.evaluate("document.activeElement.name") == "q"
 
 
 def test_printed_story_has_no_controls(page: Page, origin: str):
