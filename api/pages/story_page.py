@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from typing import Any, Final
+from urllib.parse import quote
 
 from flask import render_template
 
 from api.http.paging.walk import Walk
 from api.pages.agenda import month_cards, months_of_all
 from api.pages.known_at import known_at_of
+from api.pages.person_tables import PersonTables, person_tables
+from api.pages.source_head import SourceHead, source_head
 from api.pages.story_filters import Filters, filters_of
 from api.pages.subscribe.addresses import Subscription, embed_snippet, subscription_of
 from api.pages.suggestions import Suggestion, name_suggestions
@@ -22,12 +25,13 @@ from api.parameters.read import Params
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.catalogue.entries import OfficeTerm
 from timeline.model.catalogue.folders import FILTER_OF_FOLDER
+from timeline.model.catalogue.languages import DEFAULT_LANGUAGE
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.stored_event import StoredEvent
 from timeline.reading.events import shown_event
 from timeline.reading.names.public_names import check_names, is_named
-from timeline.reading.names.titles import title_of
+from timeline.reading.names.titles import name_of_value, title_of
 from timeline.reading.pages.agenda import read_agenda
 from timeline.reading.pages.front import read_front
 from timeline.reading.snapshot import Snapshot, view_begins_at
@@ -36,7 +40,15 @@ from timeline.render.words.date_words import day_words
 
 SITE_NAME: Final = "Diplomatic timeline"
 _MOST_IN_FRAME: Final = 20
-_KIND_OF_PAGE: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "trips": "Trip"}
+_KIND_OF_PAGE: Final = {
+    "people": "Person",
+    "organizations": "Organization",
+    "places": "Place",
+    "topics": "Topic",
+    "sources": "Source",
+    "trips": "Trip",
+}
+_FILTER_OF_PAGE: Final = {**FILTER_OF_FOLDER, "sources": "source"}
 
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 """Parameters with their values."""
@@ -57,6 +69,8 @@ class ListHead:
     offices: tuple[str, ...] = ()
     filters: Filters | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    source: SourceHead | None = None
+    figures: PersonTables | None = None
 
 
 def story_page(snapshot: Snapshot, params: Params) -> str:
@@ -81,27 +95,29 @@ def story_page(snapshot: Snapshot, params: Params) -> str:
 
 
 def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> str:
-    """The events of one person, organization, place or trip.
+    """The events of one person, organization, place, topic, source or trip.
 
     Raises EventMoved and EventNotFound for a trip, CatalogueEntryNotFound for any other name that is not public.
     """
-    parameter = FILTER_OF_FOLDER[folder]
+    parameter = _FILTER_OF_PAGE[folder]
     if folder == "trips":
         shown_event(snapshot, slug)
     elif not is_named(snapshot.session, parameter, slug, sight=snapshot.present):
         raise CatalogueEntryNotFound(parameter, slug)
     head = ListHead(
-        title=title_of(snapshot, folder, slug),
-        path=f"/{folder}/{slug}",
-        api_path=f"/v1/events?{parameter}={slug}",
+        title=name_of_value(snapshot, parameter, slug, DEFAULT_LANGUAGE),
+        path=f"/{folder}/{quote(slug, safe='')}",
+        api_path=_address("/v1/events", ((parameter, (slug,)),)),
         subscription=subscription_of(
             snapshot.links.base_url,
-            f"/calendars/{folder}/{slug}.ics",
+            f"/calendars/{folder}/{slug}.ics" if folder != "sources" else f"/v1/events.ics?source={quote(slug)}",
             f"{slug}.ics",
             page=_address("/subscribe", ((parameter, (slug,)),)),
         ),
         kind_of_page=_KIND_OF_PAGE[folder],
         offices=_offices(snapshot, slug) if folder == "people" else (),
+        source=source_head(snapshot, slug) if folder == "sources" else None,
+        figures=person_tables(snapshot, slug) if folder == "people" else None,
     )
     pinned: dict[str, Any] = {parameter: (slug,)}
     return list_page(snapshot, params, replace(params.query, **pinned), head)

@@ -13,6 +13,7 @@ from api.routes import (
     feeds,
     health,
     site,
+    site_lists,
     statistics,
     submissions,
     trips,
@@ -37,4 +38,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         writes.blueprint,
         submissions.blueprint,
         site.blueprint,
+        site_lists.blueprint,
     )

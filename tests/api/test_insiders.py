@@ -99,6 +99,15 @@ SHOWING = {
     "/organizations/quiet-council": "Quiet journey",
     "/places/oslo": "Quiet journey",
     "/trips/quiet": "Quiet journey",
+    "/topics/quiet-topic": "Quiet journey",
+    "/sources/quiet-wire": "Quiet journey",
+    "/people": "Zoe Quiet",
+    "/organizations": "Quiet Council",
+    "/places": "Oslo Quiet",
+    "/topics": "Quiet topic",
+    "/sources": "Quiet Wire",
+    "/changes": "Quiet journey",
+    "/statistics?group_by=person": "Zoe Quiet",
     "/subscribe": "Zoe Quiet",
 }
 """Every address that reads events or the catalogue, and what it shows to an insider alone."""
