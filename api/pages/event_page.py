@@ -78,7 +78,6 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
         updated=day_words(event.updated_at.date()),
         updated_at=instant_text(event.updated_at),
         json_ld=_json_ld(snapshot, event),
-        canonical=snapshot.links.html_url(event.slug),
         subscription=_subscription(base_url, event) if event.first_day or event.last_day else None,
         follow=_to_follow(card, detail.parents),
         embed=embed_snippet(base_url, f"/v1/events?trip={event.slug}") if card.is_trip else None,

@@ -14,6 +14,7 @@ from api.routes import (
     health,
     site,
     site_lists,
+    site_map,
     statistics,
     submissions,
     trips,
@@ -39,4 +40,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         submissions.blueprint,
         site.blueprint,
         site_lists.blueprint,
+        site_map.blueprint,
     )

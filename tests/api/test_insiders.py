@@ -108,6 +108,7 @@ SHOWING = {
     "/sources": "Quiet Wire",
     "/changes": "Quiet journey",
     "/statistics?group_by=person": "Zoe Quiet",
+    "/sitemap.xml": "/events/quiet<",
     "/subscribe": "Zoe Quiet",
 }
 """Every address that reads events or the catalogue, and what it shows to an insider alone."""
@@ -117,7 +118,7 @@ WITHOUT_EVENTS = {
     "/static/<path:filename>",
     "/widget/diplomatic-timeline.js", "/widget/diplomatic-timeline.<version>.js", "/widget/words/<language>.json",
     "/calendars/", "/calendars/<path:_unknown_path>", "/calendars/<path:path>", "/v1/events.ics/", "/v1/events/<key>/",
-    "/oembed", "/robots.txt", "/sitemap.xml", "/v1/submissions", "/v1/submissions/<key>",
+    "/oembed", "/robots.txt", "/v1/submissions", "/v1/submissions/<key>",
 }  # fmt: skip
 """Rules whose answers hold no event (some only lead on; submissions are in
 `test_submissions`); `/embed` loads the widget, which has no key."""

@@ -17,7 +17,8 @@ from timeline import __version__
 
 PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "site.subscribe", "feeds.unknown",
-    "site_lists.names", "site_lists.changes", "site_lists.statistics", "static",
+    "site_lists.names", "site_lists.changes", "site_lists.statistics", "site_map.robots", "site_map.sitemap",
+    "static",
 }  # fmt: skip
 """Endpoints that the description leaves out, as its introduction says: web pages, and unknown calendars."""
 
