@@ -13,7 +13,7 @@ from typing import Final
 from flask import render_template
 from markupsafe import Markup
 
-from api.pages.cards.claims_by_source import differing_properties, source_rows
+from api.pages.cards.claims_by_source import differing_properties, source_table
 from api.pages.cards.event_card import EventCard, read_cards
 from api.pages.known_at import known_at_of
 from api.pages.subscribe.addresses import Subscription, embed_snippet, subscription_of
@@ -73,7 +73,7 @@ def event_page(snapshot: Snapshot, key: str, params: Params) -> str:
         last_change=_last_change(history),
         certainty=_certainty(card),
         differing=differing_properties(card.properties),
-        rows=source_rows(card.properties, card.sources),
+        rows=source_table(card.properties, card.sources),
         known=known_at_of(params),
         updated=day_words(event.updated_at.date()),
         updated_at=instant_text(event.updated_at),
@@ -137,9 +137,9 @@ def _past_state(card: EventCard, change: ToldChange, *, is_shown: bool, has_time
 
 
 def _last_change(history: Sequence[PastState]) -> PastState | None:
-    """How the shown state came about; None if it is the first one."""
-    number = next((number for number, state in enumerate(history) if state.is_shown), None)
-    return None if number is None or number == len(history) - 1 else history[number]
+    """The newest state up to the shown one that changed what was known before; None if none did."""
+    number = next((number for number, state in enumerate(history) if state.is_shown), len(history))
+    return next((state for state in history[number:-1] if not state.change.is_confirmation), None)
 
 
 def _certainty(card: EventCard) -> str:

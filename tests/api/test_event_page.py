@@ -72,6 +72,31 @@ def test_claims_stand_in_one_row_for_each_source_and_those_that_agree_are_a_coun
     }
 
 
+def test_event_of_twenty_sources_shows_eight_and_those_that_differ(client, engine):
+    wires = [f"w{number}" for number in range(20)]
+    declared = "".join(f"  - {{id: {w}, publisher: {w}, tier: press, published_at: 2024-05-01}}\n" for w in wires)
+    told = "".join(a_visit(1, source=wire) for wire in wires).replace("2024-05-01", "2024-05-09", 1)
+    file_text(engine, HEAD.replace("reports:\n", f"{declared}reports:\n") + told)
+    html = client.get("/events/visit-1").text
+    shown = html[html.index("<tbody>") : html.index("</tbody>")]
+
+    assert "more that agree with what is shown" in html
+    assert "<bdi>w0</bdi>" in shown  # the one with another day
+    assert 8 <= shown.count("<tr>") <= 9
+    assert len(re.findall(r"<tr>", html)) == 22  # with the heads of both tables
+
+
+def test_many_participants_are_folded_after_the_first_ones(client, engine):
+    people = [f"p{number}" for number in range(12)]
+    declared = "people: [" + ", ".join(f"{{slug: {one}, name: {one.upper()}}}" for one in people) + "]\n"
+    members = ", ".join(f"{{who: {one}}}" for one in people)
+    says = f"{{kind: summit, title: All, when: {{edtf: 2024-05-01}}, participants: [{members}]}}"
+    sources = "sources: [{id: wire, publisher: Wire, tier: press, published_at: 2024-05-01}]\n"
+    file_text(engine, f"{declared}{sources}reports: [{{source: wire, record: a, event: all, says: {says}}}]")
+
+    assert "P5 4 more P6" in read(client, "/events/all").text
+
+
 def test_sources_that_agree_bring_no_section_on_differences(client, engine):
     file_text(engine, SOURCES + a_visit(1) + RECORD)
     assert "Where the sources differ" not in read(client, "/events/visit-1").text
@@ -105,6 +130,13 @@ def test_past_state_tells_the_change_that_led_to_it(story):
     page = read(story, "/events/blinken-visit-skopje-2023-11?known_at=2023-11-29").text
 
     assert "Last change On 29 November 2023 The Associated Press said" in page
+
+
+def test_source_that_only_confirms_is_no_last_change(story):
+    page = read(story, "/events/osce-ministerial-council-2023").text
+
+    assert "On 29 August 2024 Office of the Historian, US Department of State said the same" in page
+    assert "Last change On 3 December 2023 bne IntelliNews said that it had taken place" in page
 
 
 def test_place_that_the_outcome_refines_is_not_a_deviation(story):

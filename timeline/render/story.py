@@ -54,6 +54,11 @@ class ToldChange:
     verb: str
     clauses: tuple[str, ...]
 
+    @property
+    def is_confirmation(self) -> bool:
+        """True if sources only said what was known already."""
+        return self.verb == _SAME and not self.clauses
+
     def sentence(self, day: str) -> str:
         """The change on this day (in words) as one sentence."""
         subject = f" {in_a_row(self.tellers)} {self.verb}" if self.tellers else f" {self.verb}"

@@ -1,6 +1,6 @@
 """The claims on an event by who makes them: one row for each source, what agrees with the shown values folded.
 
-`PropertyCard` values -> `source_rows` -> the table "Who says what"; `differing_properties` -> the section on what the
+`PropertyCard` values -> `source_table` -> the table "Who says what"; `differing_properties` -> the section on what the
 sources disagree about.
 """
 
@@ -18,6 +18,9 @@ _DIFFERS: Final = frozenset(
     {Relation.PLANNED.value, Relation.CONTRADICTS.value, Relation.CORRECTED.value, Relation.RETRACTED.value}
 )
 """Styles of claims that say something else than what is shown; a plan that came true has a style of its own."""
+
+_MOST_SHOWN: Final = 8
+"""Sources that are shown even if they agree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,22 @@ class SourceRow:
         )
 
 
-def source_rows(properties: Iterable[PropertyCard], sources: Iterable[SourceCard]) -> tuple[SourceRow, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTable:
+    """The rows in their order; `folded` are those beyond the first few in which nothing differs."""
+
+    shown: tuple[SourceRow, ...]
+    folded: tuple[SourceRow, ...]
+
+
+def source_table(properties: Iterable[PropertyCard], sources: Iterable[SourceCard]) -> SourceTable:
     """The claims by source, day and place in the source, in the order in which the sources first speak."""
+    rows = _source_rows(properties, sources)
+    folded = tuple(row for row in rows[_MOST_SHOWN:] if not row.differing)
+    return SourceTable(shown=tuple(row for row in rows if row not in folded), folded=folded)
+
+
+def _source_rows(properties: Iterable[PropertyCard], sources: Iterable[SourceCard]) -> tuple[SourceRow, ...]:
     listed = {source.source_id: source for source in sources}
     rows: dict[tuple[object, ...], list[LabelledClaim]] = {}
     for prop in properties:
