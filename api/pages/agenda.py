@@ -50,14 +50,20 @@ class MonthCard:
 
 def month_cards(snapshot: Snapshot, agenda: Agenda) -> tuple[MonthCard, ...]:
     """The months of the agenda in words."""
-    cards = {card.stored.event_id: card for card in read_cards(snapshot, agenda.events)}
-    return tuple(_month_card(month, cards) for month in agenda.months)
+    return months_of_all(snapshot, {"m": agenda})["m"]
 
 
-def _month_card(month: AgendaMonth, cards: Mapping[str, EventCard]) -> MonthCard:
+def months_of_all(snapshot: Snapshot, agendas: Mapping[str, Agenda]) -> dict[str, tuple[MonthCard, ...]]:
+    """The months of several agendas of one page; the name of each begins the anchors of its months."""
+    events = {event.event_id: event for agenda in agendas.values() for event in agenda.events}
+    cards = {card.stored.event_id: card for card in read_cards(snapshot, events.values())}
+    return {name: tuple(_month_card(month, name, cards) for month in agenda.months) for name, agenda in agendas.items()}
+
+
+def _month_card(month: AgendaMonth, prefix: str, cards: Mapping[str, EventCard]) -> MonthCard:
     day = month.first_day
     return MonthCard(
-        anchor="no-first-day" if day is None else f"{day.year:04}-{day.month:02}",
+        anchor=f"{prefix}-no-first-day" if day is None else f"{prefix}-{day.year:04}-{day.month:02}",
         heading="First day not known" if day is None else f"{_MONTHS[day.month - 1]} {day.year}",
         rows=tuple(_row_card(row, cards) for row in month.rows),
         today=month.today,

@@ -28,7 +28,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """The fields of the form; `kept` are parameters that it passes on, `is_active` if anything is filtered."""
+    """The fields of the form; `kept` are parameters that it passes on, `is_active` if anything is filtered.
+
+    `q` are the words searched for, `chosen` the number of fields besides that filter.
+    """
 
     person: tuple[Choice, ...]
     country: tuple[Choice, ...]
@@ -36,6 +39,8 @@ class Filters:
     year: tuple[Choice, ...]
     kept: tuple[tuple[str, str], ...]
     is_active: bool
+    q: str
+    chosen: int
 
 
 _FIELDS = ("person", "country", "kind", "year")
@@ -53,11 +58,13 @@ def filters_of(snapshot: Snapshot, params: Params, *, is_active: bool) -> Filter
         "year": {year: year for year in (*map(str, offered.years), *chosen.get("year", ()))},
     }
     fields = {name: _choices(options, chosen.get(name, ())) for name, options in labels.items()}
-    passed_on = (pair for pair in params.echo if pair[0] not in (*_FIELDS, "cursor"))
+    passed_on = (pair for pair in params.echo if pair[0] not in (*_FIELDS, "cursor", "q"))
     return Filters(
         **fields,
         kept=tuple((name, value) for name, values in passed_on for value in values),
         is_active=is_active,
+        q=params.query.q or "",
+        chosen=len(chosen),
     )
 
 

@@ -5,34 +5,50 @@ Parameters -> `timeline.reading.pages.agenda` -> months in words -> template `st
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, Final
+from urllib.parse import quote
 
 from flask import render_template
 
 from api.http.paging.walk import Walk
-from api.pages.agenda import month_cards
+from api.pages.agenda import month_cards, months_of_all
 from api.pages.known_at import known_at_of
+from api.pages.person_tables import PersonTables, person_tables
+from api.pages.source_head import SourceHead, source_head
 from api.pages.story_filters import Filters, filters_of
 from api.pages.subscribe.addresses import Subscription, embed_snippet, subscription_of
+from api.pages.suggestions import Suggestion, name_suggestions
 from api.parameters.read import Params
 from timeline.errors import CatalogueEntryNotFound
 from timeline.model.catalogue.entries import OfficeTerm
 from timeline.model.catalogue.folders import FILTER_OF_FOLDER
+from timeline.model.catalogue.languages import DEFAULT_LANGUAGE
 from timeline.model.limits import MAX_LIMIT
-from timeline.model.query import EventQuery, PageRequest
+from timeline.model.query import EventQuery, PageRequest, Sort
+from timeline.model.stored_event import StoredEvent
 from timeline.reading.events import shown_event
 from timeline.reading.names.public_names import check_names, is_named
-from timeline.reading.names.titles import title_of
+from timeline.reading.names.titles import name_of_value, title_of
 from timeline.reading.pages.agenda import read_agenda
+from timeline.reading.pages.front import read_front
 from timeline.reading.snapshot import Snapshot, view_begins_at
 from timeline.render.links import query_string
 from timeline.render.words.date_words import day_words
 
 SITE_NAME: Final = "Diplomatic timeline"
 _MOST_IN_FRAME: Final = 20
-_KIND_OF_PAGE: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "trips": "Trip"}
+_KIND_OF_PAGE: Final = {
+    "people": "Person",
+    "organizations": "Organization",
+    "places": "Place",
+    "topics": "Topic",
+    "sources": "Source",
+    "trips": "Trip",
+}
+_FILTER_OF_PAGE: Final = {**FILTER_OF_FOLDER, "sources": "source"}
 
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 """Parameters with their values."""
@@ -52,13 +68,16 @@ class ListHead:
     kind_of_page: str | None = None
     offices: tuple[str, ...] = ()
     filters: Filters | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    source: SourceHead | None = None
+    figures: PersonTables | None = None
 
 
 def story_page(snapshot: Snapshot, params: Params) -> str:
     """All events, or those that the filters leave. Raises InvalidQuery for a name that is not public."""
     check_names(snapshot.session, params.query, sight=snapshot.present)
-    page_filters = _without(params.echo, "cursor", "known_at")
-    feed_filters = _without(_api_parameters(params), "known_at")
+    page_filters = _without(params.echo, "cursor", "known_at", "sort")
+    feed_filters = _without(_api_parameters(params), "known_at", "sort")
     head = ListHead(
         title=SITE_NAME,
         path="/",
@@ -70,35 +89,38 @@ def story_page(snapshot: Snapshot, params: Params) -> str:
             page=_address("/subscribe", page_filters),
         ),
         filters=filters_of(snapshot, params, is_active=bool(page_filters)),
+        suggestions=name_suggestions(snapshot, params.query.q),
     )
-    return _list_page(snapshot, params, params.query, head)
+    return list_page(snapshot, params, params.query, head)
 
 
 def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> str:
-    """The events of one person, organization, place or trip.
+    """The events of one person, organization, place, topic, source or trip.
 
     Raises EventMoved and EventNotFound for a trip, CatalogueEntryNotFound for any other name that is not public.
     """
-    parameter = FILTER_OF_FOLDER[folder]
+    parameter = _FILTER_OF_PAGE[folder]
     if folder == "trips":
         shown_event(snapshot, slug)
     elif not is_named(snapshot.session, parameter, slug, sight=snapshot.present):
         raise CatalogueEntryNotFound(parameter, slug)
     head = ListHead(
-        title=title_of(snapshot, folder, slug),
-        path=f"/{folder}/{slug}",
-        api_path=f"/v1/events?{parameter}={slug}",
+        title=name_of_value(snapshot, parameter, slug, DEFAULT_LANGUAGE),
+        path=f"/{folder}/{quote(slug, safe='')}",
+        api_path=_address("/v1/events", ((parameter, (slug,)),)),
         subscription=subscription_of(
             snapshot.links.base_url,
-            f"/calendars/{folder}/{slug}.ics",
+            f"/calendars/{folder}/{slug}.ics" if folder != "sources" else f"/v1/events.ics?source={quote(slug)}",
             f"{slug}.ics",
             page=_address("/subscribe", ((parameter, (slug,)),)),
         ),
         kind_of_page=_KIND_OF_PAGE[folder],
         offices=_offices(snapshot, slug) if folder == "people" else (),
+        source=source_head(snapshot, slug) if folder == "sources" else None,
+        figures=person_tables(snapshot, slug) if folder == "people" else None,
     )
     pinned: dict[str, Any] = {parameter: (slug,)}
-    return _list_page(snapshot, params, replace(params.query, **pinned), head)
+    return list_page(snapshot, params, replace(params.query, **pinned), head)
 
 
 def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
@@ -115,24 +137,69 @@ def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
     )
 
 
-def _list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:
-    walk = Walk.of(params, "page", head.path, list(_without(params.echo, "cursor")), starts_at=view_begins_at(snapshot))
-    today = (walk.at if params.known_at else snapshot.now).astimezone(UTC).date()
-    request = PageRequest(limit=MAX_LIMIT, after=walk.after, with_count=True)
-    agenda = read_agenda(snapshot.seen_at(walk.at), query, request, today=today)
+def list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:
+    """The page of this query: it opens at today, unless the reader asked for days, an order or an earlier instant."""
+    parts = _opening(snapshot, query) if _opens_at_today(params) else _whole(snapshot, params, query, head)
     return render_template(
         "story.html",
         page=head,
-        months=month_cards(snapshot, agenda),
-        has_earlier=agenda.has_earlier,
         today_words="That day" if params.known_at else "Today",
-        count=agenda.count,
-        later=None if agenda.next is None else walk.next_query(params, agenda.next),
+        today=day_words(_today(snapshot)),
         known=known_at_of(params),
         embed=embed_snippet(snapshot.links.base_url, head.api_path),
         base_url=snapshot.links.base_url,
         kept=[(name, value) for name, values in _without(params.echo, "cursor", "known_at") for value in values],
+        all_of_it=_address(head.path, (*_without(params.echo, "cursor"), ("sort", ("start",)))),
+        coming_of_it=_address(head.path, (*_without(params.echo, "cursor"), ("from", (_today(snapshot).isoformat(),)))),
+        earlier_of_it=_address(
+            head.path,
+            (*_without(params.echo, "cursor"), ("to", (_today(snapshot).isoformat(),)), ("sort", ("-start",))),
+        ),
+        **parts,
     )
+
+
+def _opens_at_today(params: Params) -> bool:
+    is_of_days = params.query.first_day or params.query.last_day or "sort" in dict(params.echo)
+    return not (is_of_days or params.known_at or params.cursor or params.query.trip)
+
+
+def _today(snapshot: Snapshot) -> date:
+    return snapshot.now.astimezone(UTC).date()
+
+
+def _opening(snapshot: Snapshot, query: EventQuery) -> dict[str, Any]:
+    """What is on, what comes, what was and what changed, in words."""
+    front = read_front(snapshot, query, _today(snapshot))
+    agendas = {"now": front.on_now, "ahead": front.coming, "earlier": front.earlier}
+    is_filtered = query != EventQuery()
+    return {
+        "front": front,
+        "months": months_of_all(snapshot, agendas),
+        "changed": () if is_filtered else _changed(front.changed),
+        "count": front.count,
+    }
+
+
+def _changed(events: Iterable[StoredEvent]) -> tuple[tuple[StoredEvent, str], ...]:
+    """The events with the day of their last change in words."""
+    return tuple((event, day_words(event.updated_at.date())) for event in events)
+
+
+def _whole(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> dict[str, Any]:
+    """One page of the whole list in its order."""
+    walk = Walk.of(params, "page", head.path, list(_without(params.echo, "cursor")), starts_at=view_begins_at(snapshot))
+    is_ascending = query.sort is Sort.START
+    today = (walk.at if params.known_at else snapshot.now).astimezone(UTC).date() if is_ascending else None
+    request = PageRequest(limit=MAX_LIMIT, after=walk.after, with_count=True)
+    agenda = read_agenda(snapshot.seen_at(walk.at), query, request, today=today)
+    return {
+        "months": {"m": month_cards(snapshot, agenda)},
+        "has_earlier": agenda.has_earlier,
+        "count": agenda.count,
+        "later": None if agenda.next is None else walk.next_query(params, agenda.next),
+        "is_ascending": is_ascending,
+    }
 
 
 def _without(echo: Pairs, *names: str) -> Pairs:

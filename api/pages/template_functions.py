@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
+from api.pages.page_head import canonical_url, page_json_ld, site_url
 from timeline import ids
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -17,6 +18,8 @@ def register_functions(app: Flask) -> None:
     """Give every template the functions of this module."""
     app.jinja_env.filters["segment"] = segment
     app.jinja_env.globals["static_url"] = static_url
+    for function in (site_url, canonical_url, page_json_ld):
+        app.jinja_env.globals[function.__name__] = function
 
 
 def segment(text: str) -> str:

@@ -70,6 +70,11 @@ class Params:
         return None if self.lang is None else language_of(self.lang)
 
 
+def without_blanks(args: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The parameters of a form without those left empty."""
+    return MultiDict([(name, value) for name, value in args.items(multi=True) if value])
+
+
 def read_params(
     args: MultiDict[str, str], accepted: tuple[Parameter, ...], *, now: datetime, reasons: _Reasons = NO_REASONS
 ) -> Params:

@@ -14,6 +14,8 @@ from api.routes import (
     health,
     pictures,
     site,
+    site_lists,
+    site_map,
     statistics,
     submissions,
     trips,
@@ -39,4 +41,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         submissions.blueprint,
         pictures.blueprint,
         site.blueprint,
+        site_lists.blueprint,
+        site_map.blueprint,
     )

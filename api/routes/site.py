@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable
 from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,8 +24,8 @@ from api.pages.story_page import embed_page, pinned_page, story_page
 from api.pages.subscribe.form import PARAMETERS as SUBSCRIBE_PARAMETERS
 from api.pages.subscribe.page import refused_page, subscribe_page
 from api.pages.trip_page import trip_page
-from api.parameters.read import Params, read_params
-from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR
+from api.parameters.read import Params, read_params, without_blanks
+from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, Parameter
 from api.routes.description import description_at
 from api.routes.widget import widget_script
 from timeline import clock
@@ -36,15 +35,18 @@ from timeline.reading.snapshot import Snapshot
 
 blueprint = Blueprint("site", __name__)
 
-_STORY_PARAMETERS = (*FILTERS, YEAR, CURSOR)
-_PINNED_PARAMETERS = (KNOWN_AT, CURSOR)
+_FROM = next(parameter for parameter in FILTERS if parameter.name == "from")
+_TO = next(parameter for parameter in FILTERS if parameter.name == "to")
+_ORDER = Parameter("sort", "word", "Pages only: oldest or newest first.", ("start", "-start"))
+_STORY_PARAMETERS = (*FILTERS, YEAR, _ORDER, CURSOR)
+_PINNED_PARAMETERS = (KNOWN_AT, _FROM, _TO, _ORDER, CURSOR)
 
 
 @blueprint.get("/")
 def story() -> Response:
     """All events as a list by month, with filters."""
     now = clock.now()
-    params = read_params(_without_blanks(request.args), _STORY_PARAMETERS, now=now)
+    params = read_params(without_blanks(request.args), _STORY_PARAMETERS, now=now)
     return _page(("story", params.echo, now.date()), lambda snapshot: story_page(snapshot, params), params)
 
 
@@ -52,7 +54,7 @@ def story() -> Response:
 def event(slug: str) -> AnyResponse:
     """Everything about one event: what is shown, who says it, and what was known before."""
     now = clock.now()
-    params = read_params(_without_blanks(request.args), (KNOWN_AT,), now=now)
+    params = read_params(without_blanks(request.args), (KNOWN_AT,), now=now)
     key = ("event-page", slug, params.echo, now.date())
     try:
         return _page(key, lambda snapshot: event_page(snapshot, slug, params), params)
@@ -60,11 +62,11 @@ def event(slug: str) -> AnyResponse:
         return redirect(f"/events/{quote(moved.slug, safe='')}", 308)
 
 
-@blueprint.get("/<any(people, organizations, places, trips):folder>/<slug>")
+@blueprint.get("/<any(people, organizations, places, topics, sources, trips):folder>/<slug>")
 def pinned(folder: str, slug: str) -> AnyResponse:
-    """The events of one person, organization, place or trip."""
+    """The events of one person, organization, place, topic, source or trip."""
     now = clock.now()
-    params = read_params(_without_blanks(request.args), _PINNED_PARAMETERS, now=now)
+    params = read_params(without_blanks(request.args), _PINNED_PARAMETERS, now=now)
     key = (folder, slug, params.echo, now.date())
     if folder == "trips":
         build: Callable[[Snapshot], str] = lambda snapshot: trip_page(snapshot, slug, params)  # noqa: E731
@@ -80,7 +82,7 @@ def pinned(folder: str, slug: str) -> AnyResponse:
 def embed() -> Response:
     """A bare page with the widget, for frames; it accepts the query's filters."""
     now = clock.now()
-    params = read_params(_without_blanks(request.args), FILTERS, now=now)
+    params = read_params(without_blanks(request.args), FILTERS, now=now)
     script = widget_script()
     key = ("embed", params.echo, script.hash)
     return answered(key, FRAME_POLICY, lambda snapshot: page_answer(embed_page(snapshot, params, script.hash)), params)
@@ -93,7 +95,7 @@ def subscribe() -> Response:
     A refused choice gets the same page with 422: the values stay, and each fault is beside its field. A client that
     prefers JSON gets a problem instead.
     """
-    now, given = clock.now(), _without_blanks(request.args)
+    now, given = clock.now(), without_blanks(request.args)
     try:
         params = read_params(given, SUBSCRIBE_PARAMETERS, now=now)
         key = ("subscribe", params.echo, now.date())  # the preview begins today
@@ -127,8 +129,3 @@ def problem(code: str) -> Response:
 
 def _page(key: Hashable, build: Callable[[Snapshot], str], params: Params) -> Response:
     return answered(key, PAGE_POLICY, lambda snapshot: page_answer(build(snapshot)), params)
-
-
-def _without_blanks(args: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The parameters of a form without those left empty."""
-    return MultiDict([(name, value) for name, value in args.items(multi=True) if value])

@@ -41,15 +41,15 @@ def order(client, address: str) -> list[str]:
 def test_rule_of_today_comes_before_the_first_event_of_today_or_later(client, engine, days, expected):
     file_text(engine, HEAD + "".join(visit_on(number, day) for number, day in enumerate(days, start=1)))
 
-    assert order(client, "/") == expected
-    assert f"Today, {day_words(TODAY)}" in read(client, "/").text
+    assert order(client, "/?sort=start") == expected
+    assert f"Today, {day_words(TODAY)}" in read(client, "/?sort=start").text
 
 
 def test_rule_of_today_comes_before_events_without_a_first_day(client, engine):
     undated = visit_on(2, TODAY).replace(f'{{edtf: "{TODAY}"}}', f'{{phrase: soon, dateline: "{TODAY}", edtf: null}}')
     file_text(engine, HEAD + visit_on(1, YESTERDAY) + undated)
 
-    assert order(client, "/") == ["visit-1", "today", "visit-2"]
+    assert order(client, "/?sort=start") == ["visit-1", "today", "visit-2"]
 
 
 def test_page_whose_days_exclude_today_has_no_rule(client, engine):
@@ -62,13 +62,13 @@ def test_page_whose_days_exclude_today_has_no_rule(client, engine):
 def test_list_with_earlier_events_has_a_link_to_today(client, engine, story):
     file_text(engine, HEAD + visit_on(1, TOMORROW))
 
-    assert "#today" not in read(client, "/").addresses()
-    assert "Go to today" in read(story, "/").text
-    assert "#today" in read(story, "/").addresses()
+    assert "#today" not in read(client, "/?sort=start").addresses()
+    assert "Go to today" in read(story, "/?sort=start").text
+    assert "#today" in read(story, "/?sort=start").addresses()
 
 
 def test_empty_page_has_no_rule(client):
-    assert order(client, "/") == []
+    assert order(client, "/?sort=start") == []
 
 
 def test_page_of_a_past_day_has_the_rule_at_that_day(story):
@@ -86,8 +86,8 @@ def test_rule_of_today_is_on_exactly_one_page(client, engine, past):
         for number, day in enumerate(days)
     )
     file_text(engine, HEAD + "".join(reports))
-    later = next(address for address in read(client, "/").addresses() if "cursor=" in address)
-    shown = order(client, "/") + order(client, later)
+    later = next(address for address in read(client, "/?sort=start").addresses() if "cursor=" in address)
+    shown = order(client, "/?sort=start") + order(client, later)
 
     assert shown == [*(f"visit-{n}" for n in range(past)), "today", *(f"visit-{n}" for n in range(past, 230))]
 

@@ -129,8 +129,8 @@ def test_source_names_its_intermediary_which_is_listed_only_if_it_has_public_rep
         "published_at": "2024-05-01T00:00:00Z", "published_at_inferred": False, "via": "secret-paper", "licence": None,
         "note": None, "events": 3,
         "links": {
-            "self": f"{base}/v1/sources/wire", "html": None, "events": f"{base}/v1/events?source=wire",
-            "ics": f"{base}/v1/events.ics?source=wire",
+            "self": f"{base}/v1/sources/wire", "html": f"{base}/sources/wire",
+            "events": f"{base}/v1/events?source=wire", "ics": f"{base}/v1/events.ics?source=wire",
         },
     }  # fmt: skip
 

@@ -99,6 +99,16 @@ SHOWING = {
     "/organizations/quiet-council": "Quiet journey",
     "/places/oslo": "Quiet journey",
     "/trips/quiet": "Quiet journey",
+    "/topics/quiet-topic": "Quiet journey",
+    "/sources/quiet-wire": "Quiet journey",
+    "/people": "Zoe Quiet",
+    "/organizations": "Quiet Council",
+    "/places": "Oslo Quiet",
+    "/topics": "Quiet topic",
+    "/sources": "Quiet Wire",
+    "/changes": "Quiet journey",
+    "/statistics?group_by=person": "Zoe Quiet",
+    "/sitemap.xml": "/events/quiet<",
     "/subscribe": "Zoe Quiet",
     "/map": "Zoe Quiet",
     "/pictures/calendar.csv": "2998-",
@@ -113,7 +123,7 @@ WITHOUT_EVENTS = {
     "/static/<path:filename>",
     "/widget/diplomatic-timeline.js", "/widget/diplomatic-timeline.<version>.js", "/widget/words/<language>.json",
     "/calendars/", "/calendars/<path:_unknown_path>", "/calendars/<path:path>", "/v1/events.ics/", "/v1/events/<key>/",
-    "/oembed", "/robots.txt", "/sitemap.xml", "/v1/submissions", "/v1/submissions/<key>",
+    "/oembed", "/robots.txt", "/v1/submissions", "/v1/submissions/<key>",
 }  # fmt: skip
 """Rules whose answers hold no event (some only lead on; submissions are in
 `test_submissions`); `/embed` loads the widget, which has no key."""

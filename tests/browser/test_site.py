@@ -21,7 +21,11 @@ from timeline.store.engine.sessions import open_engine
 pytestmark = pytest.mark.browser
 
 TRIP = "/events/blinken-trip-2023-11"
-PAGES = ("/", TRIP, "/events/gaza-exchange-2023-11", "/people/antony-blinken", "/?known_at=2023-11-24", "/events/nope")
+PAGES = (
+    "/", TRIP, "/events/gaza-exchange-2023-11", "/people/antony-blinken", "/?known_at=2023-11-24", "/events/nope",
+    "/?q=blinken&kind=visit", "/people", "/organizations?q=na", "/places", "/topics", "/sources",
+    "/sources/tass-2023-11-27", "/topics/hostages", "/changes", "/statistics?group_by=month&unit=days",
+)  # fmt: skip
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -69,7 +73,7 @@ def test_page_fits_every_width(page: Page, origin: str, address: str, width: int
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("address", ["/", TRIP, "/embed"])
+@pytest.mark.parametrize("address", ["/", TRIP, "/embed", "/people", "/changes", "/statistics"])
 def test_page_obeys_its_own_policy(page: Page, complaints: list[str], origin: str, address: str):
     page.goto(origin + address, wait_until="networkidle")
 
@@ -78,8 +82,10 @@ def test_page_obeys_its_own_policy(page: Page, complaints: list[str], origin: st
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_is_accessible(page: Page, origin: str, address: str, scheme: Literal["light", "dark"]):
+@pytest.mark.parametrize("width", [320, 1280])
+def test_page_is_accessible(page: Page, origin: str, address: str, scheme: Literal["light", "dark"], width: int):
     page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(origin + address)
 
     violations = Axe().run(page).response["violations"]
@@ -92,6 +98,7 @@ def test_story_works_without_javascript(browser: Browser, origin: str):
     page = context.new_page()
     page.goto(origin)
 
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Kind").select_option("trip")
     page.get_by_role("button", name="Filter").click()
     page.get_by_text("5 stops:").click()
@@ -99,6 +106,21 @@ def test_story_works_without_javascript(browser: Browser, origin: str):
 
     assert page.get_by_role("heading", level=1).inner_text() == "US Secretary of State visits Dubai"
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_search_and_filters_stay_in_reach_while_one_scrolls(page: Page, origin: str, width: int):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(origin)
+    page.mouse.wheel(0, 2500)
+    page.wait_for_function("window.scrollY > 1000")
+
+    search = page.get_by_label("Search in titles").bounding_box()
+    page.get_by_text("Filters", exact=True).click()
+
+    assert search is not None
+    assert 0 <= search["y"] < 100
+    assert page.get_by_label("Country").is_visible()
 
 
 def test_known_at_form_shows_the_earlier_state(page: Page, origin: str):
@@ -110,6 +132,38 @@ def test_known_at_form_shows_the_earlier_state(page: Page, origin: str):
     assert "Announced" in page.locator(".facts").inner_text()
 
 
+def test_chosen_day_stands_beside_its_field_in_the_readers_words(browser: Browser, origin: str):
+    context = browser.new_context(locale="de-AT")
+    page = context.new_page()
+    page.goto(origin + TRIP)
+
+    page.get_by_label("What was publicly known on").fill("2023-11-24")
+
+    words = page.locator("output.day-words")
+    assert (words.inner_text(), words.get_attribute("lang")) == ("24. November 2023", "de-AT")
+    context.close()
+
+
+def test_folded_claims_of_a_source_open_without_javascript(browser: Browser, origin: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origin + TRIP)
+
+    claims = page.locator("#claims tbody tr").first
+    assert not claims.get_by_text("attended").first.is_visible()
+    claims.get_by_text("claims agree").click()
+
+    assert claims.get_by_text("attended").first.is_visible()
+    context.close()
+
+
+def test_event_page_is_short_on_a_phone(page: Page, origin: str):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(origin + "/events/nato-foreign-ministers-2023-11")
+
+    assert page.evaluate("document.documentElement.scrollHeight") < 3200
+
+
 def test_keyboard_reaches_the_content_first(page: Page, origin: str):
     page.goto(origin)
     page.keyboard.press("Tab")
@@ -119,7 +173,7 @@ def test_keyboard_reaches_the_content_first(page: Page, origin: str):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
 
-    assert page.evaluate("document.activeElement.name") == "person"
+    assert page.evaluate("document.activeElement.name") == "q"
 
 
 def test_printed_story_has_no_controls(page: Page, origin: str):

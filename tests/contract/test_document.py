@@ -17,7 +17,9 @@ from timeline import __version__
 
 PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "site.subscribe", "feeds.unknown",
-    "static", "pictures.of_query", "pictures.of_trip", "pictures.world_map",
+    "pictures.of_query", "pictures.of_trip", "pictures.world_map",
+    "site_lists.names", "site_lists.changes", "site_lists.statistics", "site_map.robots", "site_map.sitemap",
+    "static",
 }  # fmt: skip
 """Endpoints that the description leaves out, as its introduction says: pages, pictures and unknown calendars."""
 

@@ -342,7 +342,8 @@ def test_no_address_tells_of_anything_hidden(empty_engine: Engine, plain_engine:
         assert pair.differences(_sample(paths)) == []
         listing = [path for path in paths if path.count("/") == 2 and path.startswith(("/v1/", "/pictures/"))]
         assert "/pictures/map.csv" in listing
-        assert pair.differences([f"{path}?{query}" for path in (*listing, "/map") for query in QUERIES]) == []
+        listing += ["/", "/map", "/people", "/places", "/sources", "/statistics"]
+        assert pair.differences([f"{path}?{query}" for path in listing for query in QUERIES]) == []
 
 
 def test_pictures_could_have_told_of_a_hidden_stay(empty_engine: Engine, plain_engine: Engine):
@@ -378,6 +379,8 @@ def test_catalogue_after_the_lift_is_that_of_a_service_which_was_told_then(
             "/v1/events?known_at=2025-05-20",
             "/v1/events/stop/history", "/events/stop", "/v1/people/ana-novak",
             "/v1/people/ana-novak?known_at=2025-05-20", "/v1/changes", "/v1/statistics?group_by=person", *listing,
+            "/people", "/organizations", "/places", "/topics", "/sources", "/people/ana-novak", "/changes",
+            "/sitemap.xml", "/statistics?group_by=person",
         ]  # fmt: skip
         with patch("timeline.clock.now", lambda: AFTER_LIFT):
             assert pair.differences(asked) == []

@@ -20,6 +20,11 @@ def changes_after(snapshot: Snapshot, number: int, limit: int, within: ChangeWin
     return _for_insiders(snapshot, page, number) if isinstance(snapshot.sight, Insider) else page
 
 
+def newest_change_number(snapshot: Snapshot) -> int:
+    """The number of the newest public change; 0 before the first."""
+    return change_log.newest_number(snapshot.session, now=snapshot.now)
+
+
 def _for_insiders(snapshot: Snapshot, page: ChangePage, number: int) -> ChangePage:
     """The page with each event as an insider sees it. The last page also lists every event that the public does not
     see so, under the number of the newest public change: it comes again each time, because it has no number yet.

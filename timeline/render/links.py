@@ -31,7 +31,7 @@ class Links:
         return f"{self.self_url(slug)}.ics"
 
     def page_url(self, topic: str, slug: str) -> str:
-        """A web page; `topic` is events, people, places, organizations or trips."""
+        """A web page; `topic` is events, people, places, organizations, topics, sources or trips."""
         return f"{self.base_url}/{topic}/{_segment(slug)}"
 
     def feed_url(self, name: str) -> str:

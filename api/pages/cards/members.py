@@ -45,6 +45,7 @@ class ParticipantCard:
 class SourceCard:
     """A source that speaks on the event; `day` is that of its earliest publication, `url` is None if not http(s)."""
 
+    source_id: str
     publisher: str
     title: str | None
     url: str | None
@@ -78,6 +79,7 @@ def source_card(source: EventSource, details: Source | None) -> SourceCard:
     """The source in words; title and address come from its `details`."""
     day = source.published_at.date()
     return SourceCard(
+        source_id=source.id,
         publisher=source.publisher,
         title=None if details is None else details.title,
         url=None if details is None else safe_url(details.url),

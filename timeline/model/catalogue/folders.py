@@ -30,11 +30,6 @@ class Folder(StrEnum):
         """The query parameter that selects the events of one entry; also the kind of the entry in messages."""
         return _PARAMETERS[self]
 
-    @property
-    def has_page(self) -> bool:
-        """True if each entry has a page for people."""
-        return self in (Folder.PEOPLE, Folder.ORGANIZATIONS, Folder.PLACES)
-
 
 _PARAMETERS: Final[Mapping[Folder, str]] = {
     Folder.PEOPLE: "person",

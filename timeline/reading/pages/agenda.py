@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ import orjson
 
 from timeline.model.figures.travel_order import in_travel_order, is_order_known
 from timeline.model.figures.trip import days_of_stop
-from timeline.model.query import EventQuery, PageRequest, Position
+from timeline.model.query import EventQuery, PageRequest, Position, Sort
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import NOT_TRAVELLED, EventKind
 from timeline.reading.events import find_page
@@ -77,7 +77,7 @@ def read_agenda(snapshot: Snapshot, query: EventQuery, request: PageRequest, *, 
     """
     page = find_page(snapshot, query, request)
     events = tuple(as_asked(event, query) for event in page.events)
-    events = tuple(sorted(events, key=_order)) if events != page.events else events
+    events = _in_order(events, query) if events != page.events else events
     starts = [event.first_day for event in events]
     marked = today if today and _is_on_page(today, query, request, starts, has_next=page.next is not None) else None
     months = _months(events, _visits_of_trips(snapshot, events, query))
@@ -87,6 +87,18 @@ def read_agenda(snapshot: Snapshot, query: EventQuery, request: PageRequest, *, 
         next=page.next,
         has_earlier=marked is not None and any(day < marked for day in starts if day is not None),
     )
+
+
+def without(agenda: Agenda, event_ids: Container[str]) -> Agenda:
+    """The agenda without these events."""
+    kept = ((month, tuple(row for row in month.rows if row.event.event_id not in event_ids)) for month in agenda.months)
+    return replace(agenda, months=tuple(replace(month, rows=rows) for month, rows in kept if rows))
+
+
+def _in_order(events: Iterable[StoredEvent], query: EventQuery) -> tuple[StoredEvent, ...]:
+    """The events by their first day; those without one come last in both directions."""
+    dated = sorted(events, key=_order, reverse=query.sort is Sort.START_DESCENDING)
+    return tuple(sorted(dated, key=lambda event: event.first_day is None))
 
 
 def _order(event: StoredEvent) -> tuple[date, str]:

@@ -81,7 +81,7 @@ def _links(links: Links, folder: Folder, slug: str) -> dict[str, str | None]:
     events = f"{links.base_url}/v1/events"
     return {
         "self": f"{links.base_url}/v1/{folder}/{slug}",
-        "html": links.page_url(folder, slug) if folder.has_page else None,
+        "html": links.page_url(folder, slug),
         "events": f"{events}{query}",
         "ics": links.feed_url(f"{folder}/{slug}") if folder in _WITH_CALENDAR else f"{events}.ics{query}",
     }
