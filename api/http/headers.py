@@ -121,6 +121,8 @@ def surface_of(path: str) -> Surface:
     """The surface to which a path belongs; every path that belongs to no other is a page."""
     if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json", ".atom")):
         return FEEDS
+    if path.startswith("/embed/"):  # the builder is a page of ours: only the frame itself may be framed
+        return SITE
     return _BY_FIRST_SEGMENT.get(path.lstrip("/").split("/", 1)[0], SITE)
 
 
