@@ -113,7 +113,7 @@ SITE: Final = Surface(
 
 _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
     "v1": API, "openapi.json": API, "healthz": API, "readyz": API, "metrics": API, "calendars": FEEDS,
-    "widget": WIDGET, "embed": FRAME, "static": STATIC,
+    "widget": WIDGET, "embed": FRAME, "oembed": API, "static": STATIC,
 }  # fmt: skip
 
 

@@ -101,6 +101,7 @@ SHOWING = {
     "/trips/quiet": "Quiet journey",
     "/subscribe": "Zoe Quiet",
     "/embed": "Quiet journey",
+    "/oembed?url=https%3A%2F%2Ftimeline.example.org%2Fpeople%2Fzoe-quiet": "Zoe Quiet",
 }
 """Every address that reads events or the catalogue, and what it shows to an insider alone."""
 
@@ -109,7 +110,7 @@ WITHOUT_EVENTS = {
     "/static/<path:filename>",
     "/widget/diplomatic-timeline.js", "/widget/diplomatic-timeline.<version>.js", "/widget/words/<language>.json",
     "/calendars/", "/calendars/<path:_unknown_path>", "/calendars/<path:path>", "/v1/events.ics/", "/v1/events/<key>/",
-    "/oembed", "/robots.txt", "/sitemap.xml", "/v1/submissions", "/v1/submissions/<key>",
+    "/robots.txt", "/sitemap.xml", "/v1/submissions", "/v1/submissions/<key>",
 }  # fmt: skip
 """Rules whose answers hold no event (some only lead on; submissions are in
 `test_submissions`)."""

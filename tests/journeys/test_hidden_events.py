@@ -240,6 +240,9 @@ QUERIES: Final = (
     "group_by=place&unit=days", "group_by=kind", "group_by=month&unit=events", "group_by=year&unit=trips",
 )  # fmt: skip
 
+EMBEDS: Final = ("/embed",)
+PUBLIC_URL: Final = "https://timeline.example.org"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -334,6 +337,8 @@ def test_no_address_tells_of_anything_hidden(empty_engine: Engine, plain_engine:
         assert pair.differences(_sample(paths)) == []
         listing = [path for path in paths if path.count("/") == 2 and path.startswith("/v1/")]
         assert pair.differences([f"{path}?{query}" for path in listing for query in QUERIES]) == []
+        assert pair.differences([f"{path}?{query}" for path in EMBEDS for query in QUERIES]) == []
+        assert pair.differences([f"/oembed?url={quote(PUBLIC_URL + path, safe='')}" for path in _sample(paths)]) == []
 
 
 @pytest.mark.parametrize("name", HIDDEN)

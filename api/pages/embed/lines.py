@@ -58,10 +58,9 @@ def next_lines(snapshot: Snapshot, params: Params, *, most: int) -> NextLines:
     found = read_next_events(snapshot, params.query, today=today, most=most)
     settings = FormSettings(render=snapshot.render, catalogue=snapshot.catalogue, lang=lang)
     filters = filters_of_query(params.echo)
-    about = query_title(snapshot, filters, lang)
     base_url = snapshot.links.base_url
     return NextLines(
-        title=words.feeds.about.format(title=words.feeds.title, name=about) if about else words.feeds.title,
+        title=title_of_filters(snapshot, filters, lang),
         intro=_intro(found.stretch, words.embeds, has_events=bool(found.events)),
         lines=tuple(event_line(event, settings) for event in found.events),
         has_more=found.has_more,
@@ -77,6 +76,12 @@ def next_lines(snapshot: Snapshot, params: Params, *, most: int) -> NextLines:
 def filters_of_query(echo: Pairs) -> Pairs:
     """Of the given parameters those that filter events, and `known_at`."""
     return tuple(pair for pair in echo if pair[0] in _FILTER_NAMES)
+
+
+def title_of_filters(snapshot: Snapshot, filters: Pairs, lang: str) -> str:
+    """The service's name and what the filters ask for."""
+    words, about = words_of(lang).feeds, query_title(snapshot, filters, lang)
+    return words.about.format(title=words.title, name=about) if about else words.title
 
 
 def address_of(path: str, parameters: Pairs) -> str:

@@ -24,7 +24,7 @@ RIGHT_TO_LEFT: frozenset[str] = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", 
 class EventLine:
     """The event as words. `first_day` is in ISO 8601 and None if unknown, `status_code` the word of the API.
 
-    `where` has the places with their countries, `url` is the event's page.
+    `places` have their countries, `url` is the event's page.
     """
 
     title: str
@@ -32,7 +32,7 @@ class EventLine:
     first_day: str | None
     status: str | None
     status_code: str
-    where: str
+    places: tuple[str, ...]
     url: str
 
     @property
@@ -51,7 +51,7 @@ def event_line(stored: StoredEvent, settings: FormSettings) -> EventLine:
         first_day=None if event.when.first_day is None else event.when.first_day.isoformat(),
         status=None if event.status is None else status_words(event.status, lang),
         status_code=event.status or "unknown",
-        where=one_line("; ".join(place_words(place, local.names) for place in event.where)),
+        places=tuple(one_line(place_words(place, local.names)) for place in event.where),
         url=settings.links.html_url(stored.slug),
     )
 
