@@ -6,11 +6,15 @@ echo of the origin, and absent on writes and on every request with a key; no coo
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from flask import Request, Response
+
+from timeline.render.embeds.picture import STYLE
 
 _COMMON: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
@@ -51,6 +55,7 @@ _SITE_CSP: Final = _SELF_ONLY.format(
     extra="manifest-src 'self'; object-src 'none'; ",
     frames="'none'",
 )
+_BUILDER_CSP: Final = _SITE_CSP.replace("object-src", "frame-src 'self'; object-src")
 _FRAME_CSP: Final = _SELF_ONLY.format(images="img-src 'self'", forms="'none'", extra="", frames="*")
 
 
@@ -72,6 +77,12 @@ FEEDS: Final = Surface(
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         "X-Robots-Tag": "noindex",
     },
+)
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+_PICTURE_CSP: Final = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'; sandbox"
+PICTURE: Final = Surface(
+    name="picture",
+    headers={**FEEDS.headers, "Content-Security-Policy": _PICTURE_CSP},
 )
 WIDGET: Final = Surface(
     name="widget", headers={**_CROSS_ORIGIN, "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -110,10 +121,20 @@ SITE: Final = Surface(
     is_cross_origin=False,
     has_problem_errors=False,
 )
+# The builder shows the frame, which has no embedder policy: other pages may frame it whatever theirs is.
+BUILDER: Final = Surface(
+    name="builder",
+    headers={
+        **{name: value for name, value in SITE.headers.items() if name != "Cross-Origin-Embedder-Policy"},
+        "Content-Security-Policy": _BUILDER_CSP,
+    },
+    is_cross_origin=False,
+    has_problem_errors=False,
+)
 
 _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
     "v1": API, "openapi.json": API, "healthz": API, "readyz": API, "metrics": API, "calendars": FEEDS,
-    "widget": WIDGET, "embed": FRAME, "oembed": API, "static": STATIC,
+    "widget": WIDGET, "embed": FRAME, "embed.svg": PICTURE, "oembed": API, "static": STATIC,
 }  # fmt: skip
 
 
@@ -121,8 +142,8 @@ def surface_of(path: str) -> Surface:
     """The surface to which a path belongs; every path that belongs to no other is a page."""
     if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json", ".atom")):
         return FEEDS
-    if path.startswith("/embed/"):  # the builder is a page of ours: only the frame itself may be framed
-        return SITE
+    if path.startswith("/embed/"):  # only the frame itself may be framed
+        return BUILDER if path == "/embed/builder" else SITE
     return _BY_FIRST_SEGMENT.get(path.lstrip("/").split("/", 1)[0], SITE)
 
 

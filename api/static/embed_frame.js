@@ -11,6 +11,7 @@
 
   const main = /** @type {HTMLElement} */ (document.querySelector('main'))
   const secret = /[#?&]secret=([A-Za-z0-9]{1,64})(?:&|$)/.exec(location.hash)?.[1]
+  const narrowest = 100 // a frame that has no room yet wraps every letter
   let told = 0
 
   /** @param {unknown} message */
@@ -27,7 +28,7 @@
   function tellHeight() {
     const { paddingTop, paddingBottom } = getComputedStyle(document.body)
     const height = Math.ceil(main.getBoundingClientRect().height + parseFloat(paddingTop) + parseFloat(paddingBottom))
-    if (height === told || height === 0) return
+    if (height === told || innerWidth < narrowest) return
     told = height
     tell({ type: 'diplomatic-timeline:height', height })
     tell({ 'datawrapper-height': { 'diplomatic-timeline': height } })
@@ -42,8 +43,8 @@
     tellWordPress('link', link.href)
   }
 
-  new ResizeObserver(tellHeight).observe(main)
-  addEventListener('load', tellHeight)
+  // Before its style sheets the content is many times as high, and a page around it would jump.
+  addEventListener('load', () => new ResizeObserver(tellHeight).observe(main))
   document.addEventListener('click', follow)
   tellWordPress('ready', '')
 })()

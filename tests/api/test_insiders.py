@@ -101,6 +101,8 @@ SHOWING = {
     "/trips/quiet": "Quiet journey",
     "/subscribe": "Zoe Quiet",
     "/embed": "Quiet journey",
+    "/embed/builder": "Quiet journey",
+    "/embed.svg": "Quiet journey",
     "/oembed?url=https%3A%2F%2Ftimeline.example.org%2Fpeople%2Fzoe-quiet": "Zoe Quiet",
 }
 """Every address that reads events or the catalogue, and what it shows to an insider alone."""

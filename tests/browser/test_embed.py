@@ -202,3 +202,27 @@ def test_frame_without_script_tells_the_events(browser: Browser, origin: str):
     assert (count, ways) == (11, ["All events", "Calendar feed"])
     assert first.split("\n")[:2] == ["1 December 2023", "US Secretary of State visits Dubai"]
     assert "Completed" in first
+
+
+def test_picture_shows_in_a_page_and_follows_the_device_only_if_asked(page: Page, host: Site, origin: str):
+    shots: dict[tuple[str, str], bytes] = {}
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme in ("auto", "light"):
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            html = f'<!doctype html><title>x</title><img alt="" src="{origin}/embed.svg?theme={theme}">'
+            host.answers["/mail"] = Answer(html.encode(), "text/html; charset=utf-8")
+            page.goto(f"{host.origin}/mail")
+            page.wait_for_function("document.images[0].complete")
+            shots[theme, scheme] = page.locator("img").screenshot()
+            assert page.evaluate("document.images[0].naturalWidth") == 600
+
+    assert shots["light", "light"] == shots["light", "dark"] == shots["auto", "light"]
+    assert shots["auto", "dark"] != shots["auto", "light"]
+
+
+@pytest.mark.parametrize("theme", ["auto", "dark"])
+def test_picture_obeys_its_own_policy(page: Page, origin: str, complaints: list[str], theme: str):
+    page.goto(f"{origin}/embed.svg?theme={theme}")
+
+    assert [line for line in complaints if "Content Security Policy" in line] == []

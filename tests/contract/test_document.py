@@ -17,6 +17,7 @@ from timeline import __version__
 
 PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "site.subscribe", "feeds.unknown",
+    "embeds.builder",
     "static",
 }  # fmt: skip
 """Endpoints that the description leaves out, as its introduction says: web pages, and unknown calendars."""

@@ -240,7 +240,7 @@ QUERIES: Final = (
     "group_by=place&unit=days", "group_by=kind", "group_by=month&unit=events", "group_by=year&unit=trips",
 )  # fmt: skip
 
-EMBEDS: Final = ("/embed",)
+EMBEDS: Final = ("/embed", "/embed/builder", "/embed.svg")
 PUBLIC_URL: Final = "https://timeline.example.org"
 
 

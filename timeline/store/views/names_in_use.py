@@ -57,6 +57,11 @@ def places_in_use(session: Session, *, sight: Sight) -> tuple[str, ...]:
     return _values(session, _PLACES, "place", sight, with_removed=True)
 
 
+def public_places(session: Session, *, sight: Sight) -> tuple[str, ...]:
+    """The places of public events, with the places that contain them."""
+    return _values(session, _PLACES, "place", sight)
+
+
 def _values(
     session: Session, table: Table, column: str, sight: Sight, *wanted: Condition, with_removed: bool = False
 ) -> tuple[str, ...]:
