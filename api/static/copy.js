@@ -19,7 +19,11 @@ function addButton(row) {
   button.addEventListener('click', async () => {
     said.textContent = ''
     const isCopied = await copy(address)
-    said.textContent = isCopied ? (address instanceof HTMLInputElement ? 'Address copied' : 'Code copied') : 'Selected: now copy it'
+    said.textContent = isCopied
+      ? address instanceof HTMLInputElement
+        ? 'Address copied'
+        : 'Code copied'
+      : 'Selected: now copy it'
   })
   address.addEventListener('focus', () => address.select())
 }

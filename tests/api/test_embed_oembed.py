@@ -73,6 +73,8 @@ def test_each_page_has_its_frame(story, page, frame):
         "https://timeline.example.org.elsewhere.example/",
         "https://timeline.example.org@elsewhere.example/",
         "https://timeline.example.org:8443/",
+        "https://[/",
+        "https://timeline.example.org]/",
         f"{BASE}/docs",
         f"{BASE}/subscribe",
         f"{BASE}/embed/builder",

@@ -41,7 +41,10 @@ def frame_query(url: str, base_url: str) -> Query | None:
 
     The scheme does not matter. Raises InvalidQuery for parameters that the page does not take.
     """
-    own, asked = urlsplit(base_url), urlsplit(url)
+    try:
+        own, asked = urlsplit(base_url), urlsplit(url)
+    except ValueError:  # such as an unclosed bracket
+        return None
     if asked.netloc.lower() != own.netloc.lower() or not asked.path.startswith(own.path):
         return None
     given = MultiDict(parse_qsl(asked.query))
