@@ -29,7 +29,7 @@ from timeline.store.engine.sessions import Engine, open_engine
 _COMPRESSED = [
     "application/atom+xml", "application/calendar+json", "application/geo+json", "application/json",
     "application/ld+json", "application/problem+json", "application/x-ndjson", "image/svg+xml", "text/calendar",
-    "text/css", "text/csv", "text/html", "text/javascript",
+    "text/css", "text/csv", "text/html", "text/javascript", "text/xml",
 ]  # fmt: skip
 
 

@@ -91,6 +91,7 @@ STATUS: Final[Mapping[type[TimelineError], Kind]] = {
     errors.FeedNotFound: Kind(
         404, "Calendar not found", "There is no calendar at this address, or no public event mentions its name."
     ),
+    edge_errors.FormatNotOffered: Kind(501, "Format not offered", "The address does not have the format asked for."),
     NotAcceptable: Kind(406, "Not acceptable", "None of the formats in the Accept header is available."),
     TooManyRequests: Kind(429, "Too many requests", "A rate limit is reached; Retry-After gives the seconds to wait."),
     errors.StoreBusy: Kind(503, "Busy", "The database did not respond in time; try again."),

@@ -6,12 +6,15 @@ echo of the origin, and absent on writes and on every request with a key; no coo
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from flask import Request, Response
 
+from timeline.render.embeds.picture import STYLE
 from timeline.render.pictures.svg import style_digest
 
 _COMMON: Final[Mapping[str, str]] = {
@@ -53,6 +56,7 @@ _SITE_CSP: Final = _SELF_ONLY.format(
     extra="manifest-src 'self'; object-src 'none'; ",
     frames="'none'",
 )
+_BUILDER_CSP: Final = _SITE_CSP.replace("object-src", "frame-src 'self'; object-src")
 _FRAME_CSP: Final = _SELF_ONLY.format(images="img-src 'self'", forms="'none'", extra="", frames="*")
 
 
@@ -74,6 +78,12 @@ FEEDS: Final = Surface(
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         "X-Robots-Tag": "noindex",
     },
+)
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+_PICTURE_CSP: Final = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'; sandbox"
+PICTURE: Final = Surface(
+    name="picture",
+    headers={**FEEDS.headers, "Content-Security-Policy": _PICTURE_CSP},
 )
 WIDGET: Final = Surface(
     name="widget", headers={**_CROSS_ORIGIN, "Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -112,6 +122,16 @@ SITE: Final = Surface(
     is_cross_origin=False,
     has_problem_errors=False,
 )
+# The builder shows the frame, which has no embedder policy: other pages may frame it whatever theirs is.
+BUILDER: Final = Surface(
+    name="builder",
+    headers={
+        **{name: value for name, value in SITE.headers.items() if name != "Cross-Origin-Embedder-Policy"},
+        "Content-Security-Policy": _BUILDER_CSP,
+    },
+    is_cross_origin=False,
+    has_problem_errors=False,
+)
 
 # A picture carries its style sheet, which has to be the very one that we draw with.
 PICTURES: Final = Surface(
@@ -127,7 +147,7 @@ PICTURES: Final = Surface(
 
 _BY_FIRST_SEGMENT: Final[Mapping[str, Surface]] = {
     "v1": API, "openapi.json": API, "healthz": API, "readyz": API, "metrics": API, "calendars": FEEDS,
-    "widget": WIDGET, "embed": FRAME, "static": STATIC, "pictures": PICTURES,
+    "widget": WIDGET, "embed": FRAME, "embed.svg": PICTURE, "oembed": API, "static": STATIC, "pictures": PICTURES,
 }  # fmt: skip
 
 
@@ -135,6 +155,8 @@ def surface_of(path: str) -> Surface:
     """The surface to which a path belongs; every path that belongs to no other is a page."""
     if path.startswith("/v1/") and path.endswith((".ics", ".jcal.json", ".atom")):
         return FEEDS
+    if path.startswith("/embed/"):  # only the frame itself may be framed
+        return BUILDER if path == "/embed/builder" else SITE
     return _BY_FIRST_SEGMENT.get(path.lstrip("/").split("/", 1)[0], SITE)
 
 

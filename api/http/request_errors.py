@@ -44,6 +44,16 @@ class ForeignSite(EdgeError):
     code = "foreign-site"
 
 
+class FormatNotOffered(TimelineError):
+    """The answer is asked for in a form that this address does not have (oEmbed 1.0 §2.3.4)."""
+
+    code = "format-not-offered"
+
+    def __init__(self) -> None:
+        """Use the same message for every form."""
+        super().__init__("the format can be json or xml")
+
+
 class MalformedBody(EdgeError):
     """The body is not a JSON object that RFC 8259 and our limits allow."""
 

@@ -18,6 +18,7 @@ _SAMPLES: Final = {
     "from": "2023-11-27", "to": "2023-12-02", "known_at": "2023-11-28", "person": "antony-blinken",
     "organization": "nato", "place": "brussels", "country": "BE", "trip": "blinken-trip-2023-11", "lang": "de",
     "updated_since": "2026-01-01", "series": "osce-ministerial-council",
+    "tz": "Europe/Brussels", "url": "https://timeline.example.org/people/antony-blinken",
     "bbox": "2.5,49.5,6.4,51.5", "q": "hostage*",
 }  # fmt: skip
 """Examples of values, from the reference story."""
@@ -42,6 +43,8 @@ _VALUES: Final[dict[str, Schema]] = {
     "text": {"type": "string", "maxLength": MAX_SEARCH, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"},
     # That the south is not above the north, no pattern can say.
     "box": {"type": "string", "pattern": f"^{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}$"},
+    "zone": {"type": "string", "pattern": "^(local|mine|[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*)$", "maxLength": 64},
+    "address": {"type": "string", "pattern": "^https?://[!-~]{1,2000}$"},
     "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}$"},
 }
 """What `api.parameters.values` accepts, by the type of the parameter."""

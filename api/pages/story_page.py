@@ -1,6 +1,6 @@
-"""The list pages: all events with filters, the events of one person, organization, place or trip, and the frame.
+"""The list pages: all events with filters, and the events of one person, organization, place or trip.
 
-Parameters -> `timeline.reading.pages.agenda` -> months in words -> template `story.html` (or `embed.html`).
+Parameters -> `timeline.reading.pages.agenda` -> months in words -> template `story.html`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from timeline.render.links import query_string
 from timeline.render.words.date_words import day_words
 
 SITE_NAME: Final = "Diplomatic timeline"
-_MOST_IN_FRAME: Final = 20
 _KIND_OF_PAGE: Final = {
     "people": "Person",
     "organizations": "Organization",
@@ -121,20 +120,6 @@ def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> s
     )
     pinned: dict[str, Any] = {parameter: (slug,)}
     return list_page(snapshot, params, replace(params.query, **pinned), head)
-
-
-def embed_page(snapshot: Snapshot, params: Params, script_hash: str) -> str:
-    """The frame's page: the widget, and in its tag the first events as plain HTML for readers without JavaScript."""
-    check_names(snapshot.session, params.query, sight=snapshot.present)
-    agenda = read_agenda(snapshot, params.query, PageRequest(limit=_MOST_IN_FRAME))
-    shared = _api_parameters(params)
-    return render_template(
-        "embed.html",
-        months=month_cards(snapshot, agenda),
-        src=_address("/v1/events", shared),
-        script=f"/widget/diplomatic-timeline.{script_hash}.js",
-        page_url=_address("/", shared),
-    )
 
 
 def list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:

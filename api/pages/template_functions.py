@@ -1,4 +1,4 @@
-"""What templates may call besides plain values: percent-encoding, and the addresses of static files."""
+"""What templates may call besides plain values: percent-encoding, addresses of static files, and oEmbed's links."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
+from api.pages.embed.addresses import oembed_links
 from api.pages.page_head import canonical_url, page_json_ld, site_url
 from timeline import ids
 
@@ -18,7 +19,7 @@ def register_functions(app: Flask) -> None:
     """Give every template the functions of this module."""
     app.jinja_env.filters["segment"] = segment
     app.jinja_env.globals["static_url"] = static_url
-    for function in (site_url, canonical_url, page_json_ld):
+    for function in (site_url, canonical_url, page_json_ld, oembed_links):
         app.jinja_env.globals[function.__name__] = function
 
 

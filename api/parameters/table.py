@@ -19,7 +19,21 @@ from timeline.render.ics.vevent import Imprecise
 from timeline.render.json.event import MEMBERS
 
 ParameterType = Literal[
-    "day", "name", "word", "flag", "count", "moment", "since", "until", "cursor", "year", "language", "text", "box"
+    "day",
+    "name",
+    "word",
+    "flag",
+    "count",
+    "moment",
+    "since",
+    "until",
+    "cursor",
+    "year",
+    "language",
+    "text",
+    "box",
+    "zone",
+    "address",
 ]
 
 INCLUDES: Final = ("claims", "reports", "parts", "parents", "revisions", "history")

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
+from functools import cache
 from typing import Final
+from zoneinfo import available_timezones
 
 from api.parameters.table import Parameter, ParameterType
 from timeline.model.catalogue.languages import language_key
@@ -28,6 +30,7 @@ _FIRST_MIDNIGHT: Final = datetime(1, 1, 1, 0, 0, 0, 1, UTC)
 
 _TO_LAST_MICROSECOND: Final = timedelta(days=1, microseconds=-1)
 
+_ADDRESS: Final = re.compile(r"https?://[!-~]{1,2000}")
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,6}")
 
 
@@ -51,6 +54,8 @@ def read_value(parameter: Parameter, text: str, *, now: datetime) -> object:
         "language": read_language,
         "text": read_text,
         "box": read_box,
+        "zone": read_zone,
+        "address": read_address,
     }
     return readers[parameter.type](text)
 
@@ -176,3 +181,22 @@ def read_language(text: str) -> str:
     raise InvalidValue(
         f"is not a language tag (BCP 47); write it as de or de-AT; fixed words: {known}, otherwise English"
     )
+
+
+def read_zone(text: str) -> str:
+    """`local` (that of each event), `mine` (the reader's) or the name of a time zone."""
+    if text in ("local", "mine") or text in _zones():
+        return text
+    raise InvalidValue("is not a time zone; write local, mine or a name such as Europe/Berlin")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def read_address(text: str) -> str:
+    """An http(s) address in visible ASCII characters; what it leads to is not looked at."""
+    if _ADDRESS.fullmatch(text):
+        return text
+    raise InvalidValue("is not an address; write it as https://… with other characters percent-encoded")

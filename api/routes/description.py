@@ -20,7 +20,19 @@ from api.openapi.operation import Operation, in_json
 from api.openapi.schema import OBJECT, Schema
 from api.parameters.read import read_params
 from api.parameters.table import NO_PARAMETERS
-from api.routes import catalogue, changes, copresence, feeds, health, statistics, submissions, trips, widget, writes
+from api.routes import (
+    catalogue,
+    changes,
+    copresence,
+    embeds,
+    feeds,
+    health,
+    statistics,
+    submissions,
+    trips,
+    widget,
+    writes,
+)
 from api.routes.events import description as events
 from timeline import __version__, clock, ids
 from timeline.reading.snapshot import Snapshot
@@ -31,7 +43,7 @@ _DESCRIPTION: Final = Operation(
     "getDescription", "/openapi.json", "service", "This description (OpenAPI 3.1)", in_json(OBJECT)
 )
 _MODULES: Final[tuple[ModuleType, ...]] = (
-    events, trips, catalogue, statistics, copresence, changes, writes, submissions, feeds, widget,
+    events, trips, catalogue, statistics, copresence, changes, writes, submissions, feeds, widget, embeds,
 )  # fmt: skip
 
 OPERATIONS: Final[tuple[Operation, ...]] = (

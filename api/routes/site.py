@@ -14,20 +14,19 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.http.answers import page_answer
-from api.http.conditional import FRAME_POLICY, PAGE_POLICY
+from api.http.conditional import PAGE_POLICY
 from api.http.errors import known_problems
 from api.http.negotiation import prefers_json
 from api.http.service import answered, open_snapshot
 from api.pages.docs.page import docs_page
 from api.pages.event_page import event_page
-from api.pages.story_page import embed_page, pinned_page, story_page
+from api.pages.story_page import pinned_page, story_page
 from api.pages.subscribe.form import PARAMETERS as SUBSCRIBE_PARAMETERS
 from api.pages.subscribe.page import refused_page, subscribe_page
 from api.pages.trip_page import trip_page
 from api.parameters.read import Params, read_params, without_blanks
 from api.parameters.table import CURSOR, FILTERS, KNOWN_AT, NO_PARAMETERS, YEAR, Parameter
 from api.routes.description import description_at
-from api.routes.widget import widget_script
 from timeline import clock
 from timeline.errors import EventMoved, InvalidQuery
 from timeline.model.query import EventQuery
@@ -76,16 +75,6 @@ def pinned(folder: str, slug: str) -> AnyResponse:
         return _page(key, build, params)
     except EventMoved as moved:
         return redirect(f"/{folder}/{quote(moved.slug, safe='')}", 308)
-
-
-@blueprint.get("/embed")
-def embed() -> Response:
-    """A bare page with the widget, for frames; it accepts the query's filters."""
-    now = clock.now()
-    params = read_params(without_blanks(request.args), FILTERS, now=now)
-    script = widget_script()
-    key = ("embed", params.echo, script.hash)
-    return answered(key, FRAME_POLICY, lambda snapshot: page_answer(embed_page(snapshot, params, script.hash)), params)
 
 
 @blueprint.get("/subscribe")

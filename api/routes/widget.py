@@ -16,9 +16,8 @@ from werkzeug.exceptions import NotFound
 from api.http.answers import Answer
 from api.http.conditional import WIDGET_POLICY, cache_control
 from api.http.service import respond
-from api.openapi.operation import HTML, Form, Operation, PathParameter, in_json
+from api.openapi.operation import Form, Operation, PathParameter, in_json
 from api.openapi.schema import OBJECT, TEXT
-from api.parameters.table import FILTERS
 from timeline import clock, ids
 
 blueprint = Blueprint("widget", __name__, url_prefix="/widget")
@@ -44,10 +43,6 @@ OPERATIONS: Final = (
         _SCRIPT, id="getWidgetWords", path="/widget/words/{language}.json",
         summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,),
         forms=in_json(OBJECT),
-    ),
-    Operation(
-        "getEmbedPage", "/embed", "embedding", "A page with nothing but the element, for frames",
-        (Form(HTML),), FILTERS,
     ),
 )  # fmt: skip
 

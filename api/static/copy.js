@@ -1,14 +1,14 @@
 /**
  * A copy button beside each address of the page; without this script the field can be selected and copied by hand.
  *
- * `.copy-row` with an input -> button and a status line -> the input's value in the clipboard, or, where a page may not
+ * `.copy-row` with a field -> button and a status line -> the field's value in the clipboard, or, where a page may not
  * write there (no TLS), the selected text for the reader to copy.
  */
 
 /** @param {HTMLElement} row */
 function addButton(row) {
-  const address = row.querySelector('input')
-  if (!address) return
+  const address = row.querySelector('input, textarea')
+  if (!(address instanceof HTMLInputElement || address instanceof HTMLTextAreaElement)) return
   const button = document.createElement('button')
   button.type = 'button'
   button.textContent = 'Copy'
@@ -19,13 +19,17 @@ function addButton(row) {
   button.addEventListener('click', async () => {
     said.textContent = ''
     const isCopied = await copy(address)
-    said.textContent = isCopied ? 'Address copied' : 'Selected: now copy it'
+    said.textContent = isCopied
+      ? address instanceof HTMLInputElement
+        ? 'Address copied'
+        : 'Code copied'
+      : 'Selected: now copy it'
   })
   address.addEventListener('focus', () => address.select())
 }
 
 /**
- * @param {HTMLInputElement} address
+ * @param {HTMLInputElement|HTMLTextAreaElement} address
  * @returns {Promise<boolean>} true if the clipboard holds the address now
  */
 async function copy(address) {

@@ -115,18 +115,22 @@ SHOWING = {
     "/pictures/calendar.svg": ">2998<",
     "/pictures/route/quiet.svg": "Quiet journey",
     "/pictures/route/quiet.csv": "Quiet stop",
+    "/embed": "Quiet journey",
+    "/embed/builder": "Quiet journey",
+    "/embed.svg": "Quiet journey",
+    "/oembed?url=https%3A%2F%2Ftimeline.example.org%2Fpeople%2Fzoe-quiet": "Zoe Quiet",
 }
 """Every address that reads events or the catalogue, and what it shows to an insider alone."""
 
 WITHOUT_EVENTS = {
-    "/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/problems/<code>", "/embed",
+    "/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/problems/<code>",
     "/static/<path:filename>",
     "/widget/diplomatic-timeline.js", "/widget/diplomatic-timeline.<version>.js", "/widget/words/<language>.json",
     "/calendars/", "/calendars/<path:_unknown_path>", "/calendars/<path:path>", "/v1/events.ics/", "/v1/events/<key>/",
-    "/oembed", "/robots.txt", "/v1/submissions", "/v1/submissions/<key>",
+    "/robots.txt", "/v1/submissions", "/v1/submissions/<key>",
 }  # fmt: skip
 """Rules whose answers hold no event (some only lead on; submissions are in
-`test_submissions`); `/embed` loads the widget, which has no key."""
+`test_submissions`)."""
 
 
 def hiding(engine: Engine, more: dict[str, Any]) -> Writer:

@@ -19,6 +19,7 @@ PAGES = {
     "site.story", "site.event", "site.pinned", "site.docs", "site.problem", "site.subscribe", "feeds.unknown",
     "pictures.of_query", "pictures.of_trip", "pictures.world_map",
     "site_lists.names", "site_lists.changes", "site_lists.statistics", "site_map.robots", "site_map.sitemap",
+    "embeds.builder",
     "static",
 }  # fmt: skip
 """Endpoints that the description leaves out, as its introduction says: pages, pictures and unknown calendars."""

@@ -248,6 +248,9 @@ QUERIES: Final = (
     "group_by=place&unit=days", "group_by=kind", "group_by=month&unit=events", "group_by=year&unit=trips",
 )  # fmt: skip
 
+EMBEDS: Final = ("/embed", "/embed/builder", "/embed.svg")
+PUBLIC_URL: Final = "https://timeline.example.org"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -344,6 +347,8 @@ def test_no_address_tells_of_anything_hidden(empty_engine: Engine, plain_engine:
         assert "/pictures/map.csv" in listing
         listing += ["/", "/map", "/people", "/places", "/sources", "/statistics"]
         assert pair.differences([f"{path}?{query}" for path in listing for query in QUERIES]) == []
+        assert pair.differences([f"{path}?{query}" for path in EMBEDS for query in QUERIES]) == []
+        assert pair.differences([f"/oembed?url={quote(PUBLIC_URL + path, safe='')}" for path in _sample(paths)]) == []
 
 
 def test_pictures_could_have_told_of_a_hidden_stay(empty_engine: Engine, plain_engine: Engine):

@@ -170,7 +170,7 @@ def _kept(snapshot: Snapshot, given: Given, *, is_refused: bool) -> tuple[KeptFi
         KeptFilter(
             name=parameter.name,
             value=value,
-            label=f"{_label_of(parameter.name)}: "
+            label=f"{label_of(parameter.name)}: "
             + (value[:_MOST_CHARACTERS] if is_refused else value_words(snapshot, parameter.name, value)),
         )
         for parameter in PARAMETERS
@@ -178,7 +178,8 @@ def _kept(snapshot: Snapshot, given: Given, *, is_refused: bool) -> tuple[KeptFi
     )
 
 
-def _label_of(name: str) -> str:
+def label_of(name: str) -> str:
+    """The heading of a kept filter."""
     return _EXTRA_WORDS.get(name, name.replace("_", " ").capitalize())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +17,7 @@ from api import create_app
 from api.http.headers import surface_of
 from tests.api.conftest import SETTINGS
 from tests.journeys.conftest import load, shipped_documents
+from timeline.render.embeds.picture import STYLE
 from timeline.render.pictures.svg import style_digest
 from timeline.store.engine.migrate import migrate
 from timeline.store.engine.sessions import open_engine
@@ -51,6 +54,8 @@ SITE_CSP = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'; manifest-src 'self'; object-src 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+PICTURE_CSP = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; sandbox"
 FRAME_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors *; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -74,6 +79,14 @@ EXPECTED: Mapping[str, Mapping[str, str]] = {
     "frame": {
         "Content-Security-Policy": FRAME_CSP,
         "Cross-Origin-Resource-Policy": "cross-origin",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+    },
+    "picture": CROSS_ORIGIN | {"Content-Security-Policy": PICTURE_CSP, "X-Robots-Tag": "noindex"},
+    "builder": {
+        "Content-Security-Policy": SITE_CSP.replace("object-src", "frame-src 'self'; object-src"),
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "strict-origin-when-cross-origin",
     },
     "site": {
@@ -211,6 +224,7 @@ def test_origin_changes_nothing(asked, address, origin):
         ("/openapi.json", "api"), ("/healthz", "api"), ("/readyz", "api"), ("/docs", "site"), ("/subscribe", "site"),
         ("/calendars/all.ics", "feeds"), ("/widget/x.js", "widget"), ("/embed", "frame"), ("/static/x", "static"),
         ("/pictures/map.svg", "pictures"),
+        ("/embed.svg", "picture"), ("/embed/builder", "builder"), ("/embed/x", "site"), ("/oembed", "api"),
         ("/", "site"), ("/v1", "api"), ("/events/x.atom", "site"), ("//v1/events", "api"), ("/v1x", "site"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
 from timeline.store.views.feed_view import newest_removal
-from timeline.store.views.names_in_use import NamesInUse, names_in_use
+from timeline.store.views.names_in_use import NamesInUse, names_in_use, places_in_use
 
 _LISTS: Final[Mapping[str, str]] = {
     "person": "/v1/people",
@@ -62,3 +62,8 @@ def is_named(session: Session, parameter: str, slug: str, *, sight: Sight, with_
 def names_to_offer(snapshot: Snapshot, *, sight: Sight) -> NamesInUse:
     """The names, codes, years and kinds of the events that are public to this sight, for the choices of a form."""
     return names_in_use(snapshot.session, sight=sight)
+
+
+def places_to_offer(snapshot: Snapshot, *, sight: Sight) -> tuple[str, ...]:
+    """The slugs of the places of events that are public to this sight, and of the places around them."""
+    return places_in_use(snapshot.session, sight=sight)

@@ -80,6 +80,19 @@ class FeedWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedWords:
+    """What stands around the events that a page of somebody else shows: headings, links, and what is left out."""
+
+    ahead: str
+    newest: str
+    none: str
+    all: str
+    calendar: str
+    more: str
+    as_of: Annotated[str, ("day",)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterWords:
     """What a query asks for: the values of flags (`contested` is true, `uncontested` false) and patterns.
 
@@ -123,6 +136,7 @@ class LanguageWords:
     order: int
     dates: DateWords
     feeds: FeedWords
+    embeds: EmbedWords
     filters: FilterWords
     kinds: Annotated[Mapping[EventKind, str], EventKind]
     kinds_many: Annotated[Mapping[EventKind, str], EventKind]
