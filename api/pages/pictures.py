@@ -42,7 +42,7 @@ from timeline.render.pictures.bars import Bar, bars
 from timeline.render.pictures.calendar import calendar
 from timeline.render.pictures.csv_table import Cell, csv_table
 from timeline.render.pictures.route_map import route_map
-from timeline.render.pictures.svg import Picture, inline_svg
+from timeline.render.pictures.svg import Picture, inline_svg, isolated
 from timeline.render.pictures.tracks import tracks
 from timeline.render.pictures.world_map import PlaceDot, world_map
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
@@ -217,7 +217,7 @@ def route_drawing(trip: Trip) -> Drawing:
     """The route of a trip; its page tells the stops in a list of its own, so it has no table."""
     route = route_of(trip)
     return Drawing(
-        title=f"Map of the route: {route.title}",
+        title=f"Map of the route: {isolated(route.title)}",
         draw=lambda width: route_map(route, width=width, height=400 if width >= WIDE else 260),
         columns=_ROUTE_COLUMNS,
         cells=tuple(_route_cells(trip)),
@@ -259,7 +259,7 @@ def _route_cells(trip: Trip) -> Iterable[tuple[Cell, ...]]:
 def tracks_markup(snapshot: Snapshot, trip: Trip) -> tuple[Markup, Markup]:
     """Planned against actual as two tracks, wide and narrow."""
     planned, actual = tracks_of(trip, snapshot.catalogue)
-    title = f"Planned and actual days: {trip.stored.title or trip.stored.slug}"
+    title = f"Planned and actual days: {isolated(trip.stored.title or trip.stored.slug)}"
     wide, narrow = (markup(tracks(title, planned, actual, width=width)) for width in (WIDE, NARROW))
     return wide, narrow
 

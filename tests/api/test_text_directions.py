@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -15,7 +16,7 @@ WITHOUT_MARKUP = frozenset({"title", "script", "style", "option"})
 """Elements that hold text alone; what they show stands by itself or is not shown."""
 
 PAGES = ("/", "/events/visit-1", "/events/visit-2", "/people/ada", "/places/vienna", "/organizations/club",
-         "/trips/journey", "/subscribe", "/subscribe?person=ada", "/embed", "/events/nobody")  # fmt: skip
+         "/trips/journey", "/map", "/subscribe", "/subscribe?person=ada", "/embed", "/events/nobody")  # fmt: skip
 
 
 class Texts(HTMLParser):
@@ -36,6 +37,8 @@ class Texts(HTMLParser):
             pass
 
     def handle_data(self, text: str) -> None:
+        text, number = re.subn("\u2068[^\u2068\u2069]*\u2069", "", text)  # pictures have no element that isolates
+        self.isolated += number
         if not any("\u0590" <= character <= "\u05ff" for character in text):
             return
         if any(is_isolated for _, is_isolated in self.around):

@@ -21,6 +21,7 @@ from timeline.render.pictures.tracks import TrackBar, tracks
 from timeline.render.pictures.world_map import PlaceDot, world_map
 
 HOSTILE = "<script>alert(1)</script>\"'&\x00\x1b\u2028=1 ]]> \ud800"
+HEBREW = "שלום"
 BRUSSELS, SKOPJE, TEL_AVIV, JERUSALEM = (50.85, 4.35), (42.0, 21.43), (32.08, 34.78), (31.78, 35.22)
 SITE = Path(__file__).parents[3] / "api" / "static"
 
@@ -267,3 +268,11 @@ def test_pages_have_the_rules_of_the_pictures():
     rules = Path(file_style.__wrapped__.__code__.co_filename).with_name("pictures.css")
 
     assert (SITE / "pictures.css").read_text("utf-8").startswith(rules.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "calendar"])
+def test_name_from_right_to_left_turns_nothing_else(kind: str):
+    drawn = svg_file(some_pictures(HEBREW)[kind]).decode().partition("</title>")[2]
+
+    assert f"\u2068{HEBREW}\u2069" in drawn
+    assert HEBREW not in drawn.replace(f"\u2068{HEBREW}\u2069", "")

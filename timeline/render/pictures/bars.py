@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline.render.pictures.labels import text_width
-from timeline.render.pictures.svg import Picture, element, shortened, words
+from timeline.render.pictures.svg import Picture, element, isolated, shortened, words
 
 MOST_BARS: Final = 25
 _NARROW: Final = 480.0
@@ -45,9 +45,9 @@ def _bar(row: Bar, top: float, most: int, width: float) -> Iterator[str]:
     left = 0.0 if is_narrow else width * 0.3
     room = width - left - text_width(value) - 10
     if is_narrow:
-        yield words(shortened(row.name, 40), 0, top + 13)
+        yield words(isolated(shortened(row.name, 40)), 0, top + 13)
     else:
-        yield words(shortened(row.name, 28), left - 10, top + 17, anchor="end")
+        yield words(isolated(shortened(row.name, 28)), left - 10, top + 17, anchor="end")
     y = top + (19 if is_narrow else 4)
     length = max(2.0, room * row.value / most)
     yield element("rect", class_="bar", x=left, y=y, width=length, height=14 if is_narrow else 18, rx=2)
@@ -57,4 +57,4 @@ def _bar(row: Bar, top: float, most: int, width: float) -> Iterator[str]:
 def _description(rows: list[Bar]) -> str:
     if not rows:
         return "Nothing is counted."
-    return f"{len(rows)} in all: {', '.join(f'{row.name} {row.value}' for row in rows[:10])}."
+    return f"{len(rows)} in all: {', '.join(f'{isolated(row.name)} {row.value}' for row in rows[:10])}."

@@ -78,7 +78,9 @@ def placed_labels(marks: Sequence[Mark], area: Box, taken: Iterable[Box] = ()) -
 
 def text_width(text: str) -> float:
     """About the width of the text in pixels at 13 pixels, rather too wide than too narrow."""
-    return sum(13.5 if east_asian_width(character) in "FW" else 7.4 for character in text)
+    return sum(
+        0 if character in "\u2068\u2069" else 13.5 if east_asian_width(character) in "FW" else 7.4 for character in text
+    )
 
 
 def _is_free(box: Box, area: Box, occupied: Iterable[Box]) -> bool:

@@ -17,7 +17,7 @@ from timeline.render.pictures.equal_earth import Frame, Point, around, whole_wor
 from timeline.render.pictures.great_circle import great_circle
 from timeline.render.pictures.labels import Box, Mark, placed_labels
 from timeline.render.pictures.land import land_path
-from timeline.render.pictures.svg import Picture, element, number, shortened, words
+from timeline.render.pictures.svg import Picture, element, isolated, number, shortened, words
 
 _RADIUS: Final = 11.0
 _MARGIN: Final = 44.0
@@ -95,7 +95,7 @@ class _Mark:
         """The names of its places, each once, with a count where it was visited more often."""
         names = [stop.place for stop in self.stops]
         counted = (f"{name} ({names.count(name)}×)" if names.count(name) > 1 else name for name in dict.fromkeys(names))
-        return shortened(", ".join(counted), _LONGEST_LABEL)
+        return isolated(shortened(", ".join(counted), _LONGEST_LABEL))
 
 
 def route_map(route: Route, *, width: float, height: float) -> Picture:
@@ -115,7 +115,7 @@ def route_map(route: Route, *, width: float, height: float) -> Picture:
         *_legend(route, [leg.style for leg, _ in legs], frame),
     ]
     return Picture(
-        title=f"Map of the route: {route.title}",
+        title=f"Map of the route: {isolated(route.title)}",
         description=_description(route),
         width=width,
         height=frame.height + _LEGEND,
@@ -211,8 +211,11 @@ def _legend(route: Route, styles: Iterable[LegStyle], frame: Frame) -> Iterator[
 
 def _description(route: Route) -> str:
     """The stops in order, and what the map does not show, in sentences."""
-    named = [f"{stop.number} {stop.place}{'' if stop.is_on_way else ' (did not take place)'}" for stop in route.stops]
-    hidden = [stop.place for stop in route.stops if stop.point is None]
+    named = [
+        f"{stop.number} {isolated(stop.place)}{'' if stop.is_on_way else ' (did not take place)'}"
+        for stop in route.stops
+    ]
+    hidden = [isolated(stop.place) for stop in route.stops if stop.point is None]
     told = [f"{len(named)} stop{'' if len(named) == 1 else 's'}: {', '.join(named)}." if named else "No stop is known."]
     if any(leg.style is LegStyle.UNSURE for leg in route.legs):
         told.append("The sources do not tell the order of all stops.")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from unicodedata import bidirectional
 
 from timeline.render.plain_text import one_line
 
@@ -29,6 +30,7 @@ DARK: Final = {
 _RULES: Final = Path(__file__).with_name("pictures.css")
 _TOKEN: Final = re.compile(r"var\(--([a-z]+)\)")
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FROM_THE_RIGHT: Final = frozenset({"R", "AL", "AN"})
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 Attribute = str | float | None
@@ -75,6 +77,14 @@ def shortened(text: str, most: int) -> str:
     """The text in one line with at most this many characters."""
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def isolated(text: str) -> str:
+    """The text so that it turns none of its neighbours if it runs from right to left (RELIABILITY.md E5).
+
+    No text of a source has these controls of its own: `timeline.ingest.text_rule` refuses them.
+    """
+    return f"\u2068{text}\u2069" if any(bidirectional(one) in _FROM_THE_RIGHT for one in text) else text
 
 
 def inline_svg(picture: Picture) -> str:

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Final
 
 from timeline.render.pictures.labels import text_width
-from timeline.render.pictures.svg import Picture, element, number, shortened, words
+from timeline.render.pictures.svg import Picture, element, isolated, number, shortened, words
 from timeline.render.words.languages import DEFAULT_LANGUAGE, words_of
 
 _MONTHS: Final = words_of(DEFAULT_LANGUAGE).dates.months
@@ -88,9 +88,9 @@ def _bar(bar: TrackBar, y: float, scale: _Scale) -> Iterator[str]:
     yield element("rect", class_=style, x=x, y=y, width=length, height=20, rx=3)
     if bar.is_off:
         yield element("path", class_="struck", d=f"M{number(x)} {number(y + 10)}h{number(length)}")
-    text = f"{bar.number} {bar.place}"
-    most = int((length - 8) // 7.4)
-    shown = shortened(text, most) if most >= 6 or most >= len(text) else str(bar.number)
+    most = int((length - 8) // 7.4) - len(f"{bar.number} ")
+    has_room = most >= min(4, len(bar.place))
+    shown = f"{bar.number} {isolated(shortened(bar.place, most))}" if has_room else str(bar.number)
     if text_width(shown) <= length + 2:
         yield words(shown, x + length / 2, y + 14.5, class_="onstop" if style == "track" else "halo", anchor="middle")
 
@@ -114,7 +114,7 @@ def _axis(scale: _Scale, bottom: float) -> Iterator[str]:
 
 
 def _told(bars: Sequence[TrackBar]) -> str:
-    told = (f"{bar.number} {bar.place} {_days(bar)}{' (called off)' if bar.is_off else ''}" for bar in bars)
+    told = (f"{bar.number} {isolated(bar.place)} {_days(bar)}{' (called off)' if bar.is_off else ''}" for bar in bars)
     return ", ".join(told) or "nothing with a known day"
 
 

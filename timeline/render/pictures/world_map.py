@@ -13,7 +13,7 @@ from typing import Final
 from timeline.render.pictures.equal_earth import Frame, Point, whole_world
 from timeline.render.pictures.labels import Box, Mark, placed_labels
 from timeline.render.pictures.land import land_path
-from timeline.render.pictures.svg import Picture, element, shortened, words
+from timeline.render.pictures.svg import Picture, element, isolated, shortened, words
 
 _LEGEND: Final = 26.0
 _LARGEST: Final = 0.022
@@ -59,7 +59,7 @@ def world_map(title: str, dots: Iterable[PlaceDot], *, width: float) -> Picture:
 def _mark(dot: PlaceDot, frame: Frame, most: int) -> Mark:
     x, y = frame.at(dot.point)
     radius = _radius(dot.value, most, frame)
-    text = shortened(dot.name, _LONGEST_LABEL)
+    text = isolated(shortened(dot.name, _LONGEST_LABEL))
     return Mark(x=x, y=y, half_width=radius, half_height=radius, text=text)
 
 
@@ -89,5 +89,5 @@ def _legend(most: int, frame: Frame, *, is_empty: bool) -> list[str]:
 def _description(dots: Sequence[PlaceDot]) -> str:
     if not dots:
         return "No stay is counted."
-    most = ", ".join(f"{dot.name} {dot.value}" for dot in dots[:10])
+    most = ", ".join(f"{isolated(dot.name)} {dot.value}" for dot in dots[:10])
     return f"{len(dots)} place{'' if len(dots) == 1 else 's'}. Most stays: {most}."
