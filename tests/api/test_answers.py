@@ -16,6 +16,7 @@ PUBLIC = (
     "/v1/events/blinken-trip-2023-11/revisions", "/v1/people/antony-blinken", "/calendars/all.ics",
     "/calendars/all/2023.ics", "/calendars/people/antony-blinken.ics", "/calendars/trips/blinken-trip-2023-11.ics",
     "/widget/diplomatic-timeline.js", "/", "/events/blinken-trip-2023-11", "/people/antony-blinken", "/embed",
+    "/embed.svg", "/embed/builder", "/oembed?url=https://timeline.example.org/",
 )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from timeline.store.engine.sessions import Engine
 
 HEBREW = "שלום"
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "wbr"})
-WITHOUT_MARKUP = frozenset({"title", "script", "style", "option"})
+WITHOUT_MARKUP = frozenset({"title", "script", "style", "option", "textarea"})
 """Elements that hold text alone; what they show stands by itself or is not shown."""
 
 PAGES = ("/", "/events/visit-1", "/events/visit-2", "/people/ada", "/places/vienna", "/organizations/club",
-         "/trips/journey", "/map", "/subscribe", "/subscribe?person=ada", "/embed", "/events/nobody")  # fmt: skip
+         "/trips/journey", "/map", "/subscribe", "/subscribe?person=ada", "/embed", "/embed/builder",
+         "/events/nobody")  # fmt: skip
 
 
 class Texts(HTMLParser):

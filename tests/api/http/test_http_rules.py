@@ -21,7 +21,8 @@ READS = (
     "/v1/events/blinken-trip-2023-11/reports", "/v1/events/blinken-trip-2023-11/history", "/v1/people",
     "/v1/statistics?group_by=country",
     "/v1/trips/blinken-trip-2023-11", "/v1/changes", "/v1/copresence?person=antony-blinken&person=sergey-lavrov",
-    "/calendars/all.ics", "/openapi.json", "/docs", "/", "/subscribe", "/embed", "/widget/diplomatic-timeline.js",
+    "/calendars/all.ics", "/openapi.json", "/docs", "/", "/subscribe", "/embed", "/embed.svg",
+    "/widget/diplomatic-timeline.js",
 )  # fmt: skip
 
 
