@@ -12,6 +12,7 @@ from urllib.parse import quote
 from flask import render_template
 
 from api.pages.person_tables import rule_words
+from api.pages.pictures import statistics_figures
 from api.pages.story_filters import Choice, filters_of
 from api.parameters.read import Params
 from timeline.model.figures.statistics import Group, Unit
@@ -78,6 +79,7 @@ def statistics_page(snapshot: Snapshot, params: Params) -> str:
         rule=rule_words(unit, group),
         uncounted=labelled.statistic.uncounted,
         api_path=f"/v1/statistics?{query_string(asked)}",
+        pictures=statistics_figures(snapshot, params.query, filters),
     )
 
 

@@ -17,6 +17,7 @@ from api.http.paging.walk import Walk
 from api.pages.agenda import month_cards, months_of_all
 from api.pages.known_at import known_at_of
 from api.pages.person_tables import PersonTables, person_tables
+from api.pages.pictures import StatisticsFigures, statistics_figures
 from api.pages.source_head import SourceHead, source_head
 from api.pages.story_filters import Filters, filters_of
 from api.pages.subscribe.addresses import Subscription, embed_snippet, subscription_of
@@ -70,6 +71,7 @@ class ListHead:
     suggestions: tuple[Suggestion, ...] = ()
     source: SourceHead | None = None
     figures: PersonTables | None = None
+    pictures: StatisticsFigures | None = None
 
 
 def story_page(snapshot: Snapshot, params: Params) -> str:
@@ -119,7 +121,11 @@ def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> s
         figures=person_tables(snapshot, slug) if folder == "people" else None,
     )
     pinned: dict[str, Any] = {parameter: (slug,)}
-    return list_page(snapshot, params, replace(params.query, **pinned), head)
+    query = replace(params.query, **pinned)
+    if folder == "people":
+        known_at = tuple(pair for pair in params.echo if pair[0] == "known_at")
+        head = replace(head, pictures=statistics_figures(snapshot, query, (("person", (slug,)), *known_at)))
+    return list_page(snapshot, params, query, head)
 
 
 def list_page(snapshot: Snapshot, params: Params, query: EventQuery, head: ListHead) -> str:

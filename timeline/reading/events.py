@@ -12,7 +12,7 @@ from datetime import datetime
 from timeline.errors import EventGone, EventMoved, EventNotFound
 from timeline.model.query import EventQuery, Page, PageRequest, Position, Sort
 from timeline.model.stored_event import StoredEvent
-from timeline.reading.removals import is_kept
+from timeline.reading.feeds.removals import is_kept
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views import event_chunks
 from timeline.store.views.event_view import find_event, find_events, find_removed

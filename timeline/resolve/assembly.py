@@ -14,6 +14,7 @@ from typing import Any
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventParticipant, EventPlace, EventSource, JsonValue, JudgedClaim
+from timeline.model.figures.offices import with_offices
 from timeline.model.report import Report, Ruling
 from timeline.model.says import Link, Ordinal
 from timeline.model.vocabulary import EventKind, Mode, Rank, Role, Status
@@ -21,7 +22,6 @@ from timeline.resolve.claims import SpeakingReports
 from timeline.resolve.comparison import ANY, DATES, ITINERARIES, ORDINALS, Comparison, places
 from timeline.resolve.dependence import overtaken_days
 from timeline.resolve.life_cycle import resolve_status
-from timeline.resolve.offices import with_offices
 from timeline.resolve.phases import deviations_of, phases_of
 from timeline.resolve.single import Judged, Resolved, resolve_single
 from timeline.resolve.texts import ResolvedText, resolve_summaries, resolve_titles

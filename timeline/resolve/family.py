@@ -16,10 +16,10 @@ from itertools import pairwise
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.dates.event_date import EventDate
 from timeline.model.event import Event, EventPlace, JsonValue, JudgedClaim, State
+from timeline.model.figures.offices import with_offices
 from timeline.model.figures.travel_order import StopDays, in_travel_order
 from timeline.model.vocabulary import NOT_A_STOP, EventKind
 from timeline.resolve.history import END, join_states, state_at
-from timeline.resolve.offices import with_offices
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from itertools import pairwise
 from timeline.model.catalogue.dated import lifts
 from timeline.model.catalogue.entries import Catalogue
 from timeline.model.event import Event, State, Withdrawal
+from timeline.model.figures.offices import with_offices
 from timeline.model.report import EventRecord, RecordKey, Report, Ruling
 from timeline.model.vocabulary import Status, Tier, Withdrawer
 from timeline.resolve.assembly import assemble
 from timeline.resolve.moves import Days, follow
-from timeline.resolve.offices import with_offices
 
 END = datetime.max.replace(tzinfo=UTC)
 

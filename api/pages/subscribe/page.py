@@ -21,10 +21,10 @@ from timeline.errors import Problem
 from timeline.model.vocabulary import Status
 from timeline.reading.feeds.feed import Feed, FeedRequest
 from timeline.reading.feeds.preview import FeedPreview, read_preview
+from timeline.reading.feeds.removals import DAYS_KEPT
 from timeline.reading.names.public_names import check_names
 from timeline.reading.names.query_titles import query_title
 from timeline.reading.names.titles import FOLDER_OF_FILTER
-from timeline.reading.removals import DAYS_KEPT
 from timeline.reading.snapshot import Snapshot
 from timeline.render.words.languages import DEFAULT_LANGUAGE
 

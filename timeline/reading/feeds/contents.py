@@ -16,6 +16,7 @@ from timeline.model.stored_event import StoredEvent
 from timeline.reading.feeds.entries import is_joined, read_entries
 from timeline.reading.feeds.feed import Feed
 from timeline.reading.feeds.options import Detail
+from timeline.reading.feeds.removals import DAYS_KEPT, day_before
 from timeline.reading.feeds.window import (
     DAYS_BACK,
     Ancestry,
@@ -26,7 +27,6 @@ from timeline.reading.feeds.window import (
     select_events,
 )
 from timeline.reading.own_days import as_asked
-from timeline.reading.removals import DAYS_KEPT, day_before
 from timeline.reading.snapshot import Snapshot
 from timeline.store.views.event_view import find_events
 from timeline.store.views.feed_changes import newest_change, without_mentions

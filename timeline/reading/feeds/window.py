@@ -15,7 +15,7 @@ from typing import Final
 from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import CANCELS_ENTRY, EventKind, Status
 from timeline.reading.feeds.options import Detail, FeedOptions
-from timeline.reading.removals import DAYS_KEPT, day_before, is_kept
+from timeline.reading.feeds.removals import DAYS_KEPT, day_before, is_kept
 from timeline.render.ics.calendar_times import days_in_calendar
 from timeline.store.views.feed_view import AncestryNode
 

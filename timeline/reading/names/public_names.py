@@ -12,7 +12,7 @@ from typing import Any, Final
 from timeline.errors import InvalidQuery, Problem
 from timeline.model.query import EventQuery, PageRequest
 from timeline.model.sight import Sight
-from timeline.reading.removals import is_kept
+from timeline.reading.feeds.removals import is_kept
 from timeline.reading.snapshot import Snapshot
 from timeline.store.engine.sessions import Session
 from timeline.store.views.event_view import find_events
