@@ -5,14 +5,19 @@
 
 import { CHANGED_MS, LONG } from './constants.js'
 import { dateWords, edtfWords, largeUnit } from './edtf.js'
+import { countFound, filterOf } from './search.js'
 
-export { largeUnit }
+export { countFound, filterOf, largeUnit }
 
 /** @type {typeof import('./tools.js').tools} */
 let tools
 
 /** English; others are in `words/`. @type {Record<string, string>} */
 const ENGLISH = {
+  some: '{a}, {n} shown',
+  someOf: '{a}, {n} of {m} found are shown',
+  noMatch: 'No event matches.',
+  clear: 'Show all',
   dayUnknown: '{a}, day not known',
   about: 'about {a}',
   unsure: '{a}, not certain',
@@ -313,6 +318,15 @@ export function faultWords({ detail, refused }, t) {
   return detail ? t.word('problem', { a: detail }) : t.word('error')
 }
 
+/** Rows and counts agree. */
+export const foundWords = ({ t, shown, found }, a) =>
+  shown < found ? t.word('someOf', { a, n: shown, m: found }) : t.word('some', { a, n: shown })
+
+export const noMatch = ({ t, act }) => [
+  `${t.word('noMatch')} `,
+  tools.button('', 'clear', () => act({ search: '', onlyChanged: false }), {}, t.word('clear')),
+]
+
 // --- More events ---
 
 const PAGE = 25
@@ -324,7 +338,7 @@ let typing = 0
 export async function page(timeline, side) {
   const { reader, model, feed } = timeline
   if (timeline.busy) return
-  if (tools.filterOf(reader, 0)) return timeline.act({ most: reader.most + 2 * PAGE })
+  if (filterOf(reader, 0)) return timeline.act({ most: reader.most + 2 * PAGE })
   const isEarlier = side === 'earlier'
   const way = isEarlier ? 'behind' : 'ahead'
   const step = isEarlier ? timeline.step : PAGE
@@ -350,8 +364,9 @@ async function grow(timeline, side, count) {
 /** A search is for all events of the query, once the reader stops typing. */
 export async function searchOn(timeline) {
   const turn = (typing += 1)
+  timeline.draw()
   await new Promise((resolve) => setTimeout(resolve, TYPING_MS))
-  const isAsked = () => turn === typing && tools.filterOf(timeline.reader, 0)
+  const isAsked = () => turn === typing && filterOf(timeline.reader, 0)
   for (const side of ['ahead', 'behind'])
     while (isAsked() && timeline.feed?.has(side)) if (!(await grow(timeline, side, MANY))) return
 }

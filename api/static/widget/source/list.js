@@ -1,6 +1,6 @@
 /** The list: a model -> months, events, folds and pagers. */
 
-import { countFound, filterOf, someRow, text } from './model.js'
+import { someRow, text } from './model.js'
 import { button, discloser, h, icon, link } from './nodes.js'
 import { DAY_AND_MONTH, MONTH, SHORT, YEAR } from './constants.js'
 import { sentence, timeWords } from './words.js'
@@ -9,11 +9,11 @@ import { sentence, timeWords } from './words.js'
 export function listView(d) {
   const { model, reader, ahead, behind } = d
   const { rows } = model
-  const test = filterOf(reader, d.now)
+  const { test } = d
   const all = rows.map((row, at) => ({ row, at })).filter(({ row }) => !test || someRow(row, test))
   const shown = test ? all.slice(0, reader.most) : all.slice(reader.from, reader.to)
   const [before, after] = test ? [0, all.length - shown.length] : [reader.from, all.length - reader.from - shown.length]
-  d.found = test ? all.reduce((sum, { row }) => sum + countFound(row, test), 0) : 0
+  d.found = test ? all.reduce((sum, { row }) => sum + d.more.countFound(row, test), 0) : 0
   const months = Map.groupBy(shown, ({ row }) => row.firstDay.slice(0, 7))
   const isWhole = !test && shown.at(-1)?.at === rows.length - 1 && !ahead.rest
   return h(
@@ -24,7 +24,7 @@ export function listView(d) {
     [...months].map(([month, members]) => monthSection(d, month, members, test)),
     isWhole && model.todayAt === rows.length && todayRule(d, 'p'),
     pager(d, 'later', after + (test ? 0 : ahead.rest), 25),
-    !shown.length && emptyNote(d, test),
+    !shown.length && h('p.note', {}, test ? d.more.noMatch(d) : d.t.word('empty')),
   )
 }
 
@@ -53,15 +53,6 @@ function pager(d, side, n, step) {
   const words = n <= step ? d.t.word(side, { n }) : d.t.word(`${side}Of`, { n: step, m: Number.isNaN(n) ? '…' : n })
   return button(`.pager.${side}`, side, () => d.page(side), { 'aria-busy': d.busy === side }, icon('fold'), words)
 }
-
-const emptyNote = ({ t, act }, test) =>
-  h(
-    'p.note',
-    {},
-    t.word(test ? 'noMatch' : 'empty'),
-    ' ',
-    test && button('', 'clear', () => act({ search: '', onlyChanged: false }), {}, t.word('clear')),
-  )
 
 function eventEntry(d, row, test) {
   const { event } = row

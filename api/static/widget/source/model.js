@@ -9,8 +9,6 @@ export const instant = (value) => (Number.isNaN(Date.parse(text(value) ?? '')) ?
 
 const day = (value) => (/^\d{4}-\d\d-\d\d$/.test(value) ? instant(value) : null)
 
-const fold = (value) => (/[^\0-\x7f]/.test(value) ? value.normalize('NFD').replace(/\p{M}/gu, '') : value).toLowerCase()
-
 const pick = (raw, read, names) => Object.fromEntries(names.map((name) => [name, read(raw[name])]))
 
 const list = (value, isGood) => (Array.isArray(value) ? value.filter(isGood) : [])
@@ -81,10 +79,9 @@ export function readEvent(raw) {
 export const readClaims = (claims) =>
   list(claims, (one) => text(one?.source) && text(one.property)).map((one) => pick(one, (it) => it, CLAIM))
 
-/** One line of a view. Its event and its text for the search are read when somebody asks for them. */
+/** One line of a view. Its event is read when somebody asks for it. */
 export class Row {
   /** @type {Row[]} */ parts = []
-  /** @type {string|null} */ #text = null
   #isRead = false
   #kept
 
@@ -101,14 +98,6 @@ export class Row {
     if (!this.#isRead) this.#kept = readEvent(this.#kept)
     this.#isRead = true
     return this.#kept
-  }
-
-  /** Folded. @returns {string} */
-  get text() {
-    if (this.#text !== null) return this.#text
-    const { where, participants, title, summary, kind, status, topics } = this.event
-    const names = [...where, ...participants].map(({ name }) => name)
-    return (this.#text = fold([title, summary, this.slug, kind, status, ...names, ...topics].join(' ')))
   }
 
   get partOf() {
@@ -190,14 +179,3 @@ export const shiftDay = (day, count) => new Date(Date.parse(day) + count * DAY_M
 export const localDay = (now) => new Date(now - new Date(now).getTimezoneOffset() * 60000).toISOString().slice(0, 10)
 
 export const someRow = (row, test) => test(row) || row.parts.some((part) => someRow(part, test))
-
-/** How many rows a search shows of a row that it found: itself and what it found inside. */
-export const countFound = (row, test) =>
-  row.parts.reduce((sum, part) => sum + (someRow(part, test) ? countFound(part, test) : 0), 1)
-
-/** The test of a row that the reader asks for, or null. */
-export function filterOf({ search, onlyChanged }, now) {
-  const words = fold(search).split(/\s+/).filter(Boolean)
-  if (!words.length && !onlyChanged) return null
-  return (row) => words.every((word) => row.text.includes(word)) && (!onlyChanged || row.isChanged(now))
-}

@@ -7,7 +7,7 @@ import { controls, footer } from './controls.js'
 import { FEW, Feed, PAGE } from './feed.js'
 import { isIntricate, listView } from './list.js'
 import { loadWords, localeOf, queryUrl } from './loading.js'
-import { buildModel, filterOf, isZone, localDay } from './model.js'
+import { buildModel, isZone, localDay } from './model.js'
 import { button, h, icon, set } from './nodes.js'
 import { isLight, reserve } from './space.js'
 import { tools } from './tools.js'
@@ -16,6 +16,8 @@ import { Words } from './words.js'
 const TIMEOUT_MS = 20000
 const REFRESH_MS = 300000
 const MINUTE_MS = 60000
+/** In a lower room all scrolls, not only the list between the controls and the footer. */
+const TIGHT = 360
 /** How long a slice of preparing may hold up the page. */
 const SLICE_MS = 8
 const RIGHT_TO_LEFT = /^(ar|he|fa|ur|ps|yi|dv|ckb|sd|ug)\b/
@@ -50,8 +52,10 @@ export class Timeline {
   step = FEW
   busy = ''
   isVisible = false
+  /** @type {string|null} */ asked = null
   frame = h('div.frame', { part: 'frame' })
   slot = h('slot')
+  ruler = h('div.ruler', { 'aria-hidden': true }, h('i'), h('i'), h('i'))
   box = h('div.box', {}, this.slot, this.frame)
   status = h('p.count', { role: 'status', part: 'count' })
   controls = h('div.controls', { role: 'group', part: 'controls' })
@@ -60,29 +64,38 @@ export class Timeline {
   footer = h('div.footer', { part: 'footer' })
   end = h('span', { tabindex: -1 })
   search = h('input', { type: 'search', 'data-key': 'search', input: () => this.act({ search: this.search.value }) })
-  space = reserve(this.box, this.slot)
 
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host
+    this.space = reserve(host, this.box)
   }
 
   connect() {
     this.root = this.host.shadowRoot ?? this.host.attachShadow({ mode: 'open' })
     this.root.adoptedStyleSheets = [styleSheet, ...(this.modules.details ? [this.modules.details.styleSheet] : [])]
     this.frame.replaceChildren(this.controls, this.status, this.notice, this.view, this.footer, this.end)
-    this.root.replaceChildren(h('div.ruler', { 'aria-hidden': true }, h('i'), h('i'), h('i')), this.box)
+    this.root.replaceChildren(this.ruler, this.box)
     this.stop = new AbortController()
     this.safely(() => {
       this.listen(/** @type {AbortController} */ (this.stop).signal)
       const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'))
       if (!this.model) this.want(!/reload|back/.test(navigation?.type ?? ''))
       this.look()
-      this.space.measure(this.host)
+      this.show(false)
+      if (!this.model) this.space.measure()
       if (!this.model && !this.host.childElementCount)
         this.view.replaceChildren(h('div.waiting', {}, [h('i'), h('i'), h('i'), h('i')]))
     })
     this.draw()
+  }
+
+  /** The fallback leaves and takes its place as if there were no script; the frame shows beside it only a notice. */
+  show(hasEvents) {
+    const isBare = !hasEvents && this.host.childElementCount > 0
+    this.slot.hidden = hasEvents
+    this.ruler.hidden = isBare
+    this.frame.hidden = isBare && !this.notice.childElementCount
   }
 
   disconnect() {
@@ -95,7 +108,7 @@ export class Timeline {
     /** @param {IntersectionObserverEntry[]} entries */
     const see = (entries) => {
       this.isVisible = entries.some(({ isIntersecting }) => isIntersecting)
-      if (!this.isVisible) this.space.release()
+      if (!this.isVisible && this.model) this.space.release()
       this.wake()
     }
     const near = new IntersectionObserver(see, { rootMargin: '300px' })
@@ -106,8 +119,8 @@ export class Timeline {
     const on = (target, names, act, more = {}) =>
       names.split(' ').forEach((name) => target.addEventListener(name, act, { signal, passive: true, ...more }))
     on(signal, 'abort', () => [near, ground].forEach((observer) => observer.disconnect()))
-    on(document, 'DOMContentLoaded', () => this.space.measure(this.host))
-    on(document, 'visibilitychange resume', () => this.wake())
+    on(document, 'DOMContentLoaded', () => !this.model && this.space.measure())
+    on(document, 'visibilitychange', () => this.wake())
     on(window, 'pageshow focus', () => this.wake())
     on(matchMedia('(prefers-color-scheme: dark)'), 'change', () => this.safely(() => this.look()))
     on(window, 'hashchange', () => {
@@ -117,7 +130,7 @@ export class Timeline {
     })
     on(window, 'wheel pointerdown keydown touchmove', () => {
       this.wanted = null
-      this.space.release()
+      if (this.model) this.space.release()
     })
     on(window, 'beforeprint', () => this.act({ from: 0, to: Infinity, most: Infinity }))
     on(this.frame, 'pointerover focusin', () => this.module('details').catch(() => null), { once: true })
@@ -196,6 +209,7 @@ export class Timeline {
       const { from, to } = this.reader
       if (this.model?.rows.slice(from, to).some(isIntricate)) await this.module('details').catch(() => null)
       if (isOld()) return false
+      if (isFirst) this.space.before()
       this.draw()
     } else this.drawFooter()
     this.plan(REFRESH_MS)
@@ -238,7 +252,7 @@ export class Timeline {
   async prepare(model) {
     let until = performance.now() + SLICE_MS
     for (const row of model?.all ?? []) {
-      if (row.text && performance.now() < until) continue
+      if (row.event && performance.now() < until) continue
       await new Promise((resolve) => setTimeout(resolve, 0))
       if (model !== this.model || !this.host.isConnected) return
       until = performance.now() + SLICE_MS
@@ -262,17 +276,19 @@ export class Timeline {
   /** The fallback stands where there are no events; the notice says why. */
   giveWay(fault) {
     this.model = this.feed = null
-    this.slot.hidden = false
+    this.show(false)
     for (const node of [this.controls, this.status, this.view, this.footer]) node.replaceChildren()
     this.explain(fault).catch(() => null)
   }
 
   async explain(fault) {
-    const say = (words) =>
+    const say = (words) => {
+      this.frame.hidden = this.ruler.hidden = false
       this.notice.replaceChildren(
         h('p', { role: 'alert', part: 'error' }, icon('warn'), words),
         button('.control', 'retry', () => this.load('no-cache'), {}, this.words.word('retry')),
       )
+    }
     const { run } = this
     const { detail, refused } = fault
     const isPlain = !detail && refused === undefined
@@ -305,10 +321,10 @@ export class Timeline {
     dataset.theme = isForced ? theme : isLight(getComputedStyle(this.host).color) ? 'dark' : 'light'
     classList.toggle('forced', isForced)
     const length = (words) => (/^\d+$/.test(words) ? `${words}px` : words)
-    this.box.style.blockSize = length(height)
-    this.box.classList.toggle('fixed', Boolean(height))
     this.view.style.maxHeight = length(most)
-    this.view.classList.toggle('scrolls', Boolean(height || most))
+    if (this.asked !== height) this.scroll(length(height))
+    this.asked = height
+    this.view.classList.toggle('scrolls', Boolean(most) || this.box.matches('.fixed'))
     if (tz && dataset.tz !== tz) this.reader.tz = tz === 'mine' || isZone(tz) ? tz : 'local'
     dataset.tz = tz
   }
@@ -319,10 +335,10 @@ export class Timeline {
     Object.assign(this.reader, isPaged ? {} : { most: 2 * PAGE }, change)
     const { tz, search } = this.reader
     this.search.value = search
-    this.draw()
+    if (isPaged || this.modules.details || !this.isNarrow) this.draw()
     if (!isPaged) {
       this.tell('change', { view: this.viewName, tz, search })
-      if (filterOf(this.reader, 0)) this.do('searchOn')
+      if (this.isNarrow) this.do('searchOn')
     } else if (!('most' in change)) this.focus(`t:${this.model?.rows[first]?.slug}`)
   }
 
@@ -369,6 +385,11 @@ export class Timeline {
 
   // --- Drawing ---
 
+  /** The reader asks for some of the events. */
+  get isNarrow() {
+    return this.reader.onlyChanged || this.reader.search.trim() !== ''
+  }
+
   get viewName() {
     const asked = this.host.getAttribute('view') ?? ''
     return /^(lanes|map)$/.test(asked) ? asked : 'list'
@@ -394,6 +415,7 @@ export class Timeline {
       lacks: false,
       found: 0,
       more: this.modules.details,
+      test: (this.isNarrow && this.modules.details?.filterOf(reader, Date.now())) || null,
       tools,
       act: (change) => this.act(change),
       page: (side) => this.do('page', side),
@@ -411,7 +433,6 @@ export class Timeline {
     try {
       act()
     } catch (fault) {
-      this.slot.hidden = false
       this.giveWay(/** @type {Error} */ (fault))
       this.report(/** @type {Error} */ (fault))
     }
@@ -436,7 +457,7 @@ export class Timeline {
     set(this.controls, { 'aria-label': title })
     const skip = model.all.length > 20 && button('.skip', 'skip', () => this.end.focus(), {}, t.word('skip'))
     const shown = [skip, ...controls(d, this.search, this.feed?.query)]
-    this.slot.hidden = true
+    this.show(true)
     this.notice.replaceChildren()
     this.controls.replaceChildren(...shown.filter((node) => node instanceof Element))
     this.view.replaceChildren(view)
@@ -452,23 +473,37 @@ export class Timeline {
     this.footer.replaceChildren(...footer(this.drawing(), this.fresh, this.feed?.query))
   }
 
-  /** Fewer rows at first where the page keeps less room than they need, so that nothing below moves. */
+  /** Fewer rows at first where the page keeps less room than they need, or a list that scrolls. */
   fit() {
-    for (let tries = 0; tries < 3; tries += 1) {
-      const count = this.space.rowsThatFit(this.view)
-      if (count === null) return
-      this.reader.to = this.reader.from + count
+    const { reader, space, model } = this
+    for (let count = space.rowsThatFit(this.view), tries = 3; count !== null && tries; tries -= 1) {
+      if (count && model?.isPast && this.feed?.isOpen) reader.from = model.rows.length - count
+      if (count) reader.to = reader.from + count
+      else {
+        this.scroll(`${space.fill()}px`)
+        return this.draw()
+      }
       this.draw()
+      count = space.rowsThatFit(this.view)
     }
+    space.fill()
+  }
+
+  scroll(height) {
+    this.box.style.blockSize = height
+    const isTight = parseInt(height) < TIGHT
+    this.box.classList.toggle('tight', isTight)
+    this.box.classList.toggle('fixed', Boolean(height) && !isTight)
+    this.view.classList.toggle('scrolls', Boolean((height && !isTight) || this.view.style.maxHeight))
   }
 }
 
-/** Rows and counts agree; what is not loaded is said. */
-function countWords({ t, model, reader, now, shown, found, ahead, behind }) {
+/** What is not loaded is said; what a search counts, `details.js` says. */
+function countWords(d) {
+  const { t, model, ahead, behind, test } = d
   const n = model.all.length
   const m = n + ahead.rest + behind.rest
   const whole = t.word('count', { n })
-  const a = m === n ? whole : Number.isNaN(m) ? t.word('onDemand', { a: whole }) : t.word('loaded', { n, m })
-  if (!filterOf(reader, now)) return a
-  return shown < found ? t.word('someOf', { a, n: shown, m: found }) : t.word('some', { a, n: shown })
+  const words = m === n ? whole : Number.isNaN(m) ? t.word('onDemand', { a: whole }) : t.word('loaded', { n, m })
+  return test ? d.more.foundWords(d, words) : words
 }

@@ -2,12 +2,12 @@
 
 import { listView, namesOf, sourcesOf } from './list.js'
 import { fetchJson } from './loading.js'
-import { filterOf, instant, localDay, readClaims, readEvent, shiftDay, someRow, text, wholes } from './model.js'
+import { instant, localDay, readClaims, readEvent, shiftDay, someRow, text, wholes } from './model.js'
 import { button, discloser, h, icon, link, safeUrl, set } from './nodes.js'
 import { ENGLISH, sentence } from './words.js'
 
 export const tools = {
   ...{ button, discloser, h, icon, link, safeUrl, set },
   ...{ ENGLISH, listView, namesOf, sentence, sourcesOf, text },
-  ...{ fetchJson, filterOf, instant, localDay, readClaims, readEvent, shiftDay, someRow, wholes },
+  ...{ fetchJson, instant, localDay, readClaims, readEvent, shiftDay, someRow, wholes },
 }

@@ -65,11 +65,10 @@ interface TimelineEvent {
     changes?: string[]
 }
 
-/** One line of a view with its parts. `text` is folded, for search; `firstDay` is "9999" where no day is known. */
+/** One line of a view with its parts. `firstDay` is "9999" where no day is known. */
 interface Row {
     slug: string
     readonly event: TimelineEvent
-    readonly text: string
     readonly partOf: string[]
     readonly hasClock: boolean
     parts: Row[]
