@@ -491,7 +491,7 @@ export class Timeline {
 
   scroll(height) {
     this.box.style.blockSize = height
-    const isTight = parseInt(height) < TIGHT
+    const isTight = Boolean(height) && this.box.offsetHeight < TIGHT
     this.box.classList.toggle('tight', isTight)
     this.box.classList.toggle('fixed', Boolean(height) && !isTight)
     this.view.classList.toggle('scrolls', Boolean((height && !isTight) || this.view.style.maxHeight))
