@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.feed import Json, at, event, listing, on, season
 from tests.browser.site import Site
@@ -172,7 +172,11 @@ def test_link_within_the_page_goes_to_its_event_and_takes_the_focus(embed: Embed
 
 
 def test_reader_who_scrolls_before_the_events_come_is_not_pulled_away(page: Page, embed: Embed, service: Site):
-    page.route("**/v1/events.json*", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    def answer(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/v1/events.json*", answer)
     page.add_init_script(
         "addEventListener('DOMContentLoaded', () => setTimeout(() => dispatchEvent(new WheelEvent('wheel')), 50))"
     )
