@@ -187,6 +187,7 @@ export class Timeline {
       if (behind || !feed.given.ahead) await feed.load('behind', Math.max(FEW, behind), cache, signal)
       const words = await loading
       if (isOld() || !(await this.arrive(feed, words, !isSame, isOld))) return
+      isSame = true // what follows is no reason to take away what is there
       if (!feed.has('behind') || feed.given.behind) return
       await feed.load('behind', FEW, cache, signal)
       if (!isOld()) this.merge()
