@@ -27,6 +27,7 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LANGUAGE_PARAMETER: Final = PathParameter(
     "language", TEXT | {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}, "BCP 47 language tag.", "de"
 )
+_MODULE_NAME: Final = re.compile("[a-z]+")
 _SCRIPT: Final = Operation(
     "getWidgetScript", "/widget/diplomatic-timeline.js", "embedding",
     "The script of the element `<diplomatic-timeline>`",
@@ -43,6 +44,11 @@ OPERATIONS: Final = (
         _SCRIPT, id="getWidgetWords", path="/widget/words/{language}.json",
         summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,),
         forms=in_json(OBJECT),
+    ),
+    replace(
+        _SCRIPT, id="getWidgetModule", path="/widget/{module}.js",
+        summary="A part of the element that is loaded when it is needed",
+        path_parameters=(PathParameter("module", TEXT | {"pattern": "^[a-z]+$"}, "Name of the part.", "details"),),
     ),
 )  # fmt: skip
 
@@ -88,6 +94,17 @@ def immutable(version: str) -> Response:
     if version != script.hash:
         raise NotFound
     return respond(_answer(script), _IMMUTABLE, now=clock.now())
+
+
+@blueprint.get("/<module>.js")
+def module(module: str) -> Response:
+    """A part of the script that it loads later; caches keep it as long as the script itself."""
+    path = SCRIPT.parent / f"{module}.js"
+    if not _MODULE_NAME.fullmatch(module) or not path.is_file():
+        raise NotFound
+    body, now = path.read_bytes(), clock.now()
+    answer = Answer(body=body, media_type="text/javascript; charset=utf-8", etag=ids.digest(body)[:16])
+    return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 @blueprint.get("/words/<language>.json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from icalendar import Calendar
 
+from api.routes.widget import SCRIPT
 from tests.api.documents import file_text, visits
 
 
@@ -85,6 +86,15 @@ def test_widget_is_served_under_two_names(story):
     assert fixed.data == current.data
     assert fixed.headers["Access-Control-Allow-Origin"] == "*"
     assert story.get("/widget/diplomatic-timeline.0000000000000000.js").status_code == 404
+
+
+def test_parts_of_the_widget_are_served_beside_it(story):
+    part = story.get("/widget/details.js")
+
+    assert part.content_type == "text/javascript; charset=utf-8"
+    assert part.headers["Access-Control-Allow-Origin"] == "*"
+    assert part.data == (SCRIPT.parent / "details.js").read_bytes()
+    assert [story.get(f"/widget/{name}.js").status_code for name in ("nothing", "source", "Details")] == [404, 404, 404]
 
 
 def test_country_code_may_be_in_small_letters(story):

@@ -235,7 +235,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 }
 """What the parts of an address can be; a part that is not here makes the test fail until somebody adds it."""
 
-WITHOUT_EVENTS: Final = frozenset({"code", "filename", "version", "language", "_unknown_path"})
+WITHOUT_EVENTS: Final = frozenset({"code", "filename", "version", "language", "module", "_unknown_path"})
 QUERIES: Final = (
     "", "q=ghost", "q=summit", "q=gho*", "person=ghost-person", "person=ana-novak", "person=ana-novak&person=ben-okoye",
     "person=ana-novak&person=ghost-person", "place=ghost-town", "place=brussels", "country=IS", "country=BE",
