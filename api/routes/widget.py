@@ -45,6 +45,12 @@ OPERATIONS: Final = (
         summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,),
         forms=in_json(OBJECT),
     ),
+    replace(_SCRIPT, id="getWidgetLanes", path="/widget/lanes.js", summary="The lanes of the element"),
+    replace(_SCRIPT, id="getWidgetMap", path="/widget/map.js", summary="The map of the element"),
+    replace(
+        _SCRIPT, id="getWidgetLand", path="/widget/land.json", summary="The outline of the land on the map",
+        forms=in_json(OBJECT),
+    ),
     Operation(
         "getEmbedPage", "/embed", "embedding", "A page with nothing but the element, for frames",
         (Form(HTML),), FILTERS,
@@ -52,6 +58,7 @@ OPERATIONS: Final = (
 )  # fmt: skip
 
 SCRIPT: Final = Path(__file__).parent.parent / "static" / "widget" / "diplomatic-timeline.js"
+_JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
@@ -98,13 +105,37 @@ def immutable(version: str) -> Response:
 @blueprint.get("/words/<language>.json")
 def words(language: str) -> Response:
     """The widget's words in one language."""
-    path = SCRIPT.parent / "words" / f"{language}.json"
-    if not _LANGUAGE_TAG.fullmatch(language) or not path.is_file():
+    if not _LANGUAGE_TAG.fullmatch(language):
+        raise NotFound
+    return _file(f"words/{language}.json", "application/json")
+
+
+@blueprint.get("/lanes.js")
+def lanes() -> Response:
+    """The module of the lanes, which the script loads from beside itself."""
+    return _file("lanes.js", _JAVASCRIPT)
+
+
+@blueprint.get("/map.js")
+def route_map() -> Response:
+    """The module of the map."""
+    return _file("map.js", _JAVASCRIPT)
+
+
+@blueprint.get("/land.json")
+def land() -> Response:
+    """The land of the map, made from Natural Earth by `devtools.land_outline`."""
+    return _file("land.json", "application/json")
+
+
+def _file(name: str, media_type: str) -> Response:
+    path = SCRIPT.parent / name
+    if not path.is_file():
         raise NotFound
     body, now = path.read_bytes(), clock.now()
-    answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])
+    answer = Answer(body=body, media_type=media_type, etag=ids.digest(body)[:32])
     return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 def _answer(script: Script) -> Answer:
-    return Answer(body=script.body, media_type="text/javascript; charset=utf-8", etag=script.hash)
+    return Answer(body=script.body, media_type=_JAVASCRIPT, etag=script.hash)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from icalendar import Calendar
 
+from api.routes.widget import SCRIPT
 from tests.api.documents import file_text, visits
 
 
@@ -85,6 +86,24 @@ def test_widget_is_served_under_two_names(story):
     assert fixed.data == current.data
     assert fixed.headers["Access-Control-Allow-Origin"] == "*"
     assert story.get("/widget/diplomatic-timeline.0000000000000000.js").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("lanes.js", "text/javascript; charset=utf-8"),
+        ("map.js", "text/javascript; charset=utf-8"),
+        ("land.json", "application/json"),
+    ],
+)
+def test_views_of_the_widget_are_served_beside_its_script_like_its_words(story, name: str, media_type: str):
+    answer, words = story.get(f"/widget/{name}"), story.get("/widget/words/de.json")
+
+    assert (answer.content_type, answer.data) == (media_type, SCRIPT.with_name(name).read_bytes())
+    for header in ("Cache-Control", "Access-Control-Allow-Origin", "Content-Security-Policy"):
+        assert answer.headers[header] == words.headers[header]
+    held = {"If-None-Match": answer.headers["ETag"]}
+    assert story.get(f"/widget/{name}", headers=held).status_code == 304
 
 
 def test_country_code_may_be_in_small_letters(story):

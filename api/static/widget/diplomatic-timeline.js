@@ -98,13 +98,13 @@ class Words {
     this.formats = new Map()
   }
 
-  /** `n` picks the plural. */
-  word(key, gaps = {}) {
+  /** `n` picks the plural; `own` are the English words of a view. */
+  word(key, gaps = {}, own = ENGLISH) {
     const form = this.plural.select(gaps.n ?? 0)
     const known = (table) => table[`${key}.${form}`] ?? table[`${key}.other`] ?? table[key]
     const [group, name = group] = key.split(/\.(.*)/)
     const plain = name.replace(/[-_]/g, ' ')
-    const text = known(this.table) ?? known(ENGLISH) ?? (group === 'property' ? plain : sentence(plain))
+    const text = known(this.table) ?? known(own) ?? known(ENGLISH) ?? (group === 'property' ? plain : sentence(plain))
     return text.replace(/\{(\w)\}/g, (_, gap) => gaps[gap]?.toLocaleString(this.lang) ?? '')
   }
 
@@ -249,7 +249,9 @@ function readEvent(raw) {
     ...pick(raw, (value) => list(value, (one) => text(one?.name)), 'where participants'),
     ...pick(raw, (value) => list(value, text), 'topics contested part_of'),
     deviations: list(raw.deviations, (one) => text(one?.property)),
-    sources: list(raw.sources, Boolean).map((one) => text(one) ?? text(one.id)).filter(Boolean),
+    sources: list(raw.sources, Boolean)
+      .map((one) => text(one) ?? text(one.id))
+      .filter(Boolean),
     links: raw.links ?? {},
     claims: list(raw.claims, (one) => text(one?.source) && text(one.property)),
   }
@@ -334,7 +336,7 @@ function filterOf({ search, onlyChanged }, now) {
 /** An element; functions become listeners, null and false are left out. */
 function h(selector, attributes = {}, ...children) {
   const [tag, ...classes] = selector.split('.')
-  const isDrawing = /^(svg|path|circle)$/.test(tag)
+  const isDrawing = /^(svg|path|circle|text)$/.test(tag)
   const node = isDrawing ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
   set(node, { class: classes.join(' ') || null, ...attributes })
   node.append(...children.flat(Infinity).filter(Boolean))
@@ -519,14 +521,18 @@ function details(d, event) {
     ),
     summary && h('p.summary', { dir: 'auto' }, summary),
     away.length > 0 && h('p', { dir: 'auto' }, t.word('absent', { a: names(away) })),
-    !when.exact && h('p', {}, sentence(dateWords(when, t)), when.phrase && ` (${t.word('phrase', { a: when.phrase })})`),
+    !when.exact &&
+      h('p', {}, sentence(dateWords(when, t)), when.phrase && ` (${t.word('phrase', { a: when.phrase })})`),
     (isPostponed || old) &&
-      h('p', {}, old ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(when, t) })}`] : t.word('open')),
+      h(
+        'p',
+        {},
+        old ? [h('s', {}, edtfWords(old, t)), ` ${t.word('now', { a: dateWords(when, t) })}`] : t.word('open'),
+      ),
     deviations
       .filter(({ property }) => !old || property !== 'when')
       .map((deviation) => h('p', { dir: 'auto' }, deviationWords(deviation, event, t))),
-    contested.length > 0 &&
-      h('p.warn', {}, icon('warn'), t.word('contested', { a: t.list(contested.map(inWords)) })),
+    contested.length > 0 && h('p.warn', {}, icon('warn'), t.word('contested', { a: t.list(contested.map(inWords)) })),
     d.reader.open.has(`s:${event.slug}`) && sourceList(d, event),
   ]
 }
@@ -644,21 +650,69 @@ function partsFold(d, { event, parts }, test) {
     'div.parts',
     {},
     discloser('.fold', d, key, isOpen, icon('fold'), words),
-    (isOpen || d.reader.open.has(key)) && h('ol', { role: 'list' }, parts.map((part) => eventEntry(d, part, test))),
+    (isOpen || d.reader.open.has(key)) &&
+      h(
+        'ol',
+        { role: 'list' },
+        parts.map((part) => eventEntry(d, part, test)),
+      ),
   )
 }
 
-/** Lanes and map join here. @type {Record<string, (d: any) => Element>} */
-const VIEWS = { list: listView }
+/** What the modules of views need, for they import nothing. */
+const TOOLS = { h, button, discloser, toolbar, icon, eventEntry, emptyNote, someRow, wholes, nameOf, propertyWords }
+const DATES = { dateWords, edtfWords, timeWords, readPart, oldDate, sentence, shiftDay }
+
+/** @type {Record<string, (d: any) => Element>} */
+const late = {}
+
+/** A view in a module of its own, `draw(d)`, that comes when it is first shown; the list if it never comes. */
+const lateView = (name) => (d) => {
+  if (late[name]) return late[name](d)
+  import(new URL(`./${name}.js`, import.meta.url).href)
+    .then(({ draw }) => Object.assign(late, { [name]: draw }))
+    .catch(() => Object.assign(d.reader, { view: 'list' }))
+    .then(d.redraw)
+  return waiting()
+}
+
+const waiting = () =>
+  h(
+    'div.waiting',
+    {},
+    [1, 2, 3, 4].map(() => h('i')),
+  )
+
+/** @type {Record<string, (d: any) => Element>} */
+const VIEWS = { list: listView, lanes: lateView('lanes'), map: lateView('map') }
 
 // --- Controls ---
+
+/** Buttons with one tab stop; the arrow keys go along. */
+function toolbar(label, selector, ...buttons) {
+  const shown = buttons.flat().filter(Boolean)
+  const first = shown.find((one) => one.matches('[aria-pressed=true]')) ?? shown[0]
+  for (const one of shown) one.tabIndex = one === first ? 0 : -1
+  const keydown = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const way = step && event.target.closest('[dir=rtl]') ? -step : step
+    const next = way && shown[shown.indexOf(event.target.closest('button')) + way]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
+  return h(`div${selector}`, { role: 'toolbar', 'aria-label': label, keydown }, shown)
+}
 
 /** The search field is made once, so that typing keeps its place. */
 function controls(d, searchField, calendar) {
   const { t, reader, model } = d
   const { onlyChanged } = reader
   const narrow = () => d.act({ onlyChanged: !onlyChanged })
+  const view = (name) =>
+    button('', `v:${name}`, () => d.act({ view: name }), { 'aria-pressed': `${d.view === name}` }, t.word(name))
   return [
+    toolbar(t.word('views'), '.zones.views', Object.keys(VIEWS).map(view)),
     h('label.search', {}, icon('search'), searchField),
     model.changed > 0 &&
       button('.control', 'changed', narrow, { 'aria-pressed': onlyChanged }, t.word('changes', { n: model.changed })),
@@ -816,10 +870,10 @@ const DATA_ATTRIBUTES = ['src', 'from', 'to', 'filter', 'limit', 'lang', 'data-a
 
 /** Events: `ready` ({count}), `select` ({event}; preventDefault keeps the page), `change` ({view, tz, search}). */
 class DiplomaticTimeline extends HTMLElement {
-  static observedAttributes = [...DATA_ATTRIBUTES, 'view', 'theme', 'tz', 'max-height', 'heading-level']
+  static observedAttributes = [...DATA_ATTRIBUTES, 'view', 'theme', 'tz', 'max-height', 'heading-level', 'lanes']
 
   /** @type {Reader} */
-  #reader = { open: new Set(), search: '', onlyChanged: false, tz: 'local', from: 0, to: 25, target: '' }
+  #reader = { open: new Set(), search: '', onlyChanged: false, tz: 'local', from: 0, to: 25, target: '', view: '' }
   /** @type {TimelineEvent[]|null} */ #events = null
   /** @type {URL|null} */ #query = null
   /** @type {AbortController|null} */ #stop = null
@@ -830,6 +884,7 @@ class DiplomaticTimeline extends HTMLElement {
   #timer = 0
   #dueAt = 0
   #isVisible = false
+  #width = 0
   #isQueued = false
   #frame = h('div.frame', { part: 'frame' })
   #slot = h('slot')
@@ -851,7 +906,7 @@ class DiplomaticTimeline extends HTMLElement {
     try {
       this.#look()
       if (this.#events) this.#draw()
-      else if (!this.childElementCount) this.#view.replaceChildren(h('div.waiting', {}, [1, 2, 3, 4].map(() => h('i'))))
+      else if (!this.childElementCount) this.#view.replaceChildren(waiting())
     } catch {
       this.#slot.hidden = false
     }
@@ -867,6 +922,7 @@ class DiplomaticTimeline extends HTMLElement {
     this.#isQueued = true
     queueMicrotask(() => {
       this.#isQueued = false
+      if (name === 'view') this.#reader.view = ''
       this.#look()
       if (DATA_ATTRIBUTES.includes(name)) this.reload()
       else this.#draw()
@@ -886,15 +942,24 @@ class DiplomaticTimeline extends HTMLElement {
     }
     const near = new IntersectionObserver(see, { rootMargin: '300px' })
     near.observe(this)
+    const fit = () => {
+      if (this.#viewName !== 'list' && this.#width && this.#view.clientWidth !== this.#width) this.#draw()
+    }
+    const sized = new ResizeObserver(fit)
+    sized.observe(this)
     const ground = new MutationObserver(() => this.#look())
     for (const node of [document.documentElement, document.body ?? this])
       ground.observe(node, { attributeFilter: ['class', 'style', 'data-theme'] })
     const on = (target, name, act) => target.addEventListener(name, act, { signal })
-    on(signal, 'abort', () => [near, ground].forEach((observer) => observer.disconnect()))
+    on(signal, 'abort', () => [near, sized, ground].forEach((observer) => observer.disconnect()))
     on(document, 'visibilitychange', () => this.#wake())
     on(matchMedia('(prefers-color-scheme: dark)'), 'change', () => this.#look())
     on(window, 'hashchange', () => this.#goToHash())
-    on(window, 'beforeprint', () => this.#act({ from: 0, to: Infinity }))
+    on(window, 'beforeprint', () => this.#act({ from: 0, to: Infinity, isPrinting: true }))
+    on(window, 'afterprint', () => {
+      this.#reader.isPrinting = false
+      this.#draw()
+    })
     on(this.#frame, 'keydown', ({ key }) => {
       if (key === 'Escape' && this.#reader.open.has('subscribe')) {
         this.#toggle('subscribe')
@@ -1012,7 +1077,8 @@ class DiplomaticTimeline extends HTMLElement {
   }
 
   get #viewName() {
-    const asked = this.getAttribute('view') ?? 'list'
+    const asked = this.#reader.view || this.getAttribute('view') || 'list'
+    if (this.#reader.isPrinting) return 'list'
     return Object.hasOwn(VIEWS, asked) ? asked : 'list'
   }
 
@@ -1020,8 +1086,15 @@ class DiplomaticTimeline extends HTMLElement {
     return {
       model: this.#model(),
       now: Date.now(),
+      today: localDay(Date.now()),
       reader: this.#reader,
       t: this.#words,
+      view: this.#viewName,
+      test: filterOf(this.#reader, Date.now()),
+      host: this,
+      tools: { ...TOOLS, ...DATES },
+      redraw: () => this.#draw(),
+      width: () => (this.#width = this.#view.clientWidth),
       level: Math.min(6, Math.max(2, Number(this.getAttribute('heading-level')) || 2)),
       act: (change) => this.#act(change),
       toggle: (key) => this.#toggle(key),
@@ -1171,7 +1244,7 @@ button{cursor:pointer;text-align:start}
 .footer:not(:empty){gap:6px 16px;margin-block-start:12px;padding-block-start:12px;border-block-start:var(--line)}
 .footer a{color:inherit}
 .zones{display:inline-flex;border:1px solid var(--edge);border-radius:var(--radius);overflow:clip}
-.zones button{min-block-size:30px;padding:0 10px;border-radius:0}
+.views{flex:none}.views button{min-block-size:38px!important}.zones button{min-block-size:30px;padding:0 10px;border-radius:0}
 .zones :focus-visible{outline-offset:-2px}
 .waiting{display:grid;gap:14px;padding-block:14px}
 .waiting i{display:block;block-size:56px;border-radius:var(--radius);background:var(--shade)}

@@ -86,6 +86,8 @@ interface Reader {
     from: number
     to: number
     target: string
+    view: string
+    isPrinting?: boolean
 }
 
 interface ImportMeta {
