@@ -28,6 +28,7 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LANGUAGE_PARAMETER: Final = PathParameter(
     "language", TEXT | {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}, "BCP 47 language tag.", "de"
 )
+_MODULE_NAME: Final = re.compile("[a-z]+")
 _SCRIPT: Final = Operation(
     "getWidgetScript", "/widget/diplomatic-timeline.js", "embedding",
     "The script of the element `<diplomatic-timeline>`",
@@ -45,8 +46,11 @@ OPERATIONS: Final = (
         summary="The texts of the element in one language", path_parameters=(_LANGUAGE_PARAMETER,),
         forms=in_json(OBJECT),
     ),
-    replace(_SCRIPT, id="getWidgetLanes", path="/widget/lanes.js", summary="The lanes of the element"),
-    replace(_SCRIPT, id="getWidgetMap", path="/widget/map.js", summary="The map of the element"),
+    replace(
+        _SCRIPT, id="getWidgetModule", path="/widget/{module}.js",
+        summary="A part of the element that is loaded when it is needed",
+        path_parameters=(PathParameter("module", TEXT | {"pattern": "^[a-z]+$"}, "Name of the part.", "details"),),
+    ),
     replace(
         _SCRIPT, id="getWidgetLand", path="/widget/land.json", summary="The outline of the land on the map",
         forms=in_json(OBJECT),
@@ -58,7 +62,6 @@ OPERATIONS: Final = (
 )  # fmt: skip
 
 SCRIPT: Final = Path(__file__).parent.parent / "static" / "widget" / "diplomatic-timeline.js"
-_JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 _IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
@@ -102,40 +105,35 @@ def immutable(version: str) -> Response:
     return respond(_answer(script), _IMMUTABLE, now=clock.now())
 
 
-@blueprint.get("/words/<language>.json")
-def words(language: str) -> Response:
-    """The widget's words in one language."""
-    if not _LANGUAGE_TAG.fullmatch(language):
+@blueprint.get("/<module>.js")
+def module(module: str) -> Response:
+    """A part of the script that it loads later; caches keep it as long as the script itself."""
+    path = SCRIPT.parent / f"{module}.js"
+    if not _MODULE_NAME.fullmatch(module) or not path.is_file():
         raise NotFound
-    return _file(f"words/{language}.json", "application/json")
-
-
-@blueprint.get("/lanes.js")
-def lanes() -> Response:
-    """The module of the lanes, which the script loads from beside itself."""
-    return _file("lanes.js", _JAVASCRIPT)
-
-
-@blueprint.get("/map.js")
-def route_map() -> Response:
-    """The module of the map."""
-    return _file("map.js", _JAVASCRIPT)
+    body, now = path.read_bytes(), clock.now()
+    answer = Answer(body=body, media_type="text/javascript; charset=utf-8", etag=ids.digest(body)[:16])
+    return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 @blueprint.get("/land.json")
 def land() -> Response:
     """The land of the map, made from Natural Earth by `devtools.land_outline`."""
-    return _file("land.json", "application/json")
+    body, now = (SCRIPT.parent / "land.json").read_bytes(), clock.now()
+    answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])
+    return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 
-def _file(name: str, media_type: str) -> Response:
-    path = SCRIPT.parent / name
-    if not path.is_file():
+@blueprint.get("/words/<language>.json")
+def words(language: str) -> Response:
+    """The widget's words in one language."""
+    path = SCRIPT.parent / "words" / f"{language}.json"
+    if not _LANGUAGE_TAG.fullmatch(language) or not path.is_file():
         raise NotFound
     body, now = path.read_bytes(), clock.now()
-    answer = Answer(body=body, media_type=media_type, etag=ids.digest(body)[:32])
+    answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])
     return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 
 def _answer(script: Script) -> Answer:
-    return Answer(body=script.body, media_type=_JAVASCRIPT, etag=script.hash)
+    return Answer(body=script.body, media_type="text/javascript; charset=utf-8", etag=script.hash)

@@ -4,12 +4,20 @@
  * in `d`. Days are numbers since 1970, ends exclusive. A plain wheel and one finger are the page's.
  */
 
-const HELP = { 'lanes-help': 'Arrow keys go from event to event, plus and minus zoom, Enter opens.' }
+const ENGLISH = { 'lanes-help': 'Arrow keys go from event to event, plus and minus zoom, Enter opens.' }
 const DAY_MS = 86400000
 const TARGET_PX = 24
 const TAIL_PX = 48
 const BLOCK_PX = 96
 const LANES_AT_ONCE = 40
+
+export const styleSheet = new CSSStyleSheet()
+
+/** Called once, with the parts of the first file. */
+export function start(given) {
+  Object.assign(given.ENGLISH, ENGLISH)
+  styleSheet.replaceSync(STYLES)
+}
 
 const dayOf = (iso) => Math.floor(Date.parse(iso) / DAY_MS)
 const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10)
@@ -40,9 +48,10 @@ function spanOf({ first_day: first, last_day: last, exact, edtf }, readPart) {
   return span
 }
 
+const oldDate = ({ moved }) => moved.at(-1)?.from
+
 /** Where an event was planned or stood before, in EDTF. */
-const oldDay = (event, { oldDate }) =>
-  oldDate(event) ?? event.deviations.find(({ property }) => property === 'when')?.planned
+const oldDay = (event) => oldDate(event) ?? event.deviations.find(({ property }) => property === 'when')?.planned
 
 /** Its first day and the day after its last, or null. */
 function boundsOf(edtf, { readPart }) {
@@ -55,7 +64,7 @@ function boundsOf(edtf, { readPart }) {
 
 /** Busiest lane first, that of nobody last; and the rows without a day. */
 function lanesOf(d, kind) {
-  const { model, test, t, tools } = d
+  const { model, test, t } = d
   const regions = new Intl.DisplayNames(t.lang, { type: 'region' })
   const countryOf = ({ country }) =>
     /^[A-Z]{2}$/.test(country) ? { type: 'country', who: country, name: regions.of(country) } : {}
@@ -65,7 +74,7 @@ function lanesOf(d, kind) {
   for (const event of model.events) {
     const row = model.bySlug.get(event.slug)
     if (test && !test(row)) continue
-    const span = spanOf(event.when, tools.readPart)
+    const span = spanOf(event.when, d.more.readPart)
     if (!span) {
       undated.push(row)
       continue
@@ -123,11 +132,10 @@ function ticksOf(from, until, px) {
 }
 
 export function draw(d) {
-  const { host, reader, t, tools, model } = d
+  const { reader, t, tools, model } = d
+  const { host } = d.timeline
   const { h } = tools
   const { shadowRoot: shadow } = host
-  const { adoptedStyleSheets: sheets } = shadow
-  if (!sheets.includes(styleSheet)) shadow.adoptedStyleSheets = [...sheets, styleSheet]
   const asked = host.getAttribute('lanes')
   const { lanes, undated } = lanesOf(d, /^(country|organization)$/.test(asked) ? asked : 'person')
   const all = lanes.flatMap(({ bars }) => bars)
@@ -135,7 +143,7 @@ export function draw(d) {
   const last = all.reduce((day, { span }) => Math.max(day, span.end), -Infinity)
   const lengths = { '2-weeks': 14, quarter: 91, year: 365, all: Math.max(15, (last - first) * 1.3) }
   const zooms = Object.keys(lengths).sort((a, b) => lengths[b] - lengths[a])
-  const today = dayOf(d.today)
+  const today = dayOf(model.today)
   const state = (reader.lanes ??= { zoom: '', from: 0, key: '', open: '', count: LANES_AT_ONCE })
   const root = h('div.lanes', { keydown: onKey, wheel: onWheel, touchstart: onTouch, touchmove: onTouch })
   let shown = []
@@ -243,11 +251,12 @@ export function draw(d) {
   }
 
   function controls() {
-    const control = (name, act, more, label = t.word(name)) => tools.button('.control', `l:${name}`, act, more, label)
+    const control = (name, act, more, label = t.word(name)) =>
+      tools.button('.control', `l:${name}`, act, { tabindex: state.zoom === name ? 0 : -1, ...more }, label)
     const sign = (name, label, act) => control(name, act, { 'aria-label': t.word(name), title: t.word(name) }, label)
-    return tools.toolbar(
-      t.word('zoom'),
-      '.tools',
+    return h(
+      'div.tools',
+      { role: 'toolbar', 'aria-label': t.word('zoom'), keydown: (press) => d.more.along(d, press) },
       sign('days-before', '‹', () => pan(-0.5)),
       sign('zoom-out', tools.icon('withdrawn'), () => zoomBy(-1)),
       Object.keys(lengths).map((name) =>
@@ -287,18 +296,18 @@ export function draw(d) {
   /** One sentence: title, date, status, what is odd. */
   function sentenceOf({ event, away }) {
     const { when, status, kind, contested, title } = event
-    const b = tools.dateWords(when, t)
-    const moved = tools.oldDate(event)
-    const planned = !moved && oldDay(event, tools)
+    const b = d.more.dateWords(when, t)
+    const moved = oldDate(event)
+    const planned = !moved && oldDay(event)
     return t.list(
       [
         title ?? t.word(`kind.${kind ?? 'event'}`),
-        moved && tools.edtfWords(moved, t),
-        planned ? t.word('tookPlace', { a: tools.edtfWords(planned, t), b }) : moved ? t.word('now', { a: b }) : b,
+        moved && d.more.edtfWords(moved, t),
+        planned ? t.word('tookPlace', { a: d.more.edtfWords(planned, t), b }) : moved ? t.word('now', { a: b }) : b,
         status && t.word(`status.${status}`),
         away && t.word(`presence.${away}`),
         contested[0] &&
-          t.word('contested', { a: t.list(contested.map((name) => tools.propertyWords(name, event, t))) }),
+          t.word('contested', { a: t.list(contested.map((name) => d.more.propertyWords(name, event, t))) }),
       ].filter(Boolean),
     )
   }
@@ -342,7 +351,7 @@ export function draw(d) {
 
   /** The old day with an arrow to the new one. */
   function ghost({ event }, a, x) {
-    const old = boundsOf(oldDay(event, tools), tools)?.map(x)
+    const old = boundsOf(oldDay(event), d.more)?.map(x)
     if (!old) return null
     const way = h(`span.way${a < old[0] ? '.sooner' : ''}`)
     return [put(h('span.ghost'), old[0], old[1] - old[0]), put(way, Math.min(a, old[0]), Math.abs(a - old[0]))]
@@ -370,7 +379,7 @@ export function draw(d) {
     )
 
   function render() {
-    const whole = d.width()
+    const whole = (d.timeline.width = d.timeline.view.clientWidth)
     width = whole - (whole < 520 ? 0 : Math.min(whole * 0.3, 176))
     const length = lengths[state.zoom]
     const until = state.from + length
@@ -392,14 +401,14 @@ export function draw(d) {
       h('p.days', { 'aria-live': 'polite' }, t.days(isoOf(state.from), isoOf(until))),
       h(
         'div.chart',
-        { role: 'group', 'aria-label': t.word('lanes'), 'aria-description': t.word('lanes-help', {}, HELP) },
+        { role: 'group', 'aria-label': t.word('lanes'), 'aria-description': t.word('lanes-help') },
         today >= state.from &&
           today < until &&
           h('div.grid', { 'aria-hidden': true }, put(h('span.now', {}, t.word('today')), x(today + 0.5))),
         h('div.axis', { 'aria-hidden': true }, ticks),
         shown.map((one) => laneNodes(one, x)),
       ),
-      !drawn[0] && tools.emptyNote(d, d.test),
+      !drawn[0] && h('p.note', {}, d.test ? d.more.noMatch(d) : t.word('empty')),
       n > 0 &&
         tools.button(
           '.pager.later',
@@ -424,54 +433,6 @@ export function draw(d) {
     queueMicrotask(() => root.querySelector('.target')?.querySelector('a')?.focus())
   }
   render()
+  d.shown = d.found = new Set([...all, ...undated.map((row) => ({ row }))].map(({ row }) => row)).size
   return root
 }
-
-const styleSheet = new CSSStyleSheet()
-styleSheet.replaceSync(`
-.tools{display:flex;flex-wrap:wrap;gap:4px;margin-block-start:12px}
-.tools .control{min-inline-size:40px;justify-content:center;padding:0 10px}
-.days{padding-block:8px;color:var(--muted);font-size:.875em}
-.chart{position:relative;padding-block-end:20px;overflow:clip;touch-action:pan-x pan-y;--side:min(30%,176px)}
-.grid{position:absolute;inset-block:auto 0;inset-inline:var(--side) 0;block-size:20px}
-.now,.tick{position:absolute;padding-inline-start:4px;white-space:nowrap}
-.now{color:var(--red);font-size:.75em;font-weight:600}
-.now::before,.tick::before{content:"";position:absolute;inset-block:-999em 0;inset-inline-start:0;border-inline-start:2px solid;pointer-events:none}
-.tick::before{inset-block:0 -999em;border:0;border-inline-start:var(--line)}
-.axis{position:relative;block-size:44px;margin-inline-start:var(--side)}
-.tick{font-size:.8125em;color:var(--muted)}
-.tick b{display:block;font-weight:600;color:var(--text)}
-.lane{display:grid;grid-template-columns:var(--side) minmax(0,1fr);border-block-start:var(--line);padding-block:2px}
-.who{position:relative;padding-inline-end:12px;font-size:.875em;font-weight:600;line-height:24px}
-.track{position:relative}
-.line{position:absolute;inset-inline:0;block-size:24px;pointer-events:none}
-.line1{inset-block-start:24px}.line2{inset-block-start:48px}.line3{inset-block-start:72px}
-.bar{position:absolute;block-size:24px;pointer-events:auto}
-.bar:focus-visible{z-index:1;outline-offset:0}
-.form{position:absolute;inset:4px 0;border:2px solid var(--ink);border-radius:3px;--ink:var(--accent)}
-.form.confirmed,.form.under-way,.form.broken-off,.core{background:var(--ink)}
-.form.completed{background:color-mix(in srgb,var(--ink) 60%,transparent)}
-.form.reported{border-style:dotted}
-.form.hollow{background:none}
-.form.hatched{border-style:dashed;background:repeating-linear-gradient(135deg,var(--ink) 0 2px,transparent 2px 6px)}
-.form.postponed{--ink:var(--amber)}
-.form:is(.cancelled,.withdrawn){--ink:var(--red);background:linear-gradient(var(--ink),var(--ink)) center/100% 2px no-repeat}
-.form.broken-off{border-inline-end:7px double var(--ground)}
-.form.away{background:none}
-.from,[dir=rtl] .to{clip-path:polygon(0 50%,12px 0,100% 0,100% 100%,12px 100%)}
-.to,[dir=rtl] .from{clip-path:polygon(0 0,calc(100% - 12px) 0,100% 50%,calc(100% - 12px) 100%,0 100%)}
-.core{position:absolute;inset-block:0}
-.name{position:absolute;inset-block-start:3px;inset-inline-start:calc(100% + 6px);white-space:nowrap;font-size:.8125em;line-height:18px}
-.name bdi{display:block;overflow:clip;text-overflow:ellipsis}
-.inside{inset-inline-start:6px;padding-inline:4px;background:var(--ground);border-radius:3px}
-.bar .icon{position:absolute;inset:5px auto auto -4px;color:var(--amber);background:var(--ground);border-radius:8px;rotate:none!important}
-.block{background:var(--muted);border:solid var(--ground);border-width:3px 1px;color:var(--ground);text-align:center;font-size:.8125em;line-height:18px}
-.ghost{position:absolute;inset-block:6px;border:1px dashed var(--muted)}
-.way{position:absolute;inset-block-start:11px;border-block-start:2px solid var(--amber)}
-.way::after{content:"";position:absolute;inset:-5px 0 auto auto;border:4px solid transparent;border-inline-start:6px solid var(--amber)}
-.sooner,[dir=rtl] .way{rotate:180deg}[dir=rtl] .sooner{rotate:none}
-.opened{position:relative;background:var(--ground);padding-inline-start:12px}
-@container (max-width:519px){.chart{--side:0px}.lane{grid-template-columns:minmax(0,1fr)}}
-@media (pointer:coarse){.tools .control{min-block-size:44px}}
-@media (forced-colors:active){.form,.core,.block{forced-color-adjust:none;--ink:CanvasText!important}.block{background:CanvasText;color:Canvas}}
-`)

@@ -15,6 +15,14 @@ const ENGLISH = {
   notOnMap: 'Not on the map: {a}',
 }
 
+export const styleSheet = new CSSStyleSheet()
+
+/** Called once, with the parts of the first file. */
+export function start(given) {
+  Object.assign(given.ENGLISH, ENGLISH)
+  styleSheet.replaceSync(STYLES)
+}
+
 const RADIANS = Math.PI / 180
 const EARTH_KM = 6371
 
@@ -119,7 +127,7 @@ async function loadLand(d) {
       let [x, y] = [0, 0]
       return ring.flatMap((_, at) => (at % 2 ? [] : [[(x += ring[at]) / steps, (y += ring[at + 1]) / steps]]))
     })
-    d.redraw()
+    d.timeline.draw()
   } catch {
     // The route without land.
   }
@@ -136,12 +144,8 @@ function frameOf(points, ratio) {
 /** The widget asks for its map. */
 export function draw(d) {
   if (!land) loadLand(d)
-  const { reader, model, t, tools, test, host } = d
+  const { reader, model, t, tools, test } = d
   const { h } = tools
-  const { shadowRoot: shadow } = host
-  const { adoptedStyleSheets: sheets } = shadow
-  if (!sheets.includes(styleSheet)) shadow.adoptedStyleSheets = [...sheets, styleSheet]
-  const word = (key, gaps) => t.word(key, gaps, ENGLISH)
   const rows = [...model.bySlug.values()].filter((row) => !test || test(row))
   const trips = model.rows.filter(
     (row) => row.event.kind === 'trip' && stopsOf(row).length && (!test || tools.someRow(row, test)),
@@ -170,7 +174,7 @@ export function draw(d) {
   }
 
   function drawing() {
-    const width = Math.max(240, d.width())
+    const width = Math.max(240, (d.timeline.width = d.timeline.view.clientWidth))
     const height = Math.round(Math.min(width / 1.6, 560))
     const [middle] = stops.map(at)[0]
     const lines = legs.map(({ from, to }) => greatCircle(at(from), at(to)))
@@ -204,7 +208,7 @@ export function draw(d) {
     const sizes = stops.map((stop) => (trip ? 11 : Math.min(24, 9 + 2 * Math.sqrt(stop.rows.length))))
     return h(
       'svg',
-      { class: 'map', role: 'img', viewBox: `0 0 ${width} ${height}`, 'aria-label': word('onMap', { a: summary() }) },
+      { class: 'map', role: 'img', viewBox: `0 0 ${width} ${height}`, 'aria-label': t.word('onMap', { a: summary() }) },
       h('path', { class: 'land', d: ground.join('') }),
       curves.map((curve, number) => [
         h('path', { class: `leg ${legs[number].state}`, d: `M${path(curve)}` }),
@@ -271,8 +275,8 @@ export function draw(d) {
 
   function summary() {
     return trip
-      ? t.list([trip.event.title ?? '', word('legs', { n: legs.length })].filter(Boolean))
-      : word('places', { n: stops.length })
+      ? t.list([trip.event.title ?? '', t.word('legs', { n: legs.length })].filter(Boolean))
+      : t.word('places', { n: stops.length })
   }
 
   /** Its events in a fold. */
@@ -301,7 +305,7 @@ export function draw(d) {
     return h(
       'li',
       {},
-      h('b.head', { dir: 'auto' }, `${number + 1}. ${word('leg', { a: from.place.name, b: to.place.name })}`),
+      h('b.head', { dir: 'auto' }, `${number + 1}. ${t.word('leg', { a: from.place.name, b: to.place.name })}`),
       h(
         'p.meta',
         {},
@@ -314,7 +318,7 @@ export function draw(d) {
   /** From the last day here to the first day there, if both are known. */
   function dates(from, to) {
     const [left, came] = [from.rows.at(-1).event.when, to.rows[0].event.when]
-    if (!left.exact || !came.exact || left.last_day > came.first_day) return tools.dateWords(came, t)
+    if (!left.exact || !came.exact || left.last_day > came.first_day) return d.more.dateWords(came, t)
     return t.days(left.last_day, came.first_day)
   }
 
@@ -327,29 +331,11 @@ export function draw(d) {
     'div.route',
     {},
     trips.length > 0 && chooser(),
-    stops.length ? drawing() : tools.emptyNote(d, test),
+    stops.length ? drawing() : h('p.note', {}, test ? d.more.noMatch(d) : t.word('empty')),
     trip && h('div.start', {}, h('b.head', { dir: 'auto' }, stops[0].place.name), fold(stops[0], 0)),
     h('ol.legs', { role: 'list' }, trip ? legs.map(legEntry) : stops.map(placeEntry)),
-    names.length > 0 && h('p.note', { dir: 'auto' }, word('notOnMap', { a: t.list(names) })),
+    names.length > 0 && h('p.note', { dir: 'auto' }, t.word('notOnMap', { a: t.list(names) })),
   )
+  d.shown = d.found = rows.length
   return root
 }
-
-const styleSheet = new CSSStyleSheet()
-styleSheet.replaceSync(`
-.route{margin-block-start:12px}
-.trip{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center;margin-block-end:12px;font-size:.9375em}
-select{min-block-size:40px;max-inline-size:100%;padding:0 8px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--ground);color:inherit}
-.map{display:block;inline-size:100%;block-size:auto;border:var(--line);border-radius:var(--radius);direction:ltr}
-.land{fill:var(--shade);stroke:var(--edge);stroke-width:.75;stroke-linejoin:round}
-.leg,.tick{fill:none;stroke:var(--accent);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-.leg.planned{stroke-dasharray:7 6}.leg.not-certain{stroke-dasharray:.1 6;stroke-width:3}
-.spot{fill:var(--accent);stroke:var(--ground);stroke-width:2}
-.number{fill:var(--ground);font-size:12px;font-weight:600;text-anchor:middle}
-.map .name{fill:var(--text);font-size:13px;font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3;stroke-linejoin:round}
-.legs>li,.start{display:grid;gap:2px;justify-items:start;padding-block:10px;border-block-end:var(--line)}
-.legs .meta{display:flex;flex-wrap:wrap}
-.legs ol,.start ol{inline-size:100%}
-@container (min-width:760px){.legs.legs{columns:1}}
-@media (forced-colors:active){.map{forced-color-adjust:none}.land{fill:Canvas;stroke:CanvasText}.leg,.tick{stroke:CanvasText}.spot{fill:CanvasText;stroke:Canvas}.number{fill:Canvas}.map .name{fill:CanvasText;stroke:Canvas}}
-`)

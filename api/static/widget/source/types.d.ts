@@ -18,6 +18,7 @@ interface Named {
     time_zone?: string | null
     who?: string
     presence?: string | null
+    [more: string]: any
 }
 
 interface Claim {
@@ -48,7 +49,11 @@ interface TimelineEvent {
     where: Named[]
     participants: Named[]
     topics: string[]
-    part_of: string | null
+    part_of: string[]
+    rank: string | null
+    mode: string | null
+    moved: { from: string; to?: string | null }[]
+    postponed_from: string | null
     sources: string[]
     contested: string[]
     deviations: { property: string; planned: string | null; actual: string | null }[]
@@ -56,28 +61,43 @@ interface TimelineEvent {
     known_from: string | null
     links: { html?: string }
     claims: Claim[]
+    hasClaims: boolean
+    changes?: string[]
 }
 
-/** One line of a view with its parts. `text` is folded, for search; `firstDay` is "9999" where no day is known. */
+/** One line of a view with its parts. `firstDay` is "9999" where no day is known. */
 interface Row {
-    event: TimelineEvent
+    slug: string
+    readonly event: TimelineEvent
+    readonly partOf: string[]
+    readonly hasClock: boolean
     parts: Row[]
     firstDay: string
     lastDay: string
-    text: string
+    isChanged(now: number): boolean
 }
 
-/** What every view is drawn from. `todayAt`: the row before which today lies, -1 in an archive. */
+/**
+ * What every view is drawn from. `rows` are those that are part of no other, `all` every one. `todayAt`: the row before
+ * which today lies, -1 in an archive; `isPast`: nothing lies ahead.
+ */
 interface Model {
     rows: Row[]
+    all: Row[]
     bySlug: Map<string, Row>
-    events: TimelineEvent[]
+    readonly events: TimelineEvent[]
+    today: string
     todayAt: number
     opensAt: number
+    isPast: boolean
     changed: number
+    hasClocks: boolean
 }
 
-/** What the reader did. `from` (inclusive) to `to` (exclusive) are the rows shown; `open` holds the keys of folds. */
+/**
+ * What the reader did. `from` (inclusive) to `to` (exclusive) are the rows shown, `most` bounds what a search shows;
+ * `open` holds the keys of folds.
+ */
 interface Reader {
     open: Set<string>
     search: string
@@ -85,10 +105,14 @@ interface Reader {
     tz: string
     from: number
     to: number
+    most: number
     target: string
     view: string
     isPrinting?: boolean
 }
+
+/** The minified style sheet, put in by the build. */
+declare const STYLES: string
 
 interface ImportMeta {
     url: string
