@@ -23,7 +23,7 @@ FAST_CHECKS: tuple[Command, ...] = (*CHECKS[:2], ("mypy",))
 
 FIXES: tuple[Command, ...] = (("ruff", "check", "--fix", "."), ("ruff", "format", "."))
 
-PRETTIER_FILES = ("api/static/**/*.{js,css,ts}", "tests/**/*.{js,mjs,ts}")
+PRETTIER_FILES = ("api/static/*.{js,css}", "api/static/widget/source/*.{js,css,ts}", "tests/**/*.{js,mjs,ts}")
 
 
 def failed_checks(environment: Environment, checks: Sequence[Command] = CHECKS) -> list[str]:

@@ -106,6 +106,15 @@ def test_views_of_the_widget_are_served_beside_its_script_like_its_words(story, 
     assert story.get(f"/widget/{name}", headers=held).status_code == 304
 
 
+def test_parts_of_the_widget_are_served_beside_it(story):
+    part = story.get("/widget/details.js")
+
+    assert part.content_type == "text/javascript; charset=utf-8"
+    assert part.headers["Access-Control-Allow-Origin"] == "*"
+    assert part.data == (SCRIPT.parent / "details.js").read_bytes()
+    assert [story.get(f"/widget/{name}.js").status_code for name in ("nothing", "source", "Details")] == [404, 404, 404]
+
+
 def test_country_code_may_be_in_small_letters(story):
     small, capitals = story.get("/calendars/countries/be.ics"), story.get("/calendars/countries/BE.ics")
 

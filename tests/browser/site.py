@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,10 +44,14 @@ class SeenRequest:
 
 @dataclass(slots=True)
 class Site:
-    """One origin. `answers` maps a path to what it gives; a path that is not there is 404."""
+    """One origin. `answers` maps a path to what it gives; a path that is not there is 404.
+
+    `answering` maps a path to a function of the query string that gives JSON.
+    """
 
     origin: str
     answers: dict[str, Answer] = field(default_factory=dict)
+    answering: dict[str, Callable[[str], object]] = field(default_factory=dict)
     requests: list[SeenRequest] = field(default_factory=list)
 
     def give_json(self, path: str, content: object, *, status: int = 200, **headers: str) -> None:
@@ -104,6 +108,8 @@ def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             url = urlsplit(self.path)
+            if url.path in site.answering:
+                site.give_json(url.path, site.answering[url.path](url.query))
             answer = answer_of(site, url.path)
             held = self.headers.get("If-None-Match")
             is_held = held is not None and held == answer.headers.get("ETag")

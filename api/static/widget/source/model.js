@@ -7,9 +7,20 @@ export const text = (value) => (typeof value === 'string' ? value : null)
 
 export const instant = (value) => (Number.isNaN(Date.parse(text(value) ?? '')) ? null : value)
 
-const day = (value) => (/^\d{4}-\d\d-\d\d$/.test(value) ? instant(value) : null)
+/** Days come again and again. @type {Map<any, any>} */
+const DAYS_READ = new Map()
 
-const pick = (raw, read, names) => Object.fromEntries(names.map((name) => [name, read(raw[name])]))
+/** @returns {string|null} */
+function day(value) {
+  if (!DAYS_READ.has(value)) DAYS_READ.set(value, /^\d{4}-\d\d-\d\d$/.test(value) ? instant(value) : null)
+  return DAYS_READ.get(value)
+}
+
+function pick(raw, read, names) {
+  const picked = {}
+  for (const name of names) picked[name] = read(raw[name])
+  return picked
+}
 
 const list = (value, isGood) => (Array.isArray(value) ? value.filter(isGood) : [])
 
@@ -25,7 +36,6 @@ function once(one) {
   return known
 }
 
-const DAYS = ['first_day', 'last_day']
 const WHEN_TEXTS = ['edtf', 'phrase']
 const INSTANTS = ['starts_at', 'ends_at']
 const TEXTS = ['id', 'slug', 'kind', 'status', 'title', 'summary', 'rank', 'mode', 'postponed_from']
@@ -36,7 +46,7 @@ const CLAIM = [
   ...['attributed_to', 'locator', 'corrected_by', 'reason'],
 ]
 
-/** The days of an event, of the ones before if it is postponed to an open date. */
+/** The days of an event, of the ones before if it is postponed to an open date. @returns {any[]} */
 function readDays({ when, postponed_from: before }) {
   const old = text(before)?.split('/').map(day)
   return old ? [old[0], old.at(-1) ?? null, true] : [day(when.first_day), day(when.last_day), false]
@@ -101,7 +111,8 @@ export class Row {
   }
 
   get partOf() {
-    return list(this.#kept.part_of, text)
+    const { part_of: all } = this.#kept
+    return all?.length ? list(all, text) : []
   }
 
   get hasClock() {
@@ -125,7 +136,7 @@ export function makeRows(raws) {
 export function buildModel(all, today, now) {
   /** @type {Map<string, Row>} */
   const bySlug = new Map(all.map((row) => [row.slug, row]))
-  for (const row of all) row.parts = []
+  for (const row of all) if (row.parts.length) row.parts = []
   const tops = all.filter((row) => {
     const [whole] = wholes(row, bySlug)
     const isPart = whole && wholes(whole, bySlug).length < MAX_DEPTH
@@ -133,7 +144,8 @@ export function buildModel(all, today, now) {
     return !isPart
   })
   const byDay = (a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay))
-  for (const parts of [tops, ...all.map((row) => row.parts)]) if (parts.length > 1) parts.sort(byDay)
+  tops.sort(byDay)
+  for (const { parts } of all) if (parts.length > 1) parts.sort(byDay)
   return {
     all,
     rows: tops,

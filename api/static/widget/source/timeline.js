@@ -122,8 +122,9 @@ export class Timeline {
       names.split(' ').forEach((name) => target.addEventListener(name, act, { signal, passive: true, ...more }))
     on(signal, 'abort', () => [near, ground].forEach((observer) => observer.disconnect()))
     on(document, 'DOMContentLoaded', () => !this.model && this.space.measure())
-    on(document, 'visibilitychange', () => this.wake())
-    on(window, 'pageshow focus', () => this.wake())
+    const wake = () => this.wake()
+    on(document, 'visibilitychange', wake)
+    on(window, 'pageshow focus', wake)
     on(matchMedia('(prefers-color-scheme: dark)'), 'change', () => this.safely(() => this.look()))
     on(window, 'hashchange', () => {
       this.want(true)
@@ -491,7 +492,7 @@ export class Timeline {
 
   scroll(height) {
     this.box.style.blockSize = height
-    const isTight = parseInt(height) < TIGHT
+    const isTight = Boolean(height) && this.box.offsetHeight < TIGHT
     this.box.classList.toggle('tight', isTight)
     this.box.classList.toggle('fixed', Boolean(height) && !isTight)
     this.view.classList.toggle('scrolls', Boolean((height && !isTight) || this.view.style.maxHeight))
