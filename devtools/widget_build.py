@@ -1,7 +1,7 @@
 """Builds the widget's served files from its readable source, by the esbuild that the interop tests have pinned.
 
-`python -m devtools.widget_build` -> api/static/widget/source/{element,details}.js -> api/static/widget/*.js. The built
-files are in the repository, so that a machine with nothing but Python serves them; a test holds them to the source.
+`python -m devtools.widget_build` builds `BUILT` of api/static/widget/source into api/static/widget. The built files
+are in the repository, so that a machine with nothing but Python serves them; a test holds them to the source.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ SOURCE: Final = WIDGET / "source"
 BUILT: Final = {
     "diplomatic-timeline.js": ("element.js", "styles.css"),
     "details.js": ("details.js", "details.css"),
+    "lanes.js": ("lanes.js", "lanes.css"),
+    "map.js": ("map.js", "map.css"),
 }
 """Served file -> where its code begins, and its style sheet."""
 

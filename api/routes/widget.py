@@ -50,6 +50,10 @@ OPERATIONS: Final = (
         summary="A part of the element that is loaded when it is needed",
         path_parameters=(PathParameter("module", TEXT | {"pattern": "^[a-z]+$"}, "Name of the part.", "details"),),
     ),
+    replace(
+        _SCRIPT, id="getWidgetLand", path="/widget/land.json", summary="The outline of the land on the map",
+        forms=in_json(OBJECT),
+    ),
 )  # fmt: skip
 
 SCRIPT: Final = Path(__file__).parent.parent / "static" / "widget" / "diplomatic-timeline.js"
@@ -104,6 +108,14 @@ def module(module: str) -> Response:
         raise NotFound
     body, now = path.read_bytes(), clock.now()
     answer = Answer(body=body, media_type="text/javascript; charset=utf-8", etag=ids.digest(body)[:16])
+    return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
+
+
+@blueprint.get("/land.json")
+def land() -> Response:
+    """The land of the map, made from Natural Earth by `devtools.widget_land`."""
+    body, now = (SCRIPT.parent / "land.json").read_bytes(), clock.now()
+    answer = Answer(body=body, media_type="application/json", etag=ids.digest(body)[:32])
     return respond(answer, cache_control(WIDGET_POLICY, now=None), now=now)
 
 

@@ -88,6 +88,24 @@ def test_widget_is_served_under_two_names(story):
     assert story.get("/widget/diplomatic-timeline.0000000000000000.js").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("lanes.js", "text/javascript; charset=utf-8"),
+        ("map.js", "text/javascript; charset=utf-8"),
+        ("land.json", "application/json"),
+    ],
+)
+def test_views_of_the_widget_are_served_beside_its_script_like_its_words(story, name: str, media_type: str):
+    answer, words = story.get(f"/widget/{name}"), story.get("/widget/words/de.json")
+
+    assert (answer.content_type, answer.data) == (media_type, SCRIPT.with_name(name).read_bytes())
+    for header in ("Cache-Control", "Access-Control-Allow-Origin", "Content-Security-Policy"):
+        assert answer.headers[header] == words.headers[header]
+    held = {"If-None-Match": answer.headers["ETag"]}
+    assert story.get(f"/widget/{name}", headers=held).status_code == 304
+
+
 def test_parts_of_the_widget_are_served_beside_it(story):
     part = story.get("/widget/details.js")
 

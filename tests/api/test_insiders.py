@@ -126,7 +126,7 @@ WITHOUT_EVENTS = {
     "/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/problems/<code>",
     "/static/<path:filename>",
     "/widget/diplomatic-timeline.js", "/widget/diplomatic-timeline.<version>.js", "/widget/words/<language>.json",
-    "/widget/<module>.js",
+    "/widget/<module>.js", "/widget/land.json",
     "/calendars/", "/calendars/<path:_unknown_path>", "/calendars/<path:path>", "/v1/events.ics/", "/v1/events/<key>/",
     "/robots.txt", "/v1/submissions", "/v1/submissions/<key>",
 }  # fmt: skip

@@ -488,7 +488,7 @@ def test_keyboard_reaches_every_event_with_few_control_stops(embed: Embed):
         keys.append(key)
 
     controls = [key for key in keys if key[:2] not in ("t:", "s:", "p:", "c:")]
-    assert controls == ["search", "changed", "subscribe", "earlier", "z:local", "z:mine", "data"]
+    assert controls == ["v:list", "search", "changed", "subscribe", "earlier", "z:local", "z:mine", "data"]
     shown = page.locator("[data-slug]").evaluate_all("rows => rows.map(row => row.dataset.slug)")
     assert [key.removeprefix("t:") for key in keys if key.startswith("t:")] == shown
 

@@ -9,7 +9,17 @@ export function controls(d, searchField, query) {
   const { t, reader, model } = d
   const { onlyChanged } = reader
   const narrow = () => d.act({ onlyChanged: !onlyChanged })
+  const view = (name) => {
+    const isShown = d.timeline.viewName === name
+    const attributes = { 'aria-pressed': `${isShown}`, tabindex: isShown ? 0 : -1 }
+    return button('', `v:${name}`, () => d.act({ view: name }), attributes, t.word(name))
+  }
   return [
+    h(
+      'div.zones.views',
+      { role: 'toolbar', 'aria-label': t.word('views'), keydown: (press) => d.timeline.do('along', press) },
+      ['list', 'lanes', 'map'].map(view),
+    ),
     h('label.search', {}, icon('search'), searchField),
     (model.changed > 0 || onlyChanged) &&
       button('.control', 'changed', narrow, { 'aria-pressed': onlyChanged }, t.word('changes', { n: model.changed })),

@@ -4,10 +4,10 @@
  */
 
 import { CHANGED_MS, LONG } from './constants.js'
-import { dateWords, edtfWords, largeUnit } from './edtf.js'
+import { dateWords, edtfWords, largeUnit, readPart } from './edtf.js'
 import { countFound, filterOf } from './search.js'
 
-export { countFound, filterOf, largeUnit }
+export { countFound, dateWords, edtfWords, filterOf, largeUnit, readPart }
 
 /** @type {typeof import('./tools.js').tools} */
 let tools
@@ -118,7 +118,7 @@ const nameOf = (slug, { participants, where }) =>
   slug.split('-').map(tools.sentence).join(' ')
 
 /** "date" for "when", the name for "participants.<slug>.role". */
-function propertyWords(property, event, t) {
+export function propertyWords(property, event, t) {
   const [name, member] = property.split('.')
   return member ? nameOf(member, event) : t.word(`property.${name}`)
 }
@@ -326,6 +326,32 @@ export const noMatch = ({ t, act }) => [
   `${t.word('noMatch')} `,
   tools.button('', 'clear', () => act({ search: '', onlyChanged: false }), {}, t.word('clear')),
 ]
+
+// --- Views ---
+
+/** The arrow keys in a toolbar, which has one tab stop. */
+export function along(_, { key, target }) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key] ?? 0
+  const one = target.closest('button')
+  const isForward = step > 0 !== Boolean(target.closest('[dir=rtl]'))
+  if (step) (isForward ? one.nextElementSibling : one.previousElementSibling)?.focus()
+}
+
+/** Brings the view that is asked for, the list if it does not come; paper has the list. Views follow their width. */
+export async function bring(timeline) {
+  const isOld = () => timeline.viewName !== 'list' && timeline.view.clientWidth !== timeline.width
+  try {
+    await timeline.module(timeline.viewName)
+    if (!timeline.width) {
+      new ResizeObserver(() => isOld() && timeline.draw()).observe(timeline.host)
+      for (const name of ['beforeprint', 'afterprint'])
+        addEventListener(name, () => timeline.act({ most: 2 * PAGE, isPrinting: name[0] === 'b' }))
+    }
+  } catch {
+    timeline.reader.view = 'list'
+  }
+  timeline.draw()
+}
 
 // --- More events ---
 

@@ -3,7 +3,7 @@
 import { DAY_AND_MONTH, LONG, MONTH, TIME, YEAR } from './constants.js'
 
 /** One date or local time of EDTF: bounds, unit, mark; `plain`: its unit if there is no more to say. */
-function readPart(part) {
+export function readPart(part) {
   const [, year, rest = '', clock, mark] =
     /^(\d\d[\dX]{2})((?:-[\dX]{2}){0,2})(?:(T\d\d:\d\d)[\d:.+Z-]*)?([?~%]?)$/.exec(part) ?? []
   const digits = rest.replaceAll('-XX', '')

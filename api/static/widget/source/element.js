@@ -6,7 +6,7 @@
 import { Timeline } from './timeline.js'
 
 const DATA_ATTRIBUTES = ['src', 'from', 'to', 'filter', 'limit', 'lang', 'data-allow']
-const LOOKS = ['view', 'theme', 'tz', 'height', 'max-height', 'heading-level', 'links']
+const LOOKS = ['view', 'theme', 'tz', 'height', 'max-height', 'heading-level', 'links', 'lanes']
 
 /**
  * Its attributes are its state. Events: `ready` ({count}), `select` ({event}; preventDefault keeps the page), `change`
@@ -34,6 +34,7 @@ export class DiplomaticTimeline extends HTMLElement {
 
   #follow(names) {
     this.#changed.clear()
+    if (names.includes('view')) this.#timeline.reader.view = ''
     this.#timeline.safely(() => this.#timeline.look())
     if (names.some((name) => DATA_ATTRIBUTES.includes(name))) this.reload()
     else this.#timeline.draw()

@@ -54,7 +54,7 @@ function pager(d, side, n, step) {
   return button(`.pager.${side}`, side, () => d.page(side), { 'aria-busy': d.busy === side }, icon('fold'), words)
 }
 
-function eventEntry(d, row, test) {
+export function eventEntry(d, row, test) {
   const { event } = row
   const { slug, when, status } = event
   d.shown += 1

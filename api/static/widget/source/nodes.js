@@ -3,7 +3,7 @@
 /** An element; functions become listeners, null and false are left out. */
 export function h(selector, attributes = {}, ...children) {
   const [tag, ...classes] = selector.split('.')
-  const isDrawing = /^(svg|path|circle)$/.test(tag)
+  const isDrawing = /^(svg|path|circle|text)$/.test(tag)
   const node = isDrawing ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
   set(node, { class: classes.join(' ') || null, ...attributes })
   node.append(...children.flat(Infinity).filter(Boolean))
@@ -13,7 +13,7 @@ export function h(selector, attributes = {}, ...children) {
 export function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') node.addEventListener(name, value)
-    else if (value !== null && value !== false) node.setAttribute(name, value)
+    else if (value !== null && (value !== false || /^aria-[ep]/.test(name))) node.setAttribute(name, value)
   }
 }
 

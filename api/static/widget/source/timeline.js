@@ -36,6 +36,7 @@ export class Timeline {
     to: PAGE,
     most: 2 * PAGE,
     target: '',
+    view: '',
   }
   /** @type {Feed|null} */ feed = null
   /** @type {Model|null} */ model = null
@@ -52,6 +53,7 @@ export class Timeline {
   step = FEW
   busy = ''
   isVisible = false
+  width = 0
   /** @type {string|null} */ asked = null
   frame = h('div.frame', { part: 'frame' })
   slot = h('slot')
@@ -73,7 +75,7 @@ export class Timeline {
 
   connect() {
     this.root = this.host.shadowRoot ?? this.host.attachShadow({ mode: 'open' })
-    this.root.adoptedStyleSheets = [styleSheet, ...(this.modules.details ? [this.modules.details.styleSheet] : [])]
+    this.root.adoptedStyleSheets = [styleSheet, ...Object.values(this.modules).map((module) => module.styleSheet)]
     this.frame.replaceChildren(this.controls, this.status, this.notice, this.view, this.footer, this.end)
     this.root.replaceChildren(this.ruler, this.box)
     this.stop = new AbortController()
@@ -393,8 +395,8 @@ export class Timeline {
   }
 
   get viewName() {
-    const asked = this.host.getAttribute('view') ?? ''
-    return /^(lanes|map)$/.test(asked) ? asked : 'list'
+    const asked = this.reader.view || this.host.getAttribute('view') || ''
+    return /^(lanes|map)$/.test(asked) && !this.reader.isPrinting ? asked : 'list'
   }
 
   /** What a view is drawn from, and what it may do. */
@@ -406,6 +408,7 @@ export class Timeline {
       now: Date.now(),
       reader,
       t: words,
+      timeline: this,
       level: Math.min(6, Math.max(2, Number(this.host.getAttribute('heading-level')) || 2)),
       links: /^(new|same)-tab$/.exec(this.host.getAttribute('links') ?? '')?.[0] ?? 'inline',
       isOpen: feed?.isOpen,
@@ -448,12 +451,9 @@ export class Timeline {
     const scroll = this.view.scrollTop
     const [search, title] = [t.word('search'), t.word('timeline')]
     const module = this.modules[this.viewName]
-    const view = module ? module.draw(d) : listView(d)
-    if (!module && this.viewName !== 'list')
-      this.module(this.viewName).then(
-        () => this.draw(),
-        () => null,
-      )
+    const isThere = module && d.more
+    const view = isThere ? module.draw(d) : listView(d)
+    if (!isThere && this.viewName !== 'list') this.do('bring')
     set(this.frame, { lang: t.lang, dir: RIGHT_TO_LEFT.test(t.lang) ? 'rtl' : 'ltr' })
     set(this.search, { placeholder: search, 'aria-label': search })
     set(this.controls, { 'aria-label': title })

@@ -1,6 +1,6 @@
 /** What the views and the details, which are loaded later, get from the first file. */
 
-import { listView, namesOf, sourcesOf } from './list.js'
+import { eventEntry, listView, namesOf, sourcesOf } from './list.js'
 import { fetchJson } from './loading.js'
 import { instant, localDay, readClaims, readEvent, shiftDay, someRow, text, wholes } from './model.js'
 import { button, discloser, h, icon, link, safeUrl, set } from './nodes.js'
@@ -8,6 +8,6 @@ import { ENGLISH, sentence } from './words.js'
 
 export const tools = {
   ...{ button, discloser, h, icon, link, safeUrl, set },
-  ...{ ENGLISH, listView, namesOf, sentence, sourcesOf, text },
+  ...{ ENGLISH, eventEntry, listView, namesOf, sentence, sourcesOf, text },
   ...{ fetchJson, instant, localDay, readClaims, readEvent, shiftDay, someRow, wholes },
 }

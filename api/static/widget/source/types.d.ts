@@ -107,6 +107,8 @@ interface Reader {
     to: number
     most: number
     target: string
+    view: string
+    isPrinting?: boolean
 }
 
 /** The minified style sheet, put in by the build. */
