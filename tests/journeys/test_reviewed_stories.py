@@ -147,3 +147,53 @@ def test_calendar_of_what_was_made_private_tells_no_name(subscriber: Subscriber,
     assert after.status_code == 200
     assert "Hidden" not in after.text
     assert "STATUS:CANCELLED" in after.text
+
+
+VISIT = f"kind: visit, status: announced, title: V, when: {{edtf: 2025-06-12}}, {ANA}"
+SECRET_OFFICE = """
+organizations: [{slug: sweden, name: Sweden}]
+offices: [{person: ana-novak, office: Secret Minister, body: sweden, first_day: 2025-06-12}]
+"""
+REPORT = """
+sources: [{id: ministry, publisher: Ministry, tier: official, published_at: 2025-05-01}]
+reports: [{source: ministry, record: secret, event: pub, private: PRIVATE, says: {summary: A secret}}OTHER]
+"""
+OTHER = ", {source: ministry, record: open, event: open, says: {kind: visit, status: announced, title: Open}}"
+
+
+@pytest.mark.parametrize("again", ["", SECRET_OFFICE], ids=["alone", "with the office again"])
+def test_an_office_goes_with_the_report_that_brought_it(subscriber: Subscriber, again: str):
+    def file(names: str, private: str, others: str = "") -> None:
+        content = names + REPORT.replace("PRIVATE", private).replace("OTHER", others)
+        subscriber.service.load(content.encode(), at=subscriber.now)
+        subscriber.next_day()
+
+    def office(address: str = "/v1/events/pub") -> str | None:
+        told: str | None = get(subscriber, address)["participants"][0]["office"]
+        return told
+
+    subscriber.file(VISIT, record="v", event="pub", source="wire")
+    subscriber.next_day()
+    file(SECRET_OFFICE, "false")
+    before = office()
+    file(again, "true")
+    events = ("/v1/events/pub", "/v1/events/pub/history", "/v1/events/pub.ics", "/events/pub")
+    addresses = (*events, "/v1/people/ana-novak", "/people/ana-novak")
+
+    assert before == "Secret Minister, Sweden"
+    assert office() is None
+    assert [one for one in addresses if "Secret Minister" in subscriber.client.get(one).text] == []
+    assert office("/v1/events/pub?known_at=2025-05-03") is None
+
+    file("", "false")
+    assert office() == "Secret Minister, Sweden"
+
+
+def test_an_office_stays_with_another_report_that_came_with_it(subscriber: Subscriber):
+    subscriber.file(VISIT, record="v", event="pub", source="wire")
+    for private in ("false", "true"):
+        content = SECRET_OFFICE + REPORT.replace("PRIVATE", private).replace("OTHER", OTHER)
+        subscriber.service.load(content.encode(), at=subscriber.now)
+        subscriber.next_day()
+
+    assert get(subscriber, "/v1/events/pub")["participants"][0]["office"] == "Secret Minister, Sweden"

@@ -1,8 +1,9 @@
 """Names and sources that wait for the report with which they came: they follow it as long as both are secret (R10).
 
-names and sources that are still a secret -> those of the writes in which the records of the new rows were filed before
--> when their reports will be public now (never, if they are withdrawn or private) -> stored again with that time -> the
-events that show them. A name that somebody else has told meanwhile is left alone.
+names and sources that are still a secret, and offices that came with a report which is made private now -> those of the
+writes in which the records of the new rows were filed before -> when their reports will be public now (never, if they
+are withdrawn or private) -> stored again with that time -> the events that show them. A name that somebody else has
+told meanwhile is left alone.
 """
 
 from __future__ import annotations
@@ -49,9 +50,24 @@ def follow_reports(work: Work, write_id: int, records: Collection[RecordKey]) ->
     for write in sorted(waiting):
         entries += _moved(secrets.get(write, ()), filed[write], work.catalogue.held)
         wordings += _moved(sources.get(write, ()), filed[write], lambda source: known[source.id])
+    entries += _offices_of_private_reports(work, write_id)
     work.append_entries(write_id, entries)
     report_log.append_sources(work.session, write_id, wordings)
     return events_showing(work, entries, wordings)
+
+
+def _offices_of_private_reports(work: Work, write_id: int) -> list[Entry]:
+    """The office terms that came only with reports which this write makes private: they go with them, for every day.
+
+    Names stay, since public reports may mention them; nothing else leads to an office.
+    """
+    private = report_log.find_private_records(work.session, write_id)
+    earlier = (
+        {row.write_id for row in report_log.find_reports(work.session, private)} - {write_id} if private else set()
+    )
+    terms = catalogue_log.find_dated_terms(work.session, earlier)
+    filed = _filed_in(work, terms.keys())
+    return [moved for write in sorted(terms) for moved in _moved(terms[write], filed[write], work.catalogue.held)]
 
 
 def events_showing(work: Work, entries: Iterable[Entry], sources: Iterable[Source]) -> set[str]:

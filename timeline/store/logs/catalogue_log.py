@@ -21,6 +21,7 @@ from timeline.store.tables import EntryRow, WriteRow, table_of
 
 _ENTRIES = table_of(EntryRow)
 _WRITES = table_of(WriteRow)
+_OFFICE_TERM = "office-term"
 
 
 def append_entries(session: Session, write_id: int, entries: Sequence[Entry]) -> None:
@@ -56,6 +57,17 @@ def find_secret_entries(session: Session, *, after: datetime) -> dict[int, list[
     for row in session.execute(select(_ENTRIES).where(_ENTRIES.c.public_from > after).order_by(_ENTRIES.c.seq)):
         entry = replace(entry_from_json(row.kind, orjson.loads(row.content)), public_from=row.public_from)
         found.setdefault(row.write_id, []).append(entry)
+    return found
+
+
+def find_dated_terms(session: Session, write_ids: Iterable[int]) -> dict[int, list[Entry]]:
+    """The office terms that came with reports in these writes, by the write; what was always public is left out."""
+    found: dict[int, list[Entry]] = {}
+    for chunk in chunks(sorted(write_ids)):
+        wanted = (_ENTRIES.c.write_id.in_(chunk), _ENTRIES.c.kind == _OFFICE_TERM, _ENTRIES.c.public_from.is_not(None))
+        for row in session.execute(select(_ENTRIES).where(*wanted).order_by(_ENTRIES.c.seq)):
+            entry = replace(entry_from_json(row.kind, orjson.loads(row.content)), public_from=row.public_from)
+            found.setdefault(row.write_id, []).append(entry)
     return found
 
 

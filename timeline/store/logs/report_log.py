@@ -78,6 +78,14 @@ def find_reports_of_writes(session: Session, write_ids: Collection[int]) -> tupl
     return read_reports(session, rows)
 
 
+def find_private_records(session: Session, write_id: int) -> frozenset[RecordKey]:
+    """The records that this write made private, or filed as such."""
+    statement = select(_REPORTS.c.source, _REPORTS.c.record).where(
+        _REPORTS.c.write_id == write_id, _REPORTS.c.private.is_(True)
+    )
+    return frozenset(RecordKey(row.source, row.record) for row in session.execute(statement))
+
+
 def find_secret_sources(session: Session, *, after: datetime) -> dict[int, list[Source]]:
     """The sources that are public only after that instant, by the write that appended them."""
     found: dict[int, list[Source]] = {}
