@@ -8,7 +8,7 @@ to append to `store.logs.change_log`. A write takes time, and readers go on mean
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -39,11 +39,12 @@ class PublicBefore:
     """What a write finds when it begins: the changes pending at that time, and the events to look at again.
 
     `taken_back` are events that became public, or ceased to be, at an instant that now lies in the future, because the
-    clock went back since the newest write.
+    clock went back since the newest write. `told_at` is the time of the write's own changes: it rises with the log.
     """
 
     session: Session
     recorded_at: datetime
+    told_at: datetime
     began_at_seconds: float
     pending: tuple[Change, ...]
     taken_back: tuple[str, ...]
@@ -53,7 +54,8 @@ class PublicBefore:
         """The state before the write. Call it before the write has its number and before the read tables change."""
         return cls(
             session=work.session,
-            recorded_at=max(work.now, work.logged.recorded_at),  # a clock that went back must not move `at` back
+            recorded_at=work.now,
+            told_at=work.logged.recorded_at,
             began_at_seconds=clock.steady_seconds(),
             pending=change_log.pending_changes(work.session, until=work.now + _LONGEST_WRITE),
             taken_back=_taken_back(work),
@@ -68,7 +70,7 @@ class PublicBefore:
         due = tuple(change for change in self.pending if change.at <= self.recorded_at + taken)
         at = max([self.recorded_at, *(change.at for change in due)])
         own = change_log.changes_of_events(self.session, {*refreshed, *self.taken_back}, due, at=at)
-        return PublicChanges(due=due, own=own)
+        return PublicChanges(due=due, own=tuple(replace(change, at=max(change.at, self.told_at)) for change in own))
 
 
 def _taken_back(work: Work) -> tuple[str, ...]:
