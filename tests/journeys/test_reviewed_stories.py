@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.test_subscriber import Subscriber, subscriber
+from tests.journeys.test_subscriber import Subscriber, entries_of, subscriber, value
 from tests.timeline.operations.conftest import report
+from timeline.operations.split_event import split_event
 
 __all__ = ["subscriber"]
 
@@ -197,3 +198,26 @@ def test_an_office_stays_with_another_report_that_came_with_it(subscriber: Subsc
         subscriber.next_day()
 
     assert get(subscriber, "/v1/events/pub")["participants"][0]["office"] == "Secret Minister, Sweden"
+
+
+def test_the_entry_of_a_merged_event_leads_to_what_a_split_made_of_it(subscriber: Subscriber):
+    says = "kind: visit, status: announced, title: {}, when: {{edtf: 2025-06-12}}"
+    for record, title in (("a", "Visit A"), ("b", "Visit B")):
+        subscriber.file(says.format(title), record=f"of-{record}", event=f"ev-{record}", source="wire")
+        subscriber.next_day()
+    subscriber.merge("ev-a", "ev-b")
+    subscriber.next_day()
+    merged = subscriber.client.get("/calendars/all.ics").text
+    reports = get(subscriber, "/v1/events/ev-a/reports")["reports"]
+    of_b = [one["id"] for one in reports if one["record"] == "of-b"]
+    subscriber.service.write(
+        lambda session: split_event(subscriber.service.work(session, subscriber.now), "ev-a", of_b, "ev-b-again")
+    )
+    subscriber.next_day()
+
+    entries = entries_of(subscriber.client.get("/calendars/all.ics").text).values()
+    (entry,) = [one for one in entries if any(line.startswith("SUMMARY:Merged into") for line in one)]
+
+    assert "SUMMARY:Merged into Visit" in merged
+    assert value(entry, "SUMMARY") == "Merged into Visit B"
+    assert value(entry, "URL").endswith("/events/ev-b-again")

@@ -23,7 +23,7 @@ from timeline.render.ics.tombstone import Survivor, merger_entry, removal_entry
 from timeline.render.ics.vevent import Relatives, RenderedVevent, vevent
 from timeline.render.ics.vevent_options import VeventOptions
 from timeline.resolve.public.removed import removal_revision
-from timeline.store.logs.filing_log import find_event_ids
+from timeline.store.logs.filing_log import find_event_ids, find_heirs
 from timeline.store.logs.revision_log import load_revisions
 from timeline.store.views.event_view import find_shown
 
@@ -77,12 +77,16 @@ def _entry(event: StoredEvent, rendered: RenderedVevent) -> CalendarEntry:
 
 
 def _survivors(snapshot: Snapshot, removed: Sequence[str]) -> dict[str, StoredEvent]:
-    """What each of these removed events was merged into, by their ids; it may have been removed later itself."""
+    """What each of these removed events was merged into, by their ids; it may have been removed later itself.
+
+    If a split took its records out again, it is the event that has them now.
+    """
     if not removed:
         return {}
     merged = {loser: id_ for loser, id_ in find_event_ids(snapshot.session, removed).items() if loser != id_}
-    survivors = find_shown(snapshot.session, merged.values(), sight=snapshot.sight)
-    return {loser: survivors[id_] for loser, id_ in merged.items() if id_ in survivors}
+    heirs = find_heirs(snapshot.session, merged)
+    survivors = find_shown(snapshot.session, heirs.values(), sight=snapshot.sight)
+    return {loser: survivors[id_] for loser, id_ in heirs.items() if id_ in survivors}
 
 
 def _tombstone(

@@ -7,7 +7,7 @@ constant number of statements for each five hundred of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -88,6 +88,24 @@ def find_filings(session: Session, records: Collection[RecordKey]) -> dict[Recor
         )
         event_ids |= {RecordKey(row.source, row.record): row.event_id for row in session.execute(statement)}
     return event_ids
+
+
+def find_heirs(session: Session, merged: Mapping[str, str]) -> dict[str, str]:
+    """For each merged event (its id, that of its survivor) the event that has its records now.
+
+    That is the survivor as long as it has any of them; after a split it is the event into which the last one went.
+    """
+    records: dict[str, list[RecordKey]] = {}
+    for chunk in chunks(merged):
+        statement = select(_FILINGS).where(_FILINGS.c.event_id.in_(chunk)).order_by(_FILINGS.c.seq)
+        for row in session.execute(statement):
+            records.setdefault(row.event_id, []).append(RecordKey(row.source, row.record))
+    filed = find_filings(session, [record for listed in records.values() for record in listed])
+    holders = {loser: [filed[record] for record in records.get(loser, ())] for loser in merged}
+    return {
+        loser: survivor if survivor in holders[loser] or not holders[loser] else holders[loser][-1]
+        for loser, survivor in merged.items()
+    }
 
 
 def records_filed_in(session: Session, write_id: int) -> frozenset[RecordKey]:
