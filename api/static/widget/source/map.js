@@ -89,7 +89,8 @@ function stopsOf(trip) {
         : order.indexOf(place(a).slug) - order.indexOf(place(b).slug)
   const stops = []
   for (const row of (visits.length ? visits : parts).sort(byTravel)) {
-    if (stops.at(-1)?.place.slug === place(row).slug) stops.at(-1).rows.push(row)
+    const last = stops.at(-1)
+    if (last?.place.slug === place(row).slug) last?.rows.push(row)
     else stops.push({ place: place(row), rows: [row] })
   }
   return stops
