@@ -75,7 +75,8 @@ export class Timeline {
 
   connect() {
     this.root = this.host.shadowRoot ?? this.host.attachShadow({ mode: 'open' })
-    this.root.adoptedStyleSheets = [styleSheet, ...Object.values(this.modules).map((module) => module.styleSheet)]
+    this.root.adoptedStyleSheets = [styleSheet]
+    for (const { styleSheet: own } of Object.values(this.modules)) this.root.adoptedStyleSheets.push(own)
     this.frame.replaceChildren(this.controls, this.status, this.notice, this.view, this.footer, this.end)
     this.root.replaceChildren(this.ruler, this.box)
     this.stop = new AbortController()
