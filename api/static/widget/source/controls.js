@@ -22,7 +22,7 @@ export function controls(d, searchField, query) {
     ),
     h('label.search', {}, icon('search'), searchField),
     (model.changed > 0 || onlyChanged) &&
-      button('.control', 'changed', narrow, { 'aria-pressed': onlyChanged }, t.word('changes', { n: model.changed })),
+      button('.control', 'changed', narrow, { 'aria-pressed': `${onlyChanged}` }, t.word('changes', { n: model.changed })),
     discloser('.control.strong', d, 'subscribe', false, icon('bell'), t.word('subscribe')),
     d.more && reader.open.has('subscribe') && d.more.subscribePanel(t, query),
   ]
@@ -30,7 +30,7 @@ export function controls(d, searchField, query) {
 
 export function footer(d, { loadedAt, isStale }, source) {
   const { t, reader, model } = d
-  const choice = (tz, name) => button('', `z:${tz}`, () => d.act({ tz }), { 'aria-pressed': reader.tz === tz }, name)
+  const choice = (tz, name) => button('', `z:${tz}`, () => d.act({ tz }), { 'aria-pressed': `${reader.tz === tz}` }, name)
   const mine = city(new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const a = isStale ? t.format(TIME).format(loadedAt) : t.ago(loadedAt, d.now)
   return [

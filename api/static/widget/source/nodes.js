@@ -13,7 +13,7 @@ export function h(selector, attributes = {}, ...children) {
 export function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') node.addEventListener(name, value)
-    else if (value !== null && (value !== false || /^aria-[ep]/.test(name))) node.setAttribute(name, value)
+    else if (value !== null && value !== false) node.setAttribute(name, value)
   }
 }
 
@@ -62,4 +62,4 @@ export const button = (selector, key, click, attributes, ...children) =>
   h(`button${selector}`, { 'data-key': key, click, ...attributes }, children)
 
 export const discloser = (selector, d, key, isFound, ...children) =>
-  button(selector, key, () => d.toggle(key), { 'aria-expanded': isFound || d.reader.open.has(key) }, children)
+  button(selector, key, () => d.toggle(key), { 'aria-expanded': `${isFound || d.reader.open.has(key)}` }, children)
