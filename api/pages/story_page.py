@@ -30,6 +30,7 @@ from timeline.model.catalogue.languages import DEFAULT_LANGUAGE
 from timeline.model.limits import MAX_LIMIT
 from timeline.model.query import EventQuery, PageRequest, Sort
 from timeline.model.stored_event import StoredEvent
+from timeline.model.vocabulary import AskedPresence
 from timeline.reading.events import shown_event
 from timeline.reading.names.public_names import check_names, is_named
 from timeline.reading.names.titles import name_of_value, title_of
@@ -122,9 +123,13 @@ def pinned_page(snapshot: Snapshot, folder: str, slug: str, params: Params) -> s
     )
     pinned: dict[str, Any] = {parameter: (slug,)}
     query = replace(params.query, **pinned)
+    if folder in ("people", "organizations"):  # the page of somebody tells of absences too, with the word
+        query = replace(query, presence=(AskedPresence.ANY,))
     if folder == "people":
         known_at = tuple(pair for pair in params.echo if pair[0] == "known_at")
-        head = replace(head, pictures=statistics_figures(snapshot, query, (("person", (slug,)), *known_at)))
+        head = replace(
+            head, pictures=statistics_figures(snapshot, replace(query, presence=()), (("person", (slug,)), *known_at))
+        )
     return list_page(snapshot, params, query, head)
 
 

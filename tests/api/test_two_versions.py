@@ -27,7 +27,7 @@ def with_a_blank(content: bytes) -> bytes:
         ("/v1/events?include=claims&lang=de&limit=2", "api.routes.events.json_list", "list_json"),
         (EVENT, "api.http.event_json", "event_object"),
         (f"{EVENT}?fields=title", "api.http.event_json", "event_object"),
-        (f"{EVENT}/history", "timeline.render.json.event_records", "_state"),
+        (f"{EVENT}/history", "timeline.render.json.event_records", "state_row"),
         (f"{EVENT}/revisions", "timeline.render.json.event_records", "_document"),
         ("/calendars/all.ics", "timeline.reading.feeds.calendars", "calendar"),
     ],

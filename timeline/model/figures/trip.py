@@ -18,7 +18,7 @@ from timeline.model.stored_event import StoredEvent
 from timeline.model.vocabulary import IS_OVER, NOT_TRAVELLED
 
 DISTANCE_RULE: Final = (
-    "`distance_km` is the sum of the legs, each the great circle between the first places of two successive stops on a"
+    "The distance is the sum of the legs, each the great circle between the first places of two successive stops on a"
     " sphere of 6371.0088 km, rounded to 0.1 km; a stop that was called off, or that nobody reported as carried out"
     " although the trip is completed, has no leg; a leg is null, and the sum with it, if a place has no coordinates or"
     " neither days nor itinerary tell which of two stops came first (those of one and the same known day without an"
